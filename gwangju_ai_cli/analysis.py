@@ -1,0 +1,132 @@
+"""One document's analysis: view, sentences, tokens and facts by kind, each computed once, on first request."""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TypeVar, cast
+
+import regex
+
+from gwangju_ai_cli.model import Document, Fact, Notice, Rejection, Sentence, Span, Token
+from gwangju_ai_cli.text import TextView, normalize_view, split_sentences
+
+SEARCH_TIMEOUT_S = 2.0
+"""How long one pattern may search one sentence; what it did not reach is reported, never dropped in silence."""
+
+T = TypeVar("T")
+Outcome = tuple[tuple[Fact, ...], tuple[Rejection, ...]]
+Provider = Callable[["Analysis"], Outcome]
+
+
+class Analysis:
+    """What rules see of a document. `text` is the normalised view; all offsets here refer to it.
+
+    `providers` maps a kind to the function that finds its facts; the pipeline injects them, so that a
+    derived fact type can ask for the kinds that it is built of without importing their modules.
+    With `gates` off every sentence is searched, whatever its trigger says: the facts must be the same.
+    """
+
+    def __init__(
+        self,
+        doc: Document,
+        providers: Mapping[str, Provider],
+        *,
+        gates: bool = True,
+        dictionary: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        self.doc = doc
+        self.gates = gates
+        self.dictionary = dictionary or {}
+        self.notices: list[Notice] = []
+        self._providers = providers
+        self._outcomes: dict[str, Outcome] = {}
+        self._running: list[str] = []
+        self._tokens: dict[int, tuple[Token, ...]] = {}
+        self._memo: dict[Callable[[Analysis], object], object] = {}
+
+    @cached_property
+    def view(self) -> TextView:
+        """The normalised view with its map back to the original."""
+        return normalize_view(self.doc.text)
+
+    @cached_property
+    def text(self) -> str:
+        """The normalised text that rules read."""
+        return self.view.text
+
+    @property
+    def reference_date(self) -> date | None:
+        """The day the text was published, where it is known."""
+        return self.doc.reference_date
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return split_sentences(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that covers `offset`, or the last one that begins before it."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    def passes(self, trigger: regex.Pattern[str] | None) -> bool:
+        """Gate 1: whether the document holds the trigger at all."""
+        return trigger is None or not self.gates or trigger.search(self.text) is not None
+
+    def triggered(self, trigger: regex.Pattern[str] | None) -> Iterator[Sentence]:
+        """Gate 2: the sentences that hold the trigger, in order."""
+        if trigger is None or not self.gates:
+            yield from self.sentences
+            return
+        last = -1
+        for match in trigger.finditer(self.text):
+            if not self.sentences:
+                return
+            sentence = self.sentence_at(match.start())
+            if sentence.index > last:
+                last = sentence.index
+                yield sentence
+
+    def finditer(self, pattern: regex.Pattern[str], span: Span) -> Iterator[regex.Match[str]]:
+        """Matches of `pattern` within `span`, under the time limit; a breach becomes a notice."""
+        try:
+            yield from pattern.finditer(self.text, span.start, span.end, timeout=SEARCH_TIMEOUT_S)
+        except TimeoutError:
+            message = f"a rule was stopped after {SEARCH_TIMEOUT_S:g} s; this stretch may lack facts"
+            self.notices.append(Notice(self.doc.source, span, message))
+
+    def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
+        """Gate 3: Kiwi's morphemes of one sentence; the first request loads Kiwi."""
+        found = self._tokens.get(sentence.index)
+        if found is None:
+            from gwangju_ai_cli.morph import tokenize
+
+            found = self._tokens[sentence.index] = tokenize(sentence.span.of(self.text), sentence.span.start)
+        return found
+
+    def memo(self, make: Callable[[Analysis], T]) -> T:
+        """What `make(self)` returns, computed once a document: for layers that several fact types share."""
+        if make not in self._memo:
+            self._memo[make] = make(self)
+        return cast(T, self._memo[make])
+
+    def outcome(self, kind: str) -> Outcome:
+        """Facts and rejections of one kind, found on first request."""
+        if kind not in self._outcomes:
+            if kind in self._running:
+                raise RuntimeError(f"facts of kind {kind!r} depend on themselves: {' → '.join([*self._running, kind])}")
+            self._running.append(kind)
+            try:
+                self._outcomes[kind] = self._providers[kind](self)
+            finally:
+                self._running.pop()
+        return self._outcomes[kind]
+
+    def facts(self, kind: str) -> tuple[Fact, ...]:
+        """The facts of one kind, in view offsets. Ask for the kinds that a derived fact is built of."""
+        return self.outcome(kind)[0]

@@ -1,0 +1,1 @@
+"""One module a fact type; none imports another."""

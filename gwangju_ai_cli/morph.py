@@ -1,0 +1,34 @@
+"""Kiwi's morphemes. The only module that imports kiwipiepy, and only on the first call."""
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gwangju_ai_cli.model import Span, Token
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi
+
+
+@cache
+def load_kiwi() -> Kiwi:
+    """The analyser, loaded once a process.
+
+    Without its dictionary of multi-word names (half the time and memory, the same boundaries of
+    organization names) and without threads, so that a process may fork after loading it.
+    """
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=0, load_multi_dict=False)
+
+
+def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
+    """The morphemes of `text`, spans shifted by `offset`. Give it NFC: decomposed Hangul spoils the reading.
+
+    >>> [(token.form, token.tag) for token in tokenize("광주시가 투자한다")]
+    [('광주시', 'NNP'), ('가', 'JKS'), ('투자', 'NNG'), ('하', 'XSV'), ('ᆫ다', 'EF')]
+    """
+    return tuple(
+        Token(token.form, str(token.tag), Span(offset + token.start, offset + token.start + token.len))
+        for token in load_kiwi().tokenize(text)
+    )

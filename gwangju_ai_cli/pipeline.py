@@ -1,0 +1,94 @@
+"""Text in, facts out: pure, the same function for one file, a pool of workers or a cluster."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from gwangju_ai_cli import matching, registry
+from gwangju_ai_cli.analysis import Analysis, Outcome, Provider
+from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set for the extraction itself.
+
+    `mentions` gives one fact an occurrence of each entity; `gates` off searches every sentence (slow, for
+    tests); `dictionary` maps the user's surfaces to (canonical name, org_type).
+    """
+
+    mentions: bool = False
+    gates: bool = True
+    dictionary: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def extract(
+    text: str,
+    *,
+    kinds: Iterable[str] = (),
+    date: datetime.date | str | None = None,
+    source: str = "-",
+    settings: Settings | None = None,
+) -> Facts:
+    """The facts of a text: those of `kinds` (kinds or command names), or all.
+
+    `date` is the reference date, the day the text was published (a `date` or an ISO string); without one,
+    relative dates stay unresolved. Offsets are code points of `text` as given. Raises UsageError for an
+    unknown kind or a date that is none.
+
+    >>> facts = extract("시는 내년 예산 4061억원을 투입한다.", kinds=["money"])
+    >>> [(fact.text, fact.to_dict()["amount"]) for fact in facts.facts]
+    [('4061억원', 406100000000)]
+    """
+    return extract_document(Document(text, source, _as_date(date)), kinds, settings or Settings())
+
+
+def extract_document(doc: Document, kinds: Iterable[str], settings: Settings) -> Facts:
+    """The facts of one document; `kinds` empty means all."""
+    wanted = [registry.find_fact_type(kind).kind for kind in kinds] or [t.kind for t in registry.FACT_TYPES]
+    analysis = analyse(doc, settings)
+    facts: list[Fact] = []
+    for kind in dict.fromkeys(wanted):
+        facts.extend(analysis.facts(kind))
+    rejections = tuple(
+        replace(rejection, span=analysis.view.locate(rejection.span))
+        for kind in dict.fromkeys(wanted)
+        for rejection in analysis.outcome(kind)[1]
+    )
+    return Facts(doc, _leave(facts, analysis, settings), rejections, tuple(analysis.notices))
+
+
+def analyse(doc: Document, settings: Settings) -> Analysis:
+    """The lazy analysis of one document, able to find every registered kind."""
+    providers: dict[str, Provider] = {t.kind: partial(_provide, t.kind) for t in registry.FACT_TYPES}
+    return Analysis(doc, providers, gates=settings.gates, dictionary=settings.dictionary)
+
+
+def _provide(kind: str, analysis: Analysis) -> Outcome:
+    return matching.run(registry.load_module(kind), kind, analysis)
+
+
+def _leave(facts: list[Fact], analysis: Analysis, settings: Settings) -> tuple[Fact, ...]:
+    """Facts as they leave the program: in original offsets, an occurrence each if wished, in total order."""
+    view = analysis.view
+    if view.starts is not None or view.text != view.original:
+        facts = [fact.moved(view.locate, view.original) for fact in facts]
+    if settings.mentions:
+        facts = [
+            occurrence
+            for fact in facts
+            for occurrence in (fact.occurrences(view.original) if isinstance(fact, EntityFact) else (fact,))
+        ]
+    return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.kind)))
+
+
+def _as_date(value: datetime.date | str | None) -> datetime.date | None:
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"not a date: {value!r}; write it as 2019-10-03") from error

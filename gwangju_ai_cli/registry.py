@@ -1,0 +1,54 @@
+"""The fact types, one line each. Modules are imported on use, and an import error is loud."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from gwangju_ai_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.matching import FactModule
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """A fact type: its `kind` in the output, its command, its module, and what `--help` says of it."""
+
+    kind: str
+    command: str
+    module: str
+    help: str
+
+
+_FACTS = "gwangju_ai_cli.facts"
+
+FACT_TYPES = (
+    FactType("budget", "budgets", f"{_FACTS}.budgets", "Budgets: who spends how much, on what, when."),
+    FactType("money", "money", f"{_FACTS}.money", "Amounts of money, in base units of their currency."),
+    FactType("date", "dates", f"{_FACTS}.dates", "Dates, ranges, times and durations (EDTF, ISO 8601)."),
+    FactType("org", "orgs", f"{_FACTS}.orgs", "Organizations: one fact an entity, with its mentions."),
+    FactType("person", "people", f"{_FACTS}.people", "People with their titles and affiliations."),
+    FactType("place", "places", f"{_FACTS}.places", "Places as locations."),
+    FactType("quantity", "quantities", f"{_FACTS}.quantities", "Counts, measures and percentages with their units."),
+)
+
+CHECK_MODULES: tuple[str, ...] = ()
+
+
+def find_fact_type(name: str) -> FactType:
+    """The fact type with that command or kind; UsageError with the nearest name where there is none."""
+    for fact_type in FACT_TYPES:
+        if name in (fact_type.command, fact_type.kind):
+            return fact_type
+    from difflib import get_close_matches
+
+    names = [fact_type.command for fact_type in FACT_TYPES]
+    near = get_close_matches(name, names, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known kinds: {', '.join(names)}"
+    raise UsageError(f"no fact type is called {name!r}; {hint}")
+
+
+def load_module(kind: str) -> FactModule:
+    """The module that finds facts of `kind`, imported on the first request."""
+    return cast("FactModule", import_module(find_fact_type(kind).module))
