@@ -1,0 +1,137 @@
+"""Nominal words and chunks: what the layers of names (organizations, people, places) stand on.
+
+A word is the nominal part of one stretch between spaces and signs: `광주시는` gives the word `광주시` with the
+tail `는`. A chunk is a run of words parted by single spaces only, with no particle between them:
+`뉴욕대학교 제임스 랜디 물릭`. Names are sub-sequences of a chunk, or of the morphemes in one of its words.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gwangju_ai_cli.model import Span, Token
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "W_SERIAL", "W_HASHTAG"})
+"""Tags of morphemes that may stand in a name."""
+
+_SIGNS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The nominal part of a stretch without spaces or signs.
+
+    `tail` holds the morphemes glued to its right (particles, copula, verbal suffixes); `left` is the text
+    between the end of the word before (with its tail) and this word, "" at the start of the sentence.
+    """
+
+    span: Span
+    text: str
+    tokens: tuple[Token, ...]
+    tail: tuple[Token, ...]
+    left: str
+    sentence: int
+    index: int
+
+    @property
+    def particle(self) -> str:
+        """The forms of the tail in one string, "" where none is glued."""
+        return "".join(token.form for token in self.tail)
+
+    @property
+    def tail_tag(self) -> str:
+        """The tag of the first morpheme of the tail, or ""."""
+        return self.tail[0].tag if self.tail else ""
+
+    @property
+    def end(self) -> int:
+        """Where the word ends, its tail included."""
+        return max(self.span.end, self.tail[-1].span.end) if self.tail else self.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words in a row, parted by single spaces, without a particle but after the last."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first word to the last, without the tail."""
+        return Span(self.words[0].span.start, self.words[-1].span.end)
+
+
+def words(analysis: Analysis) -> tuple[Word, ...]:
+    """All nominal words of a document, in order; ask for them with `analysis.memo(words)`."""
+    out: list[Word] = []
+    for sentence in analysis.sentences:
+        _split(analysis.text, sentence.span.start, sentence.index, analysis.tokens(sentence), out)
+    return tuple(out)
+
+
+def chunks(analysis: Analysis) -> tuple[Chunk, ...]:
+    """All chunks of a document, in order; ask for them with `analysis.memo(chunks)`."""
+    out: list[Chunk] = []
+    run: list[Word] = []
+    for word in analysis.memo(words):
+        if run and (word.left != " " or run[-1].tail or run[-1].sentence != word.sentence):
+            out.append(Chunk(tuple(run)))
+            run = []
+        run.append(word)
+    if run:
+        out.append(Chunk(tuple(run)))
+    return tuple(out)
+
+
+def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out: list[Word]) -> None:
+    """Appends the words of one sentence."""
+    last_end = begin  # end of the word before, its tail included
+    first = True
+    at = 0
+    count = len(tokens)
+    while at < count:
+        if tokens[at].tag not in NOMINAL:
+            # "만들기": a verb made a noun is nominal as a whole.
+            stop = _nominalised(tokens, at)
+            if not stop:
+                at += 1
+                continue
+        else:
+            stop = at + 1
+        start, end = tokens[at].span.start, tokens[stop - 1].span.end
+        while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].span.start <= end:
+            end = max(end, tokens[stop].span.end)
+            stop += 1
+        tail = stop
+        tail_end = end
+        while tail < count and tokens[tail].tag not in _SIGNS and tokens[tail].span.start <= tail_end:
+            if tokens[tail].tag in NOMINAL and tokens[tail].span.start == tail_end:
+                break
+            tail_end = max(tail_end, tokens[tail].span.end)
+            tail += 1
+        out.append(
+            Word(
+                Span(start, end), text[start:end], tokens[at:stop], tokens[stop:tail],
+                "" if first and start == begin else text[last_end:start], sentence, len(out),
+            )
+        )
+        first = False
+        last_end = tail_end
+        at = tail
+
+
+def _nominalised(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after `동사 + 기/음` that begins at `at` and ends a stretch without particle, or 0."""
+    if tokens[at].tag not in ("VV", "VA", "VV-R", "VV-I"):
+        return 0
+    stop = at + 1
+    while stop < len(tokens) and stop < at + 4 and tokens[stop].span.start <= tokens[stop - 1].span.end:
+        if tokens[stop].tag == "ETN":
+            following = tokens[stop + 1] if stop + 1 < len(tokens) else None
+            glued = following is not None and following.span.start <= tokens[stop].span.end
+            return 0 if glued and following is not None and following.tag not in NOMINAL else stop + 1
+        stop += 1
+    return 0
