@@ -1,0 +1,286 @@
+"""People as they are mentioned: `person_mentions(analysis)`, once a document.
+
+A word becomes a person by evidence of two kinds: its shape (surname and syllables, parts of foreign names, what
+Kiwi reads) and what stands around it (titles, honorifics, ages, spellings in parentheses, lists). Each piece
+of evidence has an id and a weight; the heaviest one names the rule.
+"""
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from gwangju_ai_cli.model import Sentence, Span, Token
+from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_shape as shape
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """One place where a person is named. `form`: full, surname, letter, foreign, stage or hanja.
+
+    `span` is the name alone. `title` is the title's own word, `phrase` the whole title phrase with the
+    organization in it; `former` says that 전 stood before it. `weight` is the evidence in half bits.
+    """
+
+    span: Span
+    text: str
+    form: str
+    rule: str
+    weight: int = 0
+    title: Span | None = None
+    title_kind: str = "title"
+    phrase: Span | None = None
+    former: bool = False
+    latin: Span | None = None
+    note: Span | None = None
+    anonymous: bool = False
+
+
+@dataclass(slots=True)
+class _Candidate:
+    span: Span
+    text: str
+    form: str
+    shape: int
+    evidence: list[tuple[int, str]] = field(default_factory=list)
+    title: ctx.Title | None = None
+    latin: Span | None = None
+    hanja: Span | None = None
+    paren: Span | None = None
+
+    @property
+    def weight(self) -> int:
+        return self.shape + sum(weight for weight, _ in self.evidence)
+
+    @property
+    def rule(self) -> str:
+        return max(self.evidence)[1] if self.evidence and max(self.evidence)[0] > 0 else f"person.{self.form}.shape"
+
+
+THRESHOLD = 12
+_HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
+_LETTER = regex.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<letter>[A-Z])(?=(?:\([^()\n]{1,20}\))?(?:\s?씨|\s?군|\s?양|\s?모\s?씨)(?![가-힣]{2})"
+    r"|(?:\([^()\n]{1,20}\))?\s?(?:씨|군|양)(?:[은는이가을를의와과도에]|에게|부부|측|로부터)"
+    r"|(?:\([^()\n]{1,20}\))?\s?(?:경장|경위|경사|순경|경감|경정|총경|일병|이병|상병|병장|하사|중사|상사|중위|대위|소위|소령|중령|대령|교수|교사|의원|팀장|과장|국장|부장|검사|판사|변호사|목사|신부|원장|시장|여인|할머니|할아버지))"
+)
+_ANON = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?P<mo>\s?모)(?P<rest>\s?\([^()\n]{1,24}\)\s?|\s)?(?=씨|군|양|\s?(?:씨|군|양|여인|할머니|할아버지|경위|경사|경장|교수|상병|일병|병장|이병|하사|중사|대위|소령|중령|대령|의원|판사|검사|변호사|교사|목사|부장|과장|국장|팀장|사장|회장|대표|원장))")
+_SURNAME_SSI = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?:\([^()\n]{1,24}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사)"
+                             r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만]))")
+_SURNAME_TITLE = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})\s(?=[가-힣]{2})")
+_PARTICLE = regex.compile(
+    r"(?:은|는|이|가|을|를|의|에|에게|에게는|에게도|에겐|에게서|께|께서|께서는|와|과|와의|과의|와는|과는|도|만|만이|만의|로|으로|로서|으로서|로부터|으로부터|라고|이라고|이라는|라는|이다|다|였다|이었다|인|"
+    r"한테|보다|처럼|같은|하고|이나|나|부터|까지|이며|며|이고|고|야|아|이여|여|측|측은|측이|뿐|조차|마저|이란|란|이라며|라며|씨|씨의|이라면|라면|이자|자|일|이었던|였던|이라|라|호|표|답다|식|님|들|간|네|입니다|이에요|예요|인데|이지만|이가|이는|이의|이를|이와|이도)"
+)
+_FOREIGN_LINKS = frozenset({"다", "드", "데", "디", "폰", "반", "판", "빈", "알", "엘", "델", "라", "르", "더", "산", "도스", "두", "벤", "이븐"})
+_ANIMATE = ("에게", "에게는", "께서", "께서는", "께", "한테", "에게서", "에게도", "에겐", "씨", "와의", "측", "측은", "측이")
+
+
+def person_mentions(analysis: Analysis) -> tuple[PersonMention, ...]:
+    """Every mention of a person in document order, in view offsets; computed once a document."""
+    return analysis.memo(_find)
+
+
+def _find(analysis: Analysis) -> tuple[PersonMention, ...]:
+    kept: list[PersonMention] = []
+    for sentence in analysis.sentences:
+        if not regex.search("[가-힣]", analysis.text, pos=sentence.span.start, endpos=sentence.span.end):
+            continue
+        kept += _Reader(analysis, sentence).mentions()
+    return tuple(sorted(kept, key=lambda mention: mention.span))
+
+
+class _Reader:
+    """One sentence: its words and tokens, and the candidates in it."""
+
+    def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
+        self.text = analysis.text
+        self.span = sentence.span
+        self.tokens = analysis.tokens(sentence)
+        self.starts = [token.span.start for token in self.tokens]
+        self.ends = {token.span.end for token in self.tokens}
+        self.words = ctx.read_words(self.text, sentence.span, self.tokens)
+        self.word_starts = [word.span.start for word in self.words]
+
+    def token_at(self, at: int) -> Token | None:
+        """The first token that begins at `at`."""
+        index = bisect_left(self.starts, at)
+        return self.tokens[index] if index < len(self.tokens) and self.starts[index] == at else None
+
+    def mentions(self) -> list[PersonMention]:
+        """The mentions of this sentence, best first where they overlap."""
+        candidates = [*self._letters(), *self._anonymous(), *self._surnames()]
+        claimed = [c.span for c in candidates]
+        for candidate in self._names():
+            if not any(candidate.span.overlaps(span) for span in claimed):
+                candidates.append(candidate)
+        self._link_lists(candidates)
+        chosen: list[_Candidate] = []
+        for candidate in sorted(candidates, key=lambda c: (-c.weight, c.span.start - c.span.end, c.span.start)):
+            if candidate.weight >= THRESHOLD and not any(candidate.span.overlaps(c.span) for c in chosen):
+                chosen.append(candidate)
+        out = [self._mention(candidate) for candidate in chosen]
+        out += [
+            PersonMention(c.hanja, c.hanja.of(self.text), "hanja", "person.hanja", c.weight)
+            for c in chosen if c.hanja is not None
+        ]
+        return out
+
+    def _mention(self, c: _Candidate) -> PersonMention:
+        title = c.title
+        return PersonMention(
+            c.span, c.text, c.form, c.rule, c.weight,
+            title=title.span if title else None, title_kind=title.kind if title else "title",
+            phrase=title.phrase if title else None, former=title.former if title else False,
+            latin=c.latin, anonymous=c.rule == "person.surname.anonymous",
+        )
+
+    # --- surnames and letters -------------------------------------------------
+
+    def _letters(self) -> list[_Candidate]:
+        out = []
+        for match in _LETTER.finditer(self.text, self.span.start, self.span.end):
+            out.append(_Candidate(Span(*match.span("letter")), match["letter"], "letter", 0, [(20, "person.letter")]))
+        return out
+
+    def _anonymous(self) -> list[_Candidate]:
+        out = []
+        for match in _ANON.finditer(self.text, self.span.start, self.span.end):
+            if match["name"] in shape.surnames():
+                out.append(_Candidate(Span(*match.span("name")), match["name"], "surname", 0, [(20, "person.surname.anonymous")]))
+        return out
+
+    def _surnames(self) -> list[_Candidate]:
+        out = []
+        for match in _SURNAME_SSI.finditer(self.text, self.span.start, self.span.end):
+            name = match["name"]
+            if name not in shape.surnames() or (match["hon"] in ("군", "양") and not self._cut(match.start("hon"))):
+                continue
+            out.append(_Candidate(Span(*match.span("name")), name, "surname", 0, [(20, "person.surname.honorific")]))
+        for match in _SURNAME_TITLE.finditer(self.text, self.span.start, self.span.end):
+            name = match["name"]
+            if name not in shape.surnames():
+                continue
+            title = self._surname_title(match.end())
+            if title is None:
+                continue
+            token = self.token_at(match.start())
+            tagged = token is not None and token.tag == "NNP"
+            weight = 10 if tagged else 0
+            weight += {"1": 4, "2": 2, "3": -2}[shape.surnames()[name]]
+            out.append(_Candidate(Span(*match.span("name")), name, "surname", weight, [(4, "person.surname.title")], title))
+        return out
+
+    def _cut(self, at: int) -> bool:
+        return at in self.ends or self.token_at(at) is not None
+
+    def _surname_title(self, at: int) -> ctx.Title | None:
+        """A title of one word after a surname, with 전 or 현 before it at most."""
+        found = ctx.title_after(self.text, at, self.words, self.word_starts)
+        if found is None:
+            return None
+        between = self.text[found.phrase.start : found.span.start].split()
+        if any(word not in ("전", "前", "현", "現", "신임", "당시") for word in between):
+            if len(between) > 2:
+                return None
+        word = found.span.of(self.text)
+        if not between and word not in ctx.titles_after():
+            tail = ctx.title_ending(word, ctx.titles_after())
+            if tail is None or len(word) - len(tail) > 2:
+                return None
+        return found
+
+    # --- full names -----------------------------------------------------------
+
+    def _names(self) -> list[_Candidate]:
+        out: list[_Candidate] = []
+        for match in _HANGUL.finditer(self.text, self.span.start, self.span.end):
+            begin, end = match.span()
+            options = [*self._korean(begin, end), *self._foreign(begin, end)]
+            for option in options:
+                self._weigh(option)
+            if options:
+                best = max(options, key=lambda c: (c.weight, len(c.text)))
+                out.append(best)
+        return out
+
+    def _korean(self, begin: int, end: int) -> list[_Candidate]:
+        out = []
+        token = self.token_at(begin)
+        for length in (2, 3, 4):
+            stop = begin + length
+            if stop > end:
+                break
+            name = self.text[begin:stop]
+            score = shape.korean_score(name)
+            if score is None or name in shape.not_names():
+                continue
+            tail = self.text[stop:end]
+            if tail and not (_PARTICLE.fullmatch(tail) or self._cut(stop)):
+                continue
+            if tail and not _PARTICLE.fullmatch(tail) and not ctx.HONORIFIC.match(self.text, stop):
+                title = ctx.title_ending(tail, ctx.titles_after())
+                if title is None:
+                    score -= 8
+            if token is not None and token.span.end == stop:
+                score += {"NNP": 4, "NNG": -8}.get(token.tag, -6)
+            elif stop in self.ends:
+                score -= 3
+            else:
+                score -= 9
+            if length == 2:
+                score -= 6
+            score = min(score, 16)
+            out.append(_Candidate(Span(begin, stop), name, "full", score))
+        return out
+
+    def _foreign(self, begin: int, end: int) -> list[_Candidate]:
+        return []
+
+    def _weigh(self, c: _Candidate) -> None:
+        """All evidence around a full name."""
+        text, at = self.text, c.span.end
+        known = shape.known_names().get(c.text)
+        if known:
+            c.evidence.append((12, f"person.known.{known}"))
+        for pattern, rule in ((ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")):
+            found = pattern.match(text, at) or pattern.match(text, at + 1) if text[at : at + 2] == " (" else pattern.match(text, at)
+            if found:
+                c.evidence.append((10, rule))
+                if rule == "person.hanja":
+                    c.hanja = Span(*found.span("hanja"))
+                if rule == "person.latin":
+                    c.latin = Span(*found.span("latin"))
+                at = found.end()
+                break
+        else:
+            found = ctx.ANY_PAREN.match(text, at)
+            if found:
+                c.paren = Span(*found.span())
+                at = found.end()
+        honorific = ctx.HONORIFIC.match(text, at)
+        if honorific:
+            c.evidence.append((12, "person.honorific"))
+        title = ctx.title_after(text, at, self.words, self.word_starts) if text[at : at + 1] in (" ", "") else None
+        if title is not None:
+            c.evidence.append(({"strong": 10, "medium": 5, "weak": 2}[title.strength], "person.title.after"))
+            c.title = title
+        before = ctx.title_before(text, c.span.start, self.words, self.word_starts)
+        if before is not None:
+            c.evidence.append(({"strong": 10, "medium": 6, "weak": 4}[before.strength], f"person.{before.kind}.before"))
+            if c.title is None:
+                c.title = before
+        if ctx.DECEASED.search(text, max(self.span.start, c.span.start - 6), c.span.start):
+            c.evidence.append((8, "person.deceased"))
+        tail = regex.compile("[가-힣]*").match(text, c.span.end)
+        if tail and tail[0] in _ANIMATE:
+            c.evidence.append((4, "person.animate"))
+
+    def _link_lists(self, candidates: list[_Candidate]) -> None:
+        pass
