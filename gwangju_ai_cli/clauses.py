@@ -1,0 +1,500 @@
+"""Clauses and grammatical roles, read from Kiwi's morphemes: who does what to whom, as far as endings tell.
+
+Korean puts the predicate last and marks each argument by a particle, so that one pass from left to right is
+enough: phrases wait until a predicate closes their clause. What a clause may take is decided by its ending:
+
+- EC (…하고, …하여) and EF (…한다.): every phrase that waits;
+- ETM (…하는 사업) and ETN (…하기 위해): the phrases next to it, back to a topic, past no subject, one of a case;
+- verbs that have become postpositions (를 위해, 에 따라, 를 포함한): only the phrase that they follow;
+- nouns that stand for a predicate (4061억 투입, …): what waits, where a comma or the end of the line follows.
+
+Parentheses are read on their own and hang on the phrase before them. Nothing here knows of budgets.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from gwangju_ai_cli.model import Sentence, Span, Token
+from gwangju_ai_cli.vocab import load_vocab
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+Case = Literal[
+    "topic", "subject", "object", "adverbial", "genitive", "conjunct", "bare", "complement", "label", "purpose",
+    "means", "basis", "measure", "including", "about",
+]
+ClauseKind = Literal["main", "coordinate", "adnominal", "nominalised", "complement", "nominal"]
+
+NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "MM", "SW", "SO", "W_SERIAL"})
+_BULLETS = frozenset("○●◯◦▲△▶▷►■□◆◇★☆※•▪❍-*")
+_QUOTES = frozenset("'\"‘’“”「」『』〈〉《》<>")
+_OPENERS, _CLOSERS = frozenset("([{【〔"), frozenset(")]}】〕")
+# A verb that has become a postposition, and the case that it gives the phrase it follows.
+_POSTPOSITIONS: dict[str, Case] = {
+    "위하": "purpose", "통하": "means", "따르": "basis", "의하": "basis", "인하": "basis", "대하": "about",
+    "관하": "about", "관련하": "about", "포함하": "including", "비롯하": "including", "합하": "including",
+    "합치": "including", "더하": "including", "포함되": "including", "제외하": "about", "달하": "measure",
+    "이르": "measure", "해당하": "measure", "육박하": "measure", "웃돌": "measure", "넘": "measure", "상당하": "measure",
+}
+_LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드리"})
+# "투입할 계획이다", "들 것으로 보인다": nouns that carry a whole sentence, not a thing that the clause describes.
+_CARRIERS = frozenset({"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼", "데", "때"})
+_PLANS = frozenset({"계획", "예정", "방침", "구상", "생각", "참"})
+_TIMES = frozenset({"해", "달", "주", "주말", "연말", "하반기", "상반기", "봄", "여름", "가을", "겨울", "몇", "수"})
+_PHRASE_LIMIT = 40
+"""Morphemes after which a phrase is cut, so that no word list without particles can stall a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Nouns up to a particle. `span` leaves the particle out; `words` are the pieces between spaces.
+
+    `adnominal` says that a postposition ends it as a modifier of what follows (…를 위한 예산).
+    """
+
+    index: int
+    span: Span
+    words: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+    case: Case
+    particle: str
+    comma: bool = False
+    adnominal: bool = False
+    quoted: bool = False
+
+    @property
+    def is_theme(self) -> bool:
+        """Whether a topic particle marks it, alone or after another (에는, 에서는)."""
+        return self.case == "topic" or (len(self.particle) > 1 and self.particle[-1] in "은는")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with the phrases that it governs (indices into `Syntax.phrases`).
+
+    `lemma` is the stem in dictionary form without 다: 투입하, 편성되, 들이; for a noun in a predicate's place, 투입.
+    `modifies` is the phrase that an adnominal clause describes. `past` and `plan` read its endings.
+    """
+
+    index: int
+    span: Span
+    predicate: Span
+    lemma: str
+    kind: ClauseKind
+    ending: str
+    phrases: tuple[int, ...]
+    past: bool = False
+    plan: bool = False
+    modifies: int | None = None
+
+    @property
+    def stem(self) -> str:
+        """The noun of a verb in 하, 되, 받 …, or the lemma itself: 투입, 편성, 들이."""
+        return self.lemma[:-1] if len(self.lemma) > 1 and self.lemma[-1:] in "하되받" else self.lemma.removesuffix("시키")
+
+    @property
+    def passive(self) -> bool:
+        """Whether the verb is made by 되 or 받."""
+        return self.lemma.endswith(("되", "받", "되어지"))
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A sentence, or what stands in one pair of parentheses: phrases, clauses, and its own parentheses.
+
+    `host` is the phrase of the surrounding syntax that the parentheses follow, where there is one.
+    """
+
+    span: Span
+    phrases: tuple[Phrase, ...]
+    clauses: tuple[Clause, ...]
+    inner: tuple[Syntax, ...] = ()
+    host: int | None = None
+
+    def clause_of(self, phrase: Phrase) -> Clause | None:
+        """The clause that governs a phrase."""
+        return next((clause for clause in self.clauses if phrase.index in clause.phrases), None)
+
+    def phrase_at(self, span: Span) -> Phrase | None:
+        """The phrase, outside parentheses, that `span` stands in."""
+        return next((phrase for phrase in self.phrases if phrase.span.overlaps(span)), None)
+
+    def path(self, span: Span) -> tuple[Syntax, ...]:
+        """The syntaxes around `span`, the innermost first."""
+        for inner in self.inner:
+            if inner.span.covers(span):
+                return (*inner.path(span), self)
+        return (self,)
+
+    def followers(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses after `clause` in the chain that its ending opens (…하여 …했다)."""
+        while clause.kind in ("coordinate", "nominalised") and clause.index + 1 < len(self.clauses):
+            clause = self.clauses[clause.index + 1]
+            yield clause
+
+
+def syntax(analysis: Analysis, sentence: Sentence) -> Syntax:
+    """The syntax of one sentence, read on the first request; tokenises that sentence only."""
+    cache_ = analysis.memo(_store)
+    if sentence.index not in cache_:
+        cache_[sentence.index] = parse(analysis.tokens(sentence), analysis.text, sentence.span)
+    return cache_[sentence.index]
+
+
+def _store(analysis: Analysis) -> dict[int, Syntax]:
+    return {}
+
+
+def parse(tokens: Sequence[Token], text: str, span: Span) -> Syntax:
+    """The syntax of `tokens`, whose spans index `text`.
+
+    >>> from gwangju_ai_cli.morph import tokenize
+    >>> text = "시는 국비를 포함한 예산 40억원을 들여 도서관을 짓는다."
+    >>> for clause in (read := parse(tokenize(text), text, Span(0, len(text)))).clauses:
+    ...     print(clause.lemma, clause.kind, [(p.span.of(text), p.case) for p in map(read.phrases.__getitem__, clause.phrases)])
+    들이 coordinate [('시', 'topic'), ('국비', 'including'), ('예산 40억원', 'object')]
+    짓 main [('도서관', 'object')]
+    """
+    return _parse(list(tokens), text, span, None)
+
+
+def _parse(tokens: list[Token], text: str, span: Span, host: int | None) -> Syntax:
+    reader = _Reader(text)
+    inner: list[Syntax] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.form in _OPENERS and token.tag.startswith("SS"):
+            close = _closing(tokens, at)
+            content = tokens[at + 1 : close]
+            if content:
+                where = Span(content[0].span.start, content[-1].span.end)
+                inner.append(_parse(content, text, where, reader.host()))
+            at = close + 1
+            continue
+        at = reader.read(tokens, at)
+    reader.finish()
+    return Syntax(span, tuple(reader.phrases), tuple(reader.clauses), tuple(inner), host)
+
+
+def _closing(tokens: list[Token], at: int) -> int:
+    """The index of the bracket that closes the one at `at`; the last token's where none does."""
+    depth = 0
+    for index in range(at, len(tokens)):
+        if tokens[index].tag.startswith("SS"):
+            depth += (tokens[index].form in _OPENERS) - (tokens[index].form in _CLOSERS)
+            if depth == 0:
+                return index
+    return len(tokens)
+
+
+@cache
+def _verbal_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in load_vocab("verbal_nouns"))
+
+
+class _Reader:
+    """Reads morphemes from left to right; `waiting` holds the phrases that no predicate has taken yet."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.phrases: list[Phrase] = []
+        self.clauses: list[Clause] = []
+        self.waiting: list[int] = []
+        self.run: list[Token] = []
+        self.quoted = False
+        self.adnominal: list[int] = []  # clauses whose head noun is still to come
+
+    def host(self) -> int | None:
+        """The phrase that an opening bracket follows: the one being read, or the last one."""
+        if self.run:
+            return len(self.phrases)
+        return self.phrases[-1].index if self.phrases else None
+
+    def read(self, tokens: list[Token], at: int) -> int:
+        """Reads the morpheme at `at`; the index of the next one to read."""
+        token = tokens[at]
+        tag = token.tag.split("-")[0]
+        if tag in ("SSO", "SSC", "SS"):
+            if token.form in _QUOTES and (self.run or tag == "SSO"):
+                self.quoted = True
+            return at + 1
+        if tag in ("SW", "SO", "SB") and token.form in _BULLETS and self._opens_item(tokens, at):
+            self.close("bare", comma=True)
+            self._nominal_clause(final=False)
+            return at + 1
+        # "오는 2024년", "지난 3월": a verb by its form, a determiner of dates by its use.
+        if tag == "VV" and token.form in ("오", "지나") and not self.run and _dates_follow(tokens, at):
+            return at + 2
+        if tag in NOMINAL:
+            self.run.append(token)
+            if len(self.run) >= _PHRASE_LIMIT:
+                self.close("bare")
+            return at + 1
+        if tag in ("XSV", "XSA", "VV", "VA", "VX", "VCP", "VCN"):
+            return self._predicate(tokens, at)
+        if tag.startswith("J"):
+            return self._particle(tokens, at)
+        if tag == "SP" and token.form in ("·", "/", "~"):
+            if self.run:
+                self.run.append(token)
+            return at + 1
+        if tag == "SP" and token.form == ":":
+            self.close("label")
+        elif tag == "SP":
+            self.close("bare", comma=True)
+            self._nominal_clause(final=False)
+        elif tag == "MAJ" and token.form == "및":
+            self.close("conjunct", "및")
+        elif tag in ("SF", "SE"):
+            self.close("bare")
+            self._nominal_clause(final=True)
+        elif tag != "MAG" or not self.run or self.text[token.span.start - 1 : token.span.start] == " ":
+            self.close("bare")
+        return at + 1
+
+    def _opens_item(self, tokens: list[Token], at: int) -> bool:
+        """Whether a sign opens an item of a list: a bullet always, a hyphen or asterisk with space around it."""
+        form, start = tokens[at].form, tokens[at].span.start
+        spaced = start == 0 or self.text[start - 1].isspace()
+        return form not in "-*" or (spaced and self.text[tokens[at].span.end : tokens[at].span.end + 1] == " ")
+
+    def close(self, case: Case, particle: str = "", *, comma: bool = False, adnominal: bool = False) -> Phrase | None:
+        """Ends the phrase being read; None where there is none (then the last phrase may get the comma)."""
+        while self.run and self.run[-1].tag in ("SP",):
+            self.run.pop()
+        if not self.run:
+            if comma and self.phrases and self.waiting and self.waiting[-1] == self.phrases[-1].index:
+                self.phrases[-1] = replace(self.phrases[-1], comma=True)
+            return None
+        run, self.run = self.run, []
+        words: list[Span] = []
+        for token in run:
+            if words and token.span.start <= words[-1].end + (self.text[words[-1].end : words[-1].end + 1] in _QUOTES):
+                words[-1] = Span(words[-1].start, max(words[-1].end, token.span.end))
+            else:
+                words.append(token.span)
+        phrase = Phrase(
+            len(self.phrases), Span(run[0].span.start, max(token.span.end for token in run)), tuple(words), tuple(run),
+            case, particle, comma, adnominal, self.quoted,
+        )
+        self.quoted = False
+        self.phrases.append(phrase)
+        self.waiting.append(phrase.index)
+        for index in self.adnominal:
+            self.clauses[index] = replace(self.clauses[index], modifies=phrase.index)
+        self.adnominal = []
+        return phrase
+
+    def _particle(self, tokens: list[Token], at: int) -> int:
+        stop = at
+        while stop < len(tokens) and tokens[stop].tag.startswith("J"):
+            stop += 1
+        forms = "".join(token.form for token in tokens[at:stop])
+        tags = {token.tag for token in tokens[at:stop]}
+        self.close(_case(tags, forms), forms)
+        return stop
+
+    def _predicate(self, tokens: list[Token], at: int) -> int:
+        """Reads a predicate with its endings and auxiliaries, and closes its clause."""
+        token = tokens[at]
+        start, lemma = token.span.start, token.form
+        noun: Token | None = None
+        tag = token.tag.split("-")[0]
+        if self.run and (tag in ("XSV", "XSA") or (tag == "VV" and lemma in _LIGHT)):
+            last = self.run[-1]
+            if last.tag in ("NNG", "NNP", "XR", "SL", "XSN", "NNB") and (
+                last.span.end >= start or (tag == "VV" and last.form in _verbal_nouns())
+            ):
+                noun = self.run.pop()
+                start, lemma = noun.span.start, noun.form + lemma
+        complement = tag in ("VCP", "VCN")
+        ends = _endings(tokens, at)
+        last_tag = ends.tags[-1] if ends.tags else "EF"
+        carrier = tokens[ends.stop].form if ends.stop < len(tokens) and last_tag == "ETM" else ""
+        if lemma in _POSTPOSITIONS and last_tag in ("EC", "ETM") and not self.run and self._turns_postposition(lemma):
+            last_phrase = self.phrases[-1]
+            self.phrases[-1] = replace(
+                last_phrase, case=_POSTPOSITIONS[lemma], adnominal=last_tag == "ETM",
+                particle=last_phrase.particle + " " + self.text[start : ends.end],
+            )
+            return ends.stop
+        self.close("complement" if complement else "bare")
+        if last_tag == "ETN":
+            kind: ClauseKind = "nominalised"
+        elif last_tag == "ETM":
+            kind = "complement" if carrier in _CARRIERS else "adnominal"
+        else:
+            kind = "coordinate" if last_tag == "EC" else "main"
+        narrow = kind in ("adnominal", "nominalised")
+        taken = self._take_near(purpose=last_tag == "ETN") if narrow else self._take_all()
+        plan = ends.plan or (kind == "complement" and carrier in _PLANS)
+        first = self.phrases[taken[0]].span.start if taken else start
+        clause = Clause(
+            len(self.clauses), Span(first, ends.end), Span(start, ends.end), lemma, kind, ends.form,
+            tuple(taken), ends.past, plan,
+        )
+        self.clauses.append(clause)
+        if kind in ("adnominal", "complement"):
+            self.adnominal.append(clause.index)
+        return ends.stop
+
+    def _turns_postposition(self, lemma: str) -> bool:
+        """Whether the phrase before a verb such as 위하 or 달하 stands right before it, with a particle."""
+        if not self.phrases or not self.waiting or self.waiting[-1] != self.phrases[-1].index:
+            return False
+        last = self.phrases[-1]
+        return not last.comma and last.case in ("object", "adverbial", "subject", "bare") and (
+            last.case != "subject" or _POSTPOSITIONS[lemma] in ("measure", "including")
+        )
+
+    def _take_all(self) -> list[int]:
+        taken, self.waiting = self.waiting, []
+        return taken
+
+    def _take_near(self, *, purpose: bool) -> list[int]:
+        """What an adnominal predicate governs: "(시는 내년부터) 시민이 참여하는 사업" leaves the brackets' part waiting.
+
+        A purpose leaves adverbs of time too: "내년부터 산업을 키우기 위해 40억원을 들인다".
+        """
+        taken: list[int] = []
+        cases: set[str] = set()
+        while self.waiting:
+            phrase = self.phrases[self.waiting[-1]]
+            if phrase.case == "topic" or "subject" in cases:
+                break
+            if phrase.case in ("subject", "object") and phrase.case in cases:
+                break
+            if taken and phrase.comma and phrase.case not in ("conjunct", "bare"):
+                break
+            if purpose and (phrase.particle in ("부터", "까지") or ("object" in cases and phrase.case == "bare")):
+                break
+            cases.add(phrase.case)
+            taken.append(self.waiting.pop())
+        return taken[::-1]
+
+    def _nominal_clause(self, *, final: bool) -> None:
+        """Closes a clause at a noun that stands for a predicate: "4061억 투입, …"."""
+        if not self.waiting:
+            return
+        phrase = self.phrases[self.waiting[-1]]
+        noun = phrase.tokens[-1]
+        if phrase.case != "bare" or noun.tag != "NNG" or noun.form not in _verbal_nouns():
+            if final:
+                self.waiting = []
+            return
+        rest = phrase.tokens[:-1]
+        spaced = not rest or self.text[noun.span.start - 1] == " " or rest[-1].tag in ("NNB", "NR")
+        if not spaced or (not rest and len(self.waiting) == 1):
+            if final:
+                self.waiting = []
+            return
+        taken = self._take_all()
+        if rest:
+            end = max(token.span.end for token in rest)
+            words = tuple(Span(w.start, min(w.end, end)) for w in phrase.words if w.start < end)
+            self.phrases[phrase.index] = replace(
+                phrase, tokens=rest, span=Span(phrase.span.start, end), words=words, comma=False
+            )
+        else:
+            taken.pop()
+        first = self.phrases[taken[0]].span.start if taken else noun.span.start
+        self.clauses.append(
+            Clause(
+                len(self.clauses), Span(first, noun.span.end), noun.span, noun.form,
+                "nominal", "", tuple(taken),
+            )
+        )
+
+    def finish(self) -> None:
+        """Ends the sentence."""
+        self.close("bare")
+        self._nominal_clause(final=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    stop: int
+    end: int
+    tags: tuple[str, ...]
+    form: str
+    past: bool
+    plan: bool
+
+
+def _endings(tokens: list[Token], at: int) -> _Endings:
+    """The endings after the stem at `at`, over auxiliaries (…하고 있다, …하기로 했다, …할 계획이다)."""
+    stop, end = at + 1, tokens[at].span.end
+    tags: list[str] = []
+    past = plan = False
+    form = ""
+    while stop < len(tokens):
+        token = tokens[stop]
+        tag = token.tag.split("-")[0]
+        if tag in ("EP", "EC", "EF", "ETM", "ETN"):
+            past = past or (tag == "EP" and token.form in ("었", "았", "였"))
+            plan = plan or (tag == "EP" and token.form == "겠")
+            if tag != "EP":
+                tags.append(tag)
+                form = token.form
+        elif tag == "XSV" and not tags:
+            pass
+        elif tag == "VX" and tags and tags[-1] in ("EC", "ETM"):
+            past = False
+        elif tags and tags[-1] == "ETN" and token.form == "로" and _form(tokens, stop + 1) == "하":
+            plan = True
+            stop += 1
+            past = False
+        elif tags and tags[-1] == "ETN" and _form(tokens, stop) == "위하":
+            return _purpose(tokens, stop, past)
+        elif tags and tags[-1] == "ETM" and token.form in _CARRIERS and _tag(tokens, stop + 1) == "VCP":
+            plan = plan or token.form in _PLANS or form in ("ᆯ", "을")
+            stop += 1
+        else:
+            break
+        end = max(end, tokens[stop].span.end)
+        stop += 1
+    return _Endings(stop, end, tuple(tags), form, past, plan)
+
+
+def _purpose(tokens: list[Token], at: int, past: bool) -> _Endings:
+    """The endings of …하기 위해 and …하기 위한: the clause keeps its own phrases, as a noun clause does."""
+    stop = at + 1
+    while stop < len(tokens) and tokens[stop].tag.startswith(("EC", "ETM", "JX")):
+        stop += 1
+    return _Endings(stop, tokens[stop - 1].span.end, ("ETN",), "기 위해", past, False)
+
+
+def _dates_follow(tokens: list[Token], at: int) -> bool:
+    return _tag(tokens, at + 1) == "ETM" and (_tag(tokens, at + 2) == "SN" or _form(tokens, at + 2) in _TIMES)
+
+
+def _form(tokens: list[Token], at: int) -> str:
+    return tokens[at].form if at < len(tokens) else ""
+
+
+def _tag(tokens: list[Token], at: int) -> str:
+    return tokens[at].tag if at < len(tokens) else ""
+
+
+def _case(tags: set[str], forms: str) -> Case:
+    """The case of a phrase from its particles: the first grammatical one tells, 은/는 alone makes a topic."""
+    if "JKG" in tags:
+        return "genitive"
+    if "JKS" in tags:
+        return "subject"
+    if "JKO" in tags:
+        return "object"
+    if "JKC" in tags:
+        return "complement"
+    if "JKB" in tags:
+        return "adverbial"
+    if "JC" in tags:
+        return "conjunct"
+    if forms in ("은", "는"):
+        return "topic"
+    return "bare" if "JX" not in tags or forms in ("도", "만", "이나", "나") else "adverbial"
