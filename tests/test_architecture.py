@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),
-    ("source", "documents"),
+    ("source", "documents", "dictionary"),
     ("batch", "render", "schema"),
     ("cli",),
     ("__main__",),

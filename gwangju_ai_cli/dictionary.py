@@ -1,0 +1,56 @@
+"""The user's own names: a TSV of surface, canonical name and org_type."""
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import get_args
+
+from gwangju_ai_cli.errors import DictionaryError, SourceError
+from gwangju_ai_cli.model import OrgType
+from gwangju_ai_cli.source import decode
+
+COLUMNS = ("surface", "canonical", "org_type")
+Dictionary = dict[str, tuple[str, str]]
+
+
+def load_dictionary(path: Path) -> Dictionary:
+    """Each surface with its canonical name and org_type.
+
+    Columns are parted by tabs; `#` opens a comment line; a first line that names the columns is skipped; an
+    empty canonical name is the surface itself, an empty org_type is `other`. Raises DictionaryError with file
+    and line for a row that says less, more, or something unknown, and for a surface given twice with
+    different meanings.
+    """
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise DictionaryError(f"{path}: {error.strerror or error}") from error
+    except SourceError as error:
+        raise DictionaryError(f"{path}: {error}") from error
+    out: Dictionary = {}
+    for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if tuple(cells[: len(COLUMNS)]) == COLUMNS[: len(cells)] and not out:
+            continue
+        surface, entry = _entry(cells, f"{path}:{number}")
+        if out.setdefault(surface, entry) != entry:
+            raise DictionaryError(f"{path}:{number}: {surface!r} stands above with another meaning")
+    return out
+
+
+def _entry(cells: list[str], where: str) -> tuple[str, tuple[str, str]]:
+    if len(cells) > len(COLUMNS):
+        raise DictionaryError(f"{where}: {len(cells)} cells; expected surface, canonical, org_type, parted by tabs")
+    surface, canonical, org_type = (*cells, "", "")[:3]
+    if not surface:
+        raise DictionaryError(f"{where}: the surface is empty")
+    known = get_args(OrgType)
+    if org_type and org_type not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(org_type, known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known types: {', '.join(known)}"
+        raise DictionaryError(f"{where}: no org_type is called {org_type!r}; {hint}")
+    return surface, (canonical or surface, org_type or "other")

@@ -1,0 +1,49 @@
+"""Rows for people: each kind's columns, as its module names them, with safe text in the cells."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gwangju_ai_cli.model import Column, IssueFact
+from gwangju_ai_cli.registry import load_module
+from gwangju_ai_cli.render import Layout, Result
+from gwangju_ai_cli.render.plain import printable
+
+SOURCE = Column("문서", lambda fact: fact.source)
+ISSUE_COLUMNS = (
+    Column("검사", lambda fact: fact.code),
+    Column("표현", lambda fact: fact.text),
+    Column("내용", lambda fact: fact.message, ratio=3),
+)
+
+
+@dataclass(slots=True)
+class Section:
+    """The rows of one kind."""
+
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]:
+    """One section a kind that has facts, rows in the order of the output; the first column names the document
+    where there are several."""
+    sections: dict[str, Section] = {}
+    sources: dict[str, None] = {}
+    rows: list[tuple[str, str, list[str]]] = []
+    for result in results:
+        for fact in result.facts:
+            sources[fact.source] = None
+            if fact.kind not in sections:
+                columns = ISSUE_COLUMNS if isinstance(fact, IssueFact) else load_module(fact.kind).COLUMNS
+                sections[fact.kind] = Section(fact.kind, layout.commands.get(fact.kind, fact.kind), columns)
+            cells = [printable(column.cell(fact) or "") for column in sections[fact.kind].columns]
+            rows.append((fact.kind, printable(fact.source), cells))
+    for kind, source, cells in rows:
+        sections[kind].rows.append([source, *cells] if len(sources) > 1 else cells)
+    if len(sources) > 1:
+        for section in sections.values():
+            section.columns = (SOURCE, *section.columns)
+    return [sections[kind] for kind in dict.fromkeys((*layout.kinds, *sections)) if kind in sections]

@@ -1,0 +1,41 @@
+"""JSON, streamed: one array with an object a line, or JSON Lines."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from gwangju_ai_cli.model import Json
+from gwangju_ai_cli.render import Layout, Result, Write
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def dump_json(record: Json) -> str:
+    """One line of JSON that UTF-8 can carry: a lone surrogate, which it cannot, stays an escape.
+
+    >>> dump_json({"text": "50억"}), dump_json({"text": "\\ud800"})
+    ('{"text": "50억"}', '{"text": "\\\\ud800"}')
+    """
+    line = _ENCODER.encode(record)
+    if line.isascii():
+        return line
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+
+
+def render_jsonl(results: Iterable[Result], layout: Layout, write: Write) -> None:
+    """One object a line."""
+    for result in results:
+        for record in result.records:
+            write(dump_json(record) + "\n")
+
+
+def render_json(results: Iterable[Result], layout: Layout, write: Write) -> None:
+    """One array, an object a line, written as facts come."""
+    before = "[\n"
+    for result in results:
+        for record in result.records:
+            write(before + dump_json(record))
+            before = ",\n"
+    write("[]\n" if before == "[\n" else "\n]\n")

@@ -1,0 +1,46 @@
+"""Findings of `check` as SARIF 2.1.0, for code-scanning services and editors."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gwangju_ai_cli import __version__
+from gwangju_ai_cli.model import Document, IssueFact, Json, Span
+from gwangju_ai_cli.render import Layout, Result, Write
+from gwangju_ai_cli.render.json_lines import dump_json
+from gwangju_ai_cli.render.places import line_and_column
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
+    """One log with one run, columns counted in code points."""
+    found = [
+        _finding(result.document, fact) for result in results for fact in result.facts if isinstance(fact, IssueFact)
+    ]
+    rules = [{"id": rule} for rule in dict.fromkeys(finding["ruleId"] for finding in found)]
+    driver = {"name": "gwangju-ai", "version": __version__, "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
+    write(dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n")
+
+
+def _finding(doc: Document, fact: IssueFact) -> Json:
+    related = [{"physicalLocation": _location(doc, span)} for span in fact.spans]
+    return {
+        "ruleId": fact.rule, "level": "warning", "message": {"text": fact.message},
+        "locations": [{"physicalLocation": _location(doc, fact.span)}],
+        **({"relatedLocations": related} if related else {}),
+    }
+
+
+def _location(doc: Document, span: Span) -> Json:
+    from urllib.parse import quote
+
+    line, column = line_and_column(doc, span.start)
+    end_line, end_column = line_and_column(doc, span.end)
+    return {
+        "artifactLocation": {"uri": quote(doc.source.encode("utf-8", "surrogatepass"))},
+        "region": {
+            "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column,
+            "charOffset": span.start, "charLength": span.end - span.start,
+        },
+    }

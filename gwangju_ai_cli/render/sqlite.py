@@ -1,0 +1,117 @@
+"""An SQLite database: a table a kind (named as its command), and `documents` with the texts.
+
+Written in one transaction: all or nothing. Running again replaces the rows of the documents that it reads,
+for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.model import Document
+from gwangju_ai_cli.render import Layout, Result
+from gwangju_ai_cli.schema import field_types, flat_fields, flatten
+
+USER_VERSION = 1
+_INDEXED = (
+    "source", "rule", "amount", "start_date", "period_start_date", "name", "org_type", "payer", "speaker",
+    "event_type", "value", "unit", "code", "date",
+)
+_NUMERIC = ("start", "end", "amount", "amount_max")
+_LONGEST_INTEGER = 2**63 - 1
+
+
+def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
+    """Fills the database at `path`. Raises UsageError where the file is no database or not one of ours."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _create(connection, layout)
+            for result in results:
+                _replace(connection, result, layout)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.DatabaseError as error:
+        raise UsageError(f"{path}: cannot be written as an SQLite database: {error}") from error
+    finally:
+        connection.close()
+
+
+def _create(connection: sqlite3.Connection, layout: Layout) -> None:
+    connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS documents (source TEXT PRIMARY KEY, reference_date TEXT, characters INTEGER, "
+        "sha256 TEXT, text TEXT)"
+    )
+    for kind in layout.kinds:
+        table = layout.commands.get(kind, kind)
+        columns = ", ".join(f'"{name}" {_type(kind, name)}' for name in _columns(kind))
+        connection.execute(
+            f'CREATE TABLE IF NOT EXISTS "{table}" (id INTEGER PRIMARY KEY, {columns}, '
+            "FOREIGN KEY (source) REFERENCES documents (source))"
+        )
+        for name in _columns(kind):
+            if name in _INDEXED:
+                connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ("{name}")')
+
+
+def _columns(kind: str) -> tuple[str, ...]:
+    return tuple(name for name in flat_fields(kind) if name != "kind")
+
+
+def _type(kind: str, name: str) -> str:
+    """Numbers sort as numbers; a column without a type keeps what it is given."""
+    hint = field_types(kind).get(name)
+    if name in _NUMERIC or (hint is not None and "Decimal" in str(hint) and "tuple" not in str(hint)):
+        return "NUMERIC"
+    return "TEXT"
+
+
+def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> None:
+    doc = result.document
+    source = _text(doc.source)
+    connection.execute(
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+        "reference_date = excluded.reference_date, characters = excluded.characters, sha256 = excluded.sha256, "
+        "text = excluded.text",
+        (source, doc.reference_date and doc.reference_date.isoformat(), len(doc.text), digest(doc), _text(doc.text)),
+    )
+    for kind in layout.kinds:
+        connection.execute(f'DELETE FROM "{layout.commands.get(kind, kind)}" WHERE source = ?', (source,))
+    for record in result.records:
+        names = _columns(record["kind"])
+        flat = flatten(record)
+        table = layout.commands.get(record["kind"], record["kind"])
+        quoted = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        connection.execute(
+            f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', [_value(flat.get(name)) for name in names]
+        )
+
+
+def digest(doc: Document) -> str:
+    """The SHA-256 of a document's text, in hexadecimal."""
+    return hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, (list, dict)):
+        return _text(json.dumps(value, ensure_ascii=False))
+    return float(value) if isinstance(value, int) and abs(value) > _LONGEST_INTEGER else value
+
+
+def _text(value: str) -> str:
+    """UTF-8 has no lone surrogates: they become escapes."""
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,265 @@
+"""Bytes → documents: files, folders, standard input, JSONL; encodings found, never guessed past an error.
+
+A document's text stays exactly as decoded (line ends and all), for its offsets are the user's.
+What cannot be read becomes a `Failure` in its place, so that the documents around it are still done.
+"""
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from gwangju_ai_cli.errors import SourceError, UsageError
+from gwangju_ai_cli.model import Document
+
+STDIN = "-"
+TEXT_SUFFIXES = (".txt", ".text", ".md")
+JSONL_SUFFIXES = (".jsonl", ".ndjson")
+KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read, or not be worked on: the others go on."""
+
+    source: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """How input is to be read. `form` is None (by suffix), `text` or `jsonl`; `encoding` None finds it.
+
+    `reference_date` goes before what a document says of itself.
+    """
+
+    form: str | None = None
+    encoding: str | None = None
+    reference_date: date | None = None
+
+
+def decode(raw: bytes, encoding: str | None = None) -> str:
+    """The text of `raw`: by its byte order mark, else strict UTF-8, else strict CP949 (which holds EUC-KR).
+
+    A byte order mark is no part of the text. Raises SourceError, with the offset of the first byte that has
+    no meaning, rather than to replace or drop anything.
+
+    >>> decode("예산".encode("cp949")), decode("예산".encode("utf-16"))
+    ('예산', '예산')
+    >>> decode(b"50\\xff\\xff")
+    Traceback (most recent call last):
+    gwangju_ai_cli.errors.SourceError: byte 2 (0xff) is neither UTF-8 nor CP949; name the encoding with --encoding
+    """
+    if encoding is not None:
+        try:
+            return raw.decode(encoding).removeprefix("\ufeff")
+        except LookupError as error:
+            raise UsageError(f"no encoding is called {encoding!r}; try utf-8, cp949, utf-16-le") from error
+        except UnicodeError as error:
+            raise SourceError(f"{_place(error, raw)} is not {encoding}") from error
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            try:
+                return raw[len(bom) :].decode(name)
+            except UnicodeDecodeError as error:
+                offset = error.start + len(bom)
+                raise SourceError(f"byte {offset} is not {name}, which its byte order mark announces") from error
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as not_utf8:
+        try:
+            text = raw.decode("cp949")
+        except UnicodeDecodeError as not_cp949:
+            farthest = max(not_utf8, not_cp949, key=lambda error: error.start)
+            raise SourceError(
+                f"{_place(farthest, raw)} is neither UTF-8 nor CP949; name the encoding with --encoding"
+            ) from not_utf8
+    if "\0" in text:
+        raise SourceError(
+            f"byte {raw.index(0)} is NUL, so this is no text file; for UTF-16 without a mark give --encoding utf-16-le"
+        )
+    return text
+
+
+def _place(error: UnicodeError, raw: bytes) -> str:
+    if isinstance(error, UnicodeDecodeError) and error.start < len(raw):
+        return f"byte {error.start} (0x{raw[error.start]:02x})"
+    return "the text"
+
+
+def read_documents(
+    paths: Sequence[Path | str], how: Input | None = None, *, stdin: BinaryIO | None = None
+) -> Iterator[Document | Failure]:
+    """Every document of `paths` in order; folders are walked in sorted order. Read as it is asked for.
+
+    `-` is `stdin`. A file that was named is read whatever its suffix; in folders only known suffixes count
+    and hidden names are skipped.
+    """
+    how = how or Input()
+    if how.encoding is not None:
+        decode(b"", how.encoding)
+    for given in paths:
+        path = Path(given)
+        if str(given) == STDIN:
+            yield from _read_stream(stdin or io.BytesIO(), STDIN, how.form == "jsonl", how)
+        elif path.is_dir():
+            yield from _read_folder(path, how)
+        else:
+            yield from _read_file(path, how)
+
+
+def _read_folder(folder: Path, how: Input) -> Iterator[Document | Failure]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(folder.as_posix(), _reason(error))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = folder / entry.name
+        # Links to folders are not followed: they may lead round in a circle.
+        if entry.is_dir(follow_symlinks=False):
+            yield from _read_folder(path, how)
+        elif path.suffix.lower() in KNOWN_SUFFIXES and entry.is_file():
+            yield from _read_file(path, how)
+
+
+def _read_file(path: Path, how: Input) -> Iterator[Document | Failure]:
+    source = path.as_posix()
+    jsonl = how.form == "jsonl" or (how.form is None and path.suffix.lower() in JSONL_SUFFIXES)
+    try:
+        with path.open("rb") as stream:
+            yield from _read_stream(stream, source, jsonl, how)
+    except OSError as error:
+        yield Failure(source, _reason(error))
+
+
+def _read_stream(stream: BinaryIO, source: str, jsonl: bool, how: Input) -> Iterator[Document | Failure]:
+    if jsonl:
+        yield from _read_jsonl(stream, source, how)
+        return
+    try:
+        text = decode(stream.read(), how.encoding)
+    except SourceError as error:
+        yield Failure(source, str(error))
+        return
+    yield Document(text, source, how.reference_date or stated_date(text))
+
+
+def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document | Failure]:
+    """One document a line; a line that is none is named by its number and the rest is read."""
+    try:
+        for number, line in enumerate(_lines(stream, how.encoding), start=1):
+            if line.strip():
+                yield _read_line(line, f"{source}:{number}", how)
+    except SourceError as error:
+        yield Failure(source, str(error))
+
+
+def _read_line(line: bytes | str, where: str, how: Input) -> Document | Failure:
+    try:
+        return _read_record(decode(line, how.encoding) if isinstance(line, bytes) else line, where, how)
+    except SourceError as error:
+        return Failure(where, str(error))
+
+
+def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | str]:
+    """Lines as bytes, as they come; UTF-16 and its like, where a line end is no single byte, decoded whole."""
+    first = stream.readline()
+    wide = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if wide or (encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+        yield from decode(first + stream.read(), encoding).split("\n")
+        return
+    if first:
+        yield first
+    yield from stream
+
+
+def _read_record(line: str, where: str, how: Input) -> Document:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"not JSON: {error}") from error
+    if not isinstance(record, dict):
+        raise SourceError(f"expected an object with a text, not {type(record).__name__}")
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise SourceError('no "text", or it is not a string')
+    source = record.get("id")
+    if source is None:
+        source = where
+    elif not isinstance(source, (str, int)) or isinstance(source, bool):
+        raise SourceError(f'"id" is neither a string nor a whole number: {source!r}')
+    said = record.get("date")
+    stated = _record_date(said) if said is not None else stated_date(text)
+    return Document(text, str(source), how.reference_date or stated)
+
+
+def _record_date(said: object) -> date:
+    """The day of a record's `date`; a time of day after it is allowed, as feeds write it."""
+    try:
+        return datetime.fromisoformat(str(said)).date()
+    except ValueError as error:
+        raise SourceError(f'"date" is no date: {said!r}; write it as 2019-10-03') from error
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
+
+
+_YMD = r"(?P<y>(?:19|20)\d\d)(?:\s?[.\-/]\s?|년\s?)(?P<m>\d{1,2})(?:\s?[.\-/]\s?|월\s?)(?P<d>\d{1,2})(?!\d)"
+_WEEKDAY = r"\s*일?\.?\s*(?:[(\[]?[월화수목금토일](?:요일)?[)\]]?)?"
+_TIME = r"(?:\s*(?:오전|오후)?\s*\d{1,2}:\d\d(?::\d\d)?)?"
+_LABEL = (
+    r"(?:기사\s?입력|최초\s?입력|입력|등록|게재|발행|송고|승인|작성|배포|보도)"
+    r"(?:일자|일시|시간|시각|일)?\s*[:=|]?\s*"
+)
+# "입력 2019.10.03 09:12 | 수정 …" is metadata; "등록 2019년 10월 3일부터 받는다" is a sentence.
+_LABELLED = re.compile(r"(?:^|[|·(\[\s])" + _LABEL + _YMD + _WEEKDAY + _TIME + r"\s*(?:$|[|·,/)\]]|수정|최종)")
+_WIRE = re.compile(_YMD + _TIME + r"\s*(?:송고|입력|등록)$")
+_ALONE = re.compile(r"^[\[(<]?\s*" + _YMD + _WEEKDAY + _TIME + r"\s*[\])>]?$")
+_FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?date:\s*[\"']?" + _YMD)
+_HEAD_LINES, _TAIL_LINES, _LINE_LIMIT = 8, 5, 120
+
+
+def stated_date(text: str) -> date | None:
+    """The day of publication that a document states of itself in its first or last lines, or None.
+
+    Only what is labelled as such, a wire service's dateline or a line with nothing but a date counts.
+
+    >>> stated_date("시청 소식\\n입력 2019.10.03 09:12\\n시는 6일 문을 연다.")
+    datetime.date(2019, 10, 3)
+    >>> stated_date("2019년 10월 3일 시는 6일 문을 연다고 밝혔다.") is None
+    True
+    """
+    lines = [line.strip() for line in (text[:2000] + "\n" + text[-1000:] if len(text) > 3000 else text).splitlines()]
+    lines = [line for line in lines if line]
+    head = [line for line in lines[:_HEAD_LINES] if len(line) <= _LINE_LIMIT]
+    tail = [line for line in lines[_HEAD_LINES:][-_TAIL_LINES:] if len(line) <= _LINE_LIMIT]
+    if text.startswith("---") and (match := _FRONT_MATTER.match(text[:2000].replace("\r\n", "\n"))):
+        return _valid(match)
+    for line in (*head, *tail):
+        for pattern in (_LABELLED, _WIRE, _ALONE)[: 3 if len(lines) > 1 else 2]:
+            if (match := pattern.search(line)) and (found := _valid(match)):
+                return found
+    return None
+
+
+def _valid(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
