@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from gwangju_ai_cli import matching, registry
 from gwangju_ai_cli.analysis import Analysis, Outcome, Provider
 from gwangju_ai_cli.errors import UsageError
-from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts
+from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,24 @@ def extract_document(doc: Document, kinds: Iterable[str], settings: Settings) ->
     return Facts(doc, _leave(facts, analysis, settings), rejections, tuple(analysis.notices))
 
 
+def check_document(doc: Document, settings: Settings, *, strict: bool = False) -> Facts:
+    """What contradicts itself in a document, as facts of kind `issue`; `strict` adds the doubtful.
+
+    >>> doc = Document("총사업비 480억원(국비 240억원, 시비 200억원)을 들인다.")
+    >>> [issue.to_dict()["code"] for issue in check_document(doc, Settings()).facts]
+    ['sum']
+    """
+    analysis = analyse(doc, settings)
+    found: dict[tuple[int, int, str], IssueFact] = {}
+    for module in registry.load_checks():
+        for issue in module.check(analysis):
+            key = issue.start, issue.end, issue.code
+            # The same figures, read by two patterns: the certain reading stays.
+            if (strict or not issue.doubtful) and (key not in found or found[key].doubtful):
+                found[key] = issue
+    return Facts(doc, _leave(list(found.values()), analysis, settings), (), tuple(analysis.notices))
+
+
 def analyse(doc: Document, settings: Settings) -> Analysis:
     """The lazy analysis of one document, able to find every registered kind."""
     providers: dict[str, Provider] = {t.kind: partial(_provide, t.kind) for t in registry.FACT_TYPES}
@@ -71,7 +89,7 @@ def _provide(kind: str, analysis: Analysis) -> Outcome:
     return matching.run(registry.load_module(kind), kind, analysis)
 
 
-def _leave(facts: list[Fact], analysis: Analysis, settings: Settings) -> tuple[Fact, ...]:
+def _leave(facts: Sequence[Fact], analysis: Analysis, settings: Settings) -> tuple[Fact, ...]:
     """Facts as they leave the program: in original offsets, an occurrence each if wished, in total order."""
     view = analysis.view
     if view.starts is not None or view.text != view.original:

@@ -1,14 +1,24 @@
 """The fact types, one line each. Modules are imported on use, and an import error is loud."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from gwangju_ai_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
     from gwangju_ai_cli.matching import FactModule
+    from gwangju_ai_cli.model import IssueFact
+
+
+class CheckModule(Protocol):
+    """What a module in `checks/` provides."""
+
+    def check(self, analysis: Analysis) -> Iterable[IssueFact]:
+        """What contradicts itself in a document, doubtful findings included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,9 @@ FACT_TYPES = (
     FactType("quantity", "quantities", f"{_FACTS}.quantities", "Counts, measures and percentages with their units."),
 )
 
-CHECK_MODULES: tuple[str, ...] = ()
+CHECK_MODULES = tuple(
+    f"gwangju_ai_cli.checks.{name}" for name in ("sums", "weekdays", "durations", "ranges", "percents")
+)
 
 
 def find_fact_type(name: str) -> FactType:
@@ -52,3 +64,8 @@ def find_fact_type(name: str) -> FactType:
 def load_module(kind: str) -> FactModule:
     """The module that finds facts of `kind`, imported on the first request."""
     return cast("FactModule", import_module(find_fact_type(kind).module))
+
+
+def load_checks() -> tuple[CheckModule, ...]:
+    """The modules of `check`, imported on the first request."""
+    return tuple(cast("CheckModule", import_module(module)) for module in CHECK_MODULES)

@@ -11,7 +11,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "vocab", "numerals", "timex", "wording", "morph"),
     ("analysis",),
     ("matching",),
-    ("linking", "naming"),
+    ("linking", "naming", "clauses", "claims"),
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),

@@ -1,0 +1,95 @@
+"""Lengths, anniversaries and ages that their dates refute."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.bounds import value_of
+from gwangju_ai_cli.claims.findings import finding
+from gwangju_ai_cli.claims.model import AgeClaim, AnniversaryClaim, LengthClaim
+from gwangju_ai_cli.claims.periods import age_claims, anniversary_claims, length_claims
+from gwangju_ai_cli.model import DateFact, IssueFact
+
+_WRITTEN = {"D": "일", "W": "주", "M": "개월", "Y": "년"}
+_ISO = regex.compile(r"P(\d+)([DWMY])")
+
+
+def check(analysis: Analysis) -> Iterator[IssueFact]:
+    """A finding for each length, anniversary or age that the dates beside it refute."""
+    for length in length_claims(analysis):
+        yield from _length(analysis, length)
+    for anniversary in anniversary_claims(analysis):
+        yield from _anniversary(analysis, anniversary)
+    for age in age_claims(analysis):
+        yield from _age(analysis, age)
+
+
+def _length(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
+    match = _ISO.fullmatch(claim.length.value or "")
+    if match is None or claim.length.modifier is not None or claim.period.modifier is not None:
+        return
+    stated, unit = int(match[1]), match[2]
+    lengths = _lengths(claim.period, unit)
+    if not lengths or stated in lengths:
+        return
+    right = f"{min(lengths)}{_WRITTEN[unit]}"
+    yield finding(
+        analysis, "duration", "check.duration.length",
+        f"기간의 길이가 맞지 않습니다: {claim.period.text}은(는) {right}, 본문은 {claim.length.text}",
+        [claim.period, claim.length], expected=right, found=claim.length.text,
+    )
+
+
+def _lengths(period: DateFact, unit: str) -> set[int]:
+    """The lengths that a period may be said to have; empty where it cannot be told.
+
+    Where the unit is the period's own grain both ends count (3일부터 5일까지: three days). Where it is
+    coarser, a year from March to March is one year as well as thirteen months.
+    """
+    start, end = period.start_date, period.end_date
+    if start is None or end is None or end < start:
+        return set()
+    days = (end - start).days + 1
+    months = (end.year - start.year) * 12 + end.month - start.month
+    years = end.year - start.year
+    if unit == "D":
+        return {days} if period.grain == "day" else set()
+    if unit == "W":
+        return {days // 7, -(-days // 7), round(days / 7), round((days - 1) / 7)} if period.grain == "day" else set()
+    if unit == "M":
+        if period.grain == "month":
+            return {months + 1}
+        if period.grain == "day":
+            return {months, months + 1, round(days / 30.4), round((days - 1) / 30.4)}
+        return {months + 1} if period.grain in ("quarter", "half", "year") else set()
+    if period.grain == "year":
+        return {years + 1}
+    return {round((months + 1) / 12), round(months / 12), months // 12, (months + 1) // 12, -(-months // 12)}
+
+
+def _anniversary(analysis: Analysis, claim: AnniversaryClaim) -> Iterator[IssueFact]:
+    if claim.founded.start_date is None or claim.founded.start_date.year + claim.number == claim.year:
+        return
+    right = f"{claim.year - claim.founded.start_date.year}주년"
+    yield finding(
+        analysis, "duration", "check.duration.anniversary",
+        f"주년이 맞지 않습니다: {claim.founded.text}부터 {claim.year}년까지 {right}, 본문은 {claim.number}주년",
+        [claim.founded, claim.count], expected=right, found=f"{claim.number}주년",
+    )
+
+
+def _age(analysis: Analysis, claim: AgeClaim) -> Iterator[IssueFact]:
+    age = value_of(claim.age)
+    if claim.born.start_date is None or age is None:
+        return
+    full = claim.year - claim.born.start_date.year
+    # 만 나이 before or after the birthday, or the Korean count until 2023.
+    if full - 1 <= age <= full + 1:
+        return
+    yield finding(
+        analysis, "duration", "check.duration.age",
+        f"나이가 맞지 않습니다: {claim.born.text}생은 {claim.year}년에 {full}세, 본문은 {claim.age.text}",
+        [claim.born, claim.age], expected=f"{full}세", found=claim.age.text,
+    )

@@ -1,0 +1,70 @@
+"""Ends before their starts, dates that do not exist, phases that overlap or leave a hole."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.findings import finding
+from gwangju_ai_cli.claims.model import PhasesClaim
+from gwangju_ai_cli.claims.periods import phase_claims
+from gwangju_ai_cli.model import DateFact, IssueFact, MoneyFact
+from gwangju_ai_cli.wording import write_money
+
+IMPOSSIBLE = "date.impossible"
+REVERSED = "date.reversed"
+
+
+def check(analysis: Analysis) -> Iterator[IssueFact]:
+    """A finding for each reversed range, impossible date, and each pair of phases that do not fit."""
+    for fact in analysis.facts("date"):
+        if isinstance(fact, DateFact) and fact.start_date and fact.end_date and fact.end_date < fact.start_date:
+            yield finding(
+                analysis, "range", "check.range.date",
+                f"끝이 시작보다 앞섭니다: {fact.start_date} → {fact.end_date} ({fact.text})",
+                [fact], expected=None, found=fact.text,
+            )
+    for rejection in analysis.outcome("date")[1]:
+        text = rejection.span.of(analysis.text)
+        if rejection.rule.startswith(IMPOSSIBLE):
+            yield finding(
+                analysis, "range", "check.range.impossible", f"없는 날짜입니다: {text}",
+                [rejection.span], expected=None, found=text,
+            )
+        elif rejection.rule.startswith(REVERSED):
+            yield finding(
+                analysis, "range", "check.range.date", f"끝이 시작보다 앞섭니다: {text}",
+                [rejection.span], expected=None, found=text,
+            )
+    for fact in analysis.facts("money"):
+        if not isinstance(fact, MoneyFact) or fact.amount is None or fact.amount_max is None:
+            continue
+        if fact.amount_max < fact.amount:
+            low, high = (write_money(value, None, fact.currency) for value in (fact.amount, fact.amount_max))
+            yield finding(
+                analysis, "range", "check.range.money", f"끝이 시작보다 작습니다: {low} → {high} ({fact.text})",
+                [fact], expected=None, found=fact.text,
+            )
+    for claim in phase_claims(analysis):
+        yield from _phases(analysis, claim)
+
+
+def _phases(analysis: Analysis, claim: PhasesClaim) -> Iterator[IssueFact]:
+    for (number, first), (following, second) in pairwise(claim.periods):
+        if following != number + 1 or first.end_date is None or second.start_date is None:
+            continue
+        if second.start_date <= first.end_date:
+            # A year may hold the end of one phase and the start of the next.
+            shared = first.grain == "year" and second.start_date.year == first.end_date.year
+            yield finding(
+                analysis, "range", "check.range.overlap",
+                f"단계가 겹칩니다: {number}단계 {first.text}, {following}단계 {second.text}",
+                [first, second], expected=None, found=second.text, doubtful=shared,
+            )
+        elif second.start_date > first.end_date + timedelta(days=1):
+            yield finding(
+                analysis, "range", "check.range.hole",
+                f"단계 사이가 빕니다: {number}단계 {first.text}, {following}단계 {second.text}",
+                [first, second], expected=None, found=second.text, doubtful=not claim.consecutive,
+            )

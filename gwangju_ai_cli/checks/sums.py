@@ -1,0 +1,51 @@
+"""Parts that do not add up to their total."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.claims.findings import finding
+from gwangju_ai_cli.claims.model import SumClaim
+from gwangju_ai_cli.claims.sums import sum_claims
+from gwangju_ai_cli.model import IssueFact
+
+
+def check(analysis: Analysis) -> Iterator[IssueFact]:
+    """A finding for each total that its parts contradict."""
+    for claim in sum_claims(analysis):
+        found = _refute(analysis, claim)
+        if found is not None:
+            yield found
+
+
+def _refute(analysis: Analysis, claim: SumClaim) -> IssueFact | None:
+    total = bounds_of(claim.total)
+    parts = [bounds_of(part) for part in claim.parts]
+    values = [value_of(part) for part in claim.parts]
+    stated = value_of(claim.total)
+    if total is None or stated is None or None in parts or None in values:
+        return None
+    added = Bounds(Decimal(0), Decimal(0))
+    for part in parts:
+        if part is not None:
+            added = added + part
+    whole = sum((value for value in values if value is not None), Decimal(0))
+    if whole == stated or (not claim.complete and added.low <= total.high):
+        return None
+    # Within what rounding allows: only a careful reader wants to know.
+    doubtful = not claim.certain or added.meets(total)
+    if not claim.complete and whole <= stated:
+        return None
+    listed = " + ".join(part.text for part in claim.parts)
+    result, written = write_value(whole, claim.total), claim.total.text
+    message = (
+        f"합계가 맞지 않습니다: {listed} = {result}, 본문은 {written}"
+        if claim.complete
+        else f"부분이 전체보다 큽니다: {listed}, 전체는 {written}"
+    )
+    return finding(
+        analysis, "sum", "check.sum", message, [claim.total, *claim.parts],
+        expected=result, found=written, doubtful=doubtful,
+    )

@@ -1,0 +1,37 @@
+"""Weekdays written beside dates that fall on another day of the week."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.findings import finding
+from gwangju_ai_cli.model import DateFact, IssueFact, Span
+
+WEEKDAYS = "월화수목금토일"
+
+
+def check(analysis: Analysis) -> Iterator[IssueFact]:
+    """A finding for each date whose weekday is another one.
+
+    A date detector that reads a weekday leaves its span in the fact's evidence: `weekday` for the date or
+    the start of a range, `weekday_end` for the end of a range.
+    """
+    for fact in analysis.facts("date"):
+        if isinstance(fact, DateFact) and fact.type in ("date", "range"):
+            for day, slot in ((fact.start_date, "weekday"), (fact.end_date, "weekday_end")):
+                span = fact.evidence.get(slot)
+                if day is not None and span is not None:
+                    yield from _compare(analysis, fact, day, span)
+
+
+def _compare(analysis: Analysis, fact: DateFact, day: date, span: Span) -> Iterator[IssueFact]:
+    # The first sign only: 일 of 일요일, 월 of 월요일.
+    written = span.of(analysis.text).lstrip("( ")[:1]
+    right = WEEKDAYS[day.weekday()]
+    if written in WEEKDAYS and written and written != right:
+        yield finding(
+            analysis, "weekday", "check.weekday",
+            f"요일이 맞지 않습니다: {day.isoformat()}은(는) {right}요일, 본문은 {written}요일",
+            [fact, span], expected=right, found=written,
+        )

@@ -1,0 +1,1 @@
+"""What a text claims of its figures: sums, changes, shares, lengths. Found here, refuted in `checks`."""

@@ -1,0 +1,94 @@
+"""What a written figure allows: 4061억원 may stand for anything that rounds to it, 약 and 여 for more."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
+from gwangju_ai_cli.wording import write_money, write_number
+
+APPROXIMATE = Decimal("0.10")
+"""How far 약, 여, 가량 may stray from the figure, as a share of it."""
+HALF = Decimal("0.5")
+INFINITY = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a figure may stand for, both inclusive."""
+
+    low: Decimal
+    high: Decimal
+
+    def __add__(self, other: Bounds) -> Bounds:
+        return Bounds(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Bounds) -> Bounds:
+        return Bounds(self.low - other.high, self.high - other.low)
+
+    def meets(self, other: Bounds) -> bool:
+        """Whether some value satisfies both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def widened(self, margin: Decimal) -> Bounds:
+        """The bounds with a margin on either side."""
+        return Bounds(self.low - margin, self.high + margin)
+
+
+def bounds_of(fact: Fact) -> Bounds | None:
+    """What the figure of a fact allows; None where it has no value.
+
+    Money and measures may have been rounded to the unit they are written in, though never by more than
+    a twentieth; counts below ten thousand are exact.
+
+    >>> fact = MoneyFact(source="-", start=0, end=6, text="4061억원", rule="x",
+    ...                  amount=Decimal("4061e8"), currency="KRW", unit=Decimal("1e8"))
+    >>> bounds = bounds_of(fact)
+    >>> int(bounds.low), int(bounds.high)
+    (406050000000, 406150000000)
+    """
+    figure = figure_of(fact)
+    if figure is None:
+        return None
+    value, value_max, unit, modifier = figure
+    if value_max is not None:
+        return Bounds(min(value, value_max), max(value, value_max))
+    if modifier == "approx":
+        return Bounds(value, value).widened(abs(value) * APPROXIMATE)
+    if modifier in ("equal_or_more", "more_than"):
+        return Bounds(value, INFINITY)
+    if modifier in ("equal_or_less", "less_than"):
+        return Bounds(Decimal(0), value)
+    if isinstance(fact, QuantityFact) and unit == 1 and value == value.to_integral_value():
+        return Bounds(value, value)
+    return Bounds(value, value).widened(min(unit * HALF, abs(value) / 20))
+
+
+def figure_of(fact: Fact) -> tuple[Decimal, Decimal | None, Decimal, str | None] | None:
+    """Value, upper value, smallest written unit and modifier of a figure; None where it has no value."""
+    if isinstance(fact, MoneyFact) and fact.amount is not None:
+        return fact.amount, fact.amount_max, fact.unit, fact.modifier
+    if isinstance(fact, QuantityFact) and fact.value is not None:
+        return fact.value, fact.value_max, fact.precision, fact.modifier
+    return None
+
+
+def value_of(fact: Fact) -> Decimal | None:
+    """The plain value of a figure; None for a range or no value."""
+    figure = figure_of(fact)
+    return figure[0] if figure and figure[1] is None else None
+
+
+def comparable(one: Fact, other: Fact) -> bool:
+    """Whether two figures can be added: money of one currency, or counts in one unit."""
+    if isinstance(one, MoneyFact) and isinstance(other, MoneyFact):
+        return one.currency == other.currency
+    return isinstance(one, QuantityFact) and isinstance(other, QuantityFact) and one.unit == other.unit
+
+
+def write_value(value: Decimal, like: Fact) -> str:
+    """A computed value in the writing of a stated figure: `310억원`, `55명`."""
+    if isinstance(like, MoneyFact):
+        return write_money(value, None, like.currency)
+    unit = like.unit or "" if isinstance(like, QuantityFact) else ""
+    return f"{write_number(value)}{unit}"
