@@ -64,6 +64,11 @@ class _Candidate:
 
 
 THRESHOLD = 12
+_NEXT_WORD = regex.compile(r"[ ·](?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
+_HANGUL_RUN = regex.compile("[가-힣]*")
+_JOIN = regex.compile(r"(?:\([^()\n]{1,30}\))?(?:\s?씨)?(?:\s?[,·&/\-]\s?|와\s|과\s|\s및\s|['\"‘’“”]?\s?,\s?['\"‘’“”])|(?:\s[가-힣]{2,6})?\(")
+_CLOSERS = ")’”」』>》]"
+_INITIAL = regex.compile(r"[A-Z]\.?")
 _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
 _LETTER = regex.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<letter>[A-Z])(?=(?:\([^()\n]{1,20}\))?(?:\s?씨|\s?군|\s?양|\s?모\s?씨)(?![가-힣]{2})"
@@ -73,12 +78,15 @@ _LETTER = regex.compile(
 _ANON = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?P<mo>\s?모)(?P<rest>\s?\([^()\n]{1,24}\)\s?|\s)?(?=씨|군|양|\s?(?:씨|군|양|여인|할머니|할아버지|경위|경사|경장|교수|상병|일병|병장|이병|하사|중사|대위|소령|중령|대령|의원|판사|검사|변호사|교사|목사|부장|과장|국장|팀장|사장|회장|대표|원장))")
 _SURNAME_SSI = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?:\([^()\n]{1,24}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사)"
                              r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만]))")
-_SURNAME_TITLE = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})\s(?=[가-힣]{2})")
+_SURNAME_TITLE = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})\s(?=[가-힣前現])")
 _PARTICLE = regex.compile(
     r"(?:은|는|이|가|을|를|의|에|에게|에게는|에게도|에겐|에게서|께|께서|께서는|와|과|와의|과의|와는|과는|도|만|만이|만의|로|으로|로서|으로서|로부터|으로부터|라고|이라고|이라는|라는|이다|다|였다|이었다|인|"
     r"한테|보다|처럼|같은|하고|이나|나|부터|까지|이며|며|이고|고|야|아|이여|여|측|측은|측이|뿐|조차|마저|이란|란|이라며|라며|씨|씨의|이라면|라면|이자|자|일|이었던|였던|이라|라|호|표|답다|식|님|들|간|네|입니다|이에요|예요|인데|이지만|이가|이는|이의|이를|이와|이도)"
 )
 _FOREIGN_LINKS = frozenset({"다", "드", "데", "디", "폰", "반", "판", "빈", "알", "엘", "델", "라", "르", "더", "산", "도스", "두", "벤", "이븐"})
+_SHORT_GIVEN = frozenset(
+    "빌 존 폴 잭 톰 벤 짐 팀 맷 닉 켄 딕 론 샘 숀 진 앤 밥 얀 칼 댄 돈 테드 맥 마이 조 리 장 조지 알 칸 킴 린 레이 루 맬 멜 놈 필 랜 랄프 제프 제드 케빈 프랭크 댄 딘 글렌 그렉 팻 휴 휘트 스벤 욘 옌스 닐 닐스 룩 뤽 쥘 지미".split()
+)
 _ANIMATE = ("에게", "에게는", "께서", "께서는", "께", "한테", "에게서", "에게도", "에겐", "씨", "와의", "측", "측은", "측이")
 
 
@@ -177,6 +185,9 @@ class _Reader:
             out.append(_Candidate(Span(*match.span("name")), name, "surname", weight, [(4, "person.surname.title")], title))
         return out
 
+    def _between(self, begin: int, stop: int) -> tuple[Token, ...]:
+        return self.tokens[bisect_left(self.starts, begin) : bisect_left(self.starts, stop)]
+
     def _cut(self, at: int) -> bool:
         return at in self.ends or self.token_at(at) is not None
 
@@ -202,6 +213,8 @@ class _Reader:
         out: list[_Candidate] = []
         for match in _HANGUL.finditer(self.text, self.span.start, self.span.end):
             begin, end = match.span()
+            if begin > self.span.start and self.text[begin - 1] in _CLOSERS and not self.text.endswith(("故)",), 0, begin):
+                continue
             options = [*self._korean(begin, end), *self._foreign(begin, end)]
             for option in options:
                 self._weigh(option)
@@ -219,7 +232,8 @@ class _Reader:
                 break
             name = self.text[begin:stop]
             score = shape.korean_score(name)
-            if score is None or name in shape.not_names():
+            kind = shape.not_names().get(name)
+            if score is None or kind in ("place", "org"):
                 continue
             tail = self.text[stop:end]
             if tail and not (_PARTICLE.fullmatch(tail) or self._cut(stop)):
@@ -228,20 +242,104 @@ class _Reader:
                 title = ctx.title_ending(tail, ctx.titles_after())
                 if title is None:
                     score -= 8
+            score = min(score, 12)
             if token is not None and token.span.end == stop:
-                score += {"NNP": 4, "NNG": -8}.get(token.tag, -6)
+                score += {"NNP": 8, "NNG": -8}.get(token.tag, -6)
             elif stop in self.ends:
-                score -= 3
+                score += 1
+                if any(t.tag not in ctx.NOUNISH for t in self._between(begin, stop)):
+                    score -= 12
             else:
-                score -= 9
-            if length == 2:
                 score -= 6
-            score = min(score, 16)
+            if length == 2:
+                score -= 8
+            if kind:
+                score -= 8
             out.append(_Candidate(Span(begin, stop), name, "full", score))
         return out
 
+    # --- foreign names --------------------------------------------------------
+
     def _foreign(self, begin: int, end: int) -> list[_Candidate]:
-        return []
+        """Names of one to four words that start here: known parts of foreign names, or words that look like them."""
+        out: list[_Candidate] = []
+        spans: list[tuple[int, str]] = []
+        at, stop = begin, end
+        if _HANGUL_RUN.match(self.text, begin)[0] in _SHORT_GIVEN:
+            spans, match = [(begin, "given")], _NEXT_WORD.match(self.text, stop)
+            if match is None or match.end() > self.span.end:
+                return out
+            at, stop = match.span("word")
+        for _ in range(5):
+            word = self.text[at:stop]
+            for last in self._last_words(at, stop):
+                out += self._foreign_candidate(begin, at, last, spans)
+            grade = self._grade(at, stop)
+            if grade == "" and not (spans and word in _FOREIGN_LINKS) and not _INITIAL.fullmatch(word):
+                break
+            spans.append((at, grade))
+            match = _NEXT_WORD.match(self.text, stop)
+            if match is None or match.end() > self.span.end:
+                break
+            at, stop = match.span("word")
+        return out
+
+    def _grade(self, at: int, stop: int) -> str:
+        """What a word is to a foreign name: given, family, either (known), looks (only by its syllables) or nothing."""
+        word = self.text[at:stop]
+        kind = shape.not_names().get(word)
+        known = shape.foreign_words().get(word, "")
+        if kind and not known:
+            return ""
+        if kind or known.endswith("_doubtful"):
+            return "doubtful" if known else ""
+        if known:
+            return known
+        token = self.token_at(at)
+        if shape.looks_foreign(word) and token is not None and token.tag == "NNP" and token.span.end == stop:
+            return "looks"
+        return ""
+
+    def _last_words(self, at: int, stop: int) -> list[int]:
+        """Where the last word of a name may end in a stretch: before a particle, at Kiwi's cut or where a known word ends."""
+        ends = []
+        token = self.token_at(at)
+        for length in range(stop - at, 1, -1):
+            cut = at + length
+            tail = self.text[cut:stop]
+            if tail and not _PARTICLE.fullmatch(tail) and not ctx.HONORIFIC.match(self.text, cut):
+                continue
+            if self.text[at:cut] in shape.foreign_words() or (token is not None and token.span.end == cut and token.tag == "NNP"):
+                ends.append(cut)
+        return ends
+
+    def _foreign_candidate(self, begin: int, at: int, stop: int, before: list[tuple[int, str]]) -> list[_Candidate]:
+        grade = self._grade(at, stop)
+        token = self.token_at(at)
+        tagged = token is not None and token.tag == "NNP" and token.span.end == stop
+        name = self.text[begin:stop]
+        if not before:
+            known = shape.foreign_words().get(name, "")
+            kind = shape.not_names().get(name)
+            if kind or not (tagged or known):
+                return []
+            if len(name) < 2 or (not known and not shape.looks_foreign(name) and shape.split_korean(name)):
+                return []
+            score = (5 if known.endswith("_common") else 3 if known and "doubtful" not in known else 0 if known else 1 if grade else -4)
+            score += 4 if tagged else -2
+            if not known and not grade:
+                score -= 8
+            return [_Candidate(Span(begin, stop), name, "foreign", score)]
+        if grade == "" and not tagged:
+            return []
+        firsts = [g for _, g in before if g]
+        score = 0
+        first = firsts[0] if firsts else ""
+        score += 8 if first.startswith(("given", "either")) else 5 if first.startswith("family") else 3 if first == "looks" else 1
+        score += 8 if grade.startswith(("family", "either")) else 6 if grade.startswith("given") else 4 if grade == "looks" else 0 if grade else -1
+        score += 2 if tagged else 0
+        score += 2 * (len(before) - 1) + 2
+        return [_Candidate(Span(begin, stop), name, "foreign", min(score, 22))]
 
     def _weigh(self, c: _Candidate) -> None:
         """All evidence around a full name."""
@@ -258,6 +356,9 @@ class _Reader:
                 if rule == "person.latin":
                     c.latin = Span(*found.span("latin"))
                 at = found.end()
+                after = _HANGUL_RUN.match(text, at)
+                if after and after[0] and not (_PARTICLE.fullmatch(after[0]) or ctx.HONORIFIC.match(text, at)):
+                    c.evidence[-1] = (-10, "person.place")  # 푸저우(福州)시
                 break
         else:
             found = ctx.ANY_PAREN.match(text, at)
@@ -278,9 +379,18 @@ class _Reader:
                 c.title = before
         if ctx.DECEASED.search(text, max(self.span.start, c.span.start - 6), c.span.start):
             c.evidence.append((8, "person.deceased"))
-        tail = regex.compile("[가-힣]*").match(text, c.span.end)
+        tail = _HANGUL_RUN.match(text, c.span.end)
         if tail and tail[0] in _ANIMATE:
             c.evidence.append((4, "person.animate"))
 
     def _link_lists(self, candidates: list[_Candidate]) -> None:
-        pass
+        """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
+        ordered = sorted((c for c in candidates if c.form in ("full", "foreign")), key=lambda c: c.span)
+        for pairs in (list(zip(ordered, ordered[1:], strict=False)), list(zip(ordered[:0:-1], ordered[-2::-1], strict=False))):
+            for sure, other in pairs:
+                left, right = sorted((sure, other), key=lambda c: c.span)
+                if sure.weight >= THRESHOLD > other.weight >= THRESHOLD - 10 and self._joined(left, right):
+                    other.evidence.append((8, "person.list"))
+
+    def _joined(self, left: _Candidate, right: _Candidate) -> bool:
+        return _JOIN.fullmatch(self.text, left.span.end, right.span.start) is not None
