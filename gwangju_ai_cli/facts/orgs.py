@@ -1,0 +1,40 @@
+"""Organizations: one fact an entity, with its mentions, aliases, type and note."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from gwangju_ai_cli import linking
+from gwangju_ai_cli.matching import Context
+from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, Rejection
+
+KIND = "org"
+TRIGGER: regex.Pattern[str] | None = regex.compile(r"[가-힣A-Za-z]{2}|㈜")
+COLUMNS = (
+    Column("기관·단체", lambda fact: fact.name, ratio=3),
+    Column("유형", lambda fact: fact.org_type, ratio=2),
+    Column("다른 이름", lambda fact: ", ".join(fact.aliases), ratio=2),
+    Column("설명", lambda fact: fact.note or "", ratio=3),
+    Column("언급", lambda fact: str(len(fact.mentions)), "right"),
+)
+
+
+def detect(analysis: linking.Analysis) -> Iterable[Mention]:
+    """Every mention of an organization, overlapping or not; `reading` holds its candidate."""
+    return linking.org_mentions(analysis)
+
+
+def normalize(mention: Mention, context: Context) -> Fact | Rejection:
+    """One mention as a fact of its own; `link` makes entities of them."""
+    reading = mention.reading
+    return OrgFact(
+        source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end,
+        text=mention.span.of(context.analysis.text), rule=mention.rule, name=reading.name,
+        mentions=(mention.span,), mention_rules=(mention.rule,), org_type=reading.org_type,
+    )
+
+
+def link(facts: tuple[Fact, ...], analysis: linking.Analysis) -> tuple[Fact, ...]:
+    """Entities: the mentions of one name together, with aliases, note and one type."""
+    return linking.link_orgs(tuple(fact for fact in facts if isinstance(fact, OrgFact)), analysis)

@@ -1,0 +1,115 @@
+"""What stands around a candidate and speaks for an organization: titles, particles, predicates, class nouns."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from gwangju_ai_cli.model import OrgType
+from gwangju_ai_cli.naming.candidates import Candidate, Reader
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.model import Token
+
+_ACCORDING = regex.compile(r"에(?:서)?\s?(?:따르|의하|따른|의한)")
+_PAREN = regex.compile(r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장))\s"
+                       r"|(?P<hereafter>이하)|(?P<latin>[A-Z][A-Za-z&.-]{1,9}\)))")
+_WITH = regex.compile(r"[와과](?:의)?\s(?:[가-힣]+\s){0,4}?(?:업무|협약|계약|MOU|합의|제휴|손잡|공동|합작|컬래버|파트너|소송|경기|합병)")
+_AT = regex.compile(r"에(?:서|게)?\s(?:[가-힣]+\s)?(?:입사|소속|근무|일하|재직|고소|신고|문의|의뢰|요청|건의|인수|매각|납품|입단|이적|취업|공급|제공|제출|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)")
+_OF = regex.compile(r"의\s([가-힣]+)")
+_COPULA = regex.compile(r"인\s?['\"‘“]?$")
+_MEMBER = regex.compile(r"\)")
+
+
+def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, OrgType | None]]:
+    """Each piece of evidence as its rule id, weight in tenths and, where it tells, the type."""
+    text, lexicon, words = reader.text, reader.lexicon, reader.words
+    last = words[candidate.last]
+    glued = candidate.end < last.span.end
+    after = candidate.last + 1
+    if not glued and reader.joins(after):
+        word = words[after].text
+        person = reader.person(after)
+        if person is not None:
+            if person.title is not None and person.title.start >= person.span.end:
+                yield "org.context.before_person", 6, None
+            else:
+                yield "org.context.before_person", 3, None
+        else:
+            weight = lexicon.next.get(word) or (6 if word in lexicon.titles else 0)
+            if not weight and len(word) > 2:
+                weight = 6 if any(word[:n] in lexicon.next for n in range(len(word) - 1, 1, -1)) else 0
+            if weight:
+                before = reader.person(candidate.first - 1) if reader.joins(candidate.first) else None
+                yield "org.context.title", weight + (4 if before is not None else 0), None
+    if _ACCORDING.match(text, candidate.end):
+        yield "org.context.according", 8, None
+    elif _WITH.match(text, candidate.end):
+        yield "org.context.with", 6, None
+    elif _AT.match(text, candidate.end):
+        yield "org.context.at", 6, None
+    elif (match := _OF.match(text, candidate.end)) is not None:
+        if any(match[1][:n] in lexicon.next for n in range(len(match[1]), 1, -1)):
+            yield "org.context.of", 4, None
+    elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
+        weight = _subject(reader, candidate, last.tail_tag == "JX")
+        if weight:
+            yield "org.context.subject", weight, None
+    paren = _PAREN.match(text, candidate.end)
+    if paren is not None:
+        yield "org.context.paren", 4 if paren["latin"] else 9, None
+    yield from _before(reader, candidate)
+
+
+def _subject(reader: Reader, candidate: Candidate, topic: bool) -> int:
+    """How much the predicates after a subject speak for an organization."""
+    verbs = reader.lexicon.verb
+    best = 0
+    sentence = reader.analysis.sentences[reader.words[candidate.last].sentence]
+    found = 0
+    for position, stem in _predicates(reader.analysis.tokens(sentence)):
+        if position < candidate.end:
+            continue
+        best = max(best, verbs.get(stem, 0))
+        found += 1
+        if not topic and found >= 2:
+            break
+    return best
+
+
+@lru_cache(maxsize=4)
+def _predicates(tokens: tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
+    """The predicates of a sentence: verb stems, and verbal nouns with 하다, 되다 or at a clause's end."""
+    out = []
+    for index, token in enumerate(tokens):
+        if token.tag in ("VV", "VV-R", "VV-I") or (token.tag == "NNG" and index + 1 < len(tokens) and tokens[index + 1].tag in ("XSV", "SP", "SF")):
+            out.append((token.span.start, token.form))
+    return tuple(out)
+
+
+def _before(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, OrgType | None]]:
+    """Class nouns in apposition (`영국 일간지 …`, `드론회사인 …`) and a person whose parenthesis this is."""
+    text, words = reader.text, reader.words
+    if text[candidate.start - 1 : candidate.start] == "(" and text[candidate.end : candidate.end + 1] == ")":
+        outer = reader.person(reader.word_at(candidate.start - 1))
+        if outer is not None and outer.span.end == candidate.start - 1:
+            yield "org.context.member", 7, None
+    at = candidate.first - 1
+    if at < 0 or words[at].sentence != words[candidate.first].sentence:
+        return
+    before = words[at]
+    between = text[before.end : candidate.start]
+    if between not in (" ", " '", ' "', " ‘", " “", "'", "‘", '"', "“"):
+        return
+    if before.tail and before.particle not in ("인", "인"):
+        return
+    cue = reader.lexicon.prev.get(before.text)
+    if cue is None and len(before.text) > 2:
+        for size in (5, 4, 3, 2):
+            cue = reader.lexicon.prev.get(before.text[-size:])
+            if cue is not None:
+                break
+    if cue is not None:
+        yield "org.context.apposition", cue[0], cue[1]
