@@ -25,7 +25,7 @@ _ABOUT = r"(?:약\s?|각각\s?)?"
 @cache
 def _sources() -> str:
     """Names of money's origin, which as a list are disjoint and complete (국비, 시비, 민자)."""
-    return alternation([row["source"] for row in load_vocab("funding_sources")])
+    return alternation([row["surface"] for row in load_vocab("budget_funding")])
 
 
 @cache
