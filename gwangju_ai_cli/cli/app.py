@@ -1,66 +1,130 @@
-"""The `extract` command (and its alias `gwangju-ai`)."""
+"""The `extract` command (and its alias `gwangju-ai`): commands are made from the registry."""
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any
 
 import typer
 
-from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.registry import FACT_TYPES
+from gwangju_ai_cli import __version__
+from gwangju_ai_cli.cli.options import (
+    CheckOptions,
+    EvaluateOptions,
+    ExplainOptions,
+    ExtractOptions,
+    ReadOptions,
+    command,
+)
+from gwangju_ai_cli.cli.suggest import SuggestingGroup
+from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+_EPILOG = "Try: extract budgets article.txt --date 2019-10-03"
+
+app = typer.Typer(
+    cls=SuggestingGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    help="Facts from Korean news and public-sector text: money, dates, organizations, budgets and more.",
+    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
-def _documents(files: list[Path], date: str | None) -> Iterator[Document]:
-    from gwangju_ai_cli.pipeline import _as_date
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gwangju-ai-cli {__version__}")
+        raise typer.Exit
 
-    given = _as_date(date)
-    for path in files or [Path("-")]:
-        if path.suffix == ".jsonl":
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                record = json.loads(line)
-                yield Document(record["text"], record.get("id", f"{path}:{number}"), given or _as_date(record.get("date")))
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+def _add_extraction(name: str, kinds: tuple[str, ...], help: str) -> None:
+    def extract(ctx: typer.Context, options: ExtractOptions) -> int:
+        from gwangju_ai_cli.cli.running import run_extraction
+
+        return run_extraction(ctx, options, kinds)
+
+    app.command(name, help=help)(command(extract))
+
+
+def _check(ctx: typer.Context, options: CheckOptions) -> int:
+    from functools import partial
+
+    from gwangju_ai_cli.cli.running import dictionary_of, run
+    from gwangju_ai_cli.pipeline import Settings, check_document
+
+    settings = Settings(dictionary=dictionary_of(options.dictionary))
+    work = partial(check_document, settings=settings, strict=options.strict)
+    wishes: dict[str, Any] = {"strict": options.strict, "dictionary": settings.dictionary}
+    return run(ctx, options, ("issue",), work, wishes, findings=True)
+
+
+def _explain(ctx: typer.Context, options: ExplainOptions) -> int:
+    from gwangju_ai_cli.cli.explain import explain
+
+    return explain(ctx, options)
+
+
+def _evaluate(ctx: typer.Context, options: EvaluateOptions) -> int:
+    from gwangju_ai_cli.cli.evaluate import evaluate
+
+    return evaluate(options)
+
+
+def _text(ctx: typer.Context, options: ReadOptions) -> int:
+    from gwangju_ai_cli.cli.console import complain, write_stdout
+    from gwangju_ai_cli.cli.running import open_documents
+    from gwangju_ai_cli.source import Failure
+
+    failed = 0
+    for item in open_documents(ctx, options):
+        if isinstance(item, Failure):
+            failed += 1
+            complain(str(item))
         else:
-            text = sys.stdin.read() if str(path) == "-" else path.read_bytes().decode("utf-8")
-            yield Document(text, str(path), given)
-
-
-def _add(name: str, kinds: list[str], help: str) -> None:
-    def run(
-        files: Annotated[Optional[list[Path]], typer.Argument()] = None,  # noqa: UP045
-        jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
-        as_json: Annotated[bool, typer.Option("--json")] = False,
-        mentions: Annotated[bool, typer.Option("--mentions")] = False,
-        date: Annotated[Optional[str], typer.Option("--date", "-d")] = None,  # noqa: UP045
-    ) -> None:
-        from gwangju_ai_cli.pipeline import Settings, extract_document
-
-        settings = Settings(mentions=mentions)
-        facts = [
-            fact.to_dict() for doc in _documents(files or [], date) for fact in extract_document(doc, kinds, settings).facts
-        ]
-        if as_json:
-            sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=1) + "\n")
-            return
-        for fact in facts:
-            if jsonl:
-                sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
-            else:
-                sys.stdout.write("\t".join(str(value) for value in fact.values()) + "\n")
-
-    app.command(name, help=help)(run)
+            write_stdout(item.text)
+    return 2 if failed else 0
 
 
 for _type in FACT_TYPES:
-    _add(_type.command, [_type.kind], _type.help)
-_add("all", [t.kind for t in FACT_TYPES if find_spec(t.module)], "Everything at once.")
+    _add_extraction(_type.command, (_type.kind,), _type.help)
+_add_extraction("all", tuple(_type.kind for _type in FACT_TYPES), "Facts of every kind.")
+if CHECK_MODULES:
+    app.command("check", help="Figures that contradict each other: sums, weekdays, durations, ranges, percentages.")(
+        command(_check)
+    )
+app.command("explain", help="Which rule fired where, and what was rejected and why.")(command(_explain))
+app.command("evaluate", help="Precision, recall and F1 against annotated text.")(command(_evaluate))
+
+
+@app.command("schema", help="JSON Schema of the output.")
+def _schema(
+    kind: Annotated[str | None, typer.Argument(help="A kind or its command; without one, all.")] = None,
+) -> None:
+    from gwangju_ai_cli.cli.console import guarded
+    from gwangju_ai_cli.cli.schemas import print_schema
+
+    raise typer.Exit(guarded(lambda: print_schema(kind)))
+
+
+app.command("text", help="The text that offsets refer to, as it was decoded.")(command(_text))
 
 
 def main() -> None:
     """Runs the command line."""
-    app()
+    from gwangju_ai_cli.cli.config import load_config
+    from gwangju_ai_cli.cli.console import complain
+    from gwangju_ai_cli.cli.suggest import option_names
+    from gwangju_ai_cli.errors import UsageError
+
+    group = typer.main.get_command(app)
+    try:
+        defaults = load_config(lambda: option_names(group), Path.cwd())
+    except (UsageError, OSError) as error:
+        complain(str(error))
+        raise SystemExit(2) from None
+    group(default_map=defaults)

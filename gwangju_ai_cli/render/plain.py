@@ -29,3 +29,45 @@ def _visible(match: re.Match[str]) -> str:
     if char == "\t":
         return " "
     return char.encode("unicode_escape").decode("ascii")
+
+
+def display_width(text: str) -> int:
+    """How many terminal cells a text takes: two for each Hangul syllable, none for what joins another.
+
+    >>> display_width("AI 산업"), display_width("e\u0301")
+    (7, 1)
+    """
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    code = ord(char)
+    if code < 0x300:
+        return 1
+    # Vowels and final consonants of decomposed Hangul are drawn into the block that the first one opened.
+    if unicodedata.combining(char) or 0x1160 <= code <= 0x11FF or 0xFE00 <= code <= 0xFE0F:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap_cells(cells: list[str], width: int) -> list[range]:
+    """The stretches of `cells` (each one character, as shown) that fit `width`, broken after spaces if possible.
+
+    >>> [(part.start, part.stop) for part in wrap_cells(list("예산 50억원을 쓴다"), 10)]
+    [(0, 3), (3, 9), (9, 11)]
+    """
+    lines: list[range] = []
+    begin = used = 0
+    space = -1
+    for index, cell in enumerate(cells):
+        used += display_width(cell)
+        if used > width and index > begin:
+            cut = space + 1 if space >= begin else index
+            lines.append(range(begin, cut))
+            begin = cut
+            used = display_width("".join(cells[begin : index + 1]))
+            space = -1
+        if cell == " ":
+            space = index
+    lines.append(range(begin, len(cells)))
+    return lines

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -15,26 +16,11 @@ MIN_COLUMN = 4
 """Cells that a column needs; where the terminal has fewer, each fact becomes a list of its own."""
 
 
-class _File:
-    """What Rich asks of a file, over a `write` function."""
-
-    encoding = "utf-8"
-
-    def __init__(self, write: Write) -> None:
-        self.write = write
-
-    def flush(self) -> None:
-        """Nothing is kept here."""
-
-    def isatty(self) -> bool:
-        """The colour is decided already."""
-        return False
-
-
 def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     """A table a kind, under the kind's name where several kinds were asked for."""
+    drawn = StringIO()
     console = Console(
-        file=_File(write),  # type: ignore[arg-type]
+        file=drawn,
         width=layout.width, force_terminal=layout.color, no_color=not layout.color,
         color_system="standard" if layout.color else None, highlight=False, markup=False, emoji=False,
         legacy_windows=False,
@@ -45,7 +31,10 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
         if layout.width < len(section.columns) * (MIN_COLUMN + 2):
             _print_lists(console, section)
         else:
-            console.print(_table(section), crop=False, no_wrap=False)
+            console.print(_table(section), crop=False)
+        write("".join(line.rstrip() + "\n" for line in drawn.getvalue().splitlines()))
+        drawn.seek(0)
+        drawn.truncate()
 
 
 def _table(section: Section) -> Table:

@@ -1,0 +1,97 @@
+"""`gwangju-ai.toml`: defaults of options, for a project and for a user.
+
+    date = "2019-10-03"         # every command that has the option
+    dictionary = "names.tsv"    # relative to this file
+    [orgs]                      # one command
+    mentions = true
+
+The nearest file in the working folder or above it goes before the user's own.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gwangju_ai_cli.errors import UsageError
+
+FILE_NAME = "gwangju-ai.toml"
+# A configuration that said these would surprise whoever types a command.
+_NOT_CONFIGURABLE = frozenset({"files", "gold", "output", "resume", "help", "ctx"})
+_RELATIVE_TO_FILE = frozenset({"dictionary"})
+
+
+def config_files(folder: Path) -> Iterator[Path]:
+    """The files that count, the strongest first."""
+    for parent in (folder, *folder.parents):
+        if (parent / FILE_NAME).is_file():
+            yield parent / FILE_NAME
+            break
+    user = user_config()
+    if user.is_file():
+        yield user
+
+
+def user_config() -> Path:
+    """The user's own file: `$XDG_CONFIG_HOME/gwangju-ai/gwangju-ai.toml`, or what the system has for it."""
+    if base := os.environ.get("XDG_CONFIG_HOME"):
+        return Path(base) / "gwangju-ai" / FILE_NAME
+    import typer
+
+    return Path(typer.get_app_dir("gwangju-ai")) / FILE_NAME
+
+
+def load_config(known: Callable[[], Mapping[str, frozenset[str]]], folder: Path) -> dict[str, dict[str, Any]]:
+    """Defaults for each command, from the files that count; `known` tells each command's options.
+
+    Raises UsageError, with file and nearest name, for what is no TOML, no command or no option.
+    """
+    files = list(config_files(folder))
+    if not files:
+        return {}
+    options = known()
+    out: dict[str, dict[str, Any]] = {name: {} for name in options}
+    for path in reversed(files):
+        settings = _read(path)
+        tables = {name: value for name, value in settings.items() if isinstance(value, dict)}
+        general = {name: value for name, value in settings.items() if name not in tables}
+        every = frozenset().union(*options.values())
+        for name, value in general.items():
+            _check(path, name, every)
+            for command, names in options.items():
+                if name in names:
+                    out[command][name] = _value(path, name, value)
+        for command, table in tables.items():
+            _check(path, command, frozenset(options), "command")
+            for name, value in table.items():
+                _check(path, name, options[command])
+                out[command][name] = _value(path, name, value)
+    return out
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def _check(path: Path, name: str, known: frozenset[str], what: str = "option") -> None:
+    known = known - _NOT_CONFIGURABLE
+    if name not in known:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, sorted(known), n=1)
+        raise UsageError(f"{path}: no {what} is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+def _value(path: Path, name: str, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if name in _RELATIVE_TO_FILE and isinstance(value, str):
+        return str(path.parent / Path(value).expanduser())
+    return value

@@ -1,0 +1,106 @@
+"""The two streams: results go to stdout, everything else to stderr."""
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from time import monotonic
+from typing import IO, Any
+
+from gwangju_ai_cli.cli.options import Color
+from gwangju_ai_cli.errors import GwangjuError
+from gwangju_ai_cli.render.plain import printable
+
+PROGRESS_AFTER_S = 1.5
+PROGRESS_EVERY_S = 0.2
+
+
+def program_name() -> str:
+    """The name that the user called us by."""
+    name = os.path.basename(sys.argv[0]) if sys.argv and sys.argv[0] else ""  # noqa: PTH119
+    return name if name in ("extract", "gwangju-ai") else "extract"
+
+
+def complain(message: str) -> None:
+    """One line on stderr, safe for a terminal."""
+    sys.stderr.write(f"{program_name()}: {printable(message)}\n")
+    sys.stderr.flush()
+
+
+def guarded(function: Callable[[], int]) -> int:
+    """What `function` returns; 2 with a message for an error of ours, 0 where the reader went away."""
+    try:
+        code = function()
+        sys.stdout.flush()
+    except GwangjuError as error:
+        complain(str(error))
+        return 2
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end: there must be something that takes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def write_stdout(text: str) -> None:
+    """Text on stdout, in UTF-8 and with the line ends it has, whatever the locale says."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        buffer.write(encode(text))
+
+
+def encode(text: str) -> bytes:
+    """UTF-8; a lone surrogate, which it has no bytes for, as an escape."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace")
+
+
+def wants_color(color: Color, stream: IO[Any]) -> bool:
+    """Whether to colour: on a terminal, and not against NO_COLOR, unless told."""
+    if color is not Color.auto:
+        return color is Color.always
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def terminal_width() -> int:
+    """COLUMNS, else the terminal's width, else 80."""
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+class Progress:
+    """A line on stderr that counts documents and facts, once the work is long; none without a terminal."""
+
+    def __init__(self, shown: bool) -> None:
+        self._shown = shown and sys.stderr.isatty()
+        self._begin = self._last = monotonic()
+        self._drawn = False
+        self.documents = 0
+        self.facts = 0
+
+    def count(self, facts: int) -> None:
+        """One document more is done."""
+        self.documents += 1
+        self.facts += facts
+        now = monotonic()
+        if self._shown and now - self._begin > PROGRESS_AFTER_S and now - self._last > PROGRESS_EVERY_S:
+            self._last, self._drawn = now, True
+            rate = self.documents / (now - self._begin)
+            sys.stderr.write(f"\r\x1b[K{self.documents:,} documents, {self.facts:,} facts, {rate:,.0f} documents/s")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self._drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._drawn = False
+
+    @property
+    def seconds(self) -> float:
+        """Since the work began."""
+        return monotonic() - self._begin

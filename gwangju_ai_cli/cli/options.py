@@ -1,0 +1,189 @@
+"""The options, declared once; commands take the ones they understand as one object.
+
+An option is read from the command line, then from its environment variable, then from the configuration file
+(`cli.config`), else it has the default that stands here.
+"""
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+ENV_PREFIX = "GWANGJU_AI_"
+_DICTIONARY_HELP = "Your names: TSV of surface, canonical, org_type."
+
+
+class InputForm(StrEnum):
+    """How files are read, whatever their suffix."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class FormatName(StrEnum):
+    """The long form of the format options."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+    markdown = "markdown"
+    html = "html"
+    sqlite = "sqlite"
+    parquet = "parquet"
+    github = "github"
+    sarif = "sarif"
+
+
+def _option(*names: str, help: str, env: str | None = None, metavar: str | None = None, **more: Any) -> Any:
+    return typer.Option(
+        *names, help=help, envvar=ENV_PREFIX + env if env else None, show_envvar=False, metavar=metavar, **more
+    )
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What to read and how."""
+
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Text files, folders, *.jsonl; - is stdin.", show_default=False, metavar="[FILES]..."),
+    ] = None
+    date: Annotated[
+        str | None,
+        _option("--date", "-d", env="DATE", metavar="DATE", help="Day of publication, as 2019-10-03."),
+    ] = None
+    input: Annotated[
+        InputForm | None, _option("--input", env="INPUT", help="Read every file as this, whatever its suffix.")
+    ] = None
+    encoding: Annotated[
+        str | None, _option("--encoding", env="ENCODING", metavar="NAME", help="Do not find out: it is this encoding.")
+    ] = None
+    dictionary: Annotated[
+        Path | None,
+        _option("--dictionary", env="DICTIONARY", metavar="FILE", help=_DICTIONARY_HELP),
+    ] = None
+    color: Annotated[Color, _option("--color", env="COLOR", help="Colour the output.")] = Color.auto
+    quiet: Annotated[bool, _option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
+    verbose: Annotated[bool, _option("--verbose", "-v", help="Say on stderr what was read, and the time.")] = False
+
+
+@dataclass(frozen=True)
+class WriteOptions(ReadOptions):
+    """What to write and how."""
+
+    as_json: Annotated[bool, _option("--json", help="One JSON array, streamed.")] = False
+    as_jsonl: Annotated[bool, _option("--jsonl", help="One JSON object a line.")] = False
+    as_csv: Annotated[bool, _option("--csv", help="Comma-separated.")] = False
+    as_tsv: Annotated[bool, _option("--tsv", help="Tab-separated.")] = False
+    as_markdown: Annotated[bool, _option("--markdown", help="Markdown tables.")] = False
+    format: Annotated[FormatName | None, _option("--format", "-f", env="FORMAT", help="The same by name.")] = None
+    output: Annotated[
+        Path | None,
+        _option(
+            "--output", "-o", metavar="FILE",
+            help="Write to FILE, whole or not at all. Its suffix picks the format: "
+            ".json .jsonl .csv .tsv .md .html .sqlite .parquet",
+        ),
+    ] = None
+    bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
+    jobs: Annotated[
+        int, _option("--jobs", "-j", env="JOBS", metavar="N", min=0, help="Worker processes; 0 is one a processor.")
+    ] = 1
+    resume: Annotated[
+        bool, _option("--resume", help="With -o: keep a journal beside FILE and go on from it after an interruption.")
+    ] = False
+    fail_on_empty: Annotated[bool, _option("--fail-on-empty", help="End with 1 if nothing was found.")] = False
+    no_progress: Annotated[bool, _option("--no-progress", env="NO_PROGRESS", help="No progress line.")] = False
+
+
+@dataclass(frozen=True)
+class ExtractOptions(WriteOptions):
+    """What the commands that extract take."""
+
+    mentions: Annotated[
+        bool, _option("--mentions", env="MENTIONS", help="One fact an occurrence of an entity, not an entity.")
+    ] = False
+
+
+@dataclass(frozen=True)
+class CheckOptions(WriteOptions):
+    """What `check` takes."""
+
+    strict: Annotated[bool, _option("--strict", env="STRICT", help="Report doubtful findings too.")] = False
+
+
+@dataclass(frozen=True)
+class ExplainOptions(ReadOptions):
+    """What `explain` takes."""
+
+    kind: Annotated[
+        list[str] | None, _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).")
+    ] = None
+    tokens: Annotated[bool, _option("--tokens", help="Show Kiwi's morphemes too.")] = False
+    all_sentences: Annotated[bool, _option("--all", help="Sentences without facts or rejections too.")] = False
+
+
+@dataclass(frozen=True)
+class EvaluateOptions:
+    """What `evaluate` takes."""
+
+    gold: Annotated[Path, typer.Argument(help="JSONL: text, date, facts (kind, start, end).", metavar="GOLD.jsonl")]
+    kind: Annotated[
+        list[str] | None, _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).")
+    ] = None
+    min_f1: Annotated[
+        float | None,
+        _option("--min-f1", metavar="F1", min=0.0, max=1.0, help="End with 1 if a kind's exact F1 is below."),
+    ] = None
+    confusions: Annotated[
+        int, _option("--confusions", metavar="N", min=0, help="List at most N confusions (0: none).")
+    ] = 20
+    as_json: Annotated[bool, _option("--json", help="One JSON object instead of tables.")] = False
+    dictionary: Annotated[
+        Path | None,
+        _option("--dictionary", env="DICTIONARY", metavar="FILE", help=_DICTIONARY_HELP),
+    ] = None
+
+
+def command(function: Callable[..., int]) -> Callable[..., None]:
+    """`function(ctx, options)` as Typer takes it: a parameter for each field of its options object.
+
+    What it returns is the exit code. Errors of this package become one line on stderr and exit code 2; a pipe
+    that nobody reads any more ends quietly.
+    """
+    options_type = get_type_hints(function)["options"]
+    hints = get_type_hints(options_type, include_extras=True)
+
+    @functools.wraps(function)
+    def run(ctx: typer.Context, **given: Any) -> None:
+        from gwangju_ai_cli.cli.console import guarded
+
+        raise typer.Exit(guarded(lambda: function(ctx, options_type(**given))))
+
+    def parameter(name: str, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=hints[name], default=default)
+
+    parameters = [inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]
+    for field in fields(options_type):
+        missing = type(field.default).__name__ == "_MISSING_TYPE"
+        parameters.append(parameter(field.name) if missing else parameter(field.name, field.default))
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {item.name: item.annotation for item in parameters}
+    del run.__wrapped__
+    return run

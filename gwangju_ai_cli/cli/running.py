@@ -1,0 +1,232 @@
+"""One run of a command that finds facts: read, work, write, and say how it went."""
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from gwangju_ai_cli import __version__, batch
+from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout
+from gwangju_ai_cli.cli.options import FormatName, ReadOptions, WriteOptions
+from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
+from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.model import Document, Facts, Notice
+from gwangju_ai_cli.registry import FACT_TYPES
+from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
+from gwangju_ai_cli.source import STDIN, Failure, Input, read_documents
+
+OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    """A document that an interrupted run has done."""
+
+    document: Document
+    records: tuple[dict[str, Any], ...]
+
+
+def reference_date(given: str | None) -> date | None:
+    """The day that `--date` names. Raises UsageError for anything else."""
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(f"--date: not a date: {given!r}; write it as 2019-10-03") from error
+
+
+def open_documents(ctx: typer.Context, options: ReadOptions) -> Iterator[Document | Failure]:
+    """The documents that the options name; standard input where they name none and it is no terminal."""
+    paths = options.files or []
+    if not paths:
+        if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
+            ctx.fail("Give FILES to read, or pipe a text in.")
+        paths = [Path(STDIN)]
+    how = Input(options.input.value if options.input else None, options.encoding, reference_date(options.date))
+    return read_documents(paths, how, stdin=sys.stdin.buffer if sys.stdin is not None else None)
+
+
+def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool = False) -> Format:
+    """The one format that is wished for: by option, else by the suffix of `-o`, else by configuration."""
+    named = [name for name in ("json", "jsonl", "csv", "tsv", "markdown") if getattr(options, f"as_{name}")]
+    configured = options.format.value if options.format else None
+    if configured and _typed(ctx, "format"):
+        named.append(configured)
+        configured = None
+    if len(set(named)) > 1:
+        raise UsageError(f"one format at a time: {', '.join(named)} were asked for")
+    suffix = format_of_suffix(options.output) if options.output and str(options.output) != STDIN else None
+    if not named and suffix is None and options.output and str(options.output) != STDIN and configured is None:
+        known = " ".join(suffix for known in FORMATS for suffix in known.suffixes)
+        raise UsageError(f"-o {options.output}: the suffix names no format; known are {known}, or give --format")
+    wanted = find_format(named[0]) if named else suffix or find_format(configured or FormatName.table.value)
+    if wanted is None:
+        raise UsageError(f"no format is called {named[0]!r}")
+    if wanted.findings_only and not findings:
+        raise UsageError(f"the format {wanted.name} is for `check` only")
+    if wanted.binary and (options.output is None or str(options.output) == STDIN):
+        raise UsageError(f"the format {wanted.name} needs a file: give -o FILE{wanted.suffixes[0]}")
+    return wanted
+
+
+def _typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def run(
+    ctx: typer.Context, options: WriteOptions, kinds: tuple[str, ...], work: batch.Worker, wishes: dict[str, Any],
+    *, findings: bool = False,
+) -> int:
+    """Does the work on every document and writes what was found. The exit code comes back.
+
+    `wishes` is what else decides the outcome: a journal of other wishes is not resumed.
+    """
+    wanted = choose_format(ctx, options, findings=findings)
+    if options.resume and (options.output is None or wanted.by_columns or wanted.findings_only):
+        raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
+    stream_to_terminal = options.output is None and sys.stdout.isatty()
+    layout = Layout(
+        kinds, {t.kind: t.command for t in FACT_TYPES} | {"issue": "issues"}, terminal_width(),
+        options.output is None and wants_color(options.color, sys.stdout), options.bom,
+    )
+    documents = open_documents(ctx, options)
+    journal = None
+    if options.resume and options.output is not None:
+        journal = Journal(options.output, {"version": __version__, "kinds": list(kinds), **wishes})
+        if len(journal) and not options.quiet:
+            complain(f"resuming: {len(journal):,} documents are done already")
+    progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
+    tally = _Tally(options, progress, unique=wanted.name == "sqlite")
+    jobs = options.jobs or os.cpu_count() or 1
+    try:
+        results = tally.results(batch.run(_replay(documents, journal), work, jobs=jobs), journal)
+        _write(results, wanted, layout, options)
+    except BaseException:
+        if journal is not None:
+            journal.close()
+        raise
+    finally:
+        progress.clear()
+    if journal is not None:
+        journal.remove()
+    return tally.finish(wanted, findings=findings)
+
+
+def _replay(
+    documents: Iterator[Document | Failure], journal: Journal | None
+) -> Iterator[Document | Failure | _Replayed]:
+    for item in documents:
+        done = journal.find(item) if journal is not None and isinstance(item, Document) else None
+        yield _Replayed(item, done) if isinstance(item, Document) and done is not None else item
+
+
+def _write(results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions) -> None:
+    render = load_renderer(wanted)
+    if options.output is None or str(options.output) == STDIN:
+        render(results, layout, write_stdout)
+    elif wanted.name == "sqlite" and options.output.exists():
+        render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
+    elif wanted.binary:
+        with whole_file(options.output) as path:
+            render(results, layout, path)
+    else:
+        with text_file(options.output) as write:
+            render(results, layout, write)
+
+
+class _Tally:
+    """Counts what comes through, and says on stderr what went wrong."""
+
+    def __init__(self, options: WriteOptions, progress: Progress, *, unique: bool) -> None:
+        self._options = options
+        self._progress = progress
+        self._unique = unique
+        self._seen: set[str] = set()
+        self.failures = 0
+
+    def results(
+        self, items: Iterator[Facts | Failure | _Replayed], journal: Journal | None
+    ) -> Iterator[Result]:
+        """The results among `items`; failures are reported and counted."""
+        for item in items:
+            if isinstance(item, Failure):
+                self._fail(str(item))
+                continue
+            source = item.document.source
+            if self._unique and source in self._seen:
+                self._fail(f"{source}: a document of this name was read before in this run; its rows would mix")
+                continue
+            self._seen |= {source} if self._unique else set()
+            if isinstance(item, _Replayed):
+                result = Result(item.document, item.records)
+            else:
+                result = Result.of(item)
+                self._notice(item.notices)
+                if journal is not None:
+                    journal.add(item.document, result.records)
+            self._progress.count(len(result.records))
+            if self._options.verbose:
+                day = item.document.reference_date
+                self._say(f"{source}: {len(item.document.text):,} characters, reference date {day or 'none'}, "
+                          f"{len(result.records):,} facts")
+            yield result
+
+    def _fail(self, message: str) -> None:
+        self.failures += 1
+        self._say(message)
+
+    def _notice(self, notices: tuple[Notice, ...]) -> None:
+        for notice in notices if not self._options.quiet else ():
+            at = f" (characters {notice.span.start}–{notice.span.end})" if notice.span else ""
+            self._say(f"{notice.source}: {notice.message}{at}")
+
+    def _say(self, message: str) -> None:
+        self._progress.clear()
+        complain(message)
+
+    def finish(self, wanted: Format, *, findings: bool) -> int:
+        """The exit code, after a word where nothing was found or much was asked for."""
+        facts, documents = self._progress.facts, self._progress.documents
+        plural = "" if documents == 1 else "s"
+        if self._options.verbose:
+            complain(f"{documents:,} document{plural}, {facts:,} facts, {self._progress.seconds:.2f} s")
+        elif facts == 0 and documents and wanted.name == "table" and not self._options.quiet:
+            complain(f"nothing found in {documents:,} document{plural}")
+        if self.failures:
+            return FAILED
+        if (findings and facts) or (self._options.fail_on_empty and not facts):
+            return FOUND_OR_EMPTY
+        return OK
+
+
+def run_extraction(ctx: typer.Context, options: Any, kinds: tuple[str, ...]) -> int:
+    """Finds facts of `kinds`."""
+    from importlib.util import find_spec
+
+    from gwangju_ai_cli.pipeline import Settings, extract_document
+    from gwangju_ai_cli.registry import find_fact_type, load_module
+
+    kinds = tuple(kind for kind in kinds if len(kinds) == 1 or find_spec(find_fact_type(kind).module))
+    for kind in kinds:
+        load_module(kind)  # a module that cannot be imported fails here, loudly, and not once a document
+    settings = Settings(mentions=options.mentions, dictionary=dictionary_of(options.dictionary))
+    work = partial(extract_document, kinds=kinds, settings=settings)
+    return run(ctx, options, kinds, work, asdict(settings))
+
+
+def dictionary_of(path: Path | None) -> dict[str, tuple[str, str]]:
+    """The user's dictionary, if there is one."""
+    if path is None:
+        return {}
+    from gwangju_ai_cli.dictionary import load_dictionary
+
+    return load_dictionary(path)
