@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from gwangju_ai_cli.vocab import load_vocab
+import regex
+
+from gwangju_ai_cli.vocab import alternation, load_vocab
 
 SURNAME_WEIGHT = {"1": 3, "2": 0, "3": -6}
 """Half bits for a surname's rank: what its frequency adds to the evidence of the syllables."""
@@ -28,9 +30,16 @@ def foreign_words() -> dict[str, str]:
 
 
 @cache
-def known_names() -> dict[str, str]:
-    """Names known to all that no shape gives away (stage names, statesmen), with their kind."""
-    return {row["name"]: row["kind"] for row in load_vocab("person_known")}
+def known_names() -> dict[str, tuple[str, bool]]:
+    """Names known to all that no shape gives away (stage names, statesmen): kind, and whether doubtful."""
+    return {row["name"]: (row["kind"], row["doubtful"] == "yes") for row in load_vocab("person_known")}
+
+
+@cache
+def known_latin() -> regex.Pattern[str]:
+    """Stage names and groups in Latin letters, as one pattern."""
+    names = [name for name, (kind, _) in known_names().items() if kind == "latin"]
+    return regex.compile(rf"(?<![A-Za-z0-9가-힣.])(?:{alternation(names)})(?![A-Za-z0-9])")
 
 
 @cache

@@ -67,6 +67,10 @@ THRESHOLD = 12
 _NEXT_WORD = regex.compile(r"[ ·](?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
 _HANGUL_RUN = regex.compile("[가-힣]*")
 _JOIN = regex.compile(r"(?:\([^()\n]{1,30}\))?(?:\s?씨)?(?:\s?[,·&/\-]\s?|와\s|과\s|\s및\s|['\"‘’“”]?\s?,\s?['\"‘’“”])|(?:\s[가-힣]{2,6})?\(")
+_GIVEN_HONORIFIC = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양)(?![가-힣]{3})")
+_NEVER_GIVEN = frozenset("아저 아가 날 솜 글 마음 말 맵 불 부인 남편 아내 여성 남성 아들 친구 부부 동생 언니 오빠 누나 어머니 아버지 다른 같은 해당 또는 그리고 이들 모두 각각 우리 당시 유가족 피해자 용의자 육해공 미 전 후 주한 한 두 우리 아군 적군 공군 해군 육군 다국적 연합 반란 정부 적당한 많은 일정 상당".split())
+# "이 의원", "이 전 회장": with these 이 is a surname; "이 선수", "이 시장" may as well be this player, this market.
+_ADDRESSED = frozenset("의원 회장 부회장 대통령 총리 장관 차관 위원장 대표 원내대표 대변인 지사 교수 사장 총장 원장 청장 처장 병장 상병 일병 경위 경사 경장 이사장 최고위원 후보자 비서관 대사 총재 간호사 대법관 재판관 부장판사 판사 검사 시인 감독".split())
 _CLOSERS = ")’”」』>》]"
 _INITIAL = regex.compile(r"[A-Z]\.?")
 _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
@@ -123,7 +127,7 @@ class _Reader:
 
     def mentions(self) -> list[PersonMention]:
         """The mentions of this sentence, best first where they overlap."""
-        candidates = [*self._letters(), *self._anonymous(), *self._surnames()]
+        candidates = [*self._letters(), *self._anonymous(), *self._surnames(), *self._latin()]
         claimed = [c.span for c in candidates]
         for candidate in self._names():
             if not any(candidate.span.overlaps(span) for span in claimed):
@@ -157,6 +161,10 @@ class _Reader:
             out.append(_Candidate(Span(*match.span("letter")), match["letter"], "letter", 0, [(20, "person.letter")]))
         return out
 
+    def _latin(self) -> list[_Candidate]:
+        found = shape.known_latin().finditer(self.text, self.span.start, self.span.end)
+        return [_Candidate(Span(*match.span()), match[0], "latin", 14, [(2, "person.known.latin")]) for match in found]
+
     def _anonymous(self) -> list[_Candidate]:
         out = []
         for match in _ANON.finditer(self.text, self.span.start, self.span.end):
@@ -181,6 +189,8 @@ class _Reader:
             token = self.token_at(match.start())
             tagged = token is not None and token.tag == "NNP"
             weight = 10 if tagged else 0
+            if not tagged and name == "이" and title.span.of(self.text) in _ADDRESSED:
+                weight = 5
             weight += {"1": 4, "2": 2, "3": -2}[shape.surnames()[name]]
             out.append(_Candidate(Span(*match.span("name")), name, "surname", weight, [(4, "person.surname.title")], title))
         return out
@@ -215,7 +225,9 @@ class _Reader:
             begin, end = match.span()
             if begin > self.span.start and self.text[begin - 1] in _CLOSERS and not self.text.endswith(("故)",), 0, begin):
                 continue
-            options = [*self._korean(begin, end), *self._foreign(begin, end)]
+            options = [
+                *self._korean(begin, end), *self._foreign(begin, end), *self._known(begin, end), *self._given(begin, end)
+            ]
             for option in options:
                 self._weigh(option)
             if options:
@@ -247,8 +259,9 @@ class _Reader:
                 score += {"NNP": 8, "NNG": -8}.get(token.tag, -6)
             elif stop in self.ends:
                 score += 1
-                if any(t.tag not in ctx.NOUNISH for t in self._between(begin, stop)):
-                    score -= 12
+                verbal = [t for t in self._between(begin, stop) if t.tag not in ctx.NOUNISH]
+                if verbal:
+                    score -= 5 if not tail and verbal == [self._between(begin, stop)[-1]] and verbal[0].tag == "JX" else 12
             else:
                 score -= 6
             if length == 2:
@@ -257,6 +270,39 @@ class _Reader:
                 score -= 8
             out.append(_Candidate(Span(begin, stop), name, "full", score))
         return out
+
+    def _known(self, begin: int, end: int) -> list[_Candidate]:
+        """A name known to all, before a particle or a title: ‘싸이의’."""
+        out = []
+        token = self.token_at(begin)
+        for length in range(min(9, end - begin), 0, -1):
+            stop = begin + length
+            found = shape.known_names().get(self.text[begin:stop])
+            if found is None:
+                continue
+            tail = self.text[stop:end]
+            if tail and not (_PARTICLE.fullmatch(tail) or ctx.HONORIFIC.match(self.text, stop)):
+                continue
+            kind, doubtful = found
+            tagged = token is not None and token.tag == "NNP" and token.span.end == stop
+            score = (6 if doubtful else 14) + (3 if tagged else 0 if stop in self.ends else -6) - (4 if length == 1 else 0)
+            out.append(_Candidate(Span(begin, stop), self.text[begin:stop], kind, score))
+        return out
+
+    def _given(self, begin: int, end: int) -> list[_Candidate]:
+        """A name without surname before 씨, 군 or 양: ‘규현 씨’, ‘딸 사랑 양’."""
+        match = _GIVEN_HONORIFIC.match(self.text, begin)
+        if match is None or match.end("name") > end or match["name"] in _NEVER_GIVEN:
+            return []
+        name, honorific = match["name"], match["hon"]
+        token = self.token_at(begin)
+        tagged = token is not None and token.tag == "NNP" and token.span.end == match.end("name")
+        if honorific.strip() != "씨" and not tagged and name in ctx.titles_after():
+            return []
+        if not honorific.startswith(" ") and not (tagged and self._cut(match.start("hon"))):
+            return []
+        plain = honorific == " 씨" or tagged
+        return [_Candidate(Span(begin, match.end("name")), name, "given", 2 if plain else -3)]
 
     # --- foreign names --------------------------------------------------------
 
@@ -325,7 +371,7 @@ class _Reader:
                 return []
             if len(name) < 2 or (not known and not shape.looks_foreign(name) and shape.split_korean(name)):
                 return []
-            score = (5 if known.endswith("_common") else 3 if known and "doubtful" not in known else 0 if known else 1 if grade else -4)
+            score = (9 if known.endswith("_common") else 8 if known and "doubtful" not in known else (7 if len(name) > 2 else 4) if known else 1 if grade else -4)
             score += 4 if tagged else -2
             if not known and not grade:
                 score -= 8
@@ -344,9 +390,6 @@ class _Reader:
     def _weigh(self, c: _Candidate) -> None:
         """All evidence around a full name."""
         text, at = self.text, c.span.end
-        known = shape.known_names().get(c.text)
-        if known:
-            c.evidence.append((12, f"person.known.{known}"))
         for pattern, rule in ((ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")):
             found = pattern.match(text, at) or pattern.match(text, at + 1) if text[at : at + 2] == " (" else pattern.match(text, at)
             if found:
@@ -382,6 +425,8 @@ class _Reader:
         tail = _HANGUL_RUN.match(text, c.span.end)
         if tail and tail[0] in _ANIMATE:
             c.evidence.append((4, "person.animate"))
+        elif c.form == "foreign" and " " not in c.text:
+            c.evidence.append((1 if tail and tail[0] else -2, "person.particle"))
 
     def _link_lists(self, candidates: list[_Candidate]) -> None:
         """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
