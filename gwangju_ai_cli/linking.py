@@ -1,26 +1,60 @@
-"""Entities of mentions: aliases by parenthesis, 이하 and short form; a second pass over the document; notes."""
+"""Entities of mentions: aliases by parenthesis, 이하 and short form, a second pass over the document, notes.
+
+One entity a name and document; its type is the one with the most weight among its mentions.
+"""
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.model import Mention, OrgFact
+import regex
+
+from gwangju_ai_cli.matching import resolve
+from gwangju_ai_cli.model import Mention, OrgFact, OrgType, Span
+from gwangju_ai_cli.naming.candidates import INSTITUTIONS, Candidate, Reader
+from gwangju_ai_cli.naming.heads import load_heads
 from gwangju_ai_cli.naming.orgs import org_candidates
 
-__all__ = ["Analysis", "link_orgs", "org_mentions"]
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+_PAREN = regex.compile(r"\s?\((?P<in>[^()\n]{1,60})\)")
+_HEREAFTER = regex.compile(r"이하\s?['\"‘“]?(?P<name>[가-힣A-Za-z0-9·& ]{1,20}?)['\"’”]?$")
+_LATIN = regex.compile(r"[A-Z][A-Za-z0-9&.\- ]{1,30}")
+_MARK = regex.compile(r"^(?:㈜|\(주\)|주식회사|유한회사|㈔|\(사\)|사단법인|\(재\)|재단법인|법무법인|학교법인|의료법인|사회복지법인)\s?|\s?(?:㈜|\(주\)|주식회사)$")
+_NO_NOTE = regex.compile(
+    r"^[\d\s.,:%~\-+/]*$|^[\p{Han}\s·]+$|^(?:대표|회장|사장|이사장|원장|소장|총장|위원장|의장|단장|센터장|본부장|관장|교장|감독|주장|주심|재판장|부장판사|구단주|공동)"
+    r"|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]|이상|기준|포함|제외|당시|부장판사|판사"
+)
+_RELATIONS = frozenset({"소속사", "자회사", "계열사", "모회사", "협력사", "협력업체", "업체", "회사", "기업", "기관", "단체", "은행", "대학", "구단",
+                        "정당", "조직", "클럽", "소속팀", "친정팀", "원소속팀", "여당", "언론", "동아리", "시공사", "제작사", "운영사", "제조사"})
 
 
-def org_mentions(analysis: Analysis) -> list[Mention]:
-    """Every standing candidate as a mention."""
-    _, standing, _ = analysis.memo(org_candidates)
-    return [
-        Mention("org", candidate.span, candidate.rule, order=-candidate.weight, reading=candidate)
-        for candidate in standing
-    ]
+@dataclass(slots=True)
+class Entity:
+    """An organization of one document while it is put together."""
+
+    name: str
+    weights: Counter[OrgType] = field(default_factory=Counter)
+    aliases: dict[str, None] = field(default_factory=dict)
+    note: str | None = None
+
+    @property
+    def org_type(self) -> OrgType:
+        """The type with the most weight; `other` only where nothing else was said."""
+        ranked = sorted(self.weights.items(), key=lambda item: (item[0] == "other", -item[1], item[0]))
+        return ranked[0][0] if ranked else "other"
 
 
-def link_orgs(facts: tuple[OrgFact, ...], analysis: Analysis) -> tuple[OrgFact, ...]:
-    """One fact an entity."""
+def org_mentions(analysis: Analysis) -> tuple[Mention, ...]:
+    """Every mention of an organization, overlapping or not; `reading` is its `Entity`."""
+    return analysis.memo(_link)
+
+
+def link_orgs(facts: Iterable[OrgFact]) -> tuple[OrgFact, ...]:
+    """One fact an entity, at its first mention."""
     entities: dict[str, OrgFact] = {}
     for fact in facts:
         known = entities.get(fact.name)
@@ -31,3 +65,178 @@ def link_orgs(facts: tuple[OrgFact, ...], analysis: Analysis) -> tuple[OrgFact, 
                 known, mentions=known.mentions + fact.mentions, mention_rules=known.mention_rules + fact.mention_rules
             )
     return tuple(entities.values())
+
+
+def _link(analysis: Analysis) -> tuple[Mention, ...]:
+    reader, standing, light = org_candidates(analysis)
+    mentions = [
+        Mention("org", candidate.span, candidate.rule, order=-candidate.weight, reading=candidate)
+        for candidate in standing
+    ]
+    kept, _ = resolve(mentions)
+    linker = _Linker(reader)
+    for mention in kept:
+        linker.add(mention.reading)
+    extra = list(linker.second_pass([m.span for m in kept], light))
+    out: list[Mention] = []
+    for mention in mentions:
+        candidate = mention.reading
+        out.append(replace(mention, reading=linker.entity(candidate.name) or Entity(candidate.name)))
+    return (*out, *extra)
+
+
+class _Linker:
+    """Puts mentions together to entities."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.entities: dict[str, Entity] = {}
+        self.by_surface: dict[str, Entity] = {}
+
+    def entity(self, name: str) -> Entity | None:
+        """The entity that a canonical name belongs to."""
+        return self.by_surface.get(name)
+
+    def add(self, candidate: Candidate) -> None:
+        """Takes in one standing mention, with what its parenthesis and apposition say."""
+        surface = candidate.span.of(self.text)
+        entity = self.by_surface.get(candidate.name) or self.by_surface.get(surface)
+        bare = _MARK.sub("", surface)
+        if entity is None and bare != surface:
+            entity = self.by_surface.get(bare)
+        if entity is None:
+            entity = Entity(candidate.name)
+        if bare != surface and bare:
+            entity.aliases[bare] = None
+            self.by_surface.setdefault(bare, entity)
+            # The fuller writing is the name: ㈜티디엘 over 티디엘.
+            if entity.name == bare:
+                entity.name = surface
+        self.by_surface.setdefault(candidate.name, entity)
+        self.by_surface.setdefault(surface, entity)
+        self.entities[entity.name] = entity
+        if surface != entity.name:
+            entity.aliases[surface] = None
+        entity.weights[candidate.org_type] += max(1, candidate.weight)
+        self._parenthesis(candidate, entity)
+        if entity.note is None:
+            entity.note = self._apposition(candidate)
+
+    def _parenthesis(self, candidate: Candidate, entity: Entity) -> None:
+        match = _PAREN.match(self.text, candidate.end)
+        if match is None:
+            return
+        inside = match["in"].strip()
+        hereafter = _HEREAFTER.search(inside)
+        if hereafter is not None:
+            self._alias(hereafter["name"].strip(), entity)
+            inside = inside[: hereafter.start()].rstrip(" ,·;")
+            if not inside:
+                return
+        if _LATIN.fullmatch(inside) or _is_short_of(inside, entity.name):
+            self._alias(inside, entity)
+            return
+        if entity.note is None and self._is_note(inside, match.start("in")) and candidate.rule != "org.institution":
+            entity.note = inside
+
+    def _is_note(self, inside: str, start: int) -> bool:
+        if len(inside) < 2 or _NO_NOTE.search(inside) or not regex.search("[가-힣]", inside):
+            return False
+        if inside in self.reader.regions or inside in self.by_surface:
+            return False
+        index = self.reader.word_at(start)
+        return index < 0 or self.reader.person(index) is None
+
+    def _alias(self, alias: str, entity: Entity) -> None:
+        if len(alias) > 1 and alias != entity.name:
+            entity.aliases[alias] = None
+            self.by_surface.setdefault(alias, entity)
+
+    def _apposition(self, candidate: Candidate) -> str | None:
+        """What a class noun before the name says of it: `AI 드론회사인 ASW`, `영국 일간지 …`."""
+        if candidate.rule in ("org.institution", "org.local_government"):
+            return None
+        words = self.reader.words
+        at = candidate.first - 1
+        if at < 0 or words[at].sentence != words[candidate.first].sentence:
+            return None
+        if self.text[words[at].end : candidate.start].strip(" '\"‘“") or (
+            words[at].tail and words[at].particle != "인"
+        ):
+            return None
+        prev = self.reader.lexicon.prev
+        if not any(words[at].text[-n:] in prev for n in (2, 3, 4, 5, 6)):
+            return None
+        first = at
+        while self.reader.joins(first) and at - first < 3 and self.reader.person(first - 1) is None and (
+            words[first - 1].text not in self.reader.lexicon.stops and words[first - 1].tokens[-1].tag != "NNB"
+            and words[first - 1].tokens[-1].tag != "SN"
+        ):
+            first -= 1
+        note = self.text[words[first].span.start : words[at].span.end]
+        return None if note in _RELATIONS else note
+
+    # -- the second pass ---------------------------------------------------------------------------------------
+
+    def second_pass(self, taken: list[Span], light: Iterable[Candidate]) -> Iterator[Mention]:
+        """Aliases and short forms of the entities, wherever else they stand."""
+        for entity in list(self.entities.values()):
+            for short in _short_forms(entity, self.reader):
+                self.by_surface.setdefault(short, entity)
+        words = self.reader.words
+        covered = {index for span in taken for index in self._words_in(span)}
+        for index, word in enumerate(words):
+            if index in covered or self.reader.person(index) is not None:
+                continue
+            entity = self.by_surface.get(word.text)
+            if entity is not None and (word.text not in self.reader.regions) and word.text not in INSTITUTIONS:
+                entity.aliases[word.text] = None
+                yield Mention("org", word.span, "org.alias", reading=entity, order=5)
+        for candidate in light:
+            surface = candidate.span.of(self.text)
+            entity = self.by_surface.get(surface) or self.by_surface.get(candidate.name)
+            if entity is not None and candidate.rule != "org.local_government":
+                if surface != entity.name:
+                    entity.aliases[surface] = None
+                yield Mention("org", candidate.span, "org.alias", reading=entity, order=5)
+
+    def _words_in(self, span: Span) -> Iterator[int]:
+        index = max(0, self.reader.word_at(span.start))
+        while index < len(self.reader.words) and self.reader.words[index].span.start < span.end:
+            if self.reader.words[index].span.overlaps(span):
+                yield index
+            index += 1
+
+
+def _short_forms(entity: Entity, reader: Reader) -> Iterator[str]:
+    """The name without its head, where that is a name of its own: 스탠포드 for 스탠포드대학교."""
+    heads = load_heads()
+    for full in (entity.name, *entity.aliases):
+        for size in range(min(6, len(full) - 2), 1, -1):
+            if full[-size:] in heads:
+                stem = full[:-size].rstrip()
+                if len(stem) > 2 and " " not in stem and _may_stand_alone(stem, reader):
+                    yield stem
+                break
+
+
+def _may_stand_alone(stem: str, reader: Reader) -> bool:
+    """Whether a stem is no region and no common word: 부산 of 부산지방경찰청 is not the office."""
+    if stem in reader.regions or any(stem.endswith(region) for region in reader.regions if len(region) > 1):
+        return False
+    return stem not in reader.lexicon.generic and any(
+        word.text == stem and all(token.tag in ("NNP", "SL") for token in word.tokens) for word in reader.words
+    )
+
+
+def _is_short_of(alias: str, name: str) -> bool:
+    """Whether the alias takes some of the name's syllables in their order: 중수본 of 중앙사고수습본부.
+
+    >>> _is_short_of("중수본", "중앙사고수습본부"), _is_short_of("보호필름", "㈜티디엘")
+    (True, False)
+    """
+    if not 2 <= len(alias) < len(name) or " " in alias:
+        return False
+    rest = iter(name)
+    return all(char in rest for char in alias)

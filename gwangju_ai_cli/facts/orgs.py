@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import regex
 
 from gwangju_ai_cli import linking
+from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, Rejection
 
@@ -20,21 +21,22 @@ COLUMNS = (
 )
 
 
-def detect(analysis: linking.Analysis) -> Iterable[Mention]:
-    """Every mention of an organization, overlapping or not; `reading` holds its candidate."""
+def detect(analysis: Analysis) -> Iterable[Mention]:
+    """Every mention of an organization, overlapping or not; `reading` is its entity."""
     return linking.org_mentions(analysis)
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     """One mention as a fact of its own; `link` makes entities of them."""
-    reading = mention.reading
+    entity = mention.reading
     return OrgFact(
         source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end,
-        text=mention.span.of(context.analysis.text), rule=mention.rule, name=reading.name,
-        mentions=(mention.span,), mention_rules=(mention.rule,), org_type=reading.org_type,
+        text=mention.span.of(context.analysis.text), rule=mention.rule, name=entity.name,
+        mentions=(mention.span,), mention_rules=(mention.rule,), org_type=entity.org_type,
+        aliases=tuple(alias for alias in entity.aliases if alias != entity.name), note=entity.note,
     )
 
 
-def link(facts: tuple[Fact, ...], analysis: linking.Analysis) -> tuple[Fact, ...]:
+def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
     """Entities: the mentions of one name together, with aliases, note and one type."""
-    return linking.link_orgs(tuple(fact for fact in facts if isinstance(fact, OrgFact)), analysis)
+    return linking.link_orgs(fact for fact in facts if isinstance(fact, OrgFact))

@@ -56,14 +56,16 @@ _REST_PARTICLE = regex.compile(
     r"(?:은|는|이|가|을|를|의|에|에서|에서는|에는|에서도|에도|와|과|와의|과의|와는|과는|도|만|로|으로|로서|으로서|로부터|으로부터|에게|에게서|이라고|라고|이나|나|이며|이자|인|이란|란|까지|부터|보다|처럼|측|측은|측이|측에|측의)?(?![가-힣A-Za-z0-9])"
 )
 _MARK = regex.compile(
-    r"(?P<pre>㈜|\(주\)|\((?:유|사|재|합)\)|㈔|㈕|주식회사 ?|유한회사 ?|농업회사법인 ?|영농조합법인 |사회적협동조합 |재단법인 |사단법인 |학교법인 |의료법인 |"
-    r"사회복지법인 |종교법인 |법무법인\(유한\) ?|법무법인 |회계법인 |세무법인 |특허법인 |노무법인 |감정평가법인 )\s?(?=[가-힣A-Za-z0-9])"
-    r"|(?<=[가-힣A-Za-z0-9])(?P<post> ?㈜| ?\(주\)| 주식회사|㈔|,? (?:Inc|Co|Corp|Ltd|LLC|GmbH)\b\.?(?:,? ?Ltd\b\.?)?)"
+    r"(?<![가-힣A-Za-z0-9])(?P<pre>㈜|\(주\)|\((?:유|사|재|합)\)|㈔|㈕|주식회사 ?|유한회사 ?|농업회사법인 ?|영농조합법인 |"
+    r"사회적협동조합 |재단법인 |사단법인 |학교법인 |의료법인 |사회복지법인 |종교법인 |법무법인\(유한\) ?|법무법인 |"
+    r"회계법인 |세무법인 |특허법인 |노무법인 |감정평가법인 )\s?(?=[가-힣A-Za-z0-9])"
+    r"|(?<=[가-힣A-Za-z0-9])(?P<post>㈜|\(주\)|㈔| 주식회사(?=[은는이가을를의와과에,.]|$)|"
+    r",? (?:Inc|Co|Corp|Ltd|LLC|GmbH)\b\.?(?:,? ?Ltd\b\.?)?)"
 )
 _MARK_TYPES: dict[str, OrgType] = {
-    "재단법인": "other", "사단법인": "association", "학교법인": "school", "의료법인": "hospital",
-    "사회복지법인": "other", "종교법인": "other", "사회적협동조합": "association", "(사)": "association", "㈔": "association",
-    "(재)": "other", "㈕": "other",
+    "재단법인": "other", "(재)": "other", "㈕": "other", "사회복지법인": "other", "종교법인": "other",
+    "사단법인": "association", "(사)": "association", "㈔": "association", "사회적협동조합": "association",
+    "학교법인": "school", "의료법인": "hospital",
 }
 _QUOTED = regex.compile(r"['\"‘“](?P<name>[^'\"‘’“”\n]{2,24})['\"’”]")
 
@@ -124,14 +126,11 @@ class Reader:
         """Every candidate, overlapping or not."""
         yield from self._marked()
         yield from self._quoted()
-        skip = 0
         for index, word in enumerate(self.words):
             known = list(self._known(index, word))
             yield from known
             yield from self._institutions(index, word)
-            if index >= skip:
-                for candidate in self._headed(index, word):
-                    yield candidate
+            yield from self._headed(index, word)
             if not known:
                 yield from self._local_government(index, word)
                 yield from self._unknown(index, word)
@@ -160,7 +159,7 @@ class Reader:
                     if surface in INSTITUTIONS or (base < 100 and entry.org_type == "local_government"
                                                    and surface[-1] in "시군구도"):
                         break
-                    if entry.ambiguous:
+                    if entry.ambiguous or (base < 100 and self._is_common(index, at, end)):
                         yield Candidate(at, end, index, last, entry.name, entry.org_type, f"{rule}.ambiguous",
                                         (6 if self._kiwi_agrees(index, at, end) else 3) + weight)
                     else:
@@ -227,6 +226,15 @@ class Reader:
             for token in self.words[index].tokens
         )
 
+    def _is_common(self, index: int, start: int, end: int) -> bool:
+        """Whether the stretch is also a common word: one noun or adverb in Kiwi's dictionary (다음, 한경)."""
+        if end - start > 3:
+            return False
+        for token in self.words[index].tokens:
+            if token.span.start == start:
+                return token.tag == "NNG" and token.span.end == end and head_of(self.words[index], end) is None
+        return False
+
     def _with_country(self, candidate: Candidate) -> Candidate:
         """`태국 국방부`: the country before a state organ belongs to its name."""
         first = candidate.first
@@ -258,7 +266,7 @@ class Reader:
         if self.joins(index):
             before = self.words[index - 1]
             region = self.region(index - 1)
-            if region is not None and (region.kind != "sea") and (stem in ("정부", "경찰", "검찰", "국회")):
+            if region is not None and region.kind != "sea" and not region.ambiguous and (stem in ("정부", "경찰", "검찰", "국회")):
                 first, start = index - 1, before.span.start
             elif stem in ("정부",) and before.text in ("중앙", "지방", "지역", "각국", "양국"):
                 return
@@ -304,6 +312,8 @@ class Reader:
             return
         if headed.modifier == "proper" and text not in lexicon.not_orgs:
             weight = {"strong": 12, "name": 11, "weak": 6}[head.strength]
+            if len(head.text) == 1 and (len(text) < 3 or text[-1] in "당원부처") and head.strength == "name":
+                weight = 5 if len(text) > 2 else 2
             if head.left == "region" and self.joins(index):
                 first, start = self._region_before(index, first, start)
             elif head.left == "nouns" and self.joins(index) and self.region(index - 1) is None:
@@ -336,6 +346,8 @@ class Reader:
                 weight = 11
             else:
                 weight = {"strong": 10, "name": 10, "weak": 5}[head.strength]
+                if head.org_type in ("company", "finance") and head.text not in ("은행", "그룹", "엔터테인먼트"):
+                    weight = 6
                 while self.joins(first) and self.proper(first - 1) and self.region(first - 1) is None and (
                     index - first < 3
                 ) and head_of(self.words[first - 1]) is None:
@@ -347,7 +359,7 @@ class Reader:
         """The start with the regions before a local office: `부산 기장경찰서`."""
         while self.joins(first) and index - first < 2:
             region = self.region(first - 1)
-            if region is None or region.kind not in LOCAL_GOVERNMENT_KINDS | _FOREIGN_KINDS:
+            if region is None or region.ambiguous or region.kind not in LOCAL_GOVERNMENT_KINDS | _FOREIGN_KINDS:
                 break
             first -= 1
             start = self.words[first].span.start

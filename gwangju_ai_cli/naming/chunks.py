@@ -24,22 +24,18 @@ _SIGNS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW"})
 class Word:
     """The nominal part of a stretch without spaces or signs.
 
-    `tail` holds the morphemes glued to its right (particles, copula, verbal suffixes); `left` is the text
-    between the end of the word before (with its tail) and this word, "" at the start of the sentence.
+    `tail` holds the morphemes glued to its right (particles, copula, verbal suffixes) and `particle` is their
+    text; `left` is the text between the end of the word before (with its tail) and this word, "" at the start of the sentence.
     """
 
     span: Span
     text: str
     tokens: tuple[Token, ...]
     tail: tuple[Token, ...]
+    particle: str
     left: str
     sentence: int
     index: int
-
-    @property
-    def particle(self) -> str:
-        """The forms of the tail in one string, "" where none is glued."""
-        return "".join(token.form for token in self.tail)
 
     @property
     def tail_tag(self) -> str:
@@ -114,7 +110,7 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
             tail += 1
         out.append(
             Word(
-                Span(start, end), text[start:end], tokens[at:stop], tokens[stop:tail],
+                Span(start, end), text[start:end], tokens[at:stop], tokens[stop:tail], text[end:tail_end],
                 "" if first and start == begin else text[last_end:start], sentence, len(out),
             )
         )

@@ -55,6 +55,8 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
             yield "org.context.of", 4, None
     elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
         weight = _subject(reader, candidate, last.tail_tag == "JX")
+        if candidate.rule == "org.local_government":
+            weight = 8 if last.tail_tag == "JX" else weight + 3
         if weight:
             yield "org.context.subject", weight, None
     paren = _PAREN.match(text, candidate.end)

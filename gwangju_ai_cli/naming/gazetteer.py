@@ -69,6 +69,8 @@ def load_gazetteer() -> Gazetteer:
                 entries[name] = Entry(name, org_type, ambiguous)
             if len(cells) > 2 and cells[2]:
                 for alias in cells[2].split("|"):
+                    if "(" in alias:
+                        continue  # a parenthesis is no part of a span
                     unclear = alias[0] == "?"
                     later.append((alias[1:] if unclear else alias, Entry(name, org_type, unclear)))
     shared: dict[str, Entry] = {}
