@@ -4,17 +4,17 @@ The same facts in the same order come out for any number of workers.
 """
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from gwangju_ai_cli.errors import GwangjuError
 from gwangju_ai_cli.model import Document, Fact, Facts, Notice
 from gwangju_ai_cli.source import Failure
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 CHUNK_DOCUMENTS = 64
 CHUNK_CHARACTERS = 20_000
@@ -23,7 +23,7 @@ CHUNKS_AHEAD = 3
 
 T = TypeVar("T")
 Part = tuple[tuple[Fact, ...], tuple[Notice, ...]]
-Pending = tuple[list[Document | T], Future[list[Part | Failure | None]]]
+Pending = tuple[list[Document | T], "Future[list[Part | Failure | None]]"]
 
 
 class Worker(Protocol):
@@ -74,6 +74,10 @@ def _work_chunk(work: Worker, chunk: list[Document | None]) -> list[Part | Failu
 
 
 def _run_pool(items: Iterable[Document | T], work: Worker, jobs: int) -> Iterator[Facts | Failure | T]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     # Forked workers share the pages of what is loaded already; elsewhere each loads its own.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting: deque[Pending[T]] = deque()

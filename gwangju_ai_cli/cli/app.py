@@ -1,6 +1,7 @@
 """The `extract` command (and its alias `gwangju-ai`): commands are made from the registry."""
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,9 @@ from gwangju_ai_cli.cli.options import (
     EvaluateOptions,
     ExplainOptions,
     ExtractOptions,
-    ReadOptions,
+    FileOptions,
     command,
+    complete_kind,
 )
 from gwangju_ai_cli.cli.suggest import SuggestingGroup
 from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
@@ -75,18 +77,19 @@ def _evaluate(ctx: typer.Context, options: EvaluateOptions) -> int:
     return evaluate(options)
 
 
-def _text(ctx: typer.Context, options: ReadOptions) -> int:
-    from gwangju_ai_cli.cli.console import complain, write_stdout
+def _text(ctx: typer.Context, options: FileOptions) -> int:
+    from gwangju_ai_cli.cli.console import complain, write_stdout, write_terminal
     from gwangju_ai_cli.cli.running import open_documents
     from gwangju_ai_cli.source import Failure
 
+    write = write_terminal if sys.stdout.isatty() else write_stdout
     failed = 0
     for item in open_documents(ctx, options):
         if isinstance(item, Failure):
             failed += 1
             complain(str(item))
         else:
-            write_stdout(item.text)
+            write(item.text)
     return 2 if failed else 0
 
 
@@ -103,7 +106,9 @@ app.command("evaluate", help="Precision, recall and F1 against annotated text.")
 
 @app.command("schema", help="JSON Schema of the output.")
 def _schema(
-    kind: Annotated[str | None, typer.Argument(help="A kind or its command; without one, all.")] = None,
+    kind: Annotated[
+        str | None, typer.Argument(help="A kind or its command; without one, all.", autocompletion=complete_kind)
+    ] = None,
 ) -> None:
     from gwangju_ai_cli.cli.console import guarded
     from gwangju_ai_cli.cli.schemas import print_schema

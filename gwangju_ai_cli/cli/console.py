@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from gwangju_ai_cli.cli.options import Color
 from gwangju_ai_cli.errors import GwangjuError
-from gwangju_ai_cli.render.plain import printable
+from gwangju_ai_cli.render.plain import printable, terminal_safe
 
 PROGRESS_AFTER_S = 1.5
 PROGRESS_EVERY_S = 0.2
@@ -50,6 +50,11 @@ def write_stdout(text: str) -> None:
         sys.stdout.write(text)
     else:
         buffer.write(encode(text))
+
+
+def write_terminal(text: str) -> None:
+    """The same for a terminal: what could steer it is shown instead."""
+    write_stdout(terminal_safe(text))
 
 
 def encode(text: str) -> bytes:

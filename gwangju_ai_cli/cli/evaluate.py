@@ -180,21 +180,22 @@ def _as_json(result: Evaluation) -> str:
 
 
 def _as_tables(result: Evaluation, most: int) -> str:
-    lines = [f"{'kind':<10}{'gold':>6}{'found':>7}{'exact P':>10}{'R':>7}{'F1':>7}{'overlap P':>12}{'R':>7}{'F1':>7}"
-             f"{'fields':>11}"]
+    lines = [_row("종류", "정답", "찾음", "일치 P", "R", "F1", "겹침 P", "R", "F1", "필드")]
     for kind, score in result.scores.items():
-        cells = "".join(
-            f"{first:>{wide}.3f}{recall:>7.3f}{f1:>7.3f}"
-            for wide, (first, recall, f1) in ((10, score.exact_f1()), (12, score.overlap_f1()))
-        )
+        figures = [f"{figure:.3f}" for figure in (*score.exact_f1(), *score.overlap_f1())]
         told = f"{score.fields_right}/{score.fields}" if score.fields else "–"
-        lines.append(f"{kind:<10}{score.gold:>6}{score.found:>7}{cells}{told:>11}")
+        lines.append(_row(kind, str(score.gold), str(score.found), *figures, told))
     if result.confusions and most:
-        lines += ["", "gold → found"]
+        lines += ["", "정답 → 찾음"]
         lines += [_confusion_line(item) for item in result.confusions[:most]]
         if len(result.confusions) > most:
             lines.append(f"… and {len(result.confusions) - most} more (--confusions {len(result.confusions)})")
     return "\n".join(lines) + "\n"
+
+
+def _row(first: str, *cells: str) -> str:
+    padded = (" " * (8 - display_width(cell)) + cell for cell in cells)
+    return first + " " * (9 - display_width(first)) + "".join(padded)
 
 
 def _confusion_line(item: Confusion) -> str:

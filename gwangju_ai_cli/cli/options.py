@@ -50,6 +50,13 @@ class FormatName(StrEnum):
     sarif = "sarif"
 
 
+def complete_kind(incomplete: str) -> list[str]:
+    """The commands that a shell may complete a kind to."""
+    from gwangju_ai_cli.registry import FACT_TYPES
+
+    return [fact_type.command for fact_type in FACT_TYPES if fact_type.command.startswith(incomplete)]
+
+
 def _option(*names: str, help: str, env: str | None = None, metavar: str | None = None, **more: Any) -> Any:
     return typer.Option(
         *names, help=help, envvar=ENV_PREFIX + env if env else None, show_envvar=False, metavar=metavar, **more
@@ -57,16 +64,12 @@ def _option(*names: str, help: str, env: str | None = None, metavar: str | None 
 
 
 @dataclass(frozen=True)
-class ReadOptions:
+class FileOptions:
     """What to read and how."""
 
     files: Annotated[
         list[Path] | None,
         typer.Argument(help="Text files, folders, *.jsonl; - is stdin.", show_default=False, metavar="[FILES]..."),
-    ] = None
-    date: Annotated[
-        str | None,
-        _option("--date", "-d", env="DATE", metavar="DATE", help="Day of publication, as 2019-10-03."),
     ] = None
     input: Annotated[
         InputForm | None, _option("--input", env="INPUT", help="Read every file as this, whatever its suffix.")
@@ -74,13 +77,22 @@ class ReadOptions:
     encoding: Annotated[
         str | None, _option("--encoding", env="ENCODING", metavar="NAME", help="Do not find out: it is this encoding.")
     ] = None
+
+
+@dataclass(frozen=True)
+class ReadOptions(FileOptions):
+    """What to know of the documents beyond their text."""
+
+    date: Annotated[
+        str | None,
+        _option("--date", "-d", env="DATE", metavar="DATE", help="Day of publication, as 2019-10-03."),
+    ] = None
     dictionary: Annotated[
         Path | None,
         _option("--dictionary", env="DICTIONARY", metavar="FILE", help=_DICTIONARY_HELP),
     ] = None
     color: Annotated[Color, _option("--color", env="COLOR", help="Colour the output.")] = Color.auto
     quiet: Annotated[bool, _option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
-    verbose: Annotated[bool, _option("--verbose", "-v", help="Say on stderr what was read, and the time.")] = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,7 @@ class WriteOptions(ReadOptions):
         bool, _option("--resume", help="With -o: keep a journal beside FILE and go on from it after an interruption.")
     ] = False
     fail_on_empty: Annotated[bool, _option("--fail-on-empty", help="End with 1 if nothing was found.")] = False
+    verbose: Annotated[bool, _option("--verbose", "-v", help="Say on stderr what was read, and the time.")] = False
     no_progress: Annotated[bool, _option("--no-progress", env="NO_PROGRESS", help="No progress line.")] = False
 
 
@@ -133,7 +146,8 @@ class ExplainOptions(ReadOptions):
     """What `explain` takes."""
 
     kind: Annotated[
-        list[str] | None, _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).")
+        list[str] | None,
+        _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).", autocompletion=complete_kind),
     ] = None
     tokens: Annotated[bool, _option("--tokens", help="Show Kiwi's morphemes too.")] = False
     all_sentences: Annotated[bool, _option("--all", help="Sentences without facts or rejections too.")] = False
@@ -145,7 +159,8 @@ class EvaluateOptions:
 
     gold: Annotated[Path, typer.Argument(help="JSONL: text, date, facts (kind, start, end).", metavar="GOLD.jsonl")]
     kind: Annotated[
-        list[str] | None, _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).")
+        list[str] | None,
+        _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).", autocompletion=complete_kind),
     ] = None
     min_f1: Annotated[
         float | None,

@@ -13,8 +13,8 @@ from typing import Any
 import typer
 
 from gwangju_ai_cli import __version__, batch
-from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout
-from gwangju_ai_cli.cli.options import FormatName, ReadOptions, WriteOptions
+from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout, write_terminal
+from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, Facts, Notice
@@ -43,14 +43,15 @@ def reference_date(given: str | None) -> date | None:
         raise UsageError(f"--date: not a date: {given!r}; write it as 2019-10-03") from error
 
 
-def open_documents(ctx: typer.Context, options: ReadOptions) -> Iterator[Document | Failure]:
+def open_documents(ctx: typer.Context, options: FileOptions) -> Iterator[Document | Failure]:
     """The documents that the options name; standard input where they name none and it is no terminal."""
     paths = options.files or []
     if not paths:
         if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
             ctx.fail("Give FILES to read, or pipe a text in.")
         paths = [Path(STDIN)]
-    how = Input(options.input.value if options.input else None, options.encoding, reference_date(options.date))
+    day = reference_date(options.date) if isinstance(options, ReadOptions) else None
+    how = Input(options.input.value if options.input else None, options.encoding, day)
     return read_documents(paths, how, stdin=sys.stdin.buffer if sys.stdin is not None else None)
 
 
@@ -132,7 +133,7 @@ def _replay(
 def _write(results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions) -> None:
     render = load_renderer(wanted)
     if options.output is None or str(options.output) == STDIN:
-        render(results, layout, write_stdout)
+        render(results, layout, write_terminal if sys.stdout.isatty() else write_stdout)
     elif wanted.name == "sqlite" and options.output.exists():
         render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
     elif wanted.binary:

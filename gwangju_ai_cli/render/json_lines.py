@@ -9,19 +9,18 @@ from gwangju_ai_cli.model import Json
 from gwangju_ai_cli.render import Layout, Result, Write
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# JSON leaves these as they are; a terminal or a line-wise reader may obey them. An escape loses nothing.
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def dump_json(record: Json) -> str:
-    """One line of JSON that UTF-8 can carry: a lone surrogate, which it cannot, stays an escape.
+    """One line of JSON that UTF-8 can carry: lone surrogates and controls are escapes.
 
     >>> dump_json({"text": "50억"}), dump_json({"text": "\\ud800"})
     ('{"text": "50억"}', '{"text": "\\\\ud800"}')
     """
     line = _ENCODER.encode(record)
-    if line.isascii():
-        return line
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
 
 
 def render_jsonl(results: Iterable[Result], layout: Layout, write: Write) -> None:

@@ -22,6 +22,15 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(_visible, unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
 
 
+def terminal_safe(text: str) -> str:
+    r"""The text with its lines and tabs, but nothing else that could steer a terminal.
+
+    >>> terminal_safe("a\tb\n\x1b[2J")
+    'a\tb\n\\x1b[2J'
+    """
+    return _UNSAFE.sub(lambda match: match.group() if match.group() in "\n\t" else _visible(match), text)
+
+
 def _visible(match: re.Match[str]) -> str:
     char = match.group()
     if char == "\n":

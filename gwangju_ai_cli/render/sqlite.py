@@ -80,14 +80,17 @@ def _type(kind: str, name: str) -> str:
 def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> None:
     doc = result.document
     source = _text(doc.source)
+    before = connection.execute("SELECT sha256 FROM documents WHERE source = ?", (source,)).fetchone()
+    # Offsets into a text that has changed mean nothing any more, whatever their kind.
+    stale = _fact_tables(connection) if before is not None and before[0] != digest(doc) else ()
+    for old in (*stale, *(layout.commands.get(kind, kind) for kind in layout.kinds)):
+        connection.execute(f'DELETE FROM "{old}" WHERE source = ?', (source,))
     connection.execute(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
         "reference_date = excluded.reference_date, characters = excluded.characters, sha256 = excluded.sha256, "
         "text = excluded.text",
         (source, doc.reference_date and doc.reference_date.isoformat(), len(doc.text), digest(doc), _text(doc.text)),
     )
-    for kind in layout.kinds:
-        connection.execute(f'DELETE FROM "{layout.commands.get(kind, kind)}" WHERE source = ?', (source,))
     for record in result.records:
         names = _columns(record["kind"])
         flat = flatten(record)
@@ -97,6 +100,15 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
         connection.execute(
             f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', [_value(flat.get(name)) for name in names]
         )
+
+
+def _fact_tables(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The tables whose rows belong to a document."""
+    found = connection.execute(
+        "SELECT DISTINCT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f "
+        "WHERE m.type = 'table' AND f.\"table\" = 'documents'"
+    )
+    return tuple(name for (name,) in found)
 
 
 def digest(doc: Document) -> str:
