@@ -1,0 +1,220 @@
+"""What stands around an amount: its phrase, its clause, the nouns that it measures, and the document's facts."""
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+import regex
+
+from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
+from gwangju_ai_cli.model import DateFact, MoneyFact, OrgFact, Sentence, Span
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+T = TypeVar("T")
+_PIECE = regex.compile(r"[가-힣A-Za-z0-9·&\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A slot's value, where it was read, and which preference read it."""
+
+    value: T
+    span: Span
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One amount in its sentence.
+
+    `before` and `after` are the words beside the amount in its own phrase, up to another amount; `heads` are the
+    phrases that it modifies (4억원의 예산, 4억원 규모의 사업); `segment` reaches from the amount before, or the start
+    of the clause, to this amount: what stands there belongs to this amount alone.
+    """
+
+    money: MoneyFact
+    sentence: Sentence
+    syntax: Syntax
+    outer: Syntax | None
+    phrase: Phrase
+    clause: Clause | None
+    before: tuple[Span, ...]
+    after: tuple[Span, ...]
+    heads: tuple[Phrase, ...]
+    segment: Span
+
+    @property
+    def span(self) -> Span:
+        """The amount's own span."""
+        return self.money.span
+
+    @property
+    def stem(self) -> str:
+        """The stem of the governing predicate, "" where there is none."""
+        return self.clause.stem if self.clause else ""
+
+    @property
+    def host(self) -> Phrase | None:
+        """The phrase that the parentheses around the amount follow."""
+        if self.outer is None or self.syntax.host is None or self.syntax.host >= len(self.outer.phrases):
+            return None
+        return self.outer.phrases[self.syntax.host]
+
+    def clause_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases of the governing clause; of the whole syntax where no predicate governs."""
+        if self.clause is None:
+            return self.syntax.phrases
+        return tuple(self.syntax.phrases[index] for index in self.clause.phrases)
+
+    def own_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases between the amount before and this one, the nearest first."""
+        inside = [p for p in self.syntax.phrases if p.span.start >= self.segment.start and p.index < self.phrase.index]
+        return tuple(reversed(inside))
+
+    def later_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases of the clause after the amount, up to its predicate."""
+        return tuple(p for p in self.clause_phrases() if p.index > self.phrase.index)
+
+
+class Desk:
+    """One document's facts at hand: amounts, dates and organizations by place, and frames by amount."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self._frames: dict[int, Frame | None] = {}
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.analysis.text
+
+    @cached_property
+    def money(self) -> tuple[MoneyFact, ...]:
+        """All amounts in order."""
+        return cast("tuple[MoneyFact, ...]", self.analysis.facts("money"))
+
+    @cached_property
+    def _money_starts(self) -> list[int]:
+        return [fact.start for fact in self.money]
+
+    @cached_property
+    def dates(self) -> tuple[DateFact, ...]:
+        """All dates in order."""
+        return cast("tuple[DateFact, ...]", self.analysis.facts("date"))
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [fact.start for fact in self.dates]
+
+    @cached_property
+    def org_mentions(self) -> list[tuple[Span, OrgFact]]:
+        """Every mention of every organization, in order."""
+        found = [(span, org) for org in cast("tuple[OrgFact, ...]", self.analysis.facts("org")) for span in org.mentions]
+        return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+
+    @cached_property
+    def _org_starts(self) -> list[int]:
+        return [span.start for span, _ in self.org_mentions]
+
+    def money_in(self, span: Span) -> tuple[MoneyFact, ...]:
+        """The amounts that begin inside `span`."""
+        return tuple(self.money[bisect_left(self._money_starts, span.start) : bisect_left(self._money_starts, span.end)])
+
+    def dates_in(self, span: Span) -> tuple[DateFact, ...]:
+        """The dates that begin inside `span`."""
+        return tuple(self.dates[bisect_left(self._date_starts, span.start) : bisect_left(self._date_starts, span.end)])
+
+    def orgs_in(self, span: Span) -> list[tuple[Span, OrgFact]]:
+        """The mentions of organizations that begin inside `span`."""
+        return self.org_mentions[bisect_left(self._org_starts, span.start) : bisect_left(self._org_starts, span.end)]
+
+    def orgs_before(self, offset: int) -> Iterator[tuple[Span, OrgFact]]:
+        """The mentions before `offset`, the nearest first."""
+        for index in range(bisect_right(self._org_starts, offset) - 1, -1, -1):
+            if self.org_mentions[index][0].end <= offset:
+                yield self.org_mentions[index]
+
+    def syntax(self, sentence: Sentence) -> Syntax:
+        """The syntax of a sentence."""
+        return syntax(self.analysis, sentence)
+
+    def sentences_before(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
+        """Up to `count` sentences before `sentence`, the nearest first."""
+        return self.analysis.sentences[max(0, sentence.index - count) : sentence.index][::-1]
+
+    def is_date(self, span: Span) -> bool:
+        """Whether a date covers the start of `span`."""
+        at = bisect_right(self._date_starts, span.start) - 1
+        near = self.dates[max(0, at) : at + 2]
+        return any(fact.span.overlaps(span) for fact in near)
+
+    def is_money(self, span: Span) -> bool:
+        """Whether an amount overlaps `span`."""
+        at = bisect_right(self._money_starts, span.start) - 1
+        return any(fact.span.overlaps(span) for fact in self.money[max(0, at) : at + 2])
+
+    def frame(self, money: MoneyFact) -> Frame | None:
+        """The frame of an amount; None where its morphemes cannot be placed (a line of figures only)."""
+        if money.start not in self._frames:
+            self._frames[money.start] = _frame(money, self)
+        return self._frames[money.start]
+
+
+def desk(analysis: Analysis) -> Desk:
+    """The desk of a document; ask for it with `analysis.memo(desk)`."""
+    return Desk(analysis)
+
+
+def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
+    sentence = desk.analysis.sentence_at(money.start)
+    path = desk.syntax(sentence).path(money.span)
+    inner, outer = path[0], path[1] if len(path) > 1 else None
+    phrase = inner.phrase_at(money.span)
+    if phrase is None:
+        return None
+    before, after = _beside(money, phrase, desk)
+    heads: list[Phrase] = []
+    last = phrase
+    while (last.case == "genitive" or last.adnominal) and last.index + 1 < len(inner.phrases) and len(heads) < 3:
+        last = inner.phrases[last.index + 1]
+        if desk.is_money(last.span):
+            break
+        heads.append(last)
+    clause = inner.clause_of(last)
+    start = clause.span.start if clause else inner.span.start
+    if inner.phrases:
+        start = min(start, phrase.span.start)
+    previous = [fact for fact in desk.money_in(Span(inner.span.start, money.start)) if fact.end <= money.start]
+    if previous and previous[-1].end > start:
+        start = previous[-1].end
+    return Frame(
+        money, sentence, inner, outer, phrase, clause, before, after, tuple(heads), Span(start, money.start)
+    )
+
+
+def _beside(money: MoneyFact, phrase: Phrase, desk: Desk) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The words of the phrase before the amount (from the last other amount on) and after it."""
+    text = desk.text
+    start, end = phrase.span.start, phrase.span.end
+    for other in desk.money_in(phrase.span):
+        if other.end <= money.start:
+            start = other.end
+        elif other.start >= money.end:
+            end = other.start
+            break
+    return _pieces(text, start, money.start), _pieces(text, money.end, end)
+
+
+def _pieces(text: str, start: int, end: int) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in _PIECE.finditer(text, start, end)) if start < end else ()
+
+
+def previous_phrase(frame: Frame) -> Phrase | None:
+    """The phrase of the same clause that stands right before the amount's own, where no amount parts them."""
+    own = [p for p in frame.clause_phrases() if p.index < frame.phrase.index and p.span.start >= frame.segment.start]
+    return own[-1] if own else None

@@ -1,0 +1,105 @@
+"""Whose money it is: 국비, 도비, 시비, 민자 …, with amounts where the text gives them."""
+from __future__ import annotations
+
+from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame, previous_phrase
+from gwangju_ai_cli.model import Funding, Span
+
+Sources = tuple[Funding, ...]
+
+
+def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The source that names the amount: "국비 31억원", "특별교부세로 10억원을"."""
+    start = frame.before[0].start if frame.before else frame.money.start
+    found = _sources(Span(start, frame.money.start), desk)
+    if not found and all(desk.is_date(span) or span.of(desk.text) in words.MEASURES for span in frame.before):
+        phrase = previous_phrase(frame)
+        if phrase is not None and not phrase.comma and phrase.case in ("adverbial", "topic", "subject", "bare", "label", "genitive"):
+            found = _sources(phrase.span, desk, last=True)
+        elif phrase is not None and phrase.case == "label":
+            found = _sources(phrase.span, desk)
+    if not found:
+        return None
+    names = tuple(dict.fromkeys(name for name, _ in found))
+    amount = frame.money.amount if len(names) == 1 and frame.money.amount_max is None else None
+    return Found(tuple(Funding(name, amount) for name in names), found[-1][1])
+
+
+def measured(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The source in what the amount measures: "31억원의 국비를", "31억원 국비 확보"."""
+    for span in [*frame.after, *(head.span for head in frame.heads)]:
+        found = _sources(span, desk)
+        if found:
+            return Found((Funding(found[0][0], frame.money.amount),), found[0][1])
+    return None
+
+
+def beside(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The source that the predicate takes: "80억원은 시비로 충당한다", "120억원은 국비이고"."""
+    for phrase in frame.later_phrases():
+        if phrase.case in ("adverbial", "complement") and not desk.is_money(phrase.span):
+            if phrase.case == "complement" or phrase.particle.startswith(("로", "으로", "에서")):
+                found = _sources(phrase.span, desk)
+                if found:
+                    only = len(found) == 1 and phrase.case == "complement"
+                    return Found(
+                        tuple(Funding(name, frame.money.amount if only else None) for name, _ in found), found[0][1]
+                    )
+    return None
+
+
+def breakdown(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The sources in the parentheses after the amount: "450억원(국비 225억원, 시비 225억원)", "(국·도비 포함)"."""
+    for inner in frame.syntax.inner:
+        if frame.money.end <= inner.span.start <= frame.money.end + 6:
+            found = _with_amounts(inner.span, desk)
+            if found:
+                return found
+    return None
+
+
+def included(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The sources that the amount is said to hold: "국비를 포함한 예산", "국비와 시비를 합쳐", "국비 포함"."""
+    for phrase in frame.own_phrases():
+        if phrase.case == "including" and not desk.is_money(phrase.span):
+            joined = phrase.span
+            before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
+            if before is not None and before.case == "conjunct":
+                joined = Span(before.span.start, phrase.span.end)
+            found = _sources(joined, desk)
+            if found:
+                return Found(tuple(Funding(name) for name, _ in found), Span(found[0][1].start, found[-1][1].end))
+    return None
+
+
+def whole(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """"전액 국비로": a source of everything that the sentence names."""
+    at = desk.text.find("전액", frame.sentence.span.start, frame.sentence.span.end)
+    if at < 0:
+        return None
+    found = _sources(Span(at, min(at + 14, frame.sentence.span.end)), desk)
+    return Found((Funding(found[0][0]),), found[0][1]) if found else None
+
+
+def _sources(span: Span, desk: Desk, *, last: bool = False) -> list[tuple[str, Span]]:
+    table = words.sources()
+    found = [
+        (table[match.group()], Span(*match.span()))
+        for match in words.source_pattern().finditer(desk.text, span.start, span.end)
+    ]
+    if last:
+        found = [pair for pair in found if span.end - pair[1].end <= 3]
+    return found
+
+
+def _with_amounts(span: Span, desk: Desk) -> Found[Sources] | None:
+    found = _sources(span, desk)
+    if not found:
+        return None
+    out: list[Funding] = []
+    moneys = desk.money_in(span)
+    for index, (name, where) in enumerate(found):
+        limit = found[index + 1][1].start if index + 1 < len(found) else span.end
+        amounts = [money for money in moneys if where.end <= money.start < limit]
+        out.append(Funding(name, amounts[0].amount if amounts else None))
+    return Found(tuple(out), Span(found[0][1].start, max(found[-1][1].end, moneys[-1].end if moneys else 0)))

@@ -1,0 +1,170 @@
+"""Who spends: subjects and topics of the clause, then of its neighbours, then of the sentences before."""
+from __future__ import annotations
+
+import regex
+
+from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
+from gwangju_ai_cli.model import Span
+
+# "시는", "군은", "회사는": the head of a name stands for the last name that ends in it.
+_SHORT = frozenset({
+    "시", "도", "군", "구", "부", "처", "청", "회사", "업체", "기업", "대학", "재단", "공사", "공단", "교육청", "진흥원", "협회",
+    "조합", "센터", "그룹", "은행", "병원", "위원회", "연구원", "법인", "시청", "군청", "구청", "도청", "양사",
+})
+_COMPANY = frozenset({"회사", "업체", "기업", "법인"})
+_SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
+_OWNED = frozenset({"예산", "예산안", "본예산", "추경", "추경안", "추경예산", "재정", "자체예산", "출연금", "투자", "투자액", "사업비", "세출"})
+_CARRY = 4
+
+
+def owner(frame: Frame, desk: Desk) -> Found[str] | None:
+    """Whose budget the words before the amount say it is: "정부 예산 4억원", "시의 내년 예산은"."""
+    for index, span in enumerate(frame.before):
+        if span.of(desk.text) in _OWNED and index:
+            found = _org_of(Span(frame.before[0].start, span.start), desk)
+            if found:
+                return found
+    for phrase in frame.clause_phrases():
+        if phrase.index < frame.phrase.index and phrase.case in ("topic", "subject") and len(phrase.words) > 1:
+            if phrase.words[-1].of(desk.text) in _OWNED:
+                found = _org_of(Span(phrase.span.start, phrase.words[-1].start), desk)
+                if found:
+                    return found
+    return None
+
+
+def subject(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The subject of the governing clause, else its topic."""
+    return _of_clause(frame.clause_phrases(), frame, desk)
+
+
+def chain(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The subject of a clause before in the sentence, else of one that follows in the chain (…을 들여 시가 짓는다)."""
+    syntax = frame.outer or frame.syntax
+    clause = frame.clause if frame.outer is None else _host_clause(frame)
+    if clause is None:
+        before = [p for p in syntax.phrases if p.span.end <= frame.money.start]
+        return _of_clause(tuple(before), frame, desk)
+    for earlier in reversed(syntax.clauses[: clause.index]):
+        found = _of_clause(_phrases(syntax, earlier), frame, desk)
+        if found:
+            return found
+    for later in syntax.clauses[clause.index + 1 :]:
+        if later.stem in ("밝히", "말", "전하", "설명", "강조", "발표"):
+            continue
+        found = _of_clause(_phrases(syntax, later), frame, desk)
+        if found and found.span.start >= clause.span.end and clause.kind == "coordinate":
+            return found
+        break
+    # "시는 4억원을 투입한다고 밝혔다": whoever says it comes last.
+    for later in syntax.clauses[clause.index + 1 :]:
+        found = _of_clause(_phrases(syntax, later), frame, desk)
+        if found and found.span.start < frame.money.start:
+            return found
+    return None
+
+
+def modified(frame: Frame, desk: Desk) -> Found[str] | None:
+    """Whom the clause describes: "4억원을 투자한 한빛전자는"."""
+    clause = frame.clause
+    if clause is None or clause.modifies is None or clause.passive:
+        return None
+    return actor(frame.syntax.phrases[clause.modifies], desk)
+
+
+def headline(frame: Frame, desk: Desk) -> Found[str] | None:
+    """Who opens a headline or an item: "나주시, 도서관에 4억원 투입"."""
+    first = (frame.outer or frame.syntax).phrases[0]
+    if first.span.end > frame.money.start or not (first.comma or first.case == "label"):
+        return None
+    return actor(first, desk)
+
+
+def carried(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The subject of a sentence before, where this one leaves it out and has a verb of spending or a label."""
+    if frame.clause is not None and not _spends(frame.clause) and frame.clause.kind != "nominal":
+        stem = frame.clause.stem
+        if stem not in ("이", "이르", "달하", "하") or frame.heads:
+            return None
+    for sentence in desk.sentences_before(frame.sentence, _CARRY):
+        mentions = desk.orgs_in(sentence.span)
+        if not mentions:
+            continue
+        syntax = desk.syntax(sentence)
+        # The subject of the main clause speaks for the sentence; a headline's first name too.
+        for phrase in syntax.phrases:
+            if phrase.case in ("topic", "subject") or (phrase.index == 0 and (phrase.comma or phrase.case == "genitive")):
+                found = actor(phrase, desk)
+                if found:
+                    return found
+        line = sentence.span.of(desk.text)
+        if line[-1:] not in ".?!\"”" and len(line) <= 60:
+            return Found(mentions[0][1].name, mentions[0][0])
+    return None
+
+
+def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
+    """The organization that a phrase names as a doer: by its last word, or as the short form of a name before it."""
+    if not phrase.words:
+        return None
+    last = phrase.words[-1]
+    word = last.of(desk.text)
+    if _SPEAKER.match(word) and len(phrase.words) > 1:
+        last = phrase.words[-2]
+        word = last.of(desk.text)
+    for span, org in reversed(desk.orgs_in(Span(phrase.span.start, last.end))):
+        if span.end >= last.end and span.overlaps(last):
+            return Found(org.name, span)
+    if word in _SHORT:
+        for span, org in desk.orgs_before(last.start):
+            if org.name.endswith(word) or (word in _COMPANY and org.org_type in ("company", "finance")):
+                return Found(org.name, last)
+            if word in ("대학",) and org.org_type == "university":
+                return Found(org.name, last)
+            if word == "도" and org.name.endswith(("특별자치도", "도")):
+                return Found(org.name, last)
+    return None
+
+
+def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
+    for cases in (("subject",), ("topic",)):
+        for phrase in reversed(phrases):
+            if phrase.case in cases and phrase.index != _own_index(frame, phrase):
+                found = actor(phrase, desk)
+                if found:
+                    return found
+    for phrase in phrases:
+        if phrase.case == "adverbial" and phrase.particle in ("에서", "에서는", "에서도"):
+            found = actor(phrase, desk)
+            if found:
+                return found
+        # "시도 4억원을": 도 and 만 leave the case open.
+        if phrase.case == "bare" and phrase.particle in ("도", "만", "역시") and phrase.index < frame.phrase.index:
+            found = actor(phrase, desk)
+            if found:
+                return found
+    return None
+
+
+def _own_index(frame: Frame, phrase: Phrase) -> int:
+    return frame.phrase.index if phrase.span == frame.phrase.span else -1
+
+
+def _org_of(span: Span, desk: Desk) -> Found[str] | None:
+    found = desk.orgs_in(span)
+    return Found(found[-1][1].name, found[-1][0]) if found else None
+
+
+def _phrases(syntax: Syntax, clause: Clause) -> tuple[Phrase, ...]:
+    return tuple(syntax.phrases[index] for index in clause.phrases)
+
+
+def _host_clause(frame: Frame) -> Clause | None:
+    host = frame.host
+    return frame.outer.clause_of(host) if frame.outer is not None and host is not None else None
+
+
+def _spends(clause: Clause) -> bool:
+    return words.predicate_class(clause.stem) in ("spend", "weak")

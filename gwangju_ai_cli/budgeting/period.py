@@ -1,0 +1,144 @@
+"""When an amount is spent: the dates that govern it."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
+
+_STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기간\s*(?:은|는|:|\t|\s|이)")
+_LATE = regex.compile(r"\s*(?:기준|현재|말 기준|에 따르면|국회|준공|완공|개관|개장|개통|개소|착공|문을)")
+_ORDER = {"range": 0, "date": 1, "duration": 2}
+_CONTEXT = 3
+
+
+def in_parentheses(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A period in parentheses beside what the amount belongs to: "1단계(2022~2025년)에는 4억원"."""
+    spans = [inner.span for inner in frame.syntax.inner]
+    near = [span for span in spans if frame.segment.start <= span.start < frame.money.start]
+    after = [span for span in spans if frame.money.end <= span.start <= frame.phrase.span.end + 2]
+    for span in [*reversed(near), *after]:
+        found = _best(desk.dates_in(span), ranges=True)
+        if found:
+            return found
+    return None
+
+
+def in_phrase(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A date in the amount's own phrase: "올해 8천억원, 내년 1조원"."""
+    begin = frame.before[0].start if frame.before else frame.money.start
+    return _best(desk.dates_in(Span(begin, frame.money.start)))
+
+
+def in_segment(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A date since the amount before, in the amount's clause: the nearest."""
+    return _best(_plain(desk, frame, Span(frame.segment.start, frame.money.start)))
+
+
+def before_predicate(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A date between the amount and its predicate: "4억원을 내년에 투입한다"."""
+    if frame.clause is None:
+        return None
+    span = Span(frame.money.end, frame.clause.predicate.start)
+    others = desk.money_in(span)
+    return _best(_plain(desk, frame, Span(span.start, others[0].start) if others else span))
+
+
+def in_clause(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A date anywhere before the amount in its clause: what stands before a list governs all of it."""
+    start = frame.clause.span.start if frame.clause else frame.syntax.span.start
+    dates = list(_plain(desk, frame, Span(start, frame.money.start)))
+    # "올해 4억원, 내년 5억원": a date that is bound to another amount of the list does not govern this one.
+    bound = {fact.start for fact in dates for money in desk.money if 0 <= money.start - fact.end <= 3}
+    return _best([fact for fact in dates if fact.start not in bound])
+
+
+def in_sentence(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A date that opens the sentence as its theme, or a range in a clause before: "올해는 …", "내년부터 …하며"."""
+    whole = frame.outer or frame.syntax
+    dates = _plain(desk, frame, Span(frame.sentence.span.start, frame.segment.start))
+    kept: list[DateFact] = []
+    for fact in dates:
+        phrase = whole.phrase_at(fact.span)
+        opens = fact.start - frame.sentence.span.start <= 2
+        if fact.type == "range" or opens or (phrase is not None and phrase.is_theme):
+            kept.append(fact)
+    return _best(kept)
+
+
+def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A range that the sentence gives after the amount: "4억원이 투입되는 이 사업은 2022년부터 3년간 추진된다"."""
+    if desk.money_in(Span(frame.money.end, frame.sentence.span.end)):
+        return None
+    dates = [fact for fact in _plain(desk, frame, Span(frame.money.end, frame.sentence.span.end)) if fact.type == "range"]
+    return _best(dates)
+
+
+def stated_near(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """What a line or sentence close by states as the period: "사업기간: 2020~2023년"."""
+    sentences = desk.analysis.sentences
+    index = frame.sentence.index
+    for step in (-1, 1, -2, 2, -3, 3):
+        if 0 <= index + step < len(sentences):
+            sentence = sentences[index + step]
+            found = _stated(sentence, desk)
+            if found and (step < 0 or abs(step) <= 2):
+                return found
+    return None
+
+
+def _stated(sentence: Sentence, desk: Desk) -> Found[Period] | None:
+    match = _STATED.search(desk.text, sentence.span.start, sentence.span.end)
+    if match is None:
+        return None
+    return _best(desk.dates_in(Span(match.end(), sentence.span.end)))
+
+
+def of_heading(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The year that a heading gives its table or list: "2021년 청년정책 예산 현황"."""
+    for sentence in desk.sentences_before(frame.sentence, 12):
+        line = sentence.span.of(desk.text)
+        if line[-1:] in ".?!" or len(line) > 60:
+            continue
+        if "예산" in line or "사업" in line or "현황" in line:
+            found = _best([fact for fact in desk.dates_in(sentence.span) if fact.grain == "year"])
+            if found:
+                return found
+    return None
+
+
+def _plain(desk: Desk, frame: Frame, span: Span) -> Iterable[DateFact]:
+    """The dates of a stretch that can govern an amount: outside parentheses other than the amount's own."""
+    whole = frame.syntax
+    for fact in desk.dates_in(span):
+        if any(inner.span.covers(fact.span) for inner in whole.inner):
+            continue
+        phrase = whole.phrase_at(fact.span)
+        if phrase is not None:
+            clause = whole.clause_of(phrase)
+            if phrase.particle.startswith(("보다", "에 비")) or (clause and clause.stem in ("밝히", "말", "공시", "발표")):
+                continue
+            # "지난해 선정된 사업에 4억원을": a date inside a modifier tells of the modifier.
+            if clause and clause.kind == "adnominal" and clause is not frame.clause and fact.type == "date":
+                continue
+        if _LATE.match(desk.text, fact.end):
+            continue
+        yield fact
+
+
+def _best(dates: Iterable[DateFact], *, ranges: bool = False) -> Found[Period] | None:
+    """The date that says most, the last one where several do: ranges before points before lengths; no single days."""
+    kept = [
+        fact
+        for fact in dates
+        if fact.type in _ORDER and fact.value and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
+        and not (fact.type == "range" and fact.grain in ("hour", "minute"))
+    ]
+    if ranges:
+        kept = [fact for fact in kept if fact.type == "range"] or kept
+    if not kept:
+        return None
+    fact = min(reversed(kept), key=lambda fact: _ORDER[fact.type])
+    return Found(Period(fact.value, fact.start_date, fact.end_date), fact.span)

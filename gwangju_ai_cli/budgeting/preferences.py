@@ -1,0 +1,72 @@
+"""The order of preference, written once: for each slot what is tried first, second, and last.
+
+The first preference that finds something fills the slot, and its id stands in the budget's `rule`
+(`budget.spend+period.segment+payer.subject+project.target`). Grammar comes before distance: what shares
+the amount's phrase, then its clause, then its sentence, then what sentences before or after leave to it.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from gwangju_ai_cli.budgeting import funding, payer, period, project, status
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.model import BudgetStatus, Funding, Period
+
+T = TypeVar("T")
+Finder = Callable[[Frame, Desk], Found[T] | None]
+
+PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
+    ("period.parentheses", period.in_parentheses),
+    ("period.phrase", period.in_phrase),
+    ("period.segment", period.in_segment),
+    ("period.predicate", period.before_predicate),
+    ("period.clause", period.in_clause),
+    ("period.sentence", period.in_sentence),
+    ("period.following", period.in_followers),
+    ("period.stated", period.stated_near),
+)
+PAYER: tuple[tuple[str, Finder[str]], ...] = (
+    ("payer.owner", payer.owner),
+    ("payer.subject", payer.subject),
+    ("payer.modified", payer.modified),
+    ("payer.chain", payer.chain),
+    ("payer.headline", payer.headline),
+    ("payer.carried", payer.carried),
+)
+PROJECT: tuple[tuple[str, Finder[str]], ...] = (
+    ("project.quoted", project.quoted),
+    ("project.target", project.target),
+    ("project.label", project.labelled),
+    ("project.item", project.item),
+    ("project.purpose", project.purpose),
+    ("project.measured", project.measured),
+    ("project.theme", project.theme),
+    ("project.result", project.result),
+    ("project.chain", project.in_chain),
+    ("project.carried", project.carried),
+)
+PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", project.phase),)
+FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
+    ("funding.label", funding.label),
+    ("funding.breakdown", funding.breakdown),
+    ("funding.included", funding.included),
+    ("funding.measured", funding.measured),
+    ("funding.by", funding.beside),
+    ("funding.whole", funding.whole),
+)
+STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
+    ("status.asked", status.asked),
+    ("status.intended", status.intended),
+    ("status.done", status.done),
+    ("status.named", status.named),
+)
+
+
+def prefer(preferences: tuple[tuple[str, Finder[T]], ...], frame: Frame, desk: Desk) -> Found[T] | None:
+    """What the first preference that finds anything found, with its id in `how`; None where none does."""
+    for how, find in preferences:
+        found = find(frame, desk)
+        if found is not None:
+            return Found(found.value, found.span, how)
+    return None

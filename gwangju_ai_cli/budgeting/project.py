@@ -1,0 +1,321 @@
+"""What the money is for: programme, facility or purpose, and its phase."""
+from __future__ import annotations
+
+import regex
+
+from gwangju_ai_cli.budgeting import names, words
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
+from gwangju_ai_cli.model import Span
+
+_PHASE = regex.compile(r"(?<![\d가-힣])(?:제\s?)?(?:\d{1,2}|[일이삼사])\s?단계|(?<![\d가-힣])\d{1,2}차\s?(?:연도|년도)")
+_BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
+_POINTS_BACK = regex.compile(r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|공원|축제|대책)|(?<![가-힣])(?:이곳|여기)")
+_LOOK_BACK = 12
+
+
+def phase(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The phase that the amount belongs to: the nearest one named since the amount before, or in its own phrase."""
+    spans = [Span(frame.segment.start, frame.money.start)]
+    if frame.outer is not None and frame.host is not None:
+        spans.append(frame.host.span)
+    for span in spans:
+        found = [match for match in _PHASE.finditer(desk.text, span.start, span.end)]
+        if found:
+            match = found[-1]
+            return Found(regex.sub(r"\s", "", match.group()), Span(*match.span()))
+    return None
+
+
+def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
+    """A quoted name since the amount before that the verb has as goal, theme or purpose."""
+    for phrase in (*frame.own_phrases(), *frame.later_phrases()):
+        if phrase.quoted and not desk.is_money(phrase.span) and phrase.case in ("adverbial", "topic", "purpose", "subject", "object", "genitive"):
+            if phrase.case == "adverbial" and not phrase.particle.startswith(("에", "으로", "로")):
+                continue
+            found = names.quoted_name(Span(phrase.span.start - 1, phrase.span.end + 1), desk)
+            if found and not desk.orgs_in(Span(found.span.start, found.span.start + 1)):
+                return found
+    return None
+
+
+def target(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The goal of the verb: "… 정비사업에 4억원을", "4억원을 … 조성에 투입한다"."""
+    return _goal(frame.own_phrases(), frame, desk) or _goal(frame.later_phrases(), frame, desk)
+
+
+def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
+    for phrase in phrases:
+        if phrase.case != "adverbial" or not regex.match(r"에(?:는|도|만)?$|에다$", phrase.particle):
+            continue
+        if phrase.words[-1].of(desk.text) == "데":
+            found = _place_of_doing(phrase, frame, desk)
+            if found:
+                return found
+        if not names.is_goal(phrase, desk):
+            continue
+        found = names.of_phrase(phrase, frame.syntax, desk)
+        if found and not names.is_anaphor(found.value):
+            return found
+    return None
+
+
+def _place_of_doing(phrase: Phrase, frame: Frame, desk: Desk) -> Found[str] | None:
+    """"공장을 짓는 데 4억원을": the clause before 데."""
+    for clause in frame.syntax.clauses:
+        if clause.modifies == phrase.index:
+            return _doing(clause, frame.syntax, desk)
+    return None
+
+
+def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The words before the budget's name: "도서관 건립비 35억원", "AI 육성 사업 예산은 10억원"."""
+    for span, where in _labels(frame, desk):
+        tail = _BUDGET_TAIL.search(where.of(desk.text))
+        if tail is None:
+            continue
+        stem_end = where.start + tail.start() + (2 if tail.group() in ("사업비", "사업예산") and tail.start() + 2 <= len(where.of(desk.text)) else 0)
+        if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
+            continue
+        found = names.clean(names._without_owner(Span(span.start, stem_end), desk), desk)
+        if found and not names.is_anaphor(found.value) and not _is_account(found.value, desk, found.span):
+            return found
+    return None
+
+
+def _labels(frame: Frame, desk: Desk) -> list[tuple[Span, Span]]:
+    """(the words of the label, its last word) in the amount's phrase, before its parentheses, or as its theme."""
+    out: list[tuple[Span, Span]] = []
+    pieces = [span for span in frame.before if span.of(desk.text) not in words.MEASURES]
+    if pieces:
+        out.append((Span(frame.before[0].start, pieces[-1].end), pieces[-1]))
+    for phrase in frame.own_phrases():
+        if phrase.case in ("adverbial", "topic", "subject", "label", "object") and phrase.words:
+            if phrase.case == "adverbial" and not phrase.particle.startswith(("으로", "로")):
+                continue
+            start = phrase.span.start
+            if phrase.index and frame.syntax.phrases[phrase.index - 1].case == "genitive":
+                pass
+            out.append((Span(start, phrase.span.end), phrase.words[-1]))
+    if frame.host is not None and frame.host.words:
+        out.append((frame.host.span, frame.host.words[-1]))
+    return out
+
+
+def _is_account(name: str, desk: Desk, span: Span) -> bool:
+    """Whether the words before 예산 say whose or when, not what for: 광주시 예산, 총 예산, 국방 예산 is none."""
+    mentions = desk.orgs_in(span)
+    if any(where.start <= span.start and where.end >= span.end for where, _ in mentions):
+        return True
+    return bool(words.source_pattern().fullmatch(name)) or name in ("총사업", "사업", "총", "전체", "시", "도", "군", "구", "당초", "본", "세출", "일반회계", "추가경정", "자체", "소요", "기존", "지원", "운영", "투자")
+
+
+def purpose(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What the money is for in so many words: "도서관 건립을 위해", "도서관을 건립하기 위해", "… 명목으로"."""
+    for phrase in frame.own_phrases():
+        if phrase.case == "purpose":
+            if phrase.adnominal and words.project_class(_next_word(phrase, frame, desk)) == "named":
+                continue
+            if names.is_goal(phrase, desk):
+                found = names.of_phrase(phrase, frame.syntax, desk)
+                if found and not names.is_anaphor(found.value):
+                    return found
+    for clause in reversed(frame.syntax.clauses):
+        if clause.kind == "nominalised" and clause.ending.endswith("위해") and clause.span.end <= frame.money.start:
+            found = _doing(clause, frame.syntax, desk)
+            if found:
+                return found
+    for phrase in frame.own_phrases():
+        if phrase.case == "adverbial" and phrase.particle.startswith(("으로", "로")):
+            word = phrase.words[-1].of(desk.text)
+            if words.project_class(word) == "named" and words.noun_class(word) != "budget" and names.is_goal(phrase, desk):
+                found = names.of_phrase(phrase, frame.syntax, desk)
+                if found and not names.is_anaphor(found.value):
+                    return found
+    return None
+
+
+def _next_word(phrase: Phrase, frame: Frame, desk: Desk) -> str:
+    following = phrase.index + 1
+    return frame.syntax.phrases[following].words[-1].of(desk.text) if following < len(frame.syntax.phrases) else ""
+
+
+def measured(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What the amount measures, or what its clause describes: "1조원 규모의 … 프로젝트", "4억원을 들인 체육관"."""
+    if frame.heads:
+        head = frame.heads[-1]
+        last = head.words[-1].of(desk.text)
+        if words.project_class(last) and words.noun_class(last) != "budget":
+            found = names.of_phrase(head, frame.syntax, desk)
+            if found and not names.is_anaphor(found.value):
+                return found
+    if frame.after and words.project_class(frame.after[-1].of(desk.text)) == "named":
+        found = names.clean(Span(frame.after[0].start, frame.after[-1].end), desk)
+        if found and not names.is_anaphor(found.value) and len(found.value) > 4:
+            return found
+    clause = frame.clause
+    for _ in range(2):
+        if clause is None:
+            break
+        if clause.kind == "adnominal" and clause.modifies is not None:
+            phrase = frame.syntax.phrases[clause.modifies]
+            if names.is_goal(phrase, desk) and not desk.is_money(phrase.span):
+                found = names.of_phrase(phrase, frame.syntax, desk)
+                if found and not names.is_anaphor(found.value) and words.project_class(phrase.words[-1].of(desk.text)):
+                    return found
+            break
+        clause = next(frame.syntax.followers(clause), None)
+    return None
+
+
+def result(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What is done with the money: "4억원을 들여 도서관을 건립했다" → 도서관 건립."""
+    clause = frame.clause
+    if clause is None or clause.kind != "coordinate" or clause.stem in ("밝히",):
+        return None
+    if not clause.ending.startswith(("어", "아", "여", "해")) and words.predicate_class(clause.stem) not in ("spend", "weak"):
+        return None
+    if clause.ending.endswith(("다고", "라고", "으며", "며", "지만", "으나", "는데")):
+        return None
+    for follower in frame.syntax.followers(clause):
+        found = _doing(follower, frame.syntax, desk)
+        if found:
+            return found
+        if follower.kind != "coordinate":
+            break
+    return None
+
+
+def _doing(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
+    for index in reversed(clause.phrases):
+        phrase = syntax.phrases[index]
+        if phrase.case == "object" and not desk.is_money(phrase.span):
+            return names.of_doing(phrase, clause, syntax, desk)
+        if phrase.case == "adverbial" and phrase.particle in ("에", "에도") and clause.stem in ("쓰", "사용", "활용", "투입"):
+            if names.is_goal(phrase, desk):
+                return names.of_phrase(phrase, syntax, desk)
+    return None
+
+
+def theme(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What the clause is about: "… 조성사업은 4억원이 투입된다", "… 단지 조성에는"."""
+    for phrase in frame.own_phrases():
+        if phrase.case in ("topic", "subject") or phrase.is_theme:
+            last = phrase.words[-1].of(desk.text)
+            if words.project_class(last) and words.noun_class(last) != "budget" and not _person_or_org(phrase, desk):
+                found = names.of_phrase(phrase, frame.syntax, desk)
+                if found and not names.is_anaphor(found.value):
+                    return found
+    return None
+
+
+def _person_or_org(phrase: Phrase, desk: Desk) -> bool:
+    last = phrase.words[-1]
+    return any(span.end >= last.end for span, _ in desk.orgs_in(phrase.span)) or last.of(desk.text).endswith("시장")
+
+
+def item(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The words before the amount in a list: "▲청년 일자리 사업 20억원", "도서관 건립(35억원)", a row's first cell."""
+    line = frame.sentence.span.of(desk.text)
+    row = line.split("\t")[0] if "\t" in line else ""
+    if row and desk.money_in(frame.sentence.span):
+        start = frame.sentence.span.start
+        return names.clean(Span(start, start + len(row)), desk)
+    pieces = [span for span in frame.before if not desk.is_date(span)]
+    if frame.clause is None or _is_listed(frame, desk):
+        kept = [span for span in pieces if span.of(desk.text) not in words.MEASURES]
+        if kept and words.noun_class(kept[-1].of(desk.text)) in (None, "weak"):
+            found = names.clean(Span(pieces[0].start, kept[-1].end), desk)
+            if found and not names.is_anaphor(found.value) and not words.source_pattern().search(found.value):
+                return found
+        label = frame.own_phrases()[:1]
+        if not kept and label and label[0].case == "label" and words.project_class(label[0].words[-1].of(desk.text)):
+            found = names.of_phrase(label[0], frame.syntax, desk)
+            if found and not names.is_anaphor(found.value):
+                return found
+    host = frame.host
+    if host is not None and not pieces and not desk.is_money(host.span) and host.words:
+        if words.project_class(host.words[-1].of(desk.text)):
+            return names.clean(names._without_owner(host.span, desk), desk)
+    return None
+
+
+def _is_listed(frame: Frame, desk: Desk) -> bool:
+    others = desk.money_in(frame.syntax.span)
+    return len(others) > 1 and bool(frame.before) and words.project_class(
+        [s for s in frame.before][-1].of(desk.text)
+    ) is not None
+
+
+def in_chain(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What a clause before in the sentence does: "도서관을 건립하기로 하고 4억원을 투입한다"."""
+    if frame.clause is None or words.predicate_class(frame.stem) not in ("spend", "weak"):
+        return None
+    for clause in reversed(frame.syntax.clauses[: frame.clause.index]):
+        if clause.kind == "coordinate" and clause.span.end <= frame.money.start and words.predicate_class(clause.stem) != "change":
+            if any(desk.is_money(frame.syntax.phrases[index].span) for index in clause.phrases):
+                return None
+            return _doing(clause, frame.syntax, desk)
+    return None
+
+
+def outer(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The project of the amount that the parentheses belong to; `roles` fills it from that budget."""
+    return None
+
+
+def carried(frame: Frame, desk: Desk) -> Found[str] | None:
+    """A project that an earlier sentence names, where this one points back to it or leaves it out."""
+    if not _leaves_out(frame, desk):
+        return None
+    for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+        found = named_in(sentence.span, desk)
+        if found:
+            return found
+    return None
+
+
+def _leaves_out(frame: Frame, desk: Desk) -> bool:
+    """Whether the sentence needs a project from before: it points back, has a phase, or spends on nothing named."""
+    whole = Span(frame.sentence.span.start, frame.sentence.span.end)
+    if _POINTS_BACK.search(desk.text, whole.start, whole.end) or phase(frame, desk):
+        return True
+    label = " ".join(span.of(desk.text) for span in frame.before)
+    phrases = " ".join(p.span.of(desk.text) for p in frame.own_phrases() if p.case in ("topic", "subject", "label", "adverbial"))
+    if regex.search(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비", f"{label} {phrases}"):
+        return True
+    return bool(frame.clause and words.predicate_class(frame.stem) == "spend" and frame.clause.stem not in ("배정", "편성", "책정", "교부"))
+
+
+def named_in(span: Span, desk: Desk) -> Found[str] | None:
+    """The last project that a sentence names with a head of its own: quoted, or of two nouns and more."""
+    text = desk.text
+    best: Found[str] | None = None
+    for match in names._QUOTED.finditer(text, span.start, span.end):
+        found = names.quoted_name(Span(match.start("name"), match.end("head")), desk)
+        if found and words.project_class(found.value.split()[-1]) in ("named", "facility", "purpose"):
+            best = found
+    if best:
+        return best
+    if not _NAMED.search(text, span.start, span.end):
+        return None
+    sentence = desk.analysis.sentence_at(span.start)
+    syntax: Syntax = desk.syntax(sentence)
+    for phrase in reversed(syntax.phrases):
+        last = phrase.words[-1].of(text) if phrase.words else ""
+        if words.project_class(last) == "named" and phrase.case not in ("bare",) and not desk.is_money(phrase.span):
+            if _person_or_org(phrase, desk):
+                continue
+            found = names.of_phrase(phrase, syntax, desk)
+            if found and not names.is_anaphor(found.value) and len(found.value) >= 5:
+                return found
+    for clause in syntax.clauses:
+        if clause.stem in _BUILDING:
+            found = _doing(clause, syntax, desk)
+            if found and len(found.value) >= 4:
+                return found
+    return None
+
+
+_BUILDING = frozenset({"건립", "조성", "건설", "구축", "신축", "설치", "개설", "정비", "개발", "짓", "세우", "만들", "복원", "유치"})
+_NAMED = regex.compile(r"사업|프로젝트|공사|건립|조성|건설|구축|신축|설치|개설|정비|개발|짓|지어|지을|지은|세우|만드|만들|복원|유치|축제|박람회|엑스포|대회|대책|계획")

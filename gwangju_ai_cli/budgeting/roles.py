@@ -1,0 +1,96 @@
+"""Totals and their parts: by parentheses, and by sums that come out right."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import regex
+
+from gwangju_ai_cli.budgeting.frames import Desk
+from gwangju_ai_cli.model import BudgetFact, Span
+
+if TYPE_CHECKING:
+    pass
+
+_TOTAL_BEFORE = regex.compile(r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣]{1,8}\s)?$")
+_SHARE = regex.compile(r"(?:이|그)\s?(?:가운데|중)|이중|그중|나머지")
+_PARTS_LIMIT = 14
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total, its parts (indices into the list of budgets), and what shows that they belong together."""
+
+    total: int
+    parts: tuple[int, ...]
+    how: str
+
+
+def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
+    """Every total with its parts, the surest first: parentheses, then lists before, then lists after."""
+    out: list[Sum] = []
+    for index, budget in enumerate(budgets):
+        found = _in_parentheses(index, budgets, desk) or _run(index, budgets, desk, -1) or _run(index, budgets, desk, 1)
+        if found:
+            out.append(found)
+    return tuple(out)
+
+
+def is_share(budget: BudgetFact, desk: Desk) -> Span | None:
+    """The words that make an amount a share of the one before: 이 가운데, 나머지."""
+    sentence = desk.analysis.sentence_at(budget.start)
+    found = list(_SHARE.finditer(desk.text, sentence.span.start, budget.start))
+    return Span(*found[-1].span()) if found else None
+
+
+def says_total(budget: BudgetFact, desk: Desk) -> bool:
+    """Whether 총, 모두, 합계 … stand before the amount."""
+    return bool(_TOTAL_BEFORE.search(desk.text, max(0, budget.start - 24), budget.start))
+
+
+def _in_parentheses(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum | None:
+    budget = budgets[index]
+    opening = desk.text[budget.end : budget.end + 8].lstrip("여대 규모")
+    if not opening.startswith("("):
+        return None
+    start = desk.text.index("(", budget.end)
+    stop = desk.text.find(")", start)
+    stop = stop if stop >= 0 else start
+    inner = tuple(i for i in range(index + 1, len(budgets)) if start < budgets[i].start < stop)
+    return Sum(index, inner, "role.parentheses") if inner and _adds_up(index, inner, budgets, loose=True) else None
+
+
+def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Sum | None:
+    """A row of budgets next to this one that adds up to it."""
+    whole = budgets[index]
+    if whole.amount is None or whole.amount_max is not None:
+        return None
+    home = desk.analysis.sentence_at(whole.start).index
+    parts: list[int] = []
+    total = Decimal(0)
+    at = index + step
+    while 0 <= at < len(budgets) and len(parts) < _PARTS_LIMIT:
+        part = budgets[at]
+        apart = abs(desk.analysis.sentence_at(part.start).index - home)
+        if part.currency != whole.currency or part.amount is None or apart > _REACH + len(parts):
+            break
+        total += part.amount
+        parts.append(at)
+        if total == whole.amount and len(parts) > 1:
+            return Sum(index, tuple(sorted(parts)), "role.sum")
+        if total > whole.amount:
+            break
+        at += step
+    return None
+
+
+def _adds_up(index: int, parts: tuple[int, ...], budgets: Sequence[BudgetFact], *, loose: bool) -> bool:
+    whole = budgets[index].amount
+    amounts = [budgets[i].amount for i in parts]
+    if whole is None or any(amount is None for amount in amounts):
+        return False
+    total = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    return abs(total - whole) <= whole * Decimal("0.02") or (loose and len(parts) >= 1 and total <= whole)

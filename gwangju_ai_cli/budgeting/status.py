@@ -1,0 +1,89 @@
+"""How far the money is: planned, requested, secured or spent, by the governing verb and its endings."""
+from __future__ import annotations
+
+from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.clauses import Clause
+from gwangju_ai_cli.model import BudgetStatus
+
+_MEANS = frozenset({"들이", "투입", "쏟아붓", "투자", "쓰", "받", "지원", "확보", "더하", "집행", "출연", "출자"})
+# "4억원을 투입한다고 밝혔다", "확보했다고 말했다": the verb of saying tells nothing of the money.
+_SAYING = frozenset({"밝히", "말", "전하", "설명", "강조", "발표", "알려지", "보이", "주장", "덧붙이", "알", "소개", "보고", "답변", "답", "공시"})
+_MODAL_PLANS = ("ᆯ", "을", "려고", "으려고", "겠")
+
+
+def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """requested, where the governing verb or one after it in the chain asks: 요청, 신청, 건의, 제출."""
+    for clause in _chain(frame):
+        if words.predicates().get(clause.stem, ("", None))[1] == "requested":
+            return Found("requested", clause.predicate)
+    return None
+
+
+def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """planned, where the endings look ahead (…할 계획, …하기로, …한다) or the verb itself does."""
+    for clause in _chain(frame):
+        if clause.plan:
+            return Found("planned", clause.predicate)
+    return None
+
+
+def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """What the verb in the past says: 확보했다 secured, 투입했다 spent; of a means, what follows is done too."""
+    clause = frame.clause
+    if clause is None:
+        return None
+    known = words.predicates().get(clause.stem)
+    if known is None or known[1] is None:
+        return None
+    if clause.past:
+        return Found(known[1], clause.predicate)
+    if clause.kind == "adnominal":
+        if clause.ending in ("ᆫ", "은"):
+            return Found(known[1], clause.predicate)
+        return Found("planned", clause.predicate)
+    if clause.kind in ("coordinate", "nominalised"):
+        for follower in frame.syntax.followers(clause):
+            if follower.stem in _SAYING:
+                continue
+            if follower.past or (follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")):
+                return Found(known[1], follower.predicate)
+            return Found("planned", follower.predicate)
+    return None
+
+
+def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """What a verb without a past says: secured things are so in a headline too, the rest is ahead."""
+    clause = frame.clause
+    if clause is None:
+        return None
+    known = words.predicates().get(clause.stem)
+    if known is None:
+        return None
+    if clause.kind == "nominal" and known[1] in ("secured", "requested"):
+        return Found(known[1], clause.predicate)
+    return Found("planned", clause.predicate) if known[0] in ("spend", "weak", "change") else None
+
+
+def _chain(frame: Frame) -> tuple[Clause, ...]:
+    """The governing clause and, where it is a means or is quoted, the clauses that it leads to."""
+    clause = frame.clause
+    if clause is None:
+        return ()
+    out = [clause]
+    if clause.kind == "coordinate" and (clause.ending in ("어", "아", "여", "어서", "아서", "여서") or clause.ending.endswith(("고", "라고", "다고"))):
+        for follower in frame.syntax.followers(clause):
+            if follower.stem in _SAYING:
+                continue
+            if clause.ending in ("고", "며", "으며"):
+                break
+            out.append(follower)
+            break
+    if clause.modifies is not None:
+        # "요청한 4억원", "투입할 사업비 4억원": the modifier of the amount itself.
+        pass
+    for other in frame.syntax.clauses:
+        if other.kind == "adnominal" and other.modifies == frame.phrase.index and other is not clause:
+            if words.predicate_class(other.stem) in ("spend", "weak"):
+                out.append(other)
+    return tuple(out)

@@ -1,0 +1,110 @@
+"""The vocabulary of spending, ready for look-up."""
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+import regex
+
+from gwangju_ai_cli.model import BudgetStatus
+from gwangju_ai_cli.vocab import alternation, load_vocab
+
+MEASURES = frozenset({
+    "총", "약", "모두", "최대", "최소", "등", "중", "가운데", "무려", "연", "연간", "추가", "추가로", "당초", "전체", "합계", "도합", "대략",
+    "각", "각각", "총액", "전액", "규모", "기준", "현재", "이상", "이하", "안팎", "가량", "정도", "여", "대", "원", "매년", "해마다", "또", "첫해",
+    "나머지", "이", "그", "올해", "내년", "수준", "포함", "별도", "우선", "먼저", "오는", "지난", "향후",
+})
+"""Words between an amount and its name that say how much, not what of."""
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """budget, weak or none for each noun of budget_nouns.tsv."""
+    return {row["noun"]: row["class"] for row in load_vocab("budget_nouns")}
+
+
+@cache
+def noun_class(word: str) -> str | None:
+    """The class of the longest noun that ends `word`; None where no known noun does.
+
+    >>> noun_class("도서관건립비"), noun_class("총매출액"), noun_class("바다")
+    ('budget', 'none', None)
+    """
+    classes = noun_classes()
+    for start in range(len(word)):
+        found = classes.get(word[start:])
+        # "준비", "국시": a noun of one syllable, or a levy that is also a quarrel (시비), must be the whole word.
+        if found and (start == 0 or len(word) - start > 1) and not (start and word[start:] in _whole_sources()):
+            return found
+    return None
+
+
+@cache
+def predicates() -> dict[str, tuple[str, BudgetStatus | None]]:
+    """Class and status of each stem of budget_predicates.tsv."""
+    return {
+        row["stem"]: (row["class"], cast("BudgetStatus", row["status"]) if row["status"] else None)
+        for row in load_vocab("budget_predicates")
+    }
+
+
+def predicate_class(stem: str) -> str | None:
+    """spend, weak, change or none; None for every other stem."""
+    found = predicates().get(stem)
+    return found[0] if found else None
+
+
+@cache
+def sources() -> dict[str, str]:
+    """The canonical source of each surface of budget_funding.tsv."""
+    return {row["surface"]: row["source"] for row in load_vocab("budget_funding")}
+
+
+@cache
+def _whole_sources() -> frozenset[str]:
+    return frozenset(row["surface"] for row in load_vocab("budget_funding") if row["whole"])
+
+
+@cache
+def source_pattern() -> regex.Pattern[str]:
+    """Every source of money in a text; 시비 and its like only as a word of their own."""
+    whole = _whole_sources()
+    loose = alternation([surface for surface in sources() if surface not in whole])
+    strict = alternation(list(whole))
+    return regex.compile(rf"(?:{loose})(?!카드)|(?<![가-힣])(?:{strict})(?![가-힣]*[걸다])")
+
+
+@cache
+def project_heads() -> dict[str, str]:
+    """named, facility or purpose for each head of budget_projects.tsv."""
+    return {row["head"]: row["class"] for row in load_vocab("budget_projects")}
+
+
+@cache
+def project_class(word: str) -> str | None:
+    """The class of the longest project head that ends `word`.
+
+    >>> project_class("조성사업"), project_class("국립도서관"), project_class("서울")
+    ('named', 'facility', None)
+    """
+    heads = project_heads()
+    return next((heads[word[start:]] for start in range(len(word)) if word[start:] in heads), None)
+
+
+@cache
+def cue_pattern() -> regex.Pattern[str]:
+    """What a document must hold for any budget: a noun of spending, a source, or a verb that takes an amount."""
+    nouns = [noun for noun, kind in noun_classes().items() if kind != "none"]
+    stems = [stem for stem, (kind, _) in predicates().items() if kind == "spend"]
+    extra = ["들여", "들인", "들일", "쏟아부", "프로젝트", "쓰", "사업", "비용"]
+    short = _minimal([*nouns, *sources(), *(stem for stem in stems if len(stem) > 1), *extra])
+    return regex.compile("|".join(regex.escape(word) for word in short))
+
+
+def _minimal(words: list[str]) -> list[str]:
+    """`words` without those that contain another one: the same documents match."""
+    out: list[str] = []
+    for word in sorted(set(words), key=lambda word: (len(word), word)):
+        if not any(known in word for known in out):
+            out.append(word)
+    return out
