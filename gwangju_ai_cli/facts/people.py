@@ -1,13 +1,15 @@
-"""People: one fact a person and document, with title, affiliation and every mention."""
+"""People: one fact a person and document, with title, affiliation, further roles and every mention."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.matching import Context
-from gwangju_ai_cli.model import Column, Fact, Mention, PersonFact, Rejection, Span
+from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, Rejection, Span
+from gwangju_ai_cli.naming.person_entities import Entity, group_mentions
 from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
 
 TRIGGER = regex.compile("[가-힣]")
@@ -16,25 +18,112 @@ COLUMNS = (
     Column("이름", lambda fact: fact.name, ratio=2),
     Column("직함", lambda fact: fact.title or "", ratio=2),
     Column("소속", lambda fact: fact.org or "", ratio=3),
-    Column("경력·다른 직함", lambda fact: fact.role_note or "", ratio=3),
+    Column("다른 직함", lambda fact: fact.role_note or "", ratio=3),
     Column("원어", lambda fact: fact.latin or "", ratio=2),
 )
 
+# "시장" is the head of a 시, "총장" of a 대학: what is left of the title when its last syllables go.
+_OFFICE = regex.compile(r"(?P<org>.+(?:시|군|구|도|청|원|부|처|회|교|국|소|단|관|은행|센터))(?:장|수|지사|교육감)$")
+_ADJACENT = regex.compile(r"\s*(?:소속|출신|의|산하)?\s*['\"‘“]?$")
+
 
 def detect(analysis: Analysis) -> Iterable[Mention]:
-    """Every mention of a person; merging into one fact a person is `link`'s."""
+    """Every mention of a person; `link` makes one fact a person of them."""
     for found in person_mentions(analysis):
         yield Mention("person", found.span, found.rule, reading=found)
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     """One mention as a fact of its own."""
-    found: PersonMention = mention.reading
-    analysis = context.analysis
     return PersonFact(
-        source=analysis.doc.source, start=mention.span.start, end=mention.span.end,
-        text=mention.span.of(analysis.text), rule=mention.rule, name=found.text,
+        source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end,
+        text=mention.span.of(context.analysis.text), rule=mention.rule, name=mention.reading.text,
         mentions=(mention.span,), mention_rules=(mention.rule,),
-        title=found.title.of(analysis.text) if found.title else None,
-        latin=found.latin.of(analysis.text) if found.latin else None,
+    )
+
+
+def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
+    """One fact a person: the mentions that mean the same one, with what each of them says of him or her."""
+    kept = {fact.span for fact in facts}
+    mentions = tuple(mention for mention in person_mentions(analysis) if mention.span in kept)
+    for entity in group_mentions(mentions, analysis.text):
+        yield _fact(entity, analysis)
+
+
+def _fact(entity: Entity, analysis: Analysis) -> PersonFact:
+    text = analysis.text
+    lead = next((m for m in entity.mentions if m.text == entity.name), entity.mentions[0])
+    titled = _titled(entity, text)
+    org = _org(entity, titled, analysis)
+    note = next((m.note for m in entity.mentions if m.note is not None), None)
+    if note is None and titled is not None and titled.former and titled.phrase is not None:
+        note = titled.phrase
+    latin = next((m.latin for m in entity.mentions if m.latin is not None), None)
+    evidence = {"title": titled.title if titled else None, "role_note": note, "latin": latin}
+    return PersonFact(
+        source=analysis.doc.source, start=lead.span.start, end=lead.span.end, text=lead.span.of(text),
+        rule=lead.rule, name=entity.name,
+        mentions=tuple(m.span for m in entity.mentions), mention_rules=tuple(m.rule for m in entity.mentions),
+        title=titled.title.of(text) if titled and titled.title else None, org=org,
+        role_note=note.of(text) if note else None, latin=latin.of(text) if latin else None,
+        evidence={name: span for name, span in evidence.items() if span is not None},
+    )
+
+
+def _titled(entity: Entity, text: str) -> PersonMention | None:
+    """The mention whose title the fact takes: the most frequent of the full name's, then the longest, then the first."""
+    titled = [m for m in entity.mentions if m.title is not None and m.title_kind == "title"]
+    full = [m for m in titled if m.form != "surname"] or titled
+    if not full:
+        return None
+    counts = Counter(m.title.of(text) for m in full if m.title is not None)
+    return max(full, key=lambda m: (counts[m.title.of(text)], len(m.title.of(text)), -m.span.start) if m.title else (0, 0, 0))
+
+
+def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> str | None:
+    """The affiliation: an organization in the title phrase, the head of the title itself, or one right before the name."""
+    orgs = _org_spans(analysis)
+    if not entity.mentions:
+        return None
+    order = ([titled] if titled is not None else []) + [m for m in entity.mentions if m is not titled]
+    text = analysis.text
+    for mention in order:
+        if mention.form == "surname" and mention is not titled:
+            continue
+        if mention.phrase is not None:
+            inside = [name for span, name in orgs if mention.phrase.covers(span) or _heads(span, mention.phrase)]
+            if inside:
+                return inside[-1]
+            office = _OFFICE.fullmatch(mention.title.of(text)) if mention.title else None
+            if office and (known := _named(office["org"], analysis)):
+                return known
+    for mention in order:
+        begin = min(mention.span.start, mention.phrase.start) if mention.phrase else mention.span.start
+        left = [
+            (span, name) for span, name in orgs
+            if span.end <= begin and begin - span.end <= 6 and _ADJACENT.fullmatch(text, span.end, begin)
+        ]
+        if left:
+            return left[-1][1]
+    return None
+
+
+def _heads(span: Span, phrase: Span) -> bool:
+    """Whether an organization begins a title phrase and its last syllable is the title's: 광주광역시|장."""
+    return span.start == phrase.start and span.end <= phrase.end
+
+
+def _named(surface: str, analysis: Analysis) -> str | None:
+    """The canonical name of an organization of the document that is called `surface`."""
+    for fact in analysis.facts("org"):
+        if isinstance(fact, OrgFact) and surface in (fact.name, *fact.aliases):
+            return fact.name
+    return None
+
+
+def _org_spans(analysis: Analysis) -> list[tuple[Span, str]]:
+    """Every mention of an organization with its canonical name, in document order."""
+    return sorted(
+        ((span, fact.name) for fact in analysis.facts("org") if isinstance(fact, OrgFact) for span in fact.mentions),
+        key=lambda pair: pair[0],
     )

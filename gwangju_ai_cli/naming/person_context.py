@@ -59,15 +59,30 @@ def titles_before() -> dict[str, tuple[str, str]]:
     return {row["title"]: (row["before"], row["kind"]) for row in load_vocab("titles") if row["before"]}
 
 
-def title_ending(word: str, titles: dict[str, str]) -> str | None:
-    """The longest title that `word` ends with.
+# "발사장", "정류장", "전통시장", "교통사고 경위": words that end like a title. With these a word has to be the
+# title alone, or to part before it.
+_WHOLE = frozenset("사장 반장 조장 주장 기장 대장 차장 소장 경위 경사 이사 감사 기사 의사 검사 판사 역장 점장 통장 이장 면장 동장 서장 관장 부장 과장 회원 단원 당원 부원 위원 간사 상사 원사 중사 하사 강사 교사 약사 목사 대사 영사 공사 대표 대리 책임 선임 주임 프로 배우 모델 스타 학생 작가 감독 코치 주석 주교 장로 신부 후보 수석 사서 왕자 공주 대위 중위 소위 소령 중령 대령 준장 중장 여사 선수 심판 지사 총재 경장 순경 경감 경정".split())
+_CITIES = frozenset("서울 서울특별 부산 부산광역 대구 대구광역 인천 인천광역 광주 광주광역 대전 대전광역 울산 울산광역 세종 세종특별자치 수원 성남 의정부 안양 부천 광명 평택 동두천 안산 고양 과천 구리 남양주 오산 시흥 군포 의왕 하남 용인 파주 이천 안성 김포 화성 양주 포천 여주 춘천 원주 강릉 동해 태백 속초 삼척 청주 충주 제천 천안 공주 보령 아산 서산 논산 계룡 당진 전주 군산 익산 정읍 남원 김제 목포 여수 순천 나주 광양 포항 경주 김천 안동 구미 영주 영천 상주 문경 경산 창원 진주 통영 사천 김해 밀양 거제 양산 제주 서귀포 마산 진해 뉴욕 런던 도쿄 파리 베이징 오사카 베를린 시카고 로스앤젤레스 샌프란시스코 보스턴 시애틀".split())
 
-    >>> title_ending("광주광역시장", {"시장": "strong", "장": "weak"})
-    '시장'
+
+def title_ending(word: str, titles: dict[str, str], cuts: frozenset[int] | None = None) -> str | None:
+    """The longest title that `word` ends with; `cuts` are the places in it where Kiwi parts it.
+
+    >>> title_ending("광주광역시장", {"시장": "strong"}), title_ending("전통시장", {"시장": "strong"})
+    ('시장', None)
+    >>> title_ending("발사장", {"사장": "strong"}, frozenset({2})), title_ending("부사장", {"사장": "strong"}, frozenset({1}))
+    (None, '사장')
     """
     for length in range(min(LONGEST_TITLE, len(word)), 0, -1):
-        if word[-length:] in titles:
-            return word[-length:]
+        found = word[-length:]
+        if found not in titles:
+            continue
+        head = word[:-length]
+        if head and found == "시장" and head not in _CITIES:
+            return None
+        if head and found in _WHOLE and cuts is not None and len(head) not in cuts:
+            return None
+        return found
     return None
 
 
@@ -80,6 +95,7 @@ class Title:
     strength: str
     kind: str = "title"
     former: bool = False
+    copula: bool = False
 
 
 _FORMER = frozenset({"전", "前", "현", "現", "신임", "당시", "차기", "초대", "고", "역대"})
@@ -102,7 +118,10 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
         dan = _DAN.match(text, word.span.start) if step == 0 else None
         if dan:
             return Title(Span(*dan.span()), Span(first, dan.end()), "strong")
-        found = title_ending(noun, titles_after()) or _shorter_title(noun)
+        cuts = frozenset(token.span.start - word.span.start for token in word.tokens)
+        found = title_ending(noun, titles_after(), cuts) or _shorter_title(noun, cuts)
+        if found == "경위" and step:
+            return None
         if found and not (found == "경" or (len(found) == 1)):
             strength = titles_after()[found]
             if step and strength == "weak":
@@ -125,11 +144,11 @@ _SECOND = frozenset("직무대행 권한대행 대행 후보 후보자 당선인
 _TAIL_AFTER_TITLE = regex.compile(r"(?:님|들|직|실|급|은|는|이|가|을|를|의|와|과|도|에|에게|로|께|께서|측|부부|등)*$")
 
 
-def _shorter_title(noun: str) -> str | None:
+def _shorter_title(noun: str, cuts: frozenset[int]) -> str | None:
     """A title with what clings to it: 의원님, 의원실, 대표직."""
     for cut in (1, 2):
         if len(noun) > cut + 1 and noun[-cut:] in ("님", "실", "측", "직", "상", "들", "님들", "부부"):
-            return title_ending(noun[:-cut], titles_after())
+            return title_ending(noun[:-cut], titles_after(), cuts)
     return None
 
 
@@ -183,8 +202,26 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
             if copula:
                 strength = "medium" if strength == "strong" else "weak"
             span = Span(offset, offset + len(noun))
-            return Title(span, span, strength, kind)
+            first = index
+            # "광주시장 인공지능 기술고문인 김○○": the role begins with the first noun word before the copula.
+            while first > 0 and index - first < 4 and words[first - 1].is_noun and _gap(text, words, first) and (
+                not title_ending(text[words[first - 1].span.start : words[first - 1].span.end], titles_after())
+                or index - first < 2
+            ):
+                first -= 1
+            phrase = Span(words[first].span.start if first < index else offset, span.end)
+            if noun in COMPLEMENT:
+                span = phrase
+            return Title(span, phrase, strength, kind, copula=copula)
     return None
+
+
+COMPLEMENT = frozenset("전문가 권위자 연구자 담당자 책임자 관계자 대가".split())
+
+
+def _gap(text: str, words: list[Word], index: int) -> bool:
+    """Whether nothing but a space parts a word from the one before it."""
+    return text[words[index - 1].span.end : words[index].span.start] == " " and text[words[index - 1].span.end - 1] not in ",.)\"'’”"
 
 
 AGE = regex.compile(r"\((?:여|남)?[·,]?\s?\d{1,3}\s?(?:세|살)?(?:\s?[·,.]\s?[^()\n]{1,20})?\)")

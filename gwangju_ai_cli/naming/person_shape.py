@@ -109,3 +109,8 @@ def looks_foreign(word: str) -> bool:
     (True, False)
     """
     return 2 <= len(word) <= 8 and all(s in _FOREIGN_SYLLABLES for s in word) and any(s in _MARKERS for s in word)
+
+
+def may_be_foreign(word: str) -> bool:
+    """Whether every syllable occurs in transliterations: weaker than `looks_foreign`."""
+    return 2 <= len(word) <= 8 and all(s in _FOREIGN_SYLLABLES for s in word)

@@ -6,8 +6,9 @@ of evidence has an id and a weight; the heaviest one names the rule.
 """
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import regex
@@ -53,6 +54,7 @@ class _Candidate:
     latin: Span | None = None
     hanja: Span | None = None
     paren: Span | None = None
+    note: Span | None = None
 
     @property
     def weight(self) -> int:
@@ -71,11 +73,16 @@ _GIVEN_HONORIFIC = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| �
 _NEVER_GIVEN = frozenset("아저 아가 날 솜 글 마음 말 맵 불 부인 남편 아내 여성 남성 아들 친구 부부 동생 언니 오빠 누나 어머니 아버지 다른 같은 해당 또는 그리고 이들 모두 각각 우리 당시 유가족 피해자 용의자 육해공 미 전 후 주한 한 두 우리 아군 적군 공군 해군 육군 다국적 연합 반란 정부 적당한 많은 일정 상당".split())
 # "이 의원", "이 전 회장": with these 이 is a surname; "이 선수", "이 시장" may as well be this player, this market.
 _ADDRESSED = frozenset("의원 회장 부회장 대통령 총리 장관 차관 위원장 대표 원내대표 대변인 지사 교수 사장 총장 원장 청장 처장 병장 상병 일병 경위 경사 경장 이사장 최고위원 후보자 비서관 대사 총재 간호사 대법관 재판관 부장판사 판사 검사 시인 감독".split())
+_COMPANY_ENDINGS = frozenset("건설 전자 은행 그룹 산업 통신 증권 생명 화재 제약 식품 물산 상사 상선 중공 화학 제철 철강 해운 항공 신문 일보 방송 대학 학원 병원 호텔 백화 재단 협회 연맹 연합 노조 공사 공단 시장 시청 구청 군청 도청 교육 경찰 검찰 법원".split())
+_ROLE_NOTE = regex.compile(r"\s?\((?P<note>(?:전|현|前|現|당시)\s[^()\n]{2,60})\)")
+_WORDS_BEFORE = {
+    count: regex.compile(rf"(?<![가-힣A-Za-z0-9])(?P<words>[가-힣]+(?:[ ·][가-힣]+){{{count - 1}}})\s?$") for count in range(1, 6)
+}
 _CLOSERS = ")’”」』>》]"
 _INITIAL = regex.compile(r"[A-Z]\.?")
 _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
 _LETTER = regex.compile(
-    r"(?<![가-힣A-Za-z0-9])(?P<letter>[A-Z])(?=(?:\([^()\n]{1,20}\))?(?:\s?씨|\s?군|\s?양|\s?모\s?씨)(?![가-힣]{2})"
+    r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?=(?:\([^()\n]{1,20}\))?(?:\s?씨|\s?군|\s?양|\s?모\s?씨)(?![가-힣]{2})"
     r"|(?:\([^()\n]{1,20}\))?\s?(?:씨|군|양)(?:[은는이가을를의와과도에]|에게|부부|측|로부터)"
     r"|(?:\([^()\n]{1,20}\))?\s?(?:경장|경위|경사|순경|경감|경정|총경|일병|이병|상병|병장|하사|중사|상사|중위|대위|소위|소령|중령|대령|교수|교사|의원|팀장|과장|국장|부장|검사|판사|변호사|목사|신부|원장|시장|여인|할머니|할아버지))"
 )
@@ -105,7 +112,73 @@ def _find(analysis: Analysis) -> tuple[PersonMention, ...]:
         if not regex.search("[가-힣]", analysis.text, pos=sentence.span.start, endpos=sentence.span.end):
             continue
         kept += _Reader(analysis, sentence).mentions()
+    kept += _repeats(analysis, kept)
     return tuple(sorted(kept, key=lambda mention: mention.span))
+
+
+def _repeats(analysis: Analysis, found: list[PersonMention]) -> list[PersonMention]:
+    """Further mentions of the people found: the same name, its surname before the title it had, a foreign family name.
+
+    ‘이 시장’ is a mention only after ‘이○○ 광주광역시장’; without that it is this market.
+    """
+    out: list[PersonMention] = []
+    taken = sorted(mention.span for mention in found)
+    text = analysis.text
+
+    def free(span: Span) -> bool:
+        index = bisect_left(taken, span)
+        near = taken[max(0, index - 1) : index + 1]
+        return not any(span.overlaps(other) for other in near)
+
+    def add(mention: PersonMention) -> None:
+        if free(mention.span):
+            out.append(mention)
+            insort(taken, mention.span)
+
+    seen: set[str] = set()
+    for mention in sorted(found, key=lambda m: m.span):
+        parts = shape.split_korean(mention.text) if mention.form == "full" else None
+        if parts is not None and mention.title is not None and mention.title_kind == "title":
+            title = mention.title.of(text)
+            for length in range(2, min(len(title), ctx.LONGEST_TITLE) + 1):
+                short = title[-length:]
+                key = f"{parts[0]} {short}"
+                if short not in ctx.titles_after() or key in seen:
+                    continue
+                seen.add(key)
+                for at in _occurrences(text, key, mention.span.end):
+                    span = Span(at, at + len(parts[0]))
+                    add(PersonMention(span, parts[0], "surname", "person.repeat.title", THRESHOLD,
+                                      title=Span(at + len(parts[0]) + 1, at + len(key)), phrase=Span(at + len(parts[0]) + 1, at + len(key))))
+        names = [mention.text] if len(mention.text) >= 3 and mention.form in ("full", "foreign", "stage", "given") else []
+        if mention.form == "foreign" and " " in mention.text:
+            last = mention.text.rsplit(" ", 1)[1]
+            names += [last] if len(last) >= 2 and last not in shape.not_names() else []
+        for name in names:
+            if name in seen:
+                continue
+            seen.add(name)
+            begin = 0 if name == mention.text else mention.span.end
+            for at in _occurrences(text, name, begin):
+                add(PersonMention(Span(at, at + len(name)), name, mention.form, "person.repeat", THRESHOLD))
+    return out
+
+
+def _occurrences(text: str, name: str, begin: int) -> Iterator[int]:
+    """Where `name` stands as a word of its own from `begin` on: before a particle or a sign."""
+    at = text.find(name, begin)
+    while at >= 0:
+        stop = at + len(name)
+        run = _HANGUL_RUN.match(text, stop)
+        glued = run[0] if run else ""
+        if not text[at - 1 : at].isalnum() and (not glued or _PARTICLE.fullmatch(glued) or ctx.HONORIFIC.match(text, stop)):
+            yield at
+        at = text.find(name, stop)
+
+
+def _same_words(latin: str, name: str) -> bool:
+    """Whether a Latin spelling has as many words as the Hangul one."""
+    return len(regex.split(r"[\s·]+", latin.strip())) == len(regex.split(r"[\s·]+", name))
 
 
 class _Reader:
@@ -127,15 +200,16 @@ class _Reader:
 
     def mentions(self) -> list[PersonMention]:
         """The mentions of this sentence, best first where they overlap."""
-        candidates = [*self._letters(), *self._anonymous(), *self._surnames(), *self._latin()]
-        claimed = [c.span for c in candidates]
+        candidates = [*self._letters(), *self._anonymous(), *self._surnames(), *self._latin(), *self._spelled()]
+        claimed = [c.span for c in candidates if c.form != "foreign"]
         for candidate in self._names():
             if not any(candidate.span.overlaps(span) for span in claimed):
                 candidates.append(candidate)
         self._link_lists(candidates)
+        self._prefer_whole(candidates)
         chosen: list[_Candidate] = []
         for candidate in sorted(candidates, key=lambda c: (-c.weight, c.span.start - c.span.end, c.span.start)):
-            if candidate.weight >= THRESHOLD and not any(candidate.span.overlaps(c.span) for c in chosen):
+            if candidate.weight >= THRESHOLD and not any(self._excludes(c, candidate) for c in chosen):
                 chosen.append(candidate)
         out = [self._mention(candidate) for candidate in chosen]
         out += [
@@ -144,13 +218,34 @@ class _Reader:
         ]
         return out
 
+    @staticmethod
+    def _prefer_whole(candidates: list[_Candidate]) -> None:
+        """A name of several words outweighs the parts of it that are names too."""
+        for whole in candidates:
+            if " " in whole.text and whole.weight >= THRESHOLD:
+                parts = [c.weight for c in candidates if c is not whole and whole.span.covers(c.span)]
+                if parts and max(parts) >= whole.weight:
+                    whole.evidence.append((max(parts) - whole.weight + 1, "person.foreign.name"))
+
+    @staticmethod
+    def _excludes(chosen: _Candidate, other: _Candidate) -> bool:
+        """Whether a name that stands rules another out: they overlap, or the other is in its title phrase.
+
+        ‘이○○ 호텔○○ 사장’: what stands between a name and its title is no name.
+        """
+        if chosen.span.overlaps(other.span):
+            return True
+        phrase = chosen.title.phrase if chosen.title is not None else None
+        return phrase is not None and phrase.covers(other.span) and other.form in ("full", "foreign") and chosen.span.end <= phrase.start
+
     def _mention(self, c: _Candidate) -> PersonMention:
         title = c.title
+        note = c.note
         return PersonMention(
             c.span, c.text, c.form, c.rule, c.weight,
             title=title.span if title else None, title_kind=title.kind if title else "title",
             phrase=title.phrase if title else None, former=title.former if title else False,
-            latin=c.latin, anonymous=c.rule == "person.surname.anonymous",
+            latin=c.latin, note=note, anonymous=c.rule == "person.surname.anonymous",
         )
 
     # --- surnames and letters -------------------------------------------------
@@ -164,6 +259,24 @@ class _Reader:
     def _latin(self) -> list[_Candidate]:
         found = shape.known_latin().finditer(self.text, self.span.start, self.span.end)
         return [_Candidate(Span(*match.span()), match[0], "latin", 14, [(2, "person.known.latin")]) for match in found]
+
+    def _spelled(self) -> list[_Candidate]:
+        """Names whose Latin spelling follows: as many Hangul words as Latin ones. ‘헌터 웹(Hunter Webb)’."""
+        out = []
+        for match in ctx.LATIN.finditer(self.text, self.span.start, self.span.end):
+            count = len(match["latin"].split())
+            before = _WORDS_BEFORE[min(count, 5)].search(self.text, self.span.start, match.start())
+            if before is None:
+                continue
+            words = before["words"].split(" ")
+            if any(not shape.may_be_foreign(word) and word not in _FOREIGN_LINKS and len(word) > 1 for word in words):
+                continue
+            grade = shape.foreign_words().get(words[0], "")
+            known = words[0] in _SHORT_GIVEN or grade.startswith(("given", "either"))
+            candidate = _Candidate(Span(*before.span("words")), before["words"], "foreign", 9 if known else 4)
+            self._weigh(candidate)
+            out.append(candidate)
+        return out
 
     def _anonymous(self) -> list[_Candidate]:
         out = []
@@ -245,8 +358,10 @@ class _Reader:
             name = self.text[begin:stop]
             score = shape.korean_score(name)
             kind = shape.not_names().get(name)
-            if score is None or kind in ("place", "org"):
+            if score is None or kind in ("place", "org") or name[-2:] in _COMPANY_ENDINGS:
                 continue
+            if name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place":
+                continue  # 강서갑(구○○): a constituency
             tail = self.text[stop:end]
             if tail and not (_PARTICLE.fullmatch(tail) or self._cut(stop)):
                 continue
@@ -256,12 +371,12 @@ class _Reader:
                     score -= 8
             score = min(score, 12)
             if token is not None and token.span.end == stop:
-                score += {"NNP": 8, "NNG": -8}.get(token.tag, -6)
+                score += {"NNP": 8, "NNG": -8}.get(token.tag, -6 if token.tag in ctx.NOUNISH else -14)
             elif stop in self.ends:
                 score += 1
                 verbal = [t for t in self._between(begin, stop) if t.tag not in ctx.NOUNISH]
                 if verbal:
-                    score -= 5 if not tail and verbal == [self._between(begin, stop)[-1]] and verbal[0].tag == "JX" else 12
+                    score -= 5 if not tail and verbal == [self._between(begin, stop)[-1]] and name[-1] in "만도" else 12
             else:
                 score -= 6
             if length == 2:
@@ -285,6 +400,8 @@ class _Reader:
                 continue
             kind, doubtful = found
             tagged = token is not None and token.tag == "NNP" and token.span.end == stop
+            if not tagged and length <= 2 and stop != end and not self._cut(stop):
+                continue
             score = (6 if doubtful else 14) + (3 if tagged else 0 if stop in self.ends else -6) - (4 if length == 1 else 0)
             out.append(_Candidate(Span(begin, stop), self.text[begin:stop], kind, score))
         return out
@@ -301,6 +418,8 @@ class _Reader:
             return []
         if not honorific.startswith(" ") and not (tagged and self._cut(match.start("hon"))):
             return []
+        if honorific.strip() != "씨" and not _HANGUL_RUN.match(self.text, match.end())[0]:
+            return []  # 서해 군 통신선
         plain = honorific == " 씨" or tagged
         return [_Candidate(Span(begin, match.end("name")), name, "given", 2 if plain else -3)]
 
@@ -335,14 +454,18 @@ class _Reader:
         word = self.text[at:stop]
         kind = shape.not_names().get(word)
         known = shape.foreign_words().get(word, "")
-        if kind and not known:
+        if kind == "word" or (kind and not known) or word in ctx.titles_before() or word in ctx.titles_after():
             return ""
         if kind or known.endswith("_doubtful"):
             return "doubtful" if known else ""
+        token = self.token_at(at)
+        if known == "rare" and token is not None and token.tag != "NNP" and token.span.end == stop:
+            return ""
         if known:
             return known
-        token = self.token_at(at)
-        if shape.looks_foreign(word) and token is not None and token.tag == "NNP" and token.span.end == stop:
+        if token is not None and token.tag == "NNP" and token.span.end == stop and (
+            shape.looks_foreign(word) or (len(word) >= 4 and shape.may_be_foreign(word))
+        ):
             return "looks"
         return ""
 
@@ -371,18 +494,20 @@ class _Reader:
                 return []
             if len(name) < 2 or (not known and not shape.looks_foreign(name) and shape.split_korean(name)):
                 return []
-            score = (9 if known.endswith("_common") else 8 if known and "doubtful" not in known else (7 if len(name) > 2 else 4) if known else 1 if grade else -4)
+            score = (9 if known.endswith("_common") else 8 if known and known != "rare" and "doubtful" not in known else 4 if known == "rare" else (7 if len(name) > 2 else 4) if known else 1 if grade else -4)
             score += 4 if tagged else -2
             if not known and not grade:
                 score -= 8
             return [_Candidate(Span(begin, stop), name, "foreign", score)]
-        if grade == "" and not tagged:
+        if (grade == "" and not tagged) or self.text[at:stop] in ctx.titles_after():
+            return []
+        if grade == "" and self.text[at:stop] in shape.not_names():
             return []
         firsts = [g for _, g in before if g]
         score = 0
         first = firsts[0] if firsts else ""
-        score += 8 if first.startswith(("given", "either")) else 5 if first.startswith("family") else 3 if first == "looks" else 1
-        score += 8 if grade.startswith(("family", "either")) else 6 if grade.startswith("given") else 4 if grade == "looks" else 0 if grade else -1
+        score += 8 if first.startswith(("given", "either")) else 5 if first.startswith(("family", "rare")) else 3 if first == "looks" else 1
+        score += 8 if grade.startswith(("family", "either")) else 6 if grade.startswith(("given", "rare")) else 4 if grade == "looks" else -2 if self.text[at:stop] in shape.not_names() else 1 if grade else 0
         score += 2 if tagged else 0
         score += 2 * (len(before) - 1) + 2
         return [_Candidate(Span(begin, stop), name, "foreign", min(score, 22))]
@@ -393,7 +518,7 @@ class _Reader:
         for pattern, rule in ((ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")):
             found = pattern.match(text, at) or pattern.match(text, at + 1) if text[at : at + 2] == " (" else pattern.match(text, at)
             if found:
-                c.evidence.append((10, rule))
+                c.evidence.append((10 if rule != "person.latin" or _same_words(found["latin"], c.text) else 2, rule))
                 if rule == "person.hanja":
                     c.hanja = Span(*found.span("hanja"))
                 if rule == "person.latin":
@@ -406,6 +531,10 @@ class _Reader:
         else:
             found = ctx.ANY_PAREN.match(text, at)
             if found:
+                role = _ROLE_NOTE.match(text, at)
+                if role:
+                    c.note = Span(*role.span("note"))
+                    c.evidence.append((8, "person.role"))
                 c.paren = Span(*found.span())
                 at = found.end()
         honorific = ctx.HONORIFIC.match(text, at)
@@ -415,11 +544,16 @@ class _Reader:
         if title is not None:
             c.evidence.append(({"strong": 10, "medium": 5, "weak": 2}[title.strength], "person.title.after"))
             c.title = title
+            note = _ROLE_NOTE.match(text, title.span.end)
+            if note:
+                c.note = Span(*note.span("note"))
         before = ctx.title_before(text, c.span.start, self.words, self.word_starts)
         if before is not None:
             c.evidence.append(({"strong": 10, "medium": 6, "weak": 4}[before.strength], f"person.{before.kind}.before"))
+            if before.copula and before.kind == "title":
+                c.note = before.phrase
             if c.title is None:
-                c.title = before
+                c.title, c.note = before, None
         if ctx.DECEASED.search(text, max(self.span.start, c.span.start - 6), c.span.start):
             c.evidence.append((8, "person.deceased"))
         tail = _HANGUL_RUN.match(text, c.span.end)
