@@ -26,6 +26,7 @@ Style = Literal["digits", "mixed", "sino", "native", "vague"]
 _SMALL = {"십": 10, "백": 100, "천": 1000}
 _MYRIAD = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16, "해": 10**20}
 _SINO = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
+_PAIRS = {"일": "이", "이": "삼", "삼": "사", "사": "오", "오": "육", "육": "칠", "칠": "팔", "팔": "구"}
 _VAGUE_LOW, _VAGUE_HIGH = 2, 9  # 수십: several tens, so 20 to 90
 
 _UNIT = "[십백천만억조경]"
@@ -35,13 +36,18 @@ DIGITS = r"[0-9]++(?:[.,][0-9]++)*+"
 """A run of figures with commas and dots, whether well grouped or not; `parse` tells."""
 
 _SINO_DIGIT = "[일이삼사오육륙칠팔구]"
-_PIECE = rf"(?:{_GAP}?{DIGITS}(?:여{_GAP}?|{_GAP})?{_UNIT}++|{_GAP}?{_SINO_DIGIT}?{_UNIT}++)"
-DIGIT_LED = rf"{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNIT}++{_PIECE}{{0,15}}(?:{_GAP}?{DIGITS})?)?"
+_UNITS = rf"{_UNIT}++(?:여{_GAP}?{_UNIT}++)?"
+_SCALED = rf"{DIGITS}(?:여{_GAP}?|{_GAP})?{_UNITS}"
+_PIECE = rf"(?:{_GAP}?{_SCALED}|{_GAP}?{_SINO_DIGIT}?{_UNITS})"
+DIGIT_LED = rf"{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{_GAP}?{DIGITS})?)?"
 """A number that begins with figures, with any units: 4061억, 1조 2345억 6000만, 3만5000, 8억3000여만."""
 
 _SINO_CHAR = "[영공일이삼사오육륙칠팔구십백천만억조경]"
-SINO_LED = rf"{_SINO_CHAR}++(?:[ \t]{_SINO_CHAR}++){{0,12}}(?:[점쩜][영공일이삼사오육륙칠팔구]++)?"
-"""A number in Sino-Korean words: 이천만, 삼백오십억, 일억 이천만, 일점이삼. Check what stands before it."""
+SINO_LED = (
+    rf"(?:[십백천만]{{1,3}}+[ \t]?{_SCALED}{_PIECE}{{0,4}}"
+    rf"|{_SINO_CHAR}++(?:[ \t]{_SINO_CHAR}++){{0,12}}(?:[점쩜][영공일이삼사오육륙칠팔구]++)?)"
+)
+"""A number in Sino-Korean words: 이천만, 삼백오십억, 일억 이천만, 일점이삼, 만 6천. Check what stands before it."""
 
 VAGUE_LED = rf"(?:십수|수|몇){_GAP}?{_UNIT}++(?:{_GAP}{_UNIT}++)?"
 """A number without an exact value: 수십억, 몇백만, 수 천만, 십수만."""
@@ -171,8 +177,9 @@ class _Reader:
         self.place = Decimal(1)  # what the last figure of `current` counts
         self.unit = Decimal(1)
         self.scale = Decimal(1)
-        self.spelled = False  # whether `current` came from words
+        self.figures = ""  # the words of `current`, where it came from words
         self.fraction = False
+        self.low_figure: Decimal | None = None  # of a pair such as 이삼
         self.approx = False
         self.kinds: set[str] = set()
         self.pieces = 0
@@ -201,7 +208,7 @@ class _Reader:
         whole, _, decimals = digits.replace(",", "").partition(".")
         value = Decimal(f"{whole}.{decimals}" if decimals else whole)
         self.current, self.place = (value, value), Decimal(1).scaleb(-len(decimals))
-        self.spelled = False
+        self.figures = ""
         self.kinds.add("digits")
 
     def _char(self, char: str) -> None:
@@ -223,25 +230,33 @@ class _Reader:
             if self.current is not None:
                 raise _Broken("syntax", f"{char} follows figures")
             self.current = (Decimal(_VAGUE_LOW), Decimal(_VAGUE_HIGH))
-            self.place, self.approx, self.spelled = Decimal(1), True, True
+            self.place, self.approx = Decimal(1), True
             self.kinds.add("vague")
         else:
             raise _Broken("syntax", f"{char!r} belongs to no number")
 
     def _sino(self, char: str) -> None:
         figure = Decimal(_SINO[char])
+        char = "육" if char == "륙" else char
         if self.fraction:
             self.place /= 10
             low, high = self.current or (Decimal(0), Decimal(0))
             self.current = (low + figure * self.place, high + figure * self.place)
         elif self.current is None:
             self.current, self.place = (figure, figure), Decimal(1)
-        elif self.spelled and self.section is None and self.bound == Decimal(10) ** 30:
+        elif self.figures in _PAIRS and _PAIRS[self.figures] == char and self.low_figure is None:
+            # "이삼백만원", "오륙 명": two or three.
+            self.low_figure = self.current[0]
+            self.current, self.approx = (self.current[0], figure), True
+        elif self.figures and self.section is None and not self.pieces:
             # "이공일구": figures read out one by one.
-            self.current = (self.current[0] * 10 + figure, self.current[1] * 10 + figure)
+            low, high = self.current
+            if self.low_figure is not None:
+                low, self.low_figure, self.approx = low * 10 + high, None, False
+            self.current = (low * 10 + figure,) * 2
         else:
             raise _Broken("syntax", f"{char} follows another figure")
-        self.spelled = True
+        self.figures += char
         self.kinds.add("sino")
 
     def _small(self, scale: Decimal) -> None:
@@ -249,15 +264,17 @@ class _Reader:
             raise _Broken("order", "a smaller unit stands before a larger one")
         low, high = self.current or (Decimal(1), Decimal(1))
         # "500백만원", "2,500천원" are units of account and stand alone; "1조 2345천" is nothing.
-        if high >= 10 and (self.section is not None or self.pieces or self.spelled):
+        if high >= 10 and (self.section is not None or self.pieces or self.figures):
             raise _Broken("order", f"{high} does not fit before a unit of {scale}")
         base = self.section or (Decimal(0), Decimal(0))
         self.section = (base[0] + low * scale, base[1] + high * scale)
         self.unit = scale * (self.place if self.current is not None else 1)
-        self.small, self.current = scale, None
+        self.small, self.current, self.figures, self.low_figure = scale, None, "", None
         self.kinds.add("unit")
 
     def _myriad(self, scale: Decimal) -> None:
+        if not self.fraction and len(self.figures) > (1 if self.low_figure is None else 2):
+            raise _Broken("syntax", f"{self.figures} is read out, and takes no unit")
         low, high = self._take()
         if self.section is None and self.current is None:
             if scale != 10**4 or self.pieces:
@@ -270,7 +287,7 @@ class _Reader:
         self.unit *= scale
         self.bound = self.scale = scale
         self.section, self.small, self.current = None, Decimal(10) ** 30, None
-        self.fraction = False
+        self.fraction, self.figures, self.low_figure = False, "", None
         self.pieces += 1
         self.kinds.add("unit")
 
@@ -306,7 +323,7 @@ _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 # A spaced last piece must not be the year, day or number of what follows: "3만 2015년".
 _LAST = r"(?![0-9])(?![ \t]?(?:년|월|일|시|분|초|호|층|번지))"
 _READ = re.compile(
-    rf"(?:{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNIT}++{_PIECE}{{0,15}}(?:{DIGITS}|{_GAP}{DIGITS}{_LAST})?)?"
+    rf"(?:{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{DIGITS}|{_GAP}{DIGITS}{_LAST})?)?"
     rf"|{VAGUE_LED}|{SINO_LED})(?:{YEO})?"
 )
 _READ_NATIVE = re.compile(rf"{NATIVE}(?:{YEO})?")

@@ -153,6 +153,7 @@ def test_any_text_is_read_without_error(text: str) -> None:
         ("1234,567", "grouping"), ("1.234,56", "grouping"), ("1,234,56", "grouping"),
         ("3만 2억", "order"), ("2억3조", "order"), ("5백3천", "order"), ("3만50000", "order"), ("1억 20000만", "order"),
         ("1조 2345천", "order"), ("억", "syntax"), ("점", "syntax"), ("", "syntax"), ("3원", "syntax"),
+        ("이공백만", "order"), ("오십이백", "order"), ("이공일구만", "syntax"),
     ],
 )
 def test_malformed_numbers_are_named(surface: str, rule: str) -> None:
@@ -168,6 +169,8 @@ def test_malformed_numbers_are_named(surface: str, rule: str) -> None:
         ("수십억", 20 * 10**8, 90 * 10**8), ("수백만", 2 * 10**6, 9 * 10**6), ("수천", 2000, 9000),
         ("수 천만", 2 * 10**7, 9 * 10**7), ("몇십만", 2 * 10**5, 9 * 10**5), ("수만", 2 * 10**4, 9 * 10**4),
         ("십수만", 120000, 190000), ("수조", 2 * 10**12, 9 * 10**12), ("두세", 2, 3), ("서너", 3, 4), ("대여섯", 5, 6),
+        ("이삼백만", 2 * 10**6, 3 * 10**6), ("오륙천", 5000, 6000), ("칠팔십", 70, 80),
+        ("삼사", 3, 4), ("십이삼", 12, 13),
     ],
 )
 def test_vague_numbers_have_bounds(surface: str, low: int, high: int) -> None:
@@ -181,7 +184,8 @@ def test_vague_numbers_have_bounds(surface: str, low: int, high: int) -> None:
 
 @pytest.mark.parametrize(
     ("surface", "value"),
-    [("50여억", 50 * 10**8), ("50억여", 50 * 10**8), ("8억3000여만", 8_3000_0000), ("3천여", 3000), ("20여", 20)],
+    [("50여억", 50 * 10**8), ("50억여", 50 * 10**8), ("8억3000여만", 8_3000_0000), ("3천여", 3000), ("20여", 20),
+     ("1억5천여만", 1_5000_0000), ("2천여만", 2000_0000), ("10여만", 10_0000)],
 )
 def test_yeo_is_approximate(surface: str, value: int) -> None:
     number = parse(surface)

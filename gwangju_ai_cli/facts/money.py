@@ -1,0 +1,82 @@
+"""Amounts of money: every way Korean text writes one, with currency, bounds and what makes it approximate.
+
+An amount is a number next to a currency (4061억원, ₩10,000, 미화 300만 달러), a number that the words around it
+make money (4000억 투자, 연봉 5억), or a figure of a table under a unit line (단위: 백만원). The number is taken
+whole and parsed by `numerals`; one that is malformed becomes a rejection under the name of the rule it breaks.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import regex
+
+from gwangju_ai_cli import numerals
+from gwangju_ai_cli.model import Column, Fact, Mention, MoneyFact, Rejection
+from gwangju_ai_cli.modifiers import read_around
+from gwangju_ai_cli.monetary import amounts, currencies
+from gwangju_ai_cli.monetary.amounts import Amount
+from gwangju_ai_cli.monetary.implied import implied_amounts
+from gwangju_ai_cli.monetary.tables import table_figures
+from gwangju_ai_cli.numerals import Malformed, Number
+from gwangju_ai_cli.wording import write_money
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+    from gwangju_ai_cli.matching import Context
+
+# Figures, or number words with a unit, or number words glued to a currency.
+TRIGGER = regex.compile(
+    r"[0-9]|[십백천만억조][ \t\r\n]?(?:여[ \t]?)?[가-힣A-Z$]|[영일이삼사오육칠팔구](?:달러|센트|불)|[점쩜]"
+)
+
+COLUMNS = (
+    Column("금액", lambda fact: write_money(fact.amount, fact.amount_max, fact.currency, fact.modifier), "right", 3),
+    Column("통화", lambda fact: fact.currency or "", ratio=1),
+    Column("원문", lambda fact: fact.text, ratio=3),
+)
+
+_TABLE_ORDER = 1
+
+
+def detect(analysis: Analysis) -> Iterable[Mention]:
+    """Every amount beside a currency, by its context, and under a unit line."""
+    text = analysis.text
+    known = amounts.find_amounts(text)
+    for amount in (*known, *implied_amounts(text, known)):
+        rule = f"money.not.{amount.guard}" if amount.guard else amount.rule
+        yield Mention("money", amount.span, rule, blocker=amount.guard is not None, reading=amount)
+    for figure in table_figures(text):
+        amount = Amount(
+            figure.span, "money.table", figure.number, currency=currencies.resolve_code(figure.currency, None, ""),
+            factor=figure.scale, negative=figure.negative, evidence=(("unit_line", figure.unit_line),),
+        )
+        yield Mention("money", figure.span, amount.rule, order=_TABLE_ORDER, reading=amount)
+
+
+def normalize(mention: Mention, context: Context) -> Fact | Rejection:
+    """The amount in base units of its currency; a Rejection for a malformed number or a falling range."""
+    amount: Amount = mention.reading
+    first, last = amount.first, amount.last
+    if isinstance(last, Malformed) or isinstance(first, Malformed):
+        broken = last if isinstance(last, Malformed) else first
+        assert isinstance(broken, Malformed)
+        return Rejection("money", mention.span, broken.rule, broken.reason)
+    low, high, unit = last.low, last.high, last.unit
+    approximate = amount.approximate or last.approx
+    if isinstance(first, Number):
+        first = numerals.inherit(first, last)
+        low, unit, approximate = first.low, min(unit, first.unit), approximate or first.approx
+        if low > high:
+            return Rejection("money", mention.span, "money.range.falling", f"{low} is more than {high}")
+    sign = -1 if amount.negative else 1
+    low, high = sorted(sign * (value * amount.factor + amount.addition) for value in (low, high))
+    analysis = context.analysis
+    span = mention.span
+    around = read_around(analysis.text, span.start, span.end, approximate=approximate)
+    return MoneyFact(
+        source=analysis.doc.source, start=span.start, end=span.end, text=span.of(analysis.text), rule=mention.rule,
+        evidence={**dict(amount.evidence), **around.evidence()},
+        amount=low, amount_max=high if high != low else None, currency=amount.currency, modifier=around.modifier,
+        unit=unit * amount.factor,
+    )

@@ -1,0 +1,271 @@
+"""Amounts next to a currency: 4061억원, 3~5억원, 수십억원, 이만칠천원, ₩10,000, 미화 300만 달러, US$ 1.2 million.
+
+A pattern takes the number whole, with the currency beside it; words that only look like an amount (만원 버스,
+제1원전, 3불 정책) come out with the name of the guard that stopped them. Neighbours such as `1억원에서 3억원`
+become one range.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from gwangju_ai_cli import numerals
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.monetary import currencies
+from gwangju_ai_cli.numerals import Malformed, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as written: its numbers (`first` only of a range), the currency and what belongs to it.
+
+    `factor` is how many base units of the currency one stands for, `addition` what a lesser unit adds
+    (20센트), `guard` the name of what forbids to read it as money.
+    """
+
+    span: Span
+    rule: str
+    last: Number | Malformed
+    first: Number | Malformed | None = None
+    currency: str | None = None
+    factor: Decimal = Decimal(1)
+    addition: Decimal = Decimal(0)
+    approximate: bool = False
+    negative: bool = False
+    guard: str | None = None
+    evidence: tuple[tuple[str, Span], ...] = ()
+
+
+RANGE = r"(?:[ ]?~[ ]?|[ ]-[ ]|-)"
+_LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
+_YEO = r"(?:[ \t]?여)?"
+_FIRST_UNIT = r"(?:[ ]?(?:원|달러|유로|엔|위안|파운드|불)(?:대|선)?)?"
+# "5조원대", "7200조 원대": a class of amounts, inside the span; not "만원대여", "원 대신".
+_CLASS = re.compile(
+    r"[ ]?대(?=$|[\s,.)\]'\"’”·~(]|(?:의|에|를|로|가|는|은|도|까지|인|이|였|로까지|에서|보다)(?![가-힣]{2}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    figures: re.Pattern[str]
+    words: re.Pattern[str]
+    symbols: re.Pattern[str]
+    lesser: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Amounts that begin with figures, with words, with a symbol; and the lesser unit after one (20센트)."""
+    after = currencies.after_number()
+    number = numerals.DIGIT_LED
+    words = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
+    scale = r"(?:[ ]?(?i:thousand|million|billion|trillion|[mbt]n|[kmbt])(?![A-Za-z0-9]))?"
+    return _Patterns(
+        figures=re.compile(
+            rf"{_LEFT}(?:(?P<first>{number}){_YEO}{_FIRST_UNIT}{RANGE}(?:약[ ])?)?"
+            rf"(?P<num>{number})(?P<yeo>{_YEO}){after}"
+        ),
+        words=re.compile(
+            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|월|연|각|매월|단돈)(?={words}))?"
+            rf"(?:(?P<first>{words}){_FIRST_UNIT}{RANGE})?(?P<num>{words})(?P<yeo>{_YEO}){after}"
+        ),
+        symbols=re.compile(
+            rf"(?P<minus>-)?{currencies.before_number()}[ ]?"
+            rf"(?:(?P<first>{number})(?P<first_scale>{scale}){RANGE}(?:[$₩€£¥]|US\$)?)?"
+            rf"(?P<num>{number})(?P<scale>{scale})(?P<yeo>{_YEO})(?:[ ]?(?:원|달러|유로|엔|위안|파운드))?"
+        ),
+        lesser=re.compile(
+            rf"[ ]?(?P<num>{number}|{numerals.SINO_LED})[ ]?(?P<unit>센트|펜스|페니|전)(?!럴|체|부|국|세)"
+        ),
+    )
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """Every amount beside a currency, in order, ranges joined; guarded words are among them.
+
+    >>> [amount.span.of("3억원에서 5억원 사이, ₩10,000") for amount in find_amounts("3억원에서 5억원 사이, ₩10,000")]
+    ['3억원에서 5억원', '₩10,000']
+    """
+    patterns = _patterns()
+    found = [
+        *(amount for match in patterns.figures.finditer(text) if (amount := _read(text, match, spelled=False))),
+        *(amount for match in patterns.words.finditer(text) if (amount := _read(text, match, spelled=True))),
+        *(_read_symbol(text, match) for match in patterns.symbols.finditer(text)),
+    ]
+    found.sort(key=lambda amount: (amount.span.start, -amount.span.end))
+    return tuple(_join(text, found))
+
+
+def _read(text: str, match: re.Match[str], *, spelled: bool) -> Amount | None:
+    """The amount that a number with a currency after it stands for; None where its words are no number."""
+    last = numerals.parse(match["num"] + match["yeo"], match.start("num"))
+    first = numerals.parse(match["first"], match.start("first")) if match["first"] else None
+    if spelled and (isinstance(last, Malformed) or isinstance(first, Malformed)):
+        return None
+    name = match["unit"] or match["rare"] or match["code"] or match["sign"] or "원"
+    country = match["country"] or match["qualified"]
+    if currencies.is_rare(name, country):
+        return None
+    if spelled and isinstance(last, Number) and last.style == "sino" and not _is_spelled_amount(text, match, name):
+        return None
+    start, end = match.start("first") if first else match.start("num"), match.end()
+    guard = _guard(text, match, last, name, country)
+    code = currencies.resolve_code(name, country, text[max(0, start - 60) : start])
+    addition = Decimal(0)
+    if name not in currencies.SUB_UNITS and (more := _patterns().lesser.match(text, end)):
+        lesser = numerals.parse(more["num"], more.start("num"))
+        if isinstance(lesser, Number) and lesser.value is not None and lesser.value < 100:
+            addition, end = lesser.value * currencies.SUB_UNITS[more["unit"]], more.end()
+    level = _CLASS.match(text, end)
+    end = level.end() if level else end
+    start, negative = _prefix(text, start, code)
+    return Amount(
+        Span(start, end), rule_of(first, last, code), last, first, code,
+        addition=addition, approximate=level is not None, negative=negative, guard=guard,
+    )
+
+
+def rule_of(first: Number | Malformed | None, last: Number | Malformed, code: str | None) -> str:
+    """The id of the rule that an amount was read by: its currency's family and the number's shape."""
+    family = "krw" if code == "KRW" else "foreign"
+    if first is not None:
+        return f"money.{family}.range"
+    if isinstance(last, Malformed):
+        return f"money.{family}.malformed"
+    shapes = {"digits": "plain", "mixed": "scaled", "sino": "words", "native": "words", "vague": "vague"}
+    return f"money.{family}.{shapes[last.style]}"
+
+
+_UNIT_CHARS = set("십백천만억조경")
+
+
+def _is_spelled_amount(text: str, match: re.Match[str], name: str) -> bool:
+    """Whether Sino-Korean words before a currency are a number: not 구원, 사원, 천사원, 이유로."""
+    num = match["num"]
+    if name == "원":
+        return num[-1] in _UNIT_CHARS
+    if set(num) & _UNIT_CHARS:
+        return not (name == "불" and num == "천")  # "천불이 난다"
+    # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
+    glued = match.end("num") == min(match.start(group) for group in ("unit", "rare", "code") if match[group])
+    if not glued:
+        return False
+    return name in ("달러", "센트") or bool(set(num) & set("점쩜")) or (
+        name == "불" and _patterns().lesser.match(text, match.end()) is not None
+    )
+
+
+_PREFIX = re.compile(r"(?:(?P<usd>미화)[ ]?|(?<![0-9가-힣A-Za-z)~])(?P<minus>-|마이너스[ ]))$")
+
+
+def _prefix(text: str, start: int, code: str | None) -> tuple[int, bool]:
+    """Where the span begins with what belongs to the amount: 미화 300만 달러, -500만원; and whether it is negative."""
+    match = _PREFIX.search(text, max(0, start - 6), start)
+    if match is None or (match["usd"] and code != "USD"):
+        return start, False
+    return match.start(), match["minus"] is not None
+
+
+# "만원 버스", "연일 만원": a full house.
+_FULL_HOUSE = re.compile(
+    r"[ ]?(?:버스|관중|관객|사례|지하철|열차|전철|기차|승객|행렬|좌석|객석|객차|구장|극장|엘리베이터|사태|전차|승강기|여객선|"
+    r"객실|강의실|(?:을|를)[ ]?이[루뤄룬뤘룰]|이[ ]?(?:된|되|될|돼|었|라서|다(?![가-힣]))|"
+    r"인[ ](?:버스|지하철|객석|좌석|열차|관중석|전철))"
+)
+_HOUSE = re.compile(r"(?:연일|객석|관중석|좌석|초|항상|경기장|버스|지하철|열차|극장|구장)(?:은|는|이|가|도)?[ ]$")
+_ARTICLE = re.compile(r"(?:제|후쿠시마)[ ]?$")
+_WEIGHT = re.compile(
+    r"몸무게|체중|무게|중량|체급|감량|근육|지방|고기|설탕|밀가루|감자|킬로그램|kg|㎏|포탄|폭탄|바벨|역기|아령|압력|추력|"
+    r"짜리 (?:아기|물고기)"
+)
+_PRICE = re.compile(r"달러|요금|가격|인상|배럴|당[ ]|동전|수수료|하락|상승|값|배당|주당")
+
+
+def _guard(text: str, match: re.Match[str], last: Number | Malformed, name: str, country: str | None) -> str | None:
+    """The name of what forbids to read a number beside a currency's name as money."""
+    start, end = match.start("num"), match.end()
+    if match["first"] or isinstance(last, Malformed):
+        return None
+    before, after = text[max(0, start - 30) : start], text[end : end + 16]
+    if name == "원":
+        if match["num"] == "만" and (_FULL_HOUSE.match(text, end) or _HOUSE.search(before)):
+            return "full_house"
+        if last.style == "digits" and last.low < 100 and _ARTICLE.search(before):
+            return "ordinal"  # "제1원전"
+        if match["spaced"] and "\n" in text[match.end("num") : end] and match["num"][-1].isdigit():
+            return "line_end"
+    elif name == "파운드" and country is None and (_WEIGHT.search(before) or _WEIGHT.search(after)):
+        return "weight"
+    elif name == "센트" and match["num"] == "50" and re.match("[은는이가의와도]", after):
+        if not _PRICE.search(before + after):
+            return "name"  # the rapper 50센트
+    elif name == "불" and last.style == "digits" and last.low < 10 and re.match(r"[ ]?[가-힣]{2}", after):
+        return "noun"  # "3불정책"
+    return None
+
+
+def _read_symbol(text: str, match: re.Match[str]) -> Amount:
+    """The amount after a symbol or a code: $1.2 million, €20~30, KRW 10,000."""
+    last = _scaled(numerals.parse(match["num"] + match["yeo"], match.start("num")), match["scale"])
+    first = None
+    if match["first"]:
+        first = _scaled(numerals.parse(match["first"], match.start("first")), match["first_scale"] or match["scale"])
+    group = "symbol" if match["symbol"] else "prefix"
+    start = match.start() if match["minus"] else match.start(group)
+    level = _CLASS.match(text, match.end())
+    return Amount(
+        Span(start, level.end() if level else match.end()),
+        ("money.symbol" if match["symbol"] else "money.code") + (".range" if first else ""),
+        last, first, currencies.resolve_code(match[group], None, ""),
+        approximate=level is not None, negative=match["minus"] is not None,
+    )
+
+
+def _scaled(number: Number | Malformed, word: str) -> Number | Malformed:
+    """`number` times the English unit after it."""
+    if isinstance(number, Malformed) or not word.strip():
+        return number
+    scale = Decimal(currencies.SCALES[word.strip().lower()])
+    return replace(
+        number, low=number.low * scale, high=number.high * scale, unit=number.unit * scale, scale=number.scale * scale
+    )
+
+
+_TILDE = re.compile(r"[ ]?[~-][ ]?(?:약[ ])?")
+FROM = re.compile(r"(?:에서|부터|내지)[ ]?(?:(?:약|최대|최고|많게는)[ ])?|[ ]내지[ ]")
+"""What joins the ends of a range in words."""
+# "2달러에서 8달러로 오른다", "1억원에서 3억원 늘었다": a change, not a range.
+CHANGED = re.compile(r"(?:선|대|수준|가량|정도|안팎)?(?:으로|로)(?!서)|[ ](?:늘|증가|인상|올랐|오른|줄|감소|인하)")
+"""What follows the second amount where two amounts tell of a change."""
+
+
+def _join(text: str, found: Iterable[Amount]) -> Iterator[Amount]:
+    """Amounts that stand as `A~B` or `A에서 B` become one range; the others are left as they are."""
+    held: Amount | None = None
+    for amount in found:
+        joined = _range_of(text, held, amount) if held is not None else None
+        if held is not None and joined is None:
+            yield held
+        held = joined or amount
+    if held is not None:
+        yield held
+
+
+def _range_of(text: str, one: Amount, two: Amount) -> Amount | None:
+    if not 0 < two.span.start - one.span.end <= 8 or one.guard or two.guard:
+        return None
+    gap = text[one.span.end : two.span.start]
+    if not _TILDE.fullmatch(gap) and not (FROM.fullmatch(gap) and not CHANGED.match(text, two.span.end)):
+        return None
+    if one.first is not None or two.first is not None or one.currency != two.currency:
+        return None
+    if not (isinstance(one.last, Number) and isinstance(two.last, Number)) or one.last.low >= two.last.high:
+        return None
+    return replace(
+        two, span=Span(one.span.start, two.span.end), rule=rule_of(one.last, two.last, two.currency), first=one.last,
+        approximate=one.approximate or two.approximate,
+    )

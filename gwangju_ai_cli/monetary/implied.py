@@ -1,0 +1,144 @@
+"""Numbers without a currency that the words around them make money: 4000억 투자, 연봉 5억, 300만, 500만원.
+
+A number counts when it ends in 만, 억 or 조, no counter follows it, and a word of money stands right before
+it (연봉, 예산, 매출) or right after it (투자, 의결, 규모); or when it shares the currency of the amount after it.
+"""
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from gwangju_ai_cli import numerals
+from gwangju_ai_cli.monetary.amounts import CHANGED, FROM, Amount, rule_of
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.numerals import Malformed, Number
+from gwangju_ai_cli.vocab import alternation, load_vocab
+
+_LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
+_PARTICLE = r"(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만)?"
+# "50여억 ", "2,500억의", "10억대 자산가", "6조)": nothing that counts may follow.
+_BOUNDARY = (
+    r"(?=[ \t]?대(?![가-힣])|[ \t]?(?:여|규모|상당|어치|이상|이하|미만|초과|안팎|가량|정도|수준|넘)"
+    r"|(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만|으로|로|과|와)(?![가-힣])"
+    r"|[^가-힣0-9A-Za-z%.,~㎡㎞㎏]|[.,~](?![0-9])|$)"
+)
+_FILL = (
+    r"(?:(?:총|약|모두|최대|최소|무려|각각|매년|연간|연|월|한화|우리[ ]?돈|평균|자그마치|대략|최고|도합|합계|등|규모|또|누적)"
+    r"[ ]?){0,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    number: re.Pattern[str]
+    left: dict[str, re.Pattern[str]]
+    right: dict[str, re.Pattern[str]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in load_vocab("money_context"):
+        words.setdefault((row["side"], row["from"]), []).append(row["word"])
+    left_man, right_man = words["left", "만"], words["right", "만"]
+    left_eok, right_eok = left_man + words["left", "억"], right_man + words["right", "억"]
+
+    def left(names: list[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{alternation(names)})(?:은|는|이|가|을|를|만|도|의|에|으로|로)?[ :(]{{0,2}}{_FILL}$")
+
+    def right(names: list[str]) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?:[ ]?대)?(?:여)?{_PARTICLE}[ ]?(?:(?:이상|가량|안팎|정도|규모|상당|어치|넘게|넘는)(?:의|을|를)?[ ]?)?"
+            rf"(?:{alternation(names)})(?!인|자(?!산|금))"
+        )
+
+    return _Patterns(
+        re.compile(rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){_BOUNDARY}"),
+        {"만": left(left_man), "억": left(left_eok)},
+        {"만": right(right_man), "억": right(right_eok)},
+    )
+
+
+_SHARED = re.compile(r"(?:여)?(?:,|·|과|와|이나|[ ]?또는|[ ]?및)[ ]?$")
+_CLASS = re.compile(r"[ ]?대(?=[ ,.)]|의|에|를|로|가|는|$)")
+
+
+def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
+    """The numbers that are money by their context; `known` are the amounts beside a currency, in order.
+
+    >>> text = "시의회는 6조 2천417억 의결"
+    >>> [(amount.span.of(text), amount.currency) for amount in implied_amounts(text, ())]
+    [('6조 2천417억', 'KRW')]
+    """
+    patterns = _patterns()
+    starts = [amount.span.start for amount in known]
+    for match in patterns.number.finditer(text):
+        surface = match["num"]
+        if surface[-1] not in "만억조천" or not set(surface) & set("만억조"):
+            continue
+        start, end = match.start(), match.end()
+        at = bisect.bisect_right(starts, start) - 1
+        if at >= 0 and known[at].span.end > start:
+            continue
+        last = numerals.parse(surface, match.start("num"))
+        first = numerals.parse(match["first"], start) if match["first"] else None
+        if isinstance(last, Malformed):
+            continue
+        following = known[at + 1] if at + 1 < len(known) else None
+        shared = _shared(text, Span(start, end), last, first, following)
+        if shared is not None:
+            yield shared
+        elif (evidence := _context(text, start, end, last)) is not None:
+            last = _colloquial(last, surface)
+            level = _CLASS.match(text, end)
+            yield Amount(
+                Span(start, level.end() if level else end), "money.implied", last, first,
+                # "적자 16억(25억 달러)": what it is converted from the text does not say.
+                None if following is not None and text[end : following.span.start].strip() in ("(", "(약") else "KRW",
+                approximate=level is not None, evidence=(("context", evidence),),
+            )
+
+
+def _context(text: str, start: int, end: int, last: Number) -> Span | None:
+    """Where the word stands that makes the number money."""
+    patterns = _patterns()
+    size = "억" if last.scale >= 10**8 or last.low >= 10**8 else "만"
+    low = max(0, start - 24)
+    if (left := patterns.left[size].search(text[low:start])) is not None:
+        return Span(low + left.start(), low + left.end())
+    if (right := patterns.right[size].match(text, end)) is not None:
+        return Span(*right.span())
+    return None
+
+
+def _shared(
+    text: str, span: Span, last: Number, first: Number | Malformed | None, following: Amount | None
+) -> Amount | None:
+    """A number that leaves its currency to the amount right after it: 300만, 500만원; 1억에서 3억 원."""
+    if following is None or following.guard or not 0 <= following.span.start - span.end <= 6:
+        return None
+    if isinstance(following.last, Malformed):
+        return None
+    gap = text[span.end : following.span.start]
+    if FROM.fullmatch(gap) and first is None and following.first is None:
+        if last.low < following.last.high and not CHANGED.match(text, following.span.end):
+            return replace(
+                following, span=Span(span.start, following.span.end), first=last,
+                rule=rule_of(last, following.last, following.currency),
+            )
+    elif not _SHARED.fullmatch(gap):
+        return None
+    return Amount(span, "money.shared", last, first, following.currency, evidence=(("currency", following.span),))
+
+
+def _colloquial(number: Number, surface: str) -> Number:
+    """`3억5천` without 만 or 원 is 3억5천만 in speech, never 300,005,000."""
+    if re.search(r"억[ ]?[0-9]{1,2}천$", surface) and number.value is not None:
+        rest = number.value % 10**8
+        value = number.value - rest + rest * 10**4
+        return replace(number, low=value, high=value, unit=Decimal(10**7))
+    return number

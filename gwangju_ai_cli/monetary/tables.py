@@ -1,0 +1,103 @@
+"""Figures of tables that stand under a unit line: `(단위: 백만원)` governs the bare numbers below it.
+
+A unit line governs the rest of its own line and the lines below, up to the next unit line, a line of prose, or
+an empty line after the table began. Figures that carry a unit of their own, row numbers and years are none of it.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gwangju_ai_cli import numerals
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.numerals import Number
+
+_UNIT_LINE = re.compile(
+    r"[(\[<〈【]?[ ]?단[ ]?위[ ]?[:;]?[ ]?(?P<scale>십억|백만|천만|조|억|만|천|백)?[ ]?"
+    r"(?P<name>원|달러|유로|엔|위안|US\$|USD|불)"
+    r"(?P<rest>[^\n)\]>〉】]{0,20})[)\]>〉】]?"
+)
+_ANY_UNIT_LINE = re.compile(r"단[ ]?위[ ]?[:;]")
+_FIGURE = re.compile(
+    rf"(?<![0-9A-Za-z.,/~])(?P<sign>[-△▵▲][ ]?)?(?P<num>{numerals.DIGITS})"
+    r"(?![0-9])(?![ ]?(?:[가-힣%A-Za-z℃㎡㎞~/:]|-[0-9]))"
+)
+_ROW_NUMBER = re.compile(r"[ \t]*(?:[(<]?[0-9]{1,2}[.)>][ \t]|제[ ]?[0-9]+)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PROSE = re.compile(r"[다요음함임][.。]?[ \t\"'”’)]*$")
+_SHARES = re.compile(r"%|비율|비중|증감률|증가율|감소율|구성비|집행률")
+_LIMIT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """A bare number of a table with what its unit line says: the currency's name and how many units one counts."""
+
+    span: Span
+    number: Number
+    scale: Decimal
+    currency: str
+    negative: bool
+    unit_line: Span
+
+
+def table_figures(text: str) -> Iterator[TableFigure]:
+    """The figures that a unit line makes money, in order.
+
+    >>> [figure.number.value * figure.scale for figure in table_figures("(단위: 백만원)\\n국비 240, 시비 95")]
+    [Decimal('240000000'), Decimal('95000000')]
+    """
+    if "단위" not in text and "단 위" not in text:
+        return
+    for match in _UNIT_LINE.finditer(text):
+        # "(단위: 백만원, 명)": which column is which the text does not say.
+        if re.search(r"[가-힣%]", match["rest"]) and not re.fullmatch(r"[ ]?[,)]?[ ]?(?:부가세|VAT).*", match["rest"]):
+            continue
+        scale = numerals.parse(f"1{match['scale']}") if match["scale"] else None
+        factor = scale.low if isinstance(scale, Number) else Decimal(1)
+        unit_line = Span(match.start(), match.end())
+        for start, end, shares in _governed(text, match.end()):
+            yield from _figures(text, start, end, factor, match["name"], unit_line, shares=shares and factor < 10**8)
+
+
+def _governed(text: str, pos: int) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of text that a unit line ending at `pos` governs, a line each."""
+    rows = 0
+    shares = False
+    limit = min(len(text), pos + _LIMIT)
+    while pos < limit:
+        end = text.find("\n", pos)
+        end = len(text) if end < 0 else end
+        line = text[pos:end]
+        if not line.strip():
+            if rows:
+                return
+        elif _PROSE.search(line) and not line.lstrip().startswith("|"):
+            return
+        else:
+            if (other := _ANY_UNIT_LINE.search(line)) is not None:
+                end = pos + other.start()
+            shares = shares or _SHARES.search(line) is not None
+            yield pos, end, shares
+            if other is not None:
+                return
+            rows += any(char.isdigit() for char in line)
+        pos = end + 1
+
+
+def _figures(
+    text: str, start: int, end: int, factor: Decimal, name: str, unit_line: Span, *, shares: bool
+) -> Iterator[TableFigure]:
+    row = _ROW_NUMBER.match(text, start, end)
+    found = list(_FIGURE.finditer(text, row.end() if row else start, end))
+    if found and all(_YEAR.fullmatch(match["num"]) for match in found):
+        return
+    for match in found:
+        number = numerals.parse(match["num"], match.start("num"))
+        # A column of shares stands beside the amounts: "240 | 12.5".
+        if not isinstance(number, Number) or (shares and "." in match["num"]):
+            continue
+        begin = match.start("sign") if match["sign"] else match.start("num")
+        yield TableFigure(Span(begin, match.end("num")), number, factor, name, match["sign"] is not None, unit_line)
