@@ -1,0 +1,191 @@
+"""The patterns of time expressions, built once from the vocabularies."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from gwangju_ai_cli.numerals import NATIVE
+from gwangju_ai_cli.vocab import Row, load_vocab
+
+WEEKDAYS = "월화수목금토일"
+# What may follow a time word that could be the beginning of another word: nothing, or a particle.
+_PARTICLES = (
+    "까지|부터|에서|에는|에도|에만|에야|에선|에게|에|엔|의|은|는|이란|이라|이었|이며|이면|이다|이자|이나|이|가|을|를|과|와|로서|으로|로|도|만|"
+    "께|경|쯤|께서|보다|처럼|인|이후|이전|이래|중|내|간|동안|째|치|분|여|전|후|뒤|오전|오후|새벽|아침|저녁|밤|낮|자|기준|현재|말|초|중순|마다|대비|"
+    "당시|하루|안|씩|짜리|만에|사이|차|한|무렵|입니|였|임|라|든|야|요|날|같은"
+)
+WORD_END = rf"(?![가-힣])|(?={_PARTICLES})"
+STRICT_END = r"(?![가-힣])|(?=(?:까지|부터|에는|에도|에|의|은|는|을)(?![가-힣]))"
+PARTICLE_END = (
+    r"(?:(?![가-힣])|(?=(?:까지|부터|에서|에는|에도|에|엔|의|은|는|이|이면|이나|을|를|과|와|로|도|만|께|경|쯤|보다|인|이다|이며|이후|이전|기준|현재|사이|무렵|에야|마다)"
+    r"(?:[^가-힣]|$|는|도|만|의))|(?=입니다|이었|였))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of time: what it fixes and how."""
+
+    role: str
+    value: str
+
+
+def _loose(surface: str) -> str:
+    """The surface with its spaces optional."""
+    return re.escape(surface).replace("\\ ", r"\s?")
+
+
+def grouped(words: list[str]) -> str:
+    """An alternation of the words, longest first, grouped by first letter so that it fails fast."""
+    groups: dict[str, list[str]] = {}
+    for surface in words:
+        groups.setdefault(surface[0], []).append(surface)
+    out = []
+    for first, members in sorted(groups.items()):
+        members.sort(key=lambda member: (-len(member), member))
+        out.append(first + "(?:" + "|".join(_loose(surface[1:]) for surface in members) + ")")
+    return "(?:" + "|".join(out) + ")"
+
+
+_RIGHT = {"word": f"(?:{WORD_END})", "strict": f"(?:{STRICT_END})", "free": ""}
+
+
+@cache
+def time_words() -> dict[str, Word]:
+    """Each time word without spaces, and what it fixes."""
+    words = {row["surface"].replace(" ", ""): Word(row["role"], row["value"]) for row in load_vocab("time_words")}
+    return words | {surface: Word("holiday", surface) for surface in holidays()}
+
+
+@cache
+def holidays() -> dict[str, Row]:
+    """Each holiday's name without spaces, and its row."""
+    return {row["surface"].replace(" ", ""): row for row in load_vocab("holidays")}
+
+
+@cache
+def word_pattern() -> str:
+    """The alternation of all time words and holidays."""
+    named = grouped([row["surface"] for row in load_vocab("holidays")]) + PARTICLE_END
+    rows = load_vocab("time_words")
+    return "|".join([named, *(grouped([r["surface"] for r in rows if r["right"] == right]) + end for right, end in _RIGHT.items())])
+
+
+# Numbers as they stand before a unit: one, a range or a list. A comma before three figures groups thousands.
+_NUM = r"\d{1,4}"
+_TAG = rf"(?:\s?\([{WEEKDAYS}](?:요일)?\))?"
+NUMS = rf"['’‘]?{_NUM}(?:{_TAG}\s?[~\-]\s?['’‘]?{_NUM}(?!\d)|,\s?(?!\d{{3}}\b){_NUM}(?!\d)|\s?·\s?{_NUM}(?!\d)){{0,5}}"
+
+DATE_UNITS = (
+    r"회계연도|학년도|년도|년대|년(?!간|생|여\s?(?:간|동안|만|전|에|의|째|\b))|월(?![드요세급계수])|"
+    r"일(?![반정상제괄단류등곱체환본몫컵품당침]|자리|부(?!터)|\s?간(?![가-힣])|간(?:의|은|에|을|만|이)|여\b)|"
+    r"세기|사분기|/4\s?분기|·4\s?분기|분기"
+)
+CLOCK_WORDS = "오전|오후|새벽|아침|낮|저녁|밤|점심"
+NATIVE_HOURS = {
+    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열한": 11, "열두": 12, "열": 10
+}
+
+FULL_DATE = re.compile(
+    r"(?P<q>['’‘])?(?P<y>(?:1[0-9]|20|21)\d\d|(?<=['’‘])\d\d|\d\d(?=[./]\d\d[./]\d\d(?!\d)))"
+    r"(?:\s?(?P<sep>[.])\s?(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?!\d)\.?(?![\d%]|[가-힣]*원\b)"
+    r"|(?P<sep2>[-/])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})(?![\d/-]))"
+)
+YEAR_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)\s?\.\s?(?P<m>0?[1-9]|1[0-2])(?:\.(?!\d)|(?=\s?[~)\]]|\s?$|\s(?:현재|기준)))(?!\d)")
+MONTH_DAY = re.compile(r"(?P<m>0?[1-9]|1[0-2])\s?[./]\s?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\.?(?!\d)")
+FOREIGN_DATE = re.compile(
+    r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?![./-]\d)"
+)
+CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d])(?:\s?(?P<ap>[aApP])\.?[mM]?\.?(?![a-zA-Z]))?")
+
+NUM_UNIT = re.compile(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
+HOUR = re.compile(
+    rf"(?P<h>\d{{1,2}}(?:\s?[~\-]\s?\d{{1,2}})?|{'|'.join(sorted(NATIVE_HOURS, key=len, reverse=True))})\s?시"
+    r"(?!간|민|장(?!\s)|군|험|즌|리즈|대(?![가-힣])|위|내|립|청|범|의회|흥|점|급|속|설|작|도(?![가-힣])|의원)"
+    r"(?:\s?(?P<m>[0-5]?\d)\s?분(?!의)|\s?(?P<half>반)(?![가-힣])|\s?(?P<half2>반)(?=에|까지|부터|께|쯤|경))?"
+    r"(?:\s?\d{1,2}초)?(?:\s?정각)?"
+)
+DAYPART = re.compile(rf"(?:늦은\s|이른\s)?(?P<part>{CLOCK_WORDS})")
+SPACE = re.compile(r"\s{0,2}")
+WEEKDAY = re.compile(
+    rf"(?:,?\s?(?P<word>[{WEEKDAYS}])요일|\s?\((?P<paren>[{WEEKDAYS}])(?:요일)?\)|\s?(?=\((?P<open>[{WEEKDAYS}])(?:요일)?[,·\s]))"
+)
+WEEKDAY_WORD = re.compile(rf"(?P<word>[{WEEKDAYS}])요일")
+PART = re.compile(
+    rf"\s?(?:(?P<start>초순|상순|초반|초)|(?P<mid>중순|중반)|(?P<end>하순|후반|막판|말))(?:{PARTICLE_END}|(?=[ ]?[,)~]))"
+)
+PART_KIND = {
+    "초순": "start", "상순": "start", "초반": "start", "초": "start", "중순": "mid", "중반": "mid", "하순": "end",
+    "후반": "end", "막판": "end", "말": "end",
+}
+LEADS = {
+    "지난": "past", "지나간": "past", "저번": "past", "오는": "next", "다가오는": "next", "돌아오는": "next",
+    "올": "this", "이번": "this", "다음": "next", "내": "next",
+}
+LEAD = re.compile(r"(?P<lead>지난|오는|다가오는|돌아오는|올|이번|다음|저번)\s?")
+NTH = re.compile(
+    r"(?P<nth>첫|둘|셋|넷|다섯|마지막|첫\s?번|두\s?번|세\s?번|네\s?번|[1-5]\s?번|[1-5])\s?(?:째\s?)?"
+    r"(?:(?P<week>주차|주)(?!말|년|[가-힣]*식)(?:\s?(?P<wd1>[월화수목금토일])요일)?|(?P<wd2>[월화수목금토일])요일|(?P<day>날)(?![개갯씨]))"
+)
+NTH_VALUE = {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "마지막": -1}
+
+# Lengths. A unit that is also something else (주, 분, 초, 해) needs a word behind it that tells.
+_COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:\s?[~\-]\s?\d+)?|수십|수백|수천|수|몇|여러|{NATIVE}|일|이|삼"
+LENGTH_UNITS = {
+    "년": "year", "개년": "year", "해": "year", "개월": "month", "달": "month", "주일": "week", "주": "week", "일": "day",
+    "영업일": "day", "시간": "hour", "분": "minute", "초": "second",
+}
+LENGTH_PIECE = re.compile(
+    rf"(?P<count>{_COUNT})\s?(?P<scale>[만천백억]\s?)?(?P<yeo>여\s?)?"
+    r"(?P<unit>개년|개월|시간|영업일|주일|년|달(?!러|성|걀|라|빛)|해|주|일|분|초)(?P<yeo2>여(?![가-힣])|여(?=간|동안|만|에|의|째|\s))?"
+    r"(?P<half>\s?반(?![가-힣])|\s?반(?=동안|간|만|이|을|가량))?"
+)
+_AFTER = (
+    r"\s?(?:동안|만에|만의|만이|만인|째|씩|짜리|치\b|연속|내내|가량|정도|이상|이하|이내|미만|안에|안팎|내에|넘게|넘는|새\s|차\s|차이|앞두|앞선|남짓|더\s|지나|걸려|걸쳐|걸리|"
+    r"간격|단위|분량|가까이|이\s?넘|이\s?지나|이\s?걸|이\s?채|을\s?넘|을\s?앞|을\s?맞|을\s?남|밖에|뿐|기한|시한|유예|이\s?흐)"
+)
+LENGTH_AFTER = re.compile(rf"{_AFTER}|\s?간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|여(?![가-힣])|\s?(?:전|후|뒤)(?=[^가-힣]|에|부터|의|만|보다|인|엔|까지|쯤|께)")
+LENGTH_BEFORE = re.compile(r"(?:약|총|최대|최소|단|겨우|불과|무려|하루|생후|연|향후|앞으로|최근|꼬박|만(?<![가-힣]만)|징역|금고|유예|구류|데뷔)\s?$")
+LENGTH_SUFFIX = re.compile(r"(?:여\s?)?\s?(?:동안|내내|간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|째(?![가-힣])|째(?=를|인|에|이|가))")
+DIRECTION = re.compile(
+    r"\s?(?:(?P<past>전|이전)|(?P<next>뒤|후|이후)|(?P<within>이내|안에|내에?))(?=[^가-힣]|$|에|부터|의|만|보다|인|엔|까지|쯤|께|로|이|과|와|지)"
+)
+FRAMES = {"최근": "past", "지난": "past", "과거": "past", "향후": "next", "앞으로": "next", "다가오는": "next", "오는": "next"}
+FRAME = re.compile(r"(?P<frame>최근|지난|과거|향후|앞으로|다가오는|오는)\s?(?=\d|[수몇한두세네]|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])")
+
+LOCAL = re.compile(r"\s?\((?:[월화수목금토일](?:요일)?,?\s?)?(?:이하\s|이상\s)?(?:현지|한국|미국|우리|중국|일본|유럽|이하)[^()\n]{0,14}\)")
+FROM = re.compile(r"\s?(?:부터(?:는|의)?|에서(?:부터)?)(?=[^가-힣]|$|[가-힣])")
+FROM_ONLY = re.compile(r"\s?부터")
+TILDE = re.compile(r"\s?~\s?|\s-\s|-(?=\d)")
+UNTIL = re.compile(r"\s?까지")
+AFTER = re.compile(r"\s?(?:이후|이래|또는 그 이후|그리고 그 이후)(?=[^가-힣]|$|에|부터|로|의|엔|까지|는|로는)")
+BEFORE = re.compile(r"\s?(?:이전|전|또는 그 이전)(?=[^가-힣]|$|에|까지|의(?![가-힣]))")
+BETWEEN = re.compile(r"\s?(?:과|와|에서)\s")
+BETWEEN_END = re.compile(r"\s?사이")
+EVERY = re.compile(r"매년|매해|해마다|매월|매달|달마다|매주|주마다|매일|날마다|격월|격주|격년|매\s?분기|매\s?학기|연례")
+EVERY_VALUE = {
+    "매년": "P1Y", "매해": "P1Y", "해마다": "P1Y", "연례": "P1Y", "매월": "P1M", "매달": "P1M", "달마다": "P1M", "매주": "P1W",
+    "주마다": "P1W", "매일": "P1D", "날마다": "P1D", "격월": "P2M", "격주": "P2W", "격년": "P2Y", "매분기": "P3M", "매학기": "P6M",
+}
+TIMES_A = re.compile(r"(?P<per>연|월|주|하루|일)\s?(?P<n>\d{1,2}|한|두|세|네)(?:~\d{1,2})?\s?(?:회|차례|번)(?![가-힣]{2})")
+
+# Where an expression can begin. What is not one is thrown out by the parser.
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """The one scan over the text: figures, time words, leads, frames, native counts and vague counts."""
+    native = grouped([surface for surface in ("한", "두", "세", "네", "서너", "두어", "두세", "석", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "서른", "너댓", "대여섯", "예닐곱", "마흔", "쉰")])
+    return re.compile(
+        rf"(?P<num>(?<![0-9A-Za-z])(?<![0-9][.,])['’‘]?[0-9])"
+        rf"|(?<![가-힣A-Za-z0-9])(?:(?P<every>매[년해월달주일]|매\s?분기|매\s?학기|해마다|달마다|주마다|날마다|격[월주년]|연\s?\d{{1,2}}\s?(?:회|차례)|[월주]\s?\d\s?회)"
+        rf"|(?P<blocked>오늘의집|오늘날|내일채움|내일배움|내일신문|오일장|[칠삼]일장|올리브)"
+        rf"|(?P<frame>(?:최근|과거|향후|앞으로|다가오는|오는|지난)(?=\s?(?:\d|수|몇|한\s|두\s|세\s|네\s|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])))"
+        rf"|(?P<word>{word_pattern()})"
+        rf"|(?P<lead>(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)(?=\s?['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한])|음력)"
+        rf"|(?P<weekday>[월화수목금토일]요일)"
+        rf"|(?P<nth>첫|둘|셋|넷|마지막|두\s번|세\s번)(?=\s?째|\s?주|\s?날|\s번째|\s[월화수목금토일]요)"
+        rf"|(?P<vague>수십|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))"
+        rf"|(?P<native>{native})(?=\s?(?:달|해|시|주|개월|여\s?(?:달|해)|분|살))"
+        rf"|(?P<sino>[일이삼사오육칠팔구십유시][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시|주일|초|분))"
+        r")"
+    )
