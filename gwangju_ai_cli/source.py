@@ -63,6 +63,7 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
     """
     if encoding is not None:
         try:
+            codecs.lookup(encoding)
             return raw.decode(encoding).removeprefix("\ufeff")
         except LookupError as error:
             raise UsageError(f"no encoding is called {encoding!r}; try utf-8, cp949, utf-16-le") from error

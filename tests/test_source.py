@@ -1,0 +1,197 @@
+"""Bytes → documents: every encoding, every input form, and what is said of what cannot be read."""
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gwangju_ai_cli.errors import SourceError, UsageError
+from gwangju_ai_cli.model import Document
+from gwangju_ai_cli.source import Failure, Input, decode, read_documents, stated_date
+
+TEXT = "시는 도서관에 예산 50억원을 쓴다.\r\n끝"
+
+
+def _only(items: list[Document | Failure]) -> Document:
+    (item,) = items
+    assert isinstance(item, Document)
+    return item
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949", "euc-kr"])
+def test_every_encoding_is_found(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_big_endian_utf16_is_found() -> None:
+    assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert decode("\ufeff".encode() + b"50", "utf-8") == "50"
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"50\xff\xff", r"byte 2 \(0xff\) is neither UTF-8 nor CP949"),
+        ("예산".encode("utf-16")[:-1], "byte 4 is not utf-16-le, which its byte order mark announces"),
+        (b"ab\0c", "byte 2 is NUL"),
+        ("예산".encode("utf-16-le"), "byte .*--encoding"),
+    ],
+)
+def test_unreadable_bytes_are_named_by_offset(raw: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        decode(raw)
+
+
+def test_the_farthest_reading_names_the_byte() -> None:
+    raw = "가나다라".encode() + b"\xff"
+    with pytest.raises(SourceError, match="byte 12 "):
+        decode(raw)
+
+
+def test_a_named_encoding_is_not_second_guessed() -> None:
+    assert decode("예산".encode("utf-16-le"), "utf-16-le") == "예산"
+    with pytest.raises(SourceError, match=r"byte 0 \(0xec\) is not ascii"):
+        decode("예산".encode(), "ascii")
+    with pytest.raises(UsageError, match="no encoding is called 'utf-9'"):
+        decode(b"", "utf-9")
+
+
+@given(st.text())
+def test_what_utf8_wrote_is_read_back(text: str) -> None:
+    raw = text.encode("utf-8")
+    if "\0" in text:
+        with pytest.raises(SourceError):
+            decode(raw)
+    else:
+        assert decode(raw) == text.removeprefix("\ufeff")
+
+
+@given(st.binary())
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    with contextlib.suppress(SourceError):
+        assert isinstance(decode(raw), str)
+
+
+def test_text_stays_as_it_was_decoded(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", TEXT)
+    (tmp_path / "a.txt").write_bytes(decomposed.encode())
+    assert _only(list(read_documents([tmp_path / "a.txt"]))).text == decomposed
+
+
+def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/.hidden.txt", ".git/c.txt", "c.exe", "a.jsonl", "d/e/f.TXT"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('{"text": "x"}' if name.endswith("jsonl") else "x")
+    found = [Path(item.source).relative_to(tmp_path).as_posix() for item in read_documents([tmp_path])]
+    assert found == ["a/z.md", "a.jsonl:1", "b.txt", "d/e/f.TXT"]
+
+
+def test_a_named_file_is_read_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".hidden.log").write_text("50억원")
+    assert _only(list(read_documents([tmp_path / ".hidden.log"]))).text == "50억원"
+
+
+def test_links_to_folders_do_not_lead_in_circles(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert len(list(read_documents([tmp_path]))) == 1
+
+
+def test_missing_files_are_failures_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    missing, read = read_documents([tmp_path / "none.txt", tmp_path / "a.txt"])
+    assert isinstance(missing, Failure)
+    assert "No such file" in str(missing)
+    assert isinstance(read, Document)
+
+
+def _jsonl(content: str | bytes, how: Input | None = None) -> list[Document | Failure]:
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    return list(read_documents(["-"], how or Input("jsonl"), stdin=io.BytesIO(raw)))
+
+
+def test_jsonl_gives_a_document_a_line() -> None:
+    lines = [{"id": "a", "text": "x", "date": "2019-10-03", "other": [1]}, {"id": 7, "text": "y"}, {"text": "z"}]
+    found = _jsonl("\r\n".join(map(json.dumps, lines)) + "\n\n")
+    assert found == [Document("x", "a", date(2019, 10, 3)), Document("y", "7"), Document("z", "-:3")]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "-:2: not JSON"),
+        ("[" * 100_000, "-:2: not JSON"),
+        ("[1]", "-:2: expected an object"),
+        ('{"id": "a"}', '-:2: no "text"'),
+        ('{"text": 3}', '-:2: no "text"'),
+        ('{"text": "x", "date": "gestern"}', "-:2: .*write it as 2019-10-03"),
+        ('{"text": "x", "id": []}', '-:2: "id" is neither'),
+    ],
+)
+def test_broken_lines_are_named_and_the_rest_is_read(line: str, message: str) -> None:
+    first, failure, last = _jsonl(f'{{"text": "x"}}\n{line}\n{{"text": "y"}}')
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert isinstance(failure, Failure)
+    assert re.match(message, str(failure))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp949"])
+def test_jsonl_in_every_encoding(encoding: str) -> None:
+    line = json.dumps({"text": "예산"}, ensure_ascii=False)
+    assert [item.text for item in _jsonl(f"{line}\n{line}\n".encode(encoding)) if isinstance(item, Document)] == [
+        "예산", "예산",
+    ]
+
+
+def test_a_line_of_unknown_bytes_is_named() -> None:
+    good, bad = _jsonl(b'{"text": "x"}\n{"text": "\xff\xff"}\n')
+    assert isinstance(good, Document)
+    assert str(bad).startswith("-:2: byte 10")
+
+
+def test_a_given_date_goes_before_the_record() -> None:
+    how = Input("jsonl", None, date(2020, 1, 1))
+    assert _only(_jsonl('{"text": "x", "date": "2019-10-03"}', how)).reference_date == date(2020, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "시청 소식\n입력 2019.10.03 09:12 | 수정 2019.10.05 10:00\n시는 6일 문을 연다.",
+        "시청 소식\n등록: 2019-10-03 (목)\n본문",
+        "시청 소식\n본문이다.\n(끝) 2019/10/03 09:12 송고",
+        "2019년 10월 3일(목)\n시청 소식\n본문",
+        "보도일시 2019. 10. 3.(목)\n본문",
+        "---\ntitle: x\ndate: 2019-10-03\n---\n본문",
+    ],
+)
+def test_a_date_the_document_states_of_itself(text: str) -> None:
+    assert stated_date(text) == date(2019, 10, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "시는 2019년 10월 3일 문을 연다.",
+        "시는 서류를\n등록 2019년 10월 3일부터 받는다.",
+        "2019-10-03",
+        "시청 소식\n입력 2019.13.41 09:12\n본문",
+        "머리\n" + "긴 문장이다. " * 30 + "입력 2019.10.03\n끝",
+        "",
+    ],
+)
+def test_dates_of_the_story_are_not_dates_of_the_document(text: str) -> None:
+    assert stated_date(text) is None
