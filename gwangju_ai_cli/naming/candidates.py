@@ -45,11 +45,17 @@ class Candidate:
 
 
 # Institutions that news names without more: one of each is meant, whatever its full name.
+_NO_AUTHORITY = frozenset(("관계", "관련", "해당", "담당", "현지", "당시", "유관", "이", "그", "해외", "양국", "각국", "이날"))
 INSTITUTIONS: dict[str, OrgType] = {
     "경찰": "court_police", "검찰": "court_police", "정부": "government", "국회": "government",
     "청와대": "government", "여당": "party", "야당": "party", "해경": "court_police", "교황청": "other",
     "백악관": "government", "크렘린": "government", "검경": "court_police", "대통령실": "government",
 }
+_SIDES = {"북": "북한", "남": "한국", "북한": "북한", "미": "미국", "미국": "미국", "중국": "중국", "일본": "일본", "우리": "한국"}
+_ORGAN_ENDINGS = "부처청원군당위은사대국소"
+_HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
+_NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_MISSION = regex.compile(r"주[가-힣]{1,3}|주")
 _FOREIGN_KINDS = frozenset({"country", "world_city", "region", "continent"})
 _LEFT_REGION_TYPES = frozenset({"government", "court_police", "military"})
 _REST_PARTICLE = regex.compile(
@@ -67,6 +73,10 @@ _MARK_TYPES: dict[str, OrgType] = {
     "사단법인": "association", "(사)": "association", "㈔": "association", "사회적협동조합": "association",
     "학교법인": "school", "의료법인": "hospital",
 }
+_PLACE_LIKE = regex.compile(
+    r"(?:역|공항|터미널|공원|[가-힣]산|[가-힣]강|섬|[가-힣]로|[가-힣]길|대교|고속도로|해변|해수욕장|시장|[가-힣]동|[가-힣]읍|[가-힣]면|[가-힣]리|호수|[가-힣]항|광장|"
+    r"빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막|반도|해협|평야|[가-힣]주|[가-힣]성|[가-힣]현|산맥|리그|컵|상|호|법|언어|어|족|인|교)$"
+)
 _QUOTED = regex.compile(r"['\"‘“](?P<name>[^'\"‘’“”\n]{2,24})['\"’”]")
 
 
@@ -133,6 +143,7 @@ class Reader:
             yield from self._headed(index, word)
             if not known:
                 yield from self._local_government(index, word)
+                yield from self._country(index, word)
                 yield from self._unknown(index, word)
 
     def _known(self, index: int, word: Word) -> Iterator[Candidate]:
@@ -159,9 +170,10 @@ class Reader:
                     if surface in INSTITUTIONS or (base < 100 and entry.org_type == "local_government"
                                                    and surface[-1] in "시군구도"):
                         break
-                    if entry.ambiguous or (base < 100 and self._is_common(index, at, end)):
+                    if base < 100 and (entry.ambiguous or surface in self.regions or self._is_common(index, at, end)):
+                        first_weight = 6 if self._kiwi_agrees(index, at, end) and surface not in self.regions else 3
                         yield Candidate(at, end, index, last, entry.name, entry.org_type, f"{rule}.ambiguous",
-                                        (6 if self._kiwi_agrees(index, at, end) else 3) + weight)
+                                        first_weight + weight)
                     else:
                         yield self._with_country(
                             Candidate(at, end, index, last, entry.name, entry.org_type, f"{rule}.name", base + weight)
@@ -228,7 +240,7 @@ class Reader:
 
     def _is_common(self, index: int, start: int, end: int) -> bool:
         """Whether the stretch is also a common word: one noun or adverb in Kiwi's dictionary (다음, 한경)."""
-        if end - start > 3:
+        if end - start > 3 or self.text[end - 1] in _ORGAN_ENDINGS:
             return False
         for token in self.words[index].tokens:
             if token.span.start == start:
@@ -291,6 +303,17 @@ class Reader:
         yield Candidate(start, end, first, index, name, "local_government", "org.local_government",
                         2 + (8 if rest else 0))
 
+    def _country(self, index: int, word: Word) -> Iterator[Candidate]:
+        """`북한은 … 제안했다`, `북측`: a country is an organization where it acts; context decides."""
+        text = word.text
+        glued = text[-1:] == "측" and text[:-1] in _SIDES
+        region = self.regions.get(_SIDES[text[:-1]] if glued else text)
+        if region is None or region.kind != "country" or region.ambiguous:
+            return
+        end = word.span.end - (1 if glued else 0)
+        weight = 10 if glued or (self.joins(index + 1) and self.words[index + 1].text == "측") else 1
+        yield Candidate(word.span.start, end, index, index, region.name, "government", "org.country", weight)
+
     def _headed(self, index: int, word: Word) -> Iterator[Candidate]:
         """Names by their last part, with what belongs to them on the left."""
         end = word.span.end
@@ -310,10 +333,10 @@ class Reader:
         )
         if text in self.regions:
             return
-        if headed.modifier == "proper" and text not in lexicon.not_orgs:
+        if headed.modifier == "proper" and text not in lexicon.not_orgs and not self._embassy(index, head.text):
             weight = {"strong": 12, "name": 11, "weak": 6}[head.strength]
-            if len(head.text) == 1 and (len(text) < 3 or text[-1] in "당원부처") and head.strength == "name":
-                weight = 5 if len(text) > 2 else 2
+            if len(head.text) == 1 and (len(text) < 3 or _NO_PARTY.search(text) or text[-1] in "원부처대고초중") and head.strength == "name":
+                weight = 5 if len(text) > 2 and not _NO_PARTY.search(text) else 1
             if head.left == "region" and self.joins(index):
                 first, start = self._region_before(index, first, start)
             elif head.left == "nouns" and self.joins(index) and self.region(index - 1) is None:
@@ -321,7 +344,21 @@ class Reader:
             yield Candidate(start, end, first, index, self.text[start:end], head.org_type,
                             f"org.head.{head.strength}", weight)
             return
+        if self._embassy(index, headed.head.text):
+            first = index - 1 if self.words[index - 1].text[:1] == "주" else index - 2
+            start = self.words[first].span.start
+            yield Candidate(start, end, first, index, self.text[start:end], "government", "org.head.phrase", 12)
+            return
+        if self._hanja_inside(index):
+            start = self.words[index - 2].span.start
+            name = self.words[index - 2].text + text
+            yield Candidate(start, end, index - 2, index, name, head.org_type, "org.head.hanja", 11)
+            return
         anchor = self._anchor(index, head) if head.left == "nouns" else None
+        if anchor is None and head.text == "당국" and not headed.modifier and self.joins(index) and (
+            self.words[index - 1].text not in _NO_AUTHORITY and self.words[index - 1].tokens[-1].tag == "NNG"
+        ):
+            anchor = index - 1
         if anchor is not None:
             start = self.words[anchor].span.start
             weight = 12 if head.strength == "strong" else 9
@@ -335,6 +372,9 @@ class Reader:
                 weight += 4 if first < index else 0
             yield Candidate(start, end, first, index, self.text[start:end], head.org_type,
                             f"org.head.{head.strength}", weight)
+        elif head.strength == "strong" and head.org_type == "party":
+            # 민주당, 공화당: a party's bare head is a party of that name.
+            yield Candidate(start, end, index, index, text, "party", "org.head.strong", 11)
         elif self.joins(index) and self.proper(index - 1) and not self.words[index - 1].text[:1].isdigit():
             # A bare head after a proper noun: `빅토리아 대학`, `씨제스 엔터테인먼트`, `미국 법원`.
             region = self.region(index - 1)
@@ -354,6 +394,21 @@ class Reader:
                     first -= 1
                     start = self.words[first].span.start
             yield Candidate(start, end, first, index, self.text[start:end], head.org_type, "org.head.apart", weight)
+
+    def _embassy(self, index: int, head: str) -> bool:
+        """Whether a mission abroad has its seat before it: `주중 한국대사관`, `주 오사카 총영사관`."""
+        if head not in ("대사관", "영사관", "총영사관", "대표부") or not self.joins(index):
+            return False
+        if _MISSION.fullmatch(self.words[index - 1].text):
+            return True
+        return self.joins(index - 1) and self.words[index - 2].text == "주"
+
+    def _hanja_inside(self, index: int) -> bool:
+        """Whether Chinese characters in parentheses cut the name: `마이니치(每日)신문`."""
+        if index < 2 or self.words[index].left != ")":
+            return False
+        inside, before = self.words[index - 1], self.words[index - 2]
+        return inside.left == "(" and not before.tail and all(token.tag == "SH" for token in inside.tokens)
 
     def _region_before(self, index: int, first: int, start: int) -> tuple[int, int]:
         """The start with the regions before a local office: `부산 기장경찰서`."""
@@ -379,6 +434,8 @@ class Reader:
         while self.joins(at) and index - at < 5:
             at -= 1
             word = self.words[at]
+            if word.left == "·" and _HISTORIC.match(self.text, self.words[at - 1].span.start):
+                return at - 1
             if at in self._person_of or word.text in lexicon.stops or word.text in lexicon.titles or (
                 word.text in lexicon.next or word.tokens[-1].tag in ("NNB", "SN") or (word.text[0].isdigit()
                 and "·" not in word.text)
@@ -403,7 +460,7 @@ class Reader:
             return
         if not all(token.tag in PROPER or token.tag == "SN" for token in word.tokens):
             return
-        if word.tokens[0].tag == "SN" and word.tokens[-1].tag == "SN":
+        if all(token.tag == "SN" for token in word.tokens) or _PLACE_LIKE.search(word.text):
             return
         if self.joins(index) and self._is_plain_proper(index - 1):
             return  # the word before has made the candidate that covers this one
@@ -421,6 +478,9 @@ class Reader:
             and word.text not in self.regions
             and all(token.tag in PROPER for token in word.tokens)
             and word.text not in self.lexicon.titles
+            and word.text not in self.lexicon.next
+            and word.text not in self.lexicon.not_orgs
+            and not self.gazetteer.starting_at(self.text, word.span.start)
         )
 
     def _marked(self) -> Iterator[Candidate]:

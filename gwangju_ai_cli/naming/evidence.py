@@ -20,7 +20,7 @@ _WITH = regex.compile(r"[와과](?:의)?\s(?:[가-힣]+\s){0,4}?(?:업무|협약
 _AT = regex.compile(r"에(?:서|게)?\s(?:[가-힣]+\s)?(?:입사|소속|근무|일하|재직|고소|신고|문의|의뢰|요청|건의|인수|매각|납품|입단|이적|취업|공급|제공|제출|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)")
 _OF = regex.compile(r"의\s([가-힣]+)")
 _COPULA = regex.compile(r"인\s?['\"‘“]?$")
-_MEMBER = regex.compile(r"\)")
+_PLACE_WORDS = frozenset(["앞", "앞길", "인근", "부근", "근처", "맞은편", "옆", "뒤편", "일대", "정문", "후문", "사거리", "주변", "건너편", "앞마당", "로비", "상공", "앞바다"])
 
 
 def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, OrgType | None]]:
@@ -41,7 +41,9 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
             weight = lexicon.next.get(word) or (6 if word in lexicon.titles else 0)
             if not weight and len(word) > 2:
                 weight = 6 if any(word[:n] in lexicon.next for n in range(len(word) - 1, 1, -1)) else 0
-            if weight:
+            if word in _PLACE_WORDS:
+                yield "org.context.place", -15, None
+            elif weight and candidate.rule != "org.country":
                 before = reader.person(candidate.first - 1) if reader.joins(candidate.first) else None
                 yield "org.context.title", weight + (4 if before is not None else 0), None
     if _ACCORDING.match(text, candidate.end):
@@ -51,11 +53,16 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
     elif _AT.match(text, candidate.end):
         yield "org.context.at", 6, None
     elif (match := _OF.match(text, candidate.end)) is not None:
-        if any(match[1][:n] in lexicon.next for n in range(len(match[1]), 1, -1)):
+        if candidate.rule == "org.country":
+            if any(match[1][:n] in lexicon.verb for n in range(len(match[1]), 1, -1)):
+                yield "org.context.act", 9, None
+        elif any(match[1][:n] in lexicon.next for n in range(len(match[1]), 1, -1)):
             yield "org.context.of", 4, None
     elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
         weight = _subject(reader, candidate, last.tail_tag == "JX")
-        if candidate.rule == "org.local_government":
+        if candidate.rule == "org.country":
+            weight = 9 if weight == 3 else 0
+        elif candidate.rule == "org.local_government":
             weight = 8 if last.tail_tag == "JX" else weight + 3
         if weight:
             yield "org.context.subject", weight, None
@@ -97,7 +104,7 @@ def _before(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, Or
     if text[candidate.start - 1 : candidate.start] == "(" and text[candidate.end : candidate.end + 1] == ")":
         outer = reader.person(reader.word_at(candidate.start - 1))
         if outer is not None and outer.span.end == candidate.start - 1:
-            yield "org.context.member", 7, None
+            yield "org.context.member", 6, None
     at = candidate.first - 1
     if at < 0 or words[at].sentence != words[candidate.first].sentence:
         return

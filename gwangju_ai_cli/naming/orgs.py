@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
 _UNIT = regex.compile(
-    r"(?:[가-힣]{0,10}(?:제?\d{1,3})?(?:부|과|팀|국|계|실|단|지구대|파출소|지부|지회|지국|교구|캠퍼스|분원|본부|센터|사업부|연구소|병원|대학|대학원|"
-    r"위원회|소위|소위원회|사업본부|안전센터|지원|지청|출장소|분교|연구단|사업단|협력단)|\d{1,3}단독|\d부)"
+    r"(?:[가-힣]{1,10}(?:제?\d{1,3})?(?:부|팀|국|지구대|파출소|지부|지회|지국|교구|캠퍼스|분원|본부|센터|연구소|병원|대학|대학원|위원회|소위|소위원회|"
+    r"지원|지청|출장소|분교|연구단|사업단|협력단|추진단|기획단)|[가-힣]{1,8}[^학\s]과|(?:형사|민사|행정|가사)?(?:합의|항소)?\d{1,3}(?:단독|부))"
 )
+_NO_UNITS = frozenset(["전부", "일부", "대부", "내부", "외부", "간부", "본부", "남부", "북부", "동부", "서부", "중부", "결과", "효과", "성과", "통과", "초과", "경과", "결국", "전국", "각국", "양국", "천국", "약국", "방송국"])
 _BENCH = regex.compile(r"(?:형사|민사|행정|가사|특별|항소)\S{0,3}")
 _LIST_RIGHT = regex.compile(r"(?:\([^()\n]{1,40}\))?(?:,\s?|\s?·\s?|\s및\s|[와과]\s|\s?/\s?)(?=[가-힣A-Za-z0-9㈜(])")
 _LIST_CLOSE = regex.compile(
@@ -145,7 +146,7 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
     if _UNIT.fullmatch(after.text) and (len(after.text) > 2 or after.text[0].isdigit()) and (
         after.text not in reader.regions
     ):
-        if after.text in reader.lexicon.generic or after.text in ("전부", "일부", "대부", "내부", "외부", "간부", "본부"):
+        if after.text in reader.lexicon.generic or after.text in _NO_UNITS:
             return
         candidate.last = at
         candidate.end = after.span.end
