@@ -42,7 +42,7 @@ _POSTPOSITIONS: dict[str, Case] = {
 }
 _LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드리"})
 # "투입할 계획이다", "들 것으로 보인다": nouns that carry a whole sentence, not a thing that the clause describes.
-_CARRIERS = frozenset({"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼", "데", "때"})
+_CARRIERS = frozenset({"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼"})
 _PLANS = frozenset({"계획", "예정", "방침", "구상", "생각", "참"})
 _TIMES = frozenset({"해", "달", "주", "주말", "연말", "하반기", "상반기", "봄", "여름", "가을", "겨울", "몇", "수"})
 _PHRASE_LIMIT = 40
@@ -331,7 +331,7 @@ class _Reader:
         else:
             kind = "coordinate" if last_tag == "EC" else "main"
         narrow = kind in ("adnominal", "nominalised")
-        taken = self._take_near(purpose=last_tag == "ETN") if narrow else self._take_all()
+        taken = self._take_near(purpose=last_tag == "ETN" or carrier == "데") if narrow else self._take_all()
         plan = ends.plan or (kind == "complement" and carrier in _PLANS)
         first = self.phrases[taken[0]].span.start if taken else start
         clause = Clause(

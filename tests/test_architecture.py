@@ -12,6 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("matching",),
     ("linking", "naming", "clauses", "claims"),
+    ("budgeting",),
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),

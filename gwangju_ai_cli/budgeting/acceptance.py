@@ -109,7 +109,8 @@ def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
             return Verdict("budget.purpose", weak_noun.span)
         if after is weak_noun and _names_project(frame, desk):
             return Verdict("budget.scale", weak_noun.span)
-    if weak_verb and frame.clause and _public(frame, desk) and _has_goal(frame, desk):
+    own_use = frame.stem in ("쓰", "사용", "활용", "지출")
+    if weak_verb and frame.clause and (own_use or _public(frame, desk)) and _has_goal(frame, desk):
         return Verdict("budget.purpose", frame.clause.predicate)
     return None
 

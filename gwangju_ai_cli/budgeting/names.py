@@ -15,7 +15,7 @@ _SPACE = regex.compile(r"\s+")
 _MODIFIERS = frozenset({
     "이", "그", "저", "이번", "해당", "각", "각종", "총", "약", "모두", "초대형", "대형", "대규모", "소규모", "중규모", "신규", "주요", "핵심", "전체", "관련",
     "등", "등의", "우선", "먼저", "올해", "내년", "지난해", "본격", "추가", "추가로", "나머지", "이들", "이런", "여러", "다양한", "같은", "특히",
-    "또", "최대", "최초", "국내", "첫", "매년", "연간", "직접", "향후", "동안", "간", "단일", "역대", "사상",
+    "기간", "또", "최대", "최초", "국내", "첫", "매년", "연간", "직접", "향후", "동안", "간", "단일", "역대", "사상",
 })
 _ANAPHORS = frozenset({
     "사업", "이 사업", "동 사업", "본 사업", "해당 사업", "공사", "프로젝트", "단지", "센터", "시설", "계획", "사업들", "이곳", "여기", "곳",
@@ -25,7 +25,7 @@ _ANAPHORS = frozenset({
 })
 # Where money comes from or is entered, who gets it, when: the goal of a verb, but no project.
 _NOT_PROJECTS = regex.compile(
-    r"(?:예산|예산안|추경|추경안|본예산|정부안|회계|국비|국고|사업비|재정|기금|재원|계정|차례|차|회|번|명|곳|건|개|년|월|일|때|전|후|뒤|이후|이전|과정|결과|"
+    r"(?:첫해|예산|예산안|추경|추경안|본예산|정부안|회계|국비|국고|사업비|재정|기금|재원|계정|차례|차|회|번|명|곳|건|개|년|월|일|때|전|후|뒤|이후|이전|과정|결과|"
     r"가운데|경우|상황|덕분|대비|기준|비율|절반|이상|정도|만큼|수준|가격|금액|이자|한도|범위|조건|기간|동안|자리|회의|간담회|의회|국회|본회의|심의|위원회|관계자|시장|군수|"
     r"도지사|장관|대통령|의원|대표|회장|주민|시민|군민|도민|국민|업체|기업|농가|학생|가구|가정|어르신|청년|여성|장애인|피해자|유족|환자|"
     r"은행|증권|법원|병사|공무원|직원|노동자|근로자|소상공인|자영업자|하루|사람)$"
@@ -65,7 +65,7 @@ def _drops(span: Span, desk: Desk) -> bool:
 
 def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
     """The last quoted name in `span` with the nouns after it."""
-    begin, end = max(0, span.start - 1), min(len(desk.text), span.end + 1)
+    begin, end = max(0, span.start - 1), min(len(desk.text), span.end + 1)  # the marks themselves
     found = [m for m in _QUOTED.finditer(desk.text, begin, end) if m.start("name") < span.end and m.end("name") > span.start]
     for match in reversed(found):
         name, head = match.group("name"), match.group("head")
@@ -73,7 +73,9 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
             continue
         stop = min(match.end("head"), span.end)
         rest = desk.text[match.end("head") - len(head) : stop].rstrip() if head else ""
-        kept = rest if rest and words.project_class(rest.split()[-1]) else ""
+        kept = rest
+        while kept and not words.project_class(kept.split()[-1]):
+            kept = kept.rstrip()[: -len(kept.split()[-1])].rstrip()
         full = write(name + (" " if kept.startswith(" ") else "") + kept.strip()) if kept else write(name)
         where = Span(match.start("name"), match.end("head") - len(head) + len(kept) if kept else match.end("name"))
         return Found(full, where)
@@ -82,7 +84,7 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
 
 def is_anaphor(name: str) -> bool:
     """Whether a name only points back: 이 사업, 단지, 프로젝트."""
-    return name in _ANAPHORS or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
+    return name in _ANAPHORS or (len(name) <= 2 and words.project_class(name) == "purpose") or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
 
 
 def is_goal(phrase: Phrase, desk: Desk) -> bool:

@@ -7,6 +7,7 @@ from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
 # "시는", "군은", "회사는": the head of a name stands for the last name that ends in it.
 _SHORT = frozenset({
@@ -77,6 +78,8 @@ def modified(frame: Frame, desk: Desk) -> Found[str] | None:
 def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     """Who opens a headline or an item: "나주시, 도서관에 4억원 투입"."""
     first = (frame.outer or frame.syntax).phrases[0]
+    if frame.clause is None and "\t" in frame.sentence.span.of(desk.text):
+        return None
     if first.span.end > frame.money.start or not (first.comma or first.case == "label"):
         return None
     return actor(first, desk)
@@ -89,9 +92,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         if stem not in ("이", "이르", "달하", "하") or frame.heads:
             return None
     for sentence in desk.sentences_before(frame.sentence, _CARRY):
-        mentions = desk.orgs_in(sentence.span)
-        if not mentions:
-            continue
+        mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
         for phrase in syntax.phrases:
@@ -101,7 +102,12 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
                     return found
         line = sentence.span.of(desk.text)
         if line[-1:] not in ".?!\"”" and len(line) <= 60:
-            return Found(mentions[0][1].name, mentions[0][0])
+            if mentions:
+                return Found(mentions[0][1].name, mentions[0][0])
+            opening = syntax.phrases[0].words[0] if syntax.phrases else None
+            entry = load_gazetteer().entries.get(opening.of(desk.text)) if opening else None
+            if entry and opening and _may_spend(entry.name):
+                return Found(entry.name, opening)
     return None
 
 
@@ -111,12 +117,17 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
         return None
     last = phrase.words[-1]
     word = last.of(desk.text)
+    if desk.is_money(phrase.span):
+        return None
     if _SPEAKER.match(word) and len(phrase.words) > 1:
         last = phrase.words[-2]
         word = last.of(desk.text)
     for span, org in reversed(desk.orgs_in(Span(phrase.span.start, last.end))):
-        if span.end >= last.end and span.overlaps(last):
+        if span.end >= last.end and span.overlaps(last) and _may_spend(org.name):
             return Found(org.name, span)
+    entry = _known(phrase, last, desk)
+    if entry:
+        return entry
     if word in _SHORT:
         for span, org in desk.orgs_before(last.start):
             if org.name.endswith(word) or (word in _COMPANY and org.org_type in ("company", "finance")):
@@ -126,6 +137,21 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
             if word == "도" and org.name.endswith(("특별자치도", "도")):
                 return Found(org.name, last)
     return None
+
+
+def _known(phrase: Phrase, last: Span, desk: Desk) -> Found[str] | None:
+    """A doer that only its place as subject or headline shows to be no place: "전라남도와 목포시도"."""
+    entries = load_gazetteer().entries
+    for start in (phrase.span.start, last.start):
+        entry = entries.get(desk.text[start : last.end])
+        if entry and _may_spend(entry.name):
+            return Found(entry.name, Span(start, last.end))
+    return None
+
+
+def _may_spend(name: str) -> bool:
+    """Not those that decide on other bodies' money."""
+    return not name.endswith(("의회", "국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서"))
 
 
 def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:

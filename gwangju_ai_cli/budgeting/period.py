@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import regex
 
+from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
@@ -39,7 +40,7 @@ def in_segment(frame: Frame, desk: Desk) -> Found[Period] | None:
 
 def before_predicate(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A date between the amount and its predicate: "4억원을 내년에 투입한다"."""
-    if frame.clause is None:
+    if frame.clause is None or words.predicate_class(frame.stem) not in ("spend", "weak"):
         return None
     span = Span(frame.money.end, frame.clause.predicate.start)
     others = desk.money_in(span)

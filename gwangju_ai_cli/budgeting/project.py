@@ -11,6 +11,7 @@ from gwangju_ai_cli.model import Span
 _PHASE = regex.compile(r"(?<![\d가-힣])(?:제\s?)?(?:\d{1,2}|[일이삼사])\s?단계|(?<![\d가-힣])\d{1,2}차\s?(?:연도|년도)")
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
 _POINTS_BACK = regex.compile(r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|공원|축제|대책)|(?<![가-힣])(?:이곳|여기)")
+_GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비")
 _LOOK_BACK = 12
 
 
@@ -33,7 +34,7 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
         if phrase.quoted and not desk.is_money(phrase.span) and phrase.case in ("adverbial", "topic", "purpose", "subject", "object", "genitive"):
             if phrase.case == "adverbial" and not phrase.particle.startswith(("에", "으로", "로")):
                 continue
-            found = names.quoted_name(Span(phrase.span.start - 1, phrase.span.end + 1), desk)
+            found = names.quoted_name(phrase.span, desk)
             if found and not desk.orgs_in(Span(found.span.start, found.span.start + 1)):
                 return found
     return None
@@ -41,7 +42,14 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def target(frame: Frame, desk: Desk) -> Found[str] | None:
     """The goal of the verb: "… 정비사업에 4억원을", "4억원을 … 조성에 투입한다"."""
-    return _goal(frame.own_phrases(), frame, desk) or _goal(frame.later_phrases(), frame, desk)
+    return doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk) or _goal(frame.later_phrases(), frame, desk)
+
+
+def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
+    """"공장을 짓는 데 4억원을": the clause before 데 that opens the amount's phrase."""
+    if frame.phrase.tokens[0].form == "데":
+        return _place_of_doing(frame.phrase, frame, desk)
+    return None
 
 
 def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
@@ -72,7 +80,7 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
     """The words before the budget's name: "도서관 건립비 35억원", "AI 육성 사업 예산은 10억원"."""
     for span, where in _labels(frame, desk):
         tail = _BUDGET_TAIL.search(where.of(desk.text))
-        if tail is None:
+        if tail is None or where.of(desk.text) in words.sources():
             continue
         stem_end = where.start + tail.start() + (2 if tail.group() in ("사업비", "사업예산") and tail.start() + 2 <= len(where.of(desk.text)) else 0)
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
@@ -249,18 +257,17 @@ def _is_listed(frame: Frame, desk: Desk) -> bool:
 
 def in_chain(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a clause before in the sentence does: "도서관을 건립하기로 하고 4억원을 투입한다"."""
-    if frame.clause is None or words.predicate_class(frame.stem) not in ("spend", "weak"):
+    if frame.clause is None or words.predicate_class(frame.stem) not in ("spend", "weak") or _general_cost(frame, desk):
         return None
     for clause in reversed(frame.syntax.clauses[: frame.clause.index]):
         if clause.kind == "coordinate" and clause.span.end <= frame.money.start and words.predicate_class(clause.stem) != "change":
             if any(desk.is_money(frame.syntax.phrases[index].span) for index in clause.phrases):
                 return None
+            for index in reversed(clause.phrases):
+                phrase = frame.syntax.phrases[index]
+                if phrase.quoted and phrase.case in ("adverbial", "object"):
+                    return names.quoted_name(phrase.span, desk)
             return _doing(clause, frame.syntax, desk)
-    return None
-
-
-def outer(frame: Frame, desk: Desk) -> Found[str] | None:
-    """The project of the amount that the parentheses belong to; `roles` fills it from that budget."""
     return None
 
 
@@ -280,27 +287,31 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
     whole = Span(frame.sentence.span.start, frame.sentence.span.end)
     if _POINTS_BACK.search(desk.text, whole.start, whole.end) or phase(frame, desk):
         return True
-    label = " ".join(span.of(desk.text) for span in frame.before)
-    phrases = " ".join(p.span.of(desk.text) for p in frame.own_phrases() if p.case in ("topic", "subject", "label", "adverbial"))
-    if regex.search(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비", f"{label} {phrases}"):
+    if _general_cost(frame, desk):
         return True
     return bool(frame.clause and words.predicate_class(frame.stem) == "spend" and frame.clause.stem not in ("배정", "편성", "책정", "교부"))
+
+
+def _general_cost(frame: Frame, desk: Desk) -> bool:
+    """Whether the amount has a name that any project's cost has: 총사업비, 공사비, 재원."""
+    label = " ".join(span.of(desk.text) for span in frame.before)
+    phrases = " ".join(
+        p.span.of(desk.text) for p in frame.own_phrases() if p.case in ("topic", "subject", "label", "adverbial")
+    )
+    return bool(_GENERAL_COST.search(f"{label} {phrases}"))
 
 
 def named_in(span: Span, desk: Desk) -> Found[str] | None:
     """The last project that a sentence names with a head of its own: quoted, or of two nouns and more."""
     text = desk.text
-    best: Found[str] | None = None
-    for match in names._QUOTED.finditer(text, span.start, span.end):
-        found = names.quoted_name(Span(match.start("name"), match.end("head")), desk)
-        if found and words.project_class(found.value.split()[-1]) in ("named", "facility", "purpose"):
-            best = found
-    if best:
-        return best
-    if not _NAMED.search(text, span.start, span.end):
+    if not _NAMED.search(text, span.start, span.end) and not _QUOTE.search(text, span.start, span.end):
         return None
-    sentence = desk.analysis.sentence_at(span.start)
-    syntax: Syntax = desk.syntax(sentence)
+    syntax: Syntax = desk.syntax(desk.analysis.sentence_at(span.start))
+    for phrase in reversed(syntax.phrases):
+        if phrase.quoted:
+            found = names.quoted_name(phrase.span, desk)
+            if found and words.project_class(found.value.split()[-1]) and not desk.is_money(found.span):
+                return found
     for phrase in reversed(syntax.phrases):
         last = phrase.words[-1].of(text) if phrase.words else ""
         if words.project_class(last) == "named" and phrase.case not in ("bare",) and not desk.is_money(phrase.span):
@@ -317,5 +328,6 @@ def named_in(span: Span, desk: Desk) -> Found[str] | None:
     return None
 
 
+_QUOTE = regex.compile("[‘“'\"「『〈<《]")
 _BUILDING = frozenset({"건립", "조성", "건설", "구축", "신축", "설치", "개설", "정비", "개발", "짓", "세우", "만들", "복원", "유치"})
 _NAMED = regex.compile(r"사업|프로젝트|공사|건립|조성|건설|구축|신축|설치|개설|정비|개발|짓|지어|지을|지은|세우|만드|만들|복원|유치|축제|박람회|엑스포|대회|대책|계획")

@@ -4,15 +4,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
 import regex
 
 from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Span
-
-if TYPE_CHECKING:
-    pass
 
 _TOTAL_BEFORE = regex.compile(r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣]{1,8}\s)?$")
 _SHARE = regex.compile(r"(?:이|그)\s?(?:가운데|중)|이중|그중|나머지")
@@ -33,9 +28,8 @@ def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
     """Every total with its parts, the surest first: parentheses, then lists before, then lists after."""
     out: list[Sum] = []
     for index, budget in enumerate(budgets):
-        found = _in_parentheses(index, budgets, desk) or _run(index, budgets, desk, -1) or _run(index, budgets, desk, 1)
-        if found:
-            out.append(found)
+        sums = (_in_parentheses(index, budgets, desk), _run(index, budgets, desk, -1), _run(index, budgets, desk, 1))
+        out += [found for found in sums if found is not None]
     return tuple(out)
 
 
@@ -79,12 +73,21 @@ def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Su
             break
         total += part.amount
         parts.append(at)
-        if total == whole.amount and len(parts) > 1:
+        if total == whole.amount and len(parts) > 1 and (len(parts) > 2 or _belong(whole, [budgets[i] for i in parts], desk)):
             return Sum(index, tuple(sorted(parts)), "role.sum")
         if total > whole.amount:
             break
         at += step
     return None
+
+
+def _belong(whole: BudgetFact, parts: list[BudgetFact], desk: Desk) -> bool:
+    """Whether two amounts that add up to a third say so: by a word of totals, phases, sources, or "나머지"."""
+    if says_total(whole, desk) or any(is_share(part, desk) for part in parts):
+        return True
+    sources = [part.funding[0].source for part in parts if len(part.funding) == 1]
+    phases = [part.phase for part in parts if part.phase]
+    return len(set(sources)) == len(parts) or len(set(phases)) == len(parts)
 
 
 def _adds_up(index: int, parts: tuple[int, ...], budgets: Sequence[BudgetFact], *, loose: bool) -> bool:

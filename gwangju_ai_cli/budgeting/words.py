@@ -31,11 +31,16 @@ def noun_class(word: str) -> str | None:
     ('budget', 'none', None)
     """
     classes = noun_classes()
+    if word in sources():
+        return "budget"
     for start in range(len(word)):
         found = classes.get(word[start:])
         # "준비", "국시": a noun of one syllable, or a levy that is also a quarrel (시비), must be the whole word.
         if found and (start == 0 or len(word) - start > 1) and not (start and word[start:] in _whole_sources()):
             return found
+    # "개설비", "구입비": the cost of any doing.
+    if word.endswith("비") and len(word) > 2 and project_class(word[:-1]) == "purpose":
+        return "budget"
     return None
 
 

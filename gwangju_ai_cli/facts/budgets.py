@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import regex
 
@@ -108,11 +109,10 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
     place = analysis.memo(desk)
     taken: set[int] = set()
     for found in roles.find_sums(budgets, place):
-        if found.total in taken:
-            continue
         whole = budgets[found.total]
         parts = [budgets[index] for index in found.parts]
-        budgets[found.total] = _as_total(whole, parts, found.how)
+        if found.total not in taken or whole.role == "total":
+            budgets[found.total] = _as_total(whole, parts, found.how)
         for index in found.parts:
             taken.add(index)
             budgets[index] = _as_part(budgets[index], budgets[found.total], found.how)
@@ -129,15 +129,26 @@ def _as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFac
     amounts = tuple(part.amount for part in parts if part.amount is not None)
     if whole.role == "total":
         return whole
+    statuses = {part.status for part in parts}
+    status = whole.status or (statuses.pop() if len(statuses) == 1 else None)
     evidence = {**whole.evidence, "parts": Span(min(p.start for p in parts), max(p.end for p in parts))}
-    return replace(whole, role="total", parts=amounts, funding=funding, rule=f"{whole.rule}+{how}", evidence=evidence)
+    return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=f"{whole.rule}+{how}", evidence=evidence)
 
 
 def _as_part(part: BudgetFact, whole: BudgetFact, how: str) -> BudgetFact:
     if part.role == "total":
         return part
     evidence = {**part.evidence, "role": whole.span}
-    return replace(part, role="part", rule=f"{part.rule}+{how}", evidence=evidence)
+    rule = f"{part.rule}+{how}"
+    given: dict[str, Any] = {}
+    for slot in ("period", "payer", "project", "phase", "status"):
+        value = getattr(whole, slot)
+        if getattr(part, slot) is None and value is not None:
+            given[slot] = value
+            rule += f"+{slot}.total"
+            if slot in whole.evidence:
+                evidence[slot] = whole.evidence[slot]
+    return replace(part, role="part", rule=rule, evidence=evidence, **given)
 
 
 _BULLET = regex.compile(r"^\s*[-○●◦▲▶■□◆※•▪·∙*]|^\s*\d{1,2}[.)]\s")
