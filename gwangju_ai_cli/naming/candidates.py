@@ -349,7 +349,7 @@ class Reader:
             start = self.words[first].span.start
             yield Candidate(start, end, first, index, self.text[start:end], "government", "org.head.phrase", 12)
             return
-        if self._hanja_inside(index):
+        if head.strength != "weak" and self._hanja_inside(index):
             start = self.words[index - 2].span.start
             name = self.words[index - 2].text + text
             yield Candidate(start, end, index - 2, index, name, head.org_type, "org.head.hanja", 11)
@@ -375,12 +375,12 @@ class Reader:
         elif head.strength == "strong" and head.org_type == "party":
             # 민주당, 공화당: a party's bare head is a party of that name.
             yield Candidate(start, end, index, index, text, "party", "org.head.strong", 11)
-        elif self.joins(index) and self.proper(index - 1) and not self.words[index - 1].text[:1].isdigit():
+        elif len(head.text) > 1 and self.joins(index) and self.proper(index - 1) and not self.words[index - 1].text[:1].isdigit():
             # A bare head after a proper noun: `빅토리아 대학`, `씨제스 엔터테인먼트`, `미국 법원`.
             region = self.region(index - 1)
             first = index - 1
             start = self.words[first].span.start
-            if region is not None:
+            if region is not None and head.org_type != "sports":
                 if region.ambiguous or not (head.left == "region" and head.org_type in _LEFT_REGION_TYPES):
                     return
                 weight = 11
@@ -388,8 +388,8 @@ class Reader:
                 weight = {"strong": 10, "name": 10, "weak": 5}[head.strength]
                 if head.org_type in ("company", "finance") and head.text not in ("은행", "그룹", "엔터테인먼트"):
                     weight = 6
-                while self.joins(first) and self.proper(first - 1) and self.region(first - 1) is None and (
-                    index - first < 3
+                while self.joins(first) and self.proper(first - 1) and index - first < 3 and (
+                    self.region(first - 1) is None or head.org_type == "sports"
                 ) and head_of(self.words[first - 1]) is None:
                     first -= 1
                     start = self.words[first].span.start
@@ -460,7 +460,7 @@ class Reader:
             return
         if not all(token.tag in PROPER or token.tag == "SN" for token in word.tokens):
             return
-        if all(token.tag == "SN" for token in word.tokens) or _PLACE_LIKE.search(word.text):
+        if word.text[0].isdigit() or _PLACE_LIKE.search(word.text):
             return
         if self.joins(index) and self._is_plain_proper(index - 1):
             return  # the word before has made the candidate that covers this one

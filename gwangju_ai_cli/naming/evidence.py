@@ -38,9 +38,14 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
             else:
                 yield "org.context.before_person", 3, None
         else:
-            weight = lexicon.next.get(word) or (6 if word in lexicon.titles else 0)
+            title = word in lexicon.titles
+            weight = lexicon.next.get(word) or (6 if title else 0)
             if not weight and len(word) > 2:
                 weight = 6 if any(word[:n] in lexicon.next for n in range(len(word) - 1, 1, -1)) else 0
+            if title and candidate.rule == "org.unknown":
+                # "비세이 박사": a title alone may follow a person that nothing else gave away.
+                named = reader.joins(after + 1) and reader.person(after + 1) is not None
+                weight = 8 if named else 5
             if word in _PLACE_WORDS:
                 yield "org.context.place", -15, None
             elif weight and candidate.rule != "org.country":

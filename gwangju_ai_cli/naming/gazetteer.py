@@ -84,7 +84,10 @@ def load_gazetteer() -> Gazetteer:
             shared[alias] = Entry(name, other.org_type, other.ambiguous and entry.ambiguous)
         else:
             shared[alias] = entry
-    return index(entries | shared)
+    shared |= entries
+    for surface in [s for s in shared if s.isascii() and s.isalnum() and len(s) > 2]:
+        shared.setdefault(surface.lower(), shared[surface])  # jtbc
+    return index(shared)
 
 
 def index(entries: Mapping[str, Entry]) -> Gazetteer:

@@ -38,5 +38,6 @@ def load_regions() -> dict[str, Region]:
                 ambiguous = alias[0] == "?"
                 surface = alias.lstrip("?")
                 full = kind not in LOCAL_GOVERNMENT_KINDS or (surface[-1] in "시군구도" and len(surface) > 2)
-                out.setdefault(surface, Region(name, kind, ambiguous, full))
+                if surface not in out or surface == name:
+                    out[surface] = Region(name, kind, ambiguous, full)
     return out

@@ -1,0 +1,148 @@
+"""Places as locations: regions, and names that end as places do. What acts as an organization is none."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.matching import Context
+from gwangju_ai_cli.model import Column, EntityFact, Fact, Mention, PlaceFact, Rejection, Span
+from gwangju_ai_cli.naming.chunks import Word, words
+from gwangju_ai_cli.naming.persons import person_mentions
+from gwangju_ai_cli.naming.regions import Region, load_regions
+from gwangju_ai_cli.vocab import load_vocab
+
+KIND = "place"
+TRIGGER: regex.Pattern[str] | None = regex.compile(r"[가-힣]{2}|LA|DMZ|UAE")
+COLUMNS = (
+    Column("장소", lambda fact: fact.name, ratio=3),
+    Column("언급", lambda fact: str(len(fact.mentions)), "right"),
+)
+_RESTS = frozenset(("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부", "쪽"))
+_PROPER = frozenset({"NNP", "SL", "SH"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word, or its beginning, that names a place."""
+
+    start: int
+    end: int
+    index: int
+    rule: str
+    region: Region | None
+
+
+def detect(analysis: Analysis) -> Iterator[Mention]:
+    """Every place: single, or as a chain from the large to the small (`경기도 광주시 퇴촌면`)."""
+    taken = [span for kind in ("org",) for fact in analysis.facts(kind)
+             if isinstance(fact, EntityFact) for span in fact.mentions]
+    taken += [person.span for person in analysis.memo(person_mentions)]
+    blocked = {at for span in taken for at in range(span.start, span.end)}
+    chain: list[_Part] = []
+    document = analysis.memo(words)
+    for part in _parts(document, analysis.text):
+        if part.start in blocked or part.end - 1 in blocked:
+            continue
+        if chain and not (part.index == chain[-1].index + 1 and document[part.index].left == " "
+                          and not document[chain[-1].index].tail and chain[-1].end == document[chain[-1].index].span.end
+                          and document[part.index].sentence == document[chain[-1].index].sentence):
+            yield from _mention(chain)
+            chain = []
+        chain.append(part)
+    yield from _mention(chain)
+
+
+def _mention(chain: list[_Part]) -> Iterator[Mention]:
+    if not chain or (len(chain) == 1 and chain[0].region is not None and chain[0].region.ambiguous):
+        return
+    span = Span(chain[0].start, chain[-1].end)
+    yield Mention("place", span, chain[-1].rule, reading=chain[0].region if len(chain) == 1 else None)
+
+
+def _parts(document: tuple[Word, ...], text: str) -> Iterator[_Part]:
+    regions = load_regions()
+    heads = _heads()
+    last: _Part | None = None
+    for word in document:
+        region = regions.get(word.text)
+        part: _Part | None = None
+        if region is not None and not _common_use(region, word):
+            part = _Part(word.span.start, word.span.end, word.index, "place.region", region)
+        elif region is None:
+            part = _before_rest(word, text, regions) or _headed(word, heads, last)
+        if part is not None:
+            last = part
+            yield part
+
+
+def _common_use(region: Region, word: Word) -> bool:
+    """Whether an ambiguous surface is read as a common word by Kiwi (구리, 공주)."""
+    return region.ambiguous and any(token.tag != "NNP" for token in word.tokens)
+
+
+def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> _Part | None:
+    """`미국산`, `인천행`, `서울지역`: the region before what is glued to it."""
+    for token in word.tokens[:-1]:
+        end = token.span.end
+        surface = text[word.span.start : end]
+        region = regions.get(surface)
+        if region is not None and not region.ambiguous and text[end : word.span.end] in _RESTS:
+            return _Part(word.span.start, end, word.index, "place.region", region)
+    return None
+
+
+def _headed(word: Word, heads: dict[str, str], last: _Part | None) -> _Part | None:
+    """A name that ends as places do."""
+    size = len(word.text)
+    for length in range(min(6, size - 1), 0, -1):
+        strength = heads.get(word.text[-length:])
+        if strength is None:
+            continue
+        proper = any(token.tag in _PROPER for token in word.tokens)
+        after_region = last is not None and last.index == word.index - 1 and word.left == " "
+        if strength == "address":
+            # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
+            whole = len(word.tokens) == 1 and word.tokens[0].tag == "NNP"
+            if not (size > 2 and ((whole and word.text[-1] in "역동읍면리산강섬항도궁봉") or (after_region and proper))):
+                return None
+        elif not proper and not after_region:
+            return None
+        return _Part(word.span.start, word.span.end, word.index, f"place.head.{strength}", None)
+    return None
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {row["head"]: row["strength"] for row in load_vocab("place_heads")}
+
+
+def normalize(mention: Mention, context: Context) -> Fact | Rejection:
+    """One mention as a fact of its own; `name` is the region's canonical name until `link` has seen them all."""
+    text = mention.span.of(context.analysis.text)
+    region = mention.reading
+    return PlaceFact(
+        source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end, text=text,
+        rule=mention.rule, name=region.name if region is not None else text,
+        mentions=(mention.span,), mention_rules=(mention.rule,),
+    )
+
+
+def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
+    """One fact a place, named by the fullest way the document writes it."""
+    places: dict[str, PlaceFact] = {}
+    names: dict[str, str] = {}
+    for fact in _places(facts):
+        known = places.get(fact.name)
+        names[fact.name] = max(names.get(fact.name, ""), fact.text, key=len)
+        places[fact.name] = fact if known is None else replace(
+            known, mentions=known.mentions + fact.mentions, mention_rules=known.mention_rules + fact.mention_rules
+        )
+    return tuple(replace(place, name=names[key]) for key, place in places.items())
+
+
+def _places(facts: Iterable[Fact]) -> Iterator[PlaceFact]:
+    return (fact for fact in facts if isinstance(fact, PlaceFact))
