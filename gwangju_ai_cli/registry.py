@@ -41,6 +41,8 @@ FACT_TYPES = (
     FactType("person", "people", f"{_FACTS}.people", "People with their titles and affiliations."),
     FactType("place", "places", f"{_FACTS}.places", "Places as locations."),
     FactType("quantity", "quantities", f"{_FACTS}.quantities", "Counts, measures and percentages with their units."),
+    FactType("quote", "quotes", f"{_FACTS}.quotes", "Direct speech with its speaker."),
+    FactType("event", "events", f"{_FACTS}.events", "What happened or is planned, with actors, place and date."),
 )
 
 CHECK_MODULES = tuple(
