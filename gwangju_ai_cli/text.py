@@ -117,6 +117,7 @@ _CANDIDATE = re.compile(
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Corp|Ltd|Jr|Sr|etc|Vol))\.$")
 _QUOTE = re.compile(r"“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
 _ENDING = re.compile(rf"[.?!…:;][{_CLOSERS}]*$")
+_DAY_STOP = re.compile(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
 _NUMBER_CUT = re.compile(r"[0-9]\s*$")
 _UNIT_AHEAD = re.compile(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
 
@@ -164,8 +165,8 @@ def _closes(text: str, match: re.Match[str]) -> bool:
             return False
         if _ABBREVIATION.search(before):
             return False
-        # "2019. 10. 6. 열린다": the stop after a day belongs to the date.
-        if re.search(r"\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.$", before) and after[:1] == " " and after[1:2].isalpha():
+        # "2019. 10. 6. 열린다", "2019.10.6.~10.11. 열린다", "2019. 10. 6. (일)": the stop belongs to the date.
+        if _DAY_STOP.search(before) and after[:1] == " " and (after[1:2].isalpha() or after[1:2] in "(~-"):
             return False
     return True
 

@@ -133,7 +133,9 @@ def _replay(
 def _write(results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions) -> None:
     render = load_renderer(wanted)
     if options.output is None or str(options.output) == STDIN:
-        render(results, layout, write_terminal if sys.stdout.isatty() else write_stdout)
+        # Formats by columns have safe cells already, and colours of their own.
+        unsafe = sys.stdout.isatty() and not wanted.by_columns
+        render(results, layout, write_terminal if unsafe else write_stdout)
     elif wanted.name == "sqlite" and options.output.exists():
         render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
     elif wanted.binary:
