@@ -38,13 +38,14 @@ _POSTPOSITIONS: dict[str, Case] = {
     "위하": "purpose", "통하": "means", "따르": "basis", "의하": "basis", "인하": "basis", "대하": "about",
     "관하": "about", "관련하": "about", "포함하": "including", "비롯하": "including", "합하": "including",
     "합치": "including", "더하": "including", "포함되": "including", "제외하": "about", "달하": "measure",
-    "이르": "measure", "해당하": "measure", "육박하": "measure", "웃돌": "measure", "넘": "measure", "상당하": "measure",
+    "이르": "measure", "해당하": "measure", "육박하": "measure", "웃돌": "measure", "넘": "measure", "상당하": "measure", "가깝": "measure",
 }
 _LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드리"})
 # "투입할 계획이다", "들 것으로 보인다": nouns that carry a whole sentence, not a thing that the clause describes.
 _CARRIERS = frozenset({"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼"})
 _PLANS = frozenset({"계획", "예정", "방침", "구상", "생각", "참"})
 _TIMES = frozenset({"해", "달", "주", "주말", "연말", "하반기", "상반기", "봄", "여름", "가을", "겨울", "몇", "수"})
+_NAME_LIMIT = 24  # morphemes of a quoted name
 _PHRASE_LIMIT = 40
 """Morphemes after which a phrase is cut, so that no word list without particles can stall a rule."""
 
@@ -132,7 +133,7 @@ class Syntax:
 
     def followers(self, clause: Clause) -> Iterator[Clause]:
         """The clauses after `clause` in the chain that its ending opens (…하여 …했다)."""
-        while clause.kind in ("coordinate", "nominalised") and clause.index + 1 < len(self.clauses):
+        while clause.kind in ("coordinate", "nominalised", "nominal") and clause.index + 1 < len(self.clauses):
             clause = self.clauses[clause.index + 1]
             yield clause
 
@@ -192,6 +193,23 @@ def _closing(tokens: list[Token], at: int) -> int:
     return len(tokens)
 
 
+def _quoted_name_end(tokens: list[Token], at: int) -> int:
+    """The index of the mark that closes a quoted name opened at `at`; 0 where none opens or words are spoken.
+
+    A name is one piece whatever its morphemes are: '가우도 해상 거점 조성사업', '찾아가는 이동 진료'.
+    """
+    if tokens[at].tag != "SSO" or tokens[at].form not in _QUOTES:
+        return 0
+    for index in range(at + 1, min(at + _NAME_LIMIT, len(tokens))):
+        token = tokens[index]
+        if token.tag == "SSC" and token.form in _QUOTES:
+            spoken = _tag(tokens, index + 1) == "JKQ" or _form(tokens, index + 1) in ("라고", "라며", "이라고", "이라며", "며", "면서")
+            return 0 if spoken or index == at + 1 else index
+        if token.tag in ("EF", "SF") or token.form == "원" or token.form in _OPENERS:
+            return 0
+    return 0
+
+
 @cache
 def _verbal_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in load_vocab("verbal_nouns"))
@@ -220,6 +238,13 @@ class _Reader:
         token = tokens[at]
         tag = token.tag.split("-")[0]
         if tag in ("SSO", "SSC", "SS"):
+            name_end = _quoted_name_end(tokens, at)
+            if name_end:
+                if self.run and self.text[token.span.start - 1 : token.span.start] == " ":
+                    self.close("bare")
+                self.quoted = True
+                self.run += [t for t in tokens[at + 1 : name_end] if t.span.start < t.span.end]
+                return name_end + 1
             if token.form in _QUOTES and (self.run or tag == "SSO"):
                 self.quoted = True
             return at + 1
@@ -349,7 +374,7 @@ class _Reader:
             return False
         last = self.phrases[-1]
         return not last.comma and last.case in ("object", "adverbial", "subject", "bare") and (
-            last.case != "subject" or _POSTPOSITIONS[lemma] in ("measure", "including")
+            last.case not in ("subject", "bare") or _POSTPOSITIONS[lemma] in ("measure", "including")
         )
 
     def _take_all(self) -> list[int]:
@@ -365,7 +390,7 @@ class _Reader:
         cases: set[str] = set()
         while self.waiting:
             phrase = self.phrases[self.waiting[-1]]
-            if phrase.case == "topic" or "subject" in cases:
+            if phrase.is_theme or "subject" in cases:
                 break
             if phrase.case in ("subject", "object") and phrase.case in cases:
                 break

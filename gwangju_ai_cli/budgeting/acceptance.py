@@ -34,10 +34,15 @@ class _Noun:
 
 # "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
 _RATE = regex.compile(
-    r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣])(?:매월|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
-    r"\s*(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
+    r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣\d])(?:매월|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
+    r"\s*(?:[가-힣]{1,7}(?:금|비|액|료)(?:은|는|이|가|을|를|으로)?\s+)?(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
 )
 _EACH = regex.compile(r"\s?(?:짜리|어치|권(?![가-힣])|씩(?=\s*(?:받|내|주고|입금)))|\s?상당의|\s?미만의? (?:주택|제품|상품)")
+_CRIME = regex.compile(
+    r"횡령|편취|뇌물|사기|배임|갈취|혐의|기소|벌금|추징|징역|구속|성매매|밀수|탈세|도박|불법|빼돌|가로챈|가로채|착복|리베이트|유용(?!한|하게|성)"
+)
+# No one calls so little a budget, unless the text itself does.
+_LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
 _CONVERSION = regex.compile(r"^\s*(?:약|한화|우리\s?돈|미화|원화|달러화|한국\s?돈|로|\s|으로)*$")
 _BASELINE = regex.compile(r"^(?:보다|에 비해|에 비하|과 비교|와 비교|대비|에서(?!도))")
 _DIFFERENCE_AFTER = regex.compile(
@@ -63,6 +68,12 @@ def _refuse(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
             return Refusal("a conversion of the amount before it")
     if _RATE.search(lead):
         return Refusal("a rate")
+    if not (before and before.kind == "budget") and money.amount is not None:
+        if money.amount < _LEAST.get(money.currency or "KRW", 1_000):
+            return Refusal("too small for a budget")
+    if _CRIME.search(text, frame.sentence.span.start, frame.sentence.span.end):
+        if not (before and before.kind == "budget") or _CRIME.search(" ".join(head.span.of(text) for head in frame.heads)):
+            return Refusal("told of a crime")
     if _EACH.match(tail):
         return Refusal("a price")
     if _BASELINE.match(frame.phrase.particle) and not frame.after and not (before and before.kind == "budget"):
@@ -77,9 +88,27 @@ def _refuse(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
         return Refusal(f"{after.span.of(text)}: no spending")
     if words.predicate_class(frame.stem) == "none" and frame.clause:
         return Refusal(f"{frame.clause.predicate.of(text)}: no spending")
+    thing = _thing(frame, desk)
+    if thing:
+        return Refusal(f"{thing.of(text)}: no spending")
     theme = _theme(frame, desk)
     if theme and theme.kind == "none" and not (before or _spends(frame.clause)):
         return Refusal(f"{theme.span.of(text)}: no spending")
+    return None
+
+
+def _thing(frame: Frame, desk: Desk) -> Span | None:
+    """What is given or set instead of money: "4억원이 넘는 차를 지원", "표값을 전석 1만원으로 책정"."""
+    text = desk.text
+    if frame.heads and not frame.after:
+        last = frame.heads[-1].words[-1]
+        word = last.of(text).strip("'\"‘’“”")
+        if words.noun_class(word) is None and words.project_class(word) is None:
+            return last
+    for phrase in frame.clause_phrases():
+        if phrase.case == "object" and phrase.span.end <= frame.phrase.span.start and phrase.span.start >= frame.segment.start:
+            if phrase.words and words.noun_class(phrase.words[-1].of(text)) == "none":
+                return phrase.words[-1]
     return None
 
 
@@ -107,6 +136,9 @@ def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
     if weak_noun and weak_noun.kind == "weak":
         if weak_verb and frame.clause and (_is_plain(weak_noun, text) is False or _public(frame, desk)):
             return Verdict("budget.purpose", weak_noun.span)
+        sums_up = frame.stem in ("이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계")
+        if weak_noun is not after and sums_up and weak_noun.span.of(text).endswith(("지원", "지원금", "지원액", "보조금", "원조")):
+            return Verdict("budget.theme", weak_noun.span)
         if after is weak_noun and _names_project(frame, desk):
             return Verdict("budget.scale", weak_noun.span)
     own_use = frame.stem in ("쓰", "사용", "활용", "지출")
@@ -117,7 +149,7 @@ def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
 
 def _is_plain(noun: _Noun, text: str) -> bool:
     """Whether a weak noun says nothing of spending (돈, 금액, 규모, 비용), unlike 지원금, 기금, 사업."""
-    return noun.span.of(text).endswith(("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사"))
+    return noun.span.of(text).endswith(("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금"))
 
 
 def _own_noun(frame: Frame, desk: Desk) -> _Noun | None:

@@ -76,9 +76,19 @@ class Frame:
         inside = [p for p in self.syntax.phrases if p.span.start >= self.segment.start and p.index < self.phrase.index]
         return tuple(reversed(inside))
 
+    def modifiers(self) -> tuple[Clause, ...]:
+        """The clauses that describe the amount or its name: "보수에 들어간 예산 4억원"."""
+        return tuple(c for c in self.syntax.clauses if c.modifies == self.phrase.index and c.kind == "adnominal")
+
     def later_phrases(self) -> tuple[Phrase, ...]:
         """The phrases of the clause after the amount, up to its predicate."""
-        return tuple(p for p in self.clause_phrases() if p.index > self.phrase.index)
+        out: list[Phrase] = []
+        for phrase in self.clause_phrases():
+            if phrase.index > self.phrase.index:
+                if any(token.tag in ("NR", "NNB") and token.form in ("원", "억", "조", "달러") for token in phrase.tokens):
+                    break
+                out.append(phrase)
+        return tuple(out)
 
 
 class Desk:
@@ -187,8 +197,10 @@ def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
         heads.append(last)
     clause = inner.clause_of(last)
     start = clause.span.start if clause else inner.span.start
-    if inner.phrases:
-        start = min(start, phrase.span.start)
+    start = min(start, phrase.span.start)
+    for modifier in inner.clauses:
+        if modifier.modifies == phrase.index and modifier.kind == "adnominal":
+            start = min(start, modifier.span.start)
     previous = [fact for fact in desk.money_in(Span(inner.span.start, money.start)) if fact.end <= money.start]
     if previous and previous[-1].end > start:
         start = previous[-1].end

@@ -84,13 +84,16 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
 
 def is_anaphor(name: str) -> bool:
     """Whether a name only points back: 이 사업, 단지, 프로젝트."""
-    return name in _ANAPHORS or (len(name) <= 2 and words.project_class(name) == "purpose") or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
+    return name in _ANAPHORS or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
 
 
 def is_goal(phrase: Phrase, desk: Desk) -> bool:
     """Whether the goal of a verb can be what money goes to, not a book, a body, a person or a time."""
     last = phrase.words[-1].of(desk.text)
     if _NOT_PROJECTS.search(last) and not words.project_class(last):
+        return False
+    # "그리스에", "광주에": a place or a body, unless its name ends as a facility's does.
+    if phrase.tokens[-1].tag == "NNP" and not phrase.quoted and not words.project_class(last):
         return False
     if desk.is_date(phrase.words[-1]) or desk.is_money(phrase.span):
         return False

@@ -17,7 +17,9 @@ _SHORT = frozenset({
 _COMPANY = frozenset({"회사", "업체", "기업", "법인"})
 _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
 _OWNED = frozenset({"예산", "예산안", "본예산", "추경", "추경안", "추경예산", "재정", "자체예산", "출연금", "투자", "투자액", "사업비", "세출"})
-_CARRY = 4
+_SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
+_CARRY = 4  # sentences of prose
+_CARRY_LINES = 14  # lines of a list under its heading
 
 
 def owner(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -48,8 +50,18 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
     if clause is None:
         before = [p for p in syntax.phrases if p.span.end <= frame.money.start]
         return _of_clause(tuple(before), frame, desk)
+    for modifier in frame.modifiers():
+        found = _of_clause(_phrases(syntax, modifier), frame, desk)
+        if found:
+            return found
+    switched = False
     for earlier in reversed(syntax.clauses[: clause.index]):
-        found = _of_clause(_phrases(syntax, earlier), frame, desk)
+        phrases = _phrases(syntax, earlier)
+        # "정부가 나서면 …", "시가 반대하자 …": the next clause has another subject; a topic stays.
+        switched = switched or earlier.ending.endswith(_SWITCHES)
+        if switched or earlier.kind == "adnominal":
+            phrases = tuple(phrase for phrase in phrases if phrase.is_theme)
+        found = _of_clause(phrases, frame, desk)
         if found:
             return found
     for later in syntax.clauses[clause.index + 1 :]:
@@ -91,7 +103,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         stem = frame.clause.stem
         if stem not in ("이", "이르", "달하", "하") or frame.heads:
             return None
-    for sentence in desk.sentences_before(frame.sentence, _CARRY):
+    for sentence in desk.sentences_before(frame.sentence, _CARRY if frame.clause else _CARRY_LINES):
         mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.

@@ -99,6 +99,8 @@ def _stated(sentence: Sentence, desk: Desk) -> Found[Period] | None:
 
 def of_heading(frame: Frame, desk: Desk) -> Found[Period] | None:
     """The year that a heading gives its table or list: "2021년 청년정책 예산 현황"."""
+    if frame.clause is not None:
+        return None
     for sentence in desk.sentences_before(frame.sentence, 12):
         line = sentence.span.of(desk.text)
         if line[-1:] in ".?!" or len(line) > 60:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from gwangju_ai_cli.budgeting import funding, payer, period, project, status
+from gwangju_ai_cli.budgeting import funding, payer, period, project, status, tables
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import BudgetStatus, Funding, Period
 
@@ -17,6 +17,7 @@ T = TypeVar("T")
 Finder = Callable[[Frame, Desk], Found[T] | None]
 
 PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
+    ("period.column", tables.period),
     ("period.parentheses", period.in_parentheses),
     ("period.phrase", period.in_phrase),
     ("period.segment", period.in_segment),
@@ -25,6 +26,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.sentence", period.in_sentence),
     ("period.following", period.in_followers),
     ("period.stated", period.stated_near),
+    ("period.heading", period.of_heading),
 )
 PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.owner", payer.owner),
@@ -48,6 +50,7 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
 )
 PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", project.phase),)
 FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
+    ("funding.column", tables.source),
     ("funding.label", funding.label),
     ("funding.breakdown", funding.breakdown),
     ("funding.included", funding.included),
@@ -58,7 +61,9 @@ FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
 STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.asked", status.asked),
     ("status.intended", status.intended),
+    ("status.elapsed", status.elapsed),
     ("status.done", status.done),
+    ("status.modifier", status.modified),
     ("status.named", status.named),
 )
 

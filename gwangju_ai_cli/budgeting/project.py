@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import names, words
+from gwangju_ai_cli.budgeting import names, tables, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
@@ -11,7 +11,7 @@ from gwangju_ai_cli.model import Span
 _PHASE = regex.compile(r"(?<![\d가-힣])(?:제\s?)?(?:\d{1,2}|[일이삼사])\s?단계|(?<![\d가-힣])\d{1,2}차\s?(?:연도|년도)")
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
 _POINTS_BACK = regex.compile(r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|공원|축제|대책)|(?<![가-힣])(?:이곳|여기)")
-_GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비")
+_GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비|운영비|시설비|용역비")
 _LOOK_BACK = 12
 
 
@@ -86,7 +86,7 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
             continue
         found = names.clean(names._without_owner(Span(span.start, stem_end), desk), desk)
-        if found and not names.is_anaphor(found.value) and not _is_account(found.value, desk, found.span):
+        if found and not names.is_anaphor(found.value) and not _is_bare_doing(found.value) and not _is_account(found.value, desk, found.span):
             return found
     return None
 
@@ -108,6 +108,11 @@ def _labels(frame: Frame, desk: Desk) -> list[tuple[Span, Span]]:
     if frame.host is not None and frame.host.words:
         out.append((frame.host.span, frame.host.words[-1]))
     return out
+
+
+def _is_bare_doing(name: str) -> bool:
+    """설계, 운영: a step of any project, no project."""
+    return " " not in name and len(name) <= 2 and words.project_class(name) == "purpose"
 
 
 def _is_account(name: str, desk: Desk, span: Span) -> bool:
@@ -133,7 +138,7 @@ def purpose(frame: Frame, desk: Desk) -> Found[str] | None:
             found = _doing(clause, frame.syntax, desk)
             if found:
                 return found
-    for phrase in frame.own_phrases():
+    for phrase in (*frame.own_phrases(), *frame.later_phrases()):
         if phrase.case == "adverbial" and phrase.particle.startswith(("으로", "로")):
             word = phrase.words[-1].of(desk.text)
             if words.project_class(word) == "named" and words.noun_class(word) != "budget" and names.is_goal(phrase, desk):
@@ -167,6 +172,8 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
             break
         if clause.kind == "adnominal" and clause.modifies is not None:
             phrase = frame.syntax.phrases[clause.modifies]
+            while phrase.case == "genitive" and phrase.index + 1 < len(frame.syntax.phrases):
+                phrase = frame.syntax.phrases[phrase.index + 1]
             if names.is_goal(phrase, desk) and not desk.is_money(phrase.span):
                 found = names.of_phrase(phrase, frame.syntax, desk)
                 if found and not names.is_anaphor(found.value) and words.project_class(phrase.words[-1].of(desk.text)):
@@ -179,7 +186,7 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
 def result(frame: Frame, desk: Desk) -> Found[str] | None:
     """What is done with the money: "4억원을 들여 도서관을 건립했다" → 도서관 건립."""
     clause = frame.clause
-    if clause is None or clause.kind != "coordinate" or clause.stem in ("밝히",):
+    if clause is None or clause.kind not in ("coordinate", "nominal") or clause.stem in ("밝히",):
         return None
     if not clause.ending.startswith(("어", "아", "여", "해")) and words.predicate_class(clause.stem) not in ("spend", "weak"):
         return None
@@ -224,11 +231,9 @@ def _person_or_org(phrase: Phrase, desk: Desk) -> bool:
 
 def item(frame: Frame, desk: Desk) -> Found[str] | None:
     """The words before the amount in a list: "▲청년 일자리 사업 20억원", "도서관 건립(35억원)", a row's first cell."""
-    line = frame.sentence.span.of(desk.text)
-    row = line.split("\t")[0] if "\t" in line else ""
-    if row and desk.money_in(frame.sentence.span):
-        start = frame.sentence.span.start
-        return names.clean(Span(start, start + len(row)), desk)
+    row = tables.row_head(frame, desk)
+    if row:
+        return names.clean(row, desk) if row.of(desk.text) not in ("계", "합계", "총계", "소계") else None
     pieces = [span for span in frame.before if not desk.is_date(span)]
     if frame.clause is None or _is_listed(frame, desk):
         kept = [span for span in pieces if span.of(desk.text) not in words.MEASURES]

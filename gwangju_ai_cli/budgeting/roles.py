@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 import regex
 
+from gwangju_ai_cli.budgeting import tables
 from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Span
 
@@ -83,7 +84,7 @@ def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Su
 
 def _belong(whole: BudgetFact, parts: list[BudgetFact], desk: Desk) -> bool:
     """Whether two amounts that add up to a third say so: by a word of totals, phases, sources, or "나머지"."""
-    if says_total(whole, desk) or any(is_share(part, desk) for part in parts):
+    if says_total(whole, desk) or tables.is_total(whole, desk) or any(is_share(part, desk) for part in parts):
         return True
     sources = [part.funding[0].source for part in parts if len(part.funding) == 1]
     phases = [part.phase for part in parts if part.phase]

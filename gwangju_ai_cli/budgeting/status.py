@@ -1,15 +1,16 @@
 """How far the money is: planned, requested, secured or spent, by the governing verb and its endings."""
 from __future__ import annotations
 
+import regex
+
 from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Clause
-from gwangju_ai_cli.model import BudgetStatus
+from gwangju_ai_cli.model import BudgetStatus, Span
 
-_MEANS = frozenset({"들이", "투입", "쏟아붓", "투자", "쓰", "받", "지원", "확보", "더하", "집행", "출연", "출자"})
 # "4억원을 투입한다고 밝혔다", "확보했다고 말했다": the verb of saying tells nothing of the money.
 _SAYING = frozenset({"밝히", "말", "전하", "설명", "강조", "발표", "알려지", "보이", "주장", "덧붙이", "알", "소개", "보고", "답변", "답", "공시"})
-_MODAL_PLANS = ("ᆯ", "을", "려고", "으려고", "겠")
+_ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
 
 
 def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
@@ -38,17 +39,39 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         return None
     if clause.past:
         return Found(known[1], clause.predicate)
+    if clause.kind == "nominalised" and clause.ending in ("음", "ᆷ"):
+        return Found(known[1], clause.predicate)
     if clause.kind == "adnominal":
         if clause.ending in ("ᆫ", "은"):
             return Found(known[1], clause.predicate)
         return Found("planned", clause.predicate)
-    if clause.kind in ("coordinate", "nominalised"):
+    if clause.kind in ("coordinate", "nominalised", "nominal"):
         for follower in frame.syntax.followers(clause):
             if follower.stem in _SAYING:
                 continue
             if follower.past or (follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")):
                 return Found(known[1], follower.predicate)
             return Found("planned", follower.predicate)
+    return None
+
+
+def modified(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """What a modifier of the amount says: "보수에 들어간 예산 4억원", "요청한 30억원"."""
+    for clause in frame.modifiers():
+        known = words.predicates().get(clause.stem)
+        if known and known[1] and clause.ending in ("ᆫ", "은", "던"):
+            return Found(known[1], clause.predicate)
+        if known and known[1] and clause.ending in ("ᆯ", "을"):
+            return Found("planned", clause.predicate)
+    return None
+
+
+def elapsed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """spent, where the money went out over a time that is over: "지난 3년간", "그동안"."""
+    match = _ELAPSED.search(desk.text, frame.segment.start, frame.money.start)
+    clause = frame.clause
+    if match and clause and words.predicates().get(clause.stem, ("", None))[1] == "spent":
+        return Found("spent", Span(*match.span()))
     return None
 
 
@@ -79,11 +102,5 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
                 break
             out.append(follower)
             break
-    if clause.modifies is not None:
-        # "요청한 4억원", "투입할 사업비 4억원": the modifier of the amount itself.
-        pass
-    for other in frame.syntax.clauses:
-        if other.kind == "adnominal" and other.modifies == frame.phrase.index and other is not clause:
-            if words.predicate_class(other.stem) in ("spend", "weak"):
-                out.append(other)
+    out += [modifier for modifier in frame.modifiers() if words.predicate_class(modifier.stem) in ("spend", "weak")]
     return tuple(out)
