@@ -51,6 +51,17 @@ INSTITUTIONS: dict[str, OrgType] = {
     "청와대": "government", "여당": "party", "야당": "party", "해경": "court_police", "교황청": "other",
     "백악관": "government", "크렘린": "government", "검경": "court_police", "대통령실": "government",
 }
+_SYLLABLES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국"}
+_PAIR = regex.compile(
+    r"(?<![가-힣A-Za-z0-9·])(?P<pair>남북|한미일|한중일|한미|한일|한중|미중|미일|북중|북미(?=\s?[가-힣]{2})|남·북|"
+    r"[한미북중]·[미일중북](?:·[일중러])?)(?=(?:간|정상|회담|관계|당국|동맹|연합|합동|합의|장관|실무|고위급|공동|군사|협력|교류|양국|"
+    r"양측|자유무역|FTA|대화|경협|이산|접촉|합작|무역|국방|외교|외무|안보|전략|통화|훈련|3국)|(?:은|이|의|는|과|와|을|를)?(?![가-힣A-Za-z]))"
+)
+_SPORTS = regex.compile(
+    r"경기|득점|선발|타자|투수|홈런|안타|타율|미드필더|공격수|수비수|골키퍼|프리미어리그|메이저리그|프로야구|프로축구|프로농구|월드컵|"
+    r"올림픽|결승|예선|평가전|승리|패배|무승부|골문|이닝|출전|구단|우승|연승|연패|타선|원정|코너킥|전반|후반|시즌|대표팀|축구|야구|농구|"
+    r"배구|볼넷|실점|완패|완승|선방|슛|등판|방어율|챔피언스리그"
+)
 _SIDES = {"북": "북한", "남": "한국", "북한": "북한", "미": "미국", "미국": "미국", "중국": "중국", "일본": "일본", "우리": "한국"}
 _ORGAN_ENDINGS = "부처청원군당위은사대국소"
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
@@ -94,6 +105,7 @@ class Reader:
         self.dictionary = gazetteers.user_gazetteer(analysis.dictionary)
         self.persons = person_mentions(analysis)
         self._person_of = self._words_of_persons()
+        self._sports: dict[int, bool] = {}
 
     # -- what is known of a word -------------------------------------------------------------------------------
 
@@ -136,6 +148,7 @@ class Reader:
         """Every candidate, overlapping or not."""
         yield from self._marked()
         yield from self._quoted()
+        yield from self._pairs()
         for index, word in enumerate(self.words):
             known = list(self._known(index, word))
             yield from known
@@ -170,7 +183,8 @@ class Reader:
                     if surface in INSTITUTIONS or (base < 100 and entry.org_type == "local_government"
                                                    and surface[-1] in "시군구도"):
                         break
-                    if base < 100 and (entry.ambiguous or surface in self.regions or self._is_common(index, at, end)):
+                    if base < 100 and (entry.ambiguous or surface in self.regions or surface in self.lexicon.services
+                                       or self._is_common(index, at, end)):
                         first_weight = 6 if self._kiwi_agrees(index, at, end) and surface not in self.regions else 3
                         yield Candidate(at, end, index, last, entry.name, entry.org_type, f"{rule}.ambiguous",
                                         first_weight + weight)
@@ -308,9 +322,13 @@ class Reader:
         text = word.text
         glued = text[-1:] == "측" and text[:-1] in _SIDES
         region = self.regions.get(_SIDES[text[:-1]] if glued else text)
+        end = word.span.end - (1 if glued else 0)
+        if region is None and text[-1:] == "전" and self.sports(word.sentence):
+            # "17일 라오스전이 남았다": a match against the country's team.
+            region, end = self.regions.get(text[:-1]), end - 1
+            glued = region is not None
         if region is None or region.kind != "country" or region.ambiguous:
             return
-        end = word.span.end - (1 if glued else 0)
         weight = 10 if glued or (self.joins(index + 1) and self.words[index + 1].text == "측") else 1
         yield Candidate(word.span.start, end, index, index, region.name, "government", "org.country", weight)
 
@@ -454,7 +472,11 @@ class Reader:
 
     def _unknown(self, index: int, word: Word) -> Iterator[Candidate]:
         """Proper nouns that nothing knows: only their context can make them organizations."""
-        if index in self._person_of or len(word.text) < 2 or word.text in self.regions:
+        if index in self._person_of or len(word.text) < 2:
+            return
+        if word.text in self.regions:
+            if word.left == "(" and self.sports(word.sentence):
+                yield Candidate(word.span.start, word.span.end, index, index, word.text, "sports", "org.sports", 4)
             return
         if word.text in self.lexicon.not_orgs or word.text in self.lexicon.titles:
             return
@@ -482,6 +504,24 @@ class Reader:
             and word.text not in self.lexicon.not_orgs
             and not self.gazetteer.starting_at(self.text, word.span.start)
         )
+
+    def _pairs(self) -> Iterator[Candidate]:
+        """`남북정상회담`, `한·미 동맹`: the syllables of a pair stand for two states that act together."""
+        for match in _PAIR.finditer(self.text):
+            for at in range(*match.span("pair")):
+                country = _SYLLABLES.get(self.text[at])
+                index = self.word_at(at)
+                if country is not None and index >= 0:
+                    yield Candidate(at, at + 1, index, index, country, "government", "org.country.pair", 20)
+
+    def sports(self, sentence: int) -> bool:
+        """Whether a sentence tells of a match: teams are meant by names of cities, countries and companies."""
+        known = self._sports.get(sentence)
+        if known is None:
+            span = self.analysis.sentences[sentence].span
+            known = len(set(_SPORTS.findall(self.text, span.start, span.end))) >= 2
+            self._sports[sentence] = known
+        return known
 
     def _marked(self) -> Iterator[Candidate]:
         """Names with a mark of legal form: ㈜, (주), 주식회사, 사단법인, Inc."""

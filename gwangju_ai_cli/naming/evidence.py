@@ -19,6 +19,7 @@ _PAREN = regex.compile(r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회
 _WITH = regex.compile(r"[와과](?:의)?\s(?:[가-힣]+\s){0,4}?(?:업무|협약|계약|MOU|합의|제휴|손잡|공동|합작|컬래버|파트너|소송|경기|합병)")
 _AT = regex.compile(r"에(?:서|게)?\s(?:[가-힣]+\s)?(?:입사|소속|근무|일하|재직|고소|신고|문의|의뢰|요청|건의|인수|매각|납품|입단|이적|취업|공급|제공|제출|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)")
 _OF = regex.compile(r"의\s([가-힣]+)")
+_ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
 _COPULA = regex.compile(r"인\s?['\"‘“]?$")
 _PLACE_WORDS = frozenset(["앞", "앞길", "인근", "부근", "근처", "맞은편", "옆", "뒤편", "일대", "정문", "후문", "사거리", "주변", "건너편", "앞마당", "로비", "상공", "앞바다"])
 
@@ -74,6 +75,9 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
     paren = _PAREN.match(text, candidate.end)
     if paren is not None:
         yield "org.context.paren", 4 if paren["latin"] else 9, None
+    if candidate.rule in ("org.gazetteer.ambiguous", "org.country") and reader.sports(last.sentence):
+        if candidate.org_type == "sports" or (not glued and last.particle in _ROLES):
+            yield "org.context.sports", 9 if candidate.rule == "org.country" else 6, None
     yield from _before(reader, candidate)
 
 

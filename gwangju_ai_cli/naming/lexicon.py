@@ -22,6 +22,7 @@ class Lexicon:
     generic: frozenset[str]
     stops: frozenset[str]
     rests: frozenset[str]
+    services: frozenset[str]
     titles: frozenset[str]
 
 
@@ -35,11 +36,12 @@ def load_lexicon() -> Lexicon:
             prev[row["word"]] = (int(row["weight"]), cast(OrgType, row["org_type"]) if row["org_type"] else None)
         else:
             sides[row["side"]][row["word"]] = int(row["weight"])
-    kinds: dict[str, set[str]] = {"word": set(), "modifier": set(), "stop": set(), "rest": set()}
+    kinds: dict[str, set[str]] = {"word": set(), "modifier": set(), "stop": set(), "rest": set(), "service": set()}
     for row in load_vocab("org_blockers"):
         kinds[row["kind"]].add(row["word"])
     titles = frozenset(row["title"] for row in load_vocab("titles") if row["after"] == "strong")
     return Lexicon(
         sides["next"], prev, sides["suffix"], sides["verb"], frozenset(kinds["word"]),
-        frozenset(kinds["modifier"]), frozenset(kinds["stop"]), frozenset(kinds["rest"]), titles,
+        frozenset(kinds["modifier"]), frozenset(kinds["stop"]), frozenset(kinds["rest"]),
+        frozenset(kinds["service"]), titles,
     )
