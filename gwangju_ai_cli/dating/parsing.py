@@ -93,7 +93,7 @@ def _skip_number(text: str, pos: int) -> int:
 _EVENT = re.compile(
     r"['’‘]?(?:[1-9]|1[0-2])·(?:3[01]|[12]\d|[1-9])(?![\d~]|\s?(?:일|월|년|분기|시|분|호|명|개|회|차|%|단계|급|세|·))(?!절(?![가-힣])|절(?=[에을은이과부인]))(?:['’]?\s?[가-힣]{0,10})?"
 )
-_PHONE = re.compile(r"(?:0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1[3-9]\d\d-\d{4}|97[89]-?\d+-[\d-]+[\dX]|\d{6}-\d{7})(?!\d)")
+_PHONE = re.compile(r"(?:0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1[568]\d\d-\d{4}(?!년)|\d{2,4}-\d{3,4}-\d{2,4}(?!년)|97[89]-?\d+-[\d-]+[\dX]|\d{6}-\d{7})(?!\d)")
 _SCORE = re.compile(r"\d{1,3}-\d{1,3}(?=\s?(?:로|으로|의|패|승|무)?\s?(?:이[겼긴기]|졌|패|승|역전|완승|앞|뒤|무승부|끌려|리드|제압|꺾))")
 _CITIES = re.compile(r"\d{1,2}개?\s?시[\s·,]\s?\d{1,2}개?\s?(?:군|구|도)")
 _CODE = re.compile(r"제?\d{4}-\d{2,6}\s?호|제\s?\d+\s?(?:주년|주기|회|차|호|조|항|기|대|년차)")
@@ -133,11 +133,13 @@ def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) 
         inner.end = lead.end()
         inner.point.lead = value
         inner.point.slots["lead"] = Span(pos, pos + len(word))
+        if word in ("오는", "다가오는", "돌아오는"):
+            inner.point.slots["coming"] = inner.point.slots["lead"]
         if word == "올":
             inner.point.year_offset = 0
             inner.rank = YEAR
         body = _chain(text, inner, limit, after)
-        if body.rank > (YEAR if word == "올" else 0):
+        if body.rank > (YEAR if word == "올" else 0) or body.point.part is not None or body.point.since:
             return body
     draft = _chain(text, draft, limit, after)
     return draft if draft.rank else None
@@ -164,6 +166,10 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     char = text[at]
     if char.isdigit() or char in "'’‘":
         return _figures(text, draft, at, limit, after)
+    if draft.shape in ("day", "day_same") and (draft.point.day_offset is not None or draft.point.day_same is not None) and (
+        draft.point.beside is None and _day_beside(text, draft, limit)
+    ):
+        return True
     if draft.rank and draft.rank <= DAY and draft.point.names_day() and _weekday_tag(text, draft, limit):
         return True
     if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
@@ -171,14 +177,43 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         draft.set(WEEKDAY, match.end(), weekday=lex.WEEKDAYS.index(match["word"]))
         draft.shape = draft.shape or "weekday"
         return True
+    if draft.rank == MONTH and char == "의" and (match := re.compile(r"의\s").match(text, at, limit)) and (
+        nth := lex.NTH.match(text, match.end(), limit)
+    ) and _nth(text, draft, nth):
+        return True
+    if not draft.rank and draft.point.lead and char == "분" and (match := re.compile(r"분기(?!별)").match(text, at, limit)):
+        draft.set(MONTH, match.end(), quarter_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
+        draft.shape = "quarter"
+        return True
     if draft.rank <= MONTH and (match := lex.NTH.match(text, at, limit)) and _nth(text, draft, match):
         return True
     if draft.rank and draft.rank < TIME and (match := re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내)").match(text, at, limit)) and draft.rank == MONTH:
         draft.end = match.end()
         return True
-    if draft.rank < TIME and _time(text, draft, at, limit):
+    if _takes_time(draft) and _time(text, draft, at, limit):
         return True
     return _word(text, draft, at, limit)
+
+
+_BESIDE = re.compile(r"\s?\((?:(?P<m>\d{1,2})월\s?)?(?P<d>\d{1,2})일?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)")
+
+
+def _day_beside(text: str, draft: Draft, limit: int) -> bool:
+    """`오늘(18일)`, `이날(3일)`: the figure in the parenthesis is the day that the word means."""
+    match = _BESIDE.match(text, draft.end, limit)
+    if match is None or draft.point.day is not None or not 1 <= int(match["d"]) <= 31:
+        return False
+    if not (text[match.end("d")] == "일" or draft.point.day_offset is not None):
+        return False
+    draft.point.slots["beside"] = Span(match.start("m") if match["m"] else match.start("d"), match.end("d") + (text[match.end("d")] == "일"))
+    draft.point.beside = (int(match["m"]) if match["m"] else None, int(match["d"]))
+    draft.end = match.end()
+    return True
+
+
+def _takes_time(draft: Draft) -> bool:
+    """Whether a time of day may follow: behind a day or on its own, not behind 다음 주."""
+    return draft.rank < TIME and (not draft.rank or draft.point.names_day())
 
 
 def _weekday_tag(text: str, draft: Draft, limit: int) -> bool:
@@ -221,6 +256,11 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         return False
     word = lex.time_words()[re.sub(r"\s", "", match.group())]
     end = match.end()
+    if word.role == "since":
+        if draft.rank not in (YEAR, MONTH) or draft.point.since:
+            return False
+        draft.set(draft.rank, end, since=True)
+        return True
     if word.role == "turn":
         turn: Turn = word.value  # type: ignore[assignment]
         if draft.rank > YEAR or (draft.rank == YEAR and turn.startswith("week")):
@@ -238,6 +278,18 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         if draft.point.lead == "this" and draft.point.year_offset == 0:
             draft.point.year_offset = None
         draft.shape = "weekend"
+        return True
+    if word.role == "night":
+        if draft.rank:
+            return False
+        draft.set(TIME, end, day_offset=int(word.value), daypart=(18, 24))
+        draft.shape = "day"
+        return True
+    if word.role == "midweek":
+        if draft.rank not in (0, WEEK) or re.match(r"\s?(?:한국|대사|북한|미국|일본|외교|공관)", text[end : end + 5]):
+            return False  # "주중 한국대사관": in China
+        draft.set(DAY, end, midweek=True)
+        draft.shape = "week"
         return True
     if word.role == "week" and draft.rank:
         return False
@@ -280,12 +332,12 @@ def _figures(text: str, draft: Draft, at: int, limit: int, after: Draft | None) 
             draft.set(MONTH, match.end(), year=int(match["y"]), month=int(match["m"]))
             draft.numeric, draft.shape = True, "numeric"
             return True
-    if draft.rank < TIME and (match := lex.CLOCK.match(text, at, limit)) and text[at - 1 : at] not in ":.":
+    if _takes_time(draft) and (match := lex.CLOCK.match(text, at, limit)) and (at == 0 or text[at - 1] not in ":."):
         return _clock(text, draft, match)
     match = lex.NUM_UNIT.match(text, at, limit)
     if match is not None and _unit(text, draft, match, limit):
         return True
-    if draft.rank < TIME and _time(text, draft, at, limit):
+    if _takes_time(draft) and _time(text, draft, at, limit):
         return True
     return not draft.rank and _month_day(text, draft, at, limit, after)
 
@@ -337,6 +389,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     return True
 
 
+_TERM = re.compile(r"(?P<n>\d{1,2})월(?![\s]?\d{1,2}일)")
 _LEGAL = re.compile(r"(?:징역|금고|집행유예|자격정지|구류|형)\s?(?:각\s?)?(?:\d+년\s?)?$")
 
 
@@ -377,7 +430,7 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
         if _LEGAL.search(text, max(0, match.start() - 12), match.start()):
             return False
         if any(not 1 <= value <= 12 for value in values):
-            if draft.rank != YEAR and len(values) == 1 and (values[0] > 31 or text[match.end() : match.end() + 1] not in " "):
+            if draft.rank != YEAR and (len(values) > 1 or values[0] > 31):
                 return False
             draft.flaw = f"no such month: {match.group()}"
     elif kind == "day" and not _is_day(text, draft, match, values):
@@ -410,6 +463,8 @@ def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figu
     first = values[0]
     quoted = match.group()[0] in "'’‘"
     if first < 1000:
+        if 100 <= first and first % 10 and len(values) == 1 and re.match(r"에(?=\s(?![걸한이달불])|는)", text[match.end() : match.end() + 3]):
+            return values  # 676년에: lengths of three figures are round
         after = _YEAR_NEEDS.match(text, match.end()) or match["unit"] in ("년도", "학년도")
         past = draft.point.lead == "past" and first >= 50
         if len(figures[0]) != 2 or not (quoted or past or (after and not lex.LENGTH_AFTER.match(text, match.end()))):
@@ -551,8 +606,8 @@ def _time(text: str, draft: Draft, at: int, limit: int) -> bool:
 
 
 def _clock(text: str, draft: Draft, match: re.Match[str], name: str | None = None) -> bool:
-    hour, minute = int(match["h"]), int(match["m"])
-    half = match["ap"]
+    hour, minute = int(match["h"] or match["h12"]), int(match["m"] or 0)
+    half = match["ap"] or match["ap12"]
     if half and half in "pP":
         name = "오후"
     elif half:
@@ -597,7 +652,7 @@ def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None) -> bo
     hours = [lex.NATIVE_HOURS[raw]] if native else [int(part) for part in joint]
     minute = int(match["m"]) if match["m"] else 30 if match["half"] or match["half2"] else 0
     alone = not draft.rank and name is None
-    if alone and not (match["m"] or match["half"] or match["half2"]) and not _CLOCK_TELLS.match(text, match.end()):
+    if alone and hours[0] <= 24 and not (match["m"] or match["half"] or match["half2"]) and not _CLOCK_TELLS.match(text, match.end()):
         return False
     if alone and native and not (minute or _CLOCK_TELLS.match(text, match.end())):
         return False
@@ -634,8 +689,10 @@ _SINO_MONTH = {"유": 6, "시": 10}
 _BARE_YEARS = re.compile(
     r"['’‘]?(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s)'’\"”]|$|입니다|이다|시즌)"
 )
+# A line or a cell that holds a year and nothing else.
+_LONE_YEAR = re.compile(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
 _EVENT_YEAR = re.compile(
-    r"['’‘]?(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
+    r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
 )
 
 
@@ -672,16 +729,25 @@ def _value(words: str) -> Decimal:
 def _expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
     if kind in ("num", "native", "vague", "sino", "word", "frame") and (found := _length(text, pos, limit, kind)):
         return found
-    if kind in ("native", "vague", "frame") and kind != "native":
-        pass
+    if kind == "num" and (term := _TERM.match(text, pos, limit)) and _LEGAL.search(text, max(0, pos - 12), pos):
+        # "징역 1년 6월": a sentence in court counts months as 월.
+        length = Length({"month": Decimal(term["n"])})
+        return Found(Span(pos, term.end()), "date.length.term", Reading("length", length=length), {"length": Span(pos, term.end())})
+    if kind == "sino" and (match := re.compile(r"(?P<n>[일이삼사])\s?사?분기").match(text, pos, limit)):
+        draft = Draft(pos)
+        draft.set(MONTH, match.end(), quarter="일이삼사".index(match["n"]) + 1)
+        draft.shape = "quarter"
+        return _joined(text, draft, limit)
     if kind == "num":
+        if match := _LONE_YEAR.match(text, pos, limit):
+            return Found(Span(*match.span()), "date.year.alone", Reading("point", Point(year=int(match[0]))), {})
         if match := _BARE_YEARS.match(text, pos, limit):
             low = int(match["a"])
             high = int(match["b"]) if len(match["b"]) == 4 else low - low % 100 + int(match["b"])
             if low < high <= low + 100:
                 return Found(Span(*match.span()), "date.range.bare_years", Reading("range", Point(year=low), Point(year=high)), {})
-        if match := _EVENT_YEAR.match(text, pos, limit):
-            return Found(Span(*match.span()), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {})
+        if match := _EVENT_YEAR.match(text, pos + (text[pos] in "'’‘"), limit):
+            return Found(Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {})
     lunar = re.compile(r"음력\s?(?P<leap>윤\s?)?").match(text, pos, limit)
     draft = _sino(text, pos, limit) if kind == "sino" else None
     if draft is not None:
@@ -730,6 +796,8 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
     after = local.end() if local else end
     if draft.flaw:
         return Found(Span(draft.start, end), _rule(draft), Reading("point", draft.point, flaw=draft.flaw), {})
+    if draft.point.since and draft.twin is None:
+        return _since_then(text, draft, limit)
     if draft.twin is None:
         if found := _two_points(text, draft, after, limit):
             return found
@@ -748,6 +816,16 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
     if not _stands(text, draft):
         return None
     return Found(Span(draft.start, end), _rule(draft), Reading("point", point), _slots(point))
+
+
+def _since_then(text: str, draft: Draft, limit: int) -> Found:
+    """`올 들어`, `올 들어 지난 5월까지`: from the beginning of the year, the month."""
+    space = lex.SPACE.match(text, draft.end, limit)
+    other = parse_point(text, space.end() if space else draft.end, limit)
+    if other is not None and other.twin is None and not other.flaw and (until := lex.UNTIL.match(text, other.end, limit)):
+        reading = Reading("range", draft.point, other.point)
+        return Found(Span(draft.start, until.end()), "date.range.since", reading, _slots(draft.point, other.point))
+    return Found(Span(draft.start, draft.end), "date.since", Reading("from", draft.point), _slots(draft.point))
 
 
 def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
@@ -799,7 +877,7 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
             if until:
                 rule = "date.range.particles"
                 return Found(Span(start, until.end()), rule, Reading("range", point, other.point), _slots(point, other.point))
-            if from_word and other.rank == draft.rank and re.match(r"$|\s*$|[^가-힣\d]*$", text[other.end : other.end + 3]):
+            if (from_word or (point.year is not None and other.point.year is not None)) and other.rank >= draft.rank and re.match(r"\s*$|[^가-힣\d\s]|입니다|\s또는", text[other.end : other.end + 3]):
                 return Found(Span(start, other.end), "date.range.particles", Reading("range", point, other.point), _slots(point, other.point))
     between = lex.BETWEEN.match(text, after, limit)
     if between:
@@ -828,12 +906,17 @@ def _stands(text: str, draft: Draft) -> bool:
         following = text[draft.end : draft.end + 3]
         if text[draft.start : draft.end] in ("아침", "저녁", "점심") and re.match(r"\s?(?:을|를|식사|밥|거르|메뉴|드라마|프로)", following):
             return False
+    if draft.shape in ("daypart", "weekend") and text[max(0, draft.start - 3) : draft.start] == "좋은 ":
+        return False
     if draft.shape == "season" and point.lead is None and not (point.year or point.year_offset is not None):
         return re.match(r"(?:[에은엔과철]|이면|부터|까지|\s|,|·|$)", text[draft.end : draft.end + 2]) is not None
     return True
 
 
 # ---------------------------------------------------------------- lengths and repetition
+
+
+_NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
 
 
 def _length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
@@ -844,6 +927,8 @@ def _length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
         if found.role == "length":
             return _iso_parts(found.value), word.end()
     parts: dict[Unit, Decimal | None] = {}
+    if nights := _NIGHTS.match(text, pos, limit):
+        return Length({"day": Decimal(nights[1])}), nights.end()
     high: Decimal | None = None
     approx = False
     at = pos
@@ -932,7 +1017,7 @@ def _length(text: str, pos: int, limit: int, kind: str) -> Found | None:
         lead = "last"
     if not suffix and (direction := lex.DIRECTION.match(text, end, limit)) and frame is None and length.parts:
         if direction["within"]:
-            return Found(Span(pos, end), "date.length.within", Reading("length", length=length, lead="next", bound="equal_or_less"), slots)
+            return Found(Span(pos, end), "date.length.within", Reading("length", length=length, bound="equal_or_less"), slots)
         sign = -1 if direction["past"] else 1
         return Found(Span(pos, direction.end()), "date.shift", Reading("shift", length=length, sign=sign), slots)
     return Found(Span(pos, last), "date.length.framed" if frame else "date.length", Reading("length", length=length, lead=lead), slots)
@@ -953,8 +1038,10 @@ def _plain_length(text: str, at: int, end: int) -> bool:
 
 def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
     """Whether a count of 년, 일, 분 … is a length here, and not a date, a time or a count of things."""
+    if _NIGHTS.match(text, at):
+        return True
     piece = lex.LENGTH_PIECE.match(text, at)
-    if piece is None:
+    if piece is None or kind == "word":
         return True  # 사흘, 보름, 일주일
     unit, count = piece["unit"], piece["count"]
     digits = count[0].isdigit()
@@ -966,12 +1053,16 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
     if kind == "sino" or (not digits and count in ("일", "이", "삼")):
         return bool(re.match(r"년|분|초|주일|개월|시간", unit)) and bool(re.match(r"\s?(?:간|동안|만에|안에|내|전|후|뒤|내내)", after)) 
     if unit == "년":
+        if re.match(r"대(?![가-힣]{2})|대[에의]", after):
+            return False
         if digits and "~" not in count and "-" not in count and not piece["yeo"] and not piece["scale"]:
             value = int(count.replace(",", "").split(".")[0])
             if before.endswith(("'", "’", "‘")):
                 return False
             if len(count) == 4 and 1000 <= value <= 2999:
                 return value in (1000, 1500, 2000) and bool(re.match(r"\s?(?:동안|간(?![가-힣])|넘|가까이|이\s?넘|된|역사|전통)", after))
+            if len(count) == 3 and value % 10 and re.match(r"에(?:\s(?![걸한이달불])|는)", after):
+                return False
             if len(count) == 2 and (re.match(r"(?:도(?![가-힣])|\s?(?:\d{1,2}월|[1-4]/?4?\s?분기|상반기|하반기))", after)):
                 return False
         elif digits and re.match(r"\d{4}\s?[~\-]", count):
@@ -999,7 +1090,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
     if unit == "주":
         if re.match(r"(?:년|기|택|민|식|자|요|도|제|의|인|가|말)", after) and not re.match(r"의\s", after):
             return False
-        return bool(re.match(r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|내(?![가-힣])|내에)", after)) and (digits or count in ("두", "한", "세", "네", "몇", "수", "여러", "서너", "두세", "두어"))
+        return bool(re.match(r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|내(?![가-힣])|내에|내로)", after)) and (digits or count in ("두", "한", "세", "네", "몇", "수", "여러", "서너", "두세", "두어"))
     if unit == "달":
         return bool(re.match(r"[^가-힣]|$|간|동안|만|째|여|이|을|의|에|정도|가량|전|뒤|후|씩|치|새|남|안|내|앞|쯤|도|은|마다|밖|넘|더|가까|반|짜|연|걸|사이|까지|된", after)) and not (digits and count.startswith("0"))
     if unit == "해":
@@ -1037,7 +1128,7 @@ def _every(text: str, match: re.Match[str], limit: int) -> Found | None:
     if draft is None or not draft.rank or draft.flaw or (draft.point.year is not None):
         return Found(Span(pos, head.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {})
     end = draft.end
-    more = re.compile(rf"(?:[·,~]\s?[{lex.WEEKDAYS}]요일)+").match(text, end, limit)
+    more = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+").match(text, end, limit)
     if more:
         end = more.end()
     tilde = lex.TILDE.match(text, end, limit)

@@ -58,6 +58,8 @@ class Point:
     daypart: tuple[int, int] | None = None
     afternoon: bool | None = None
     fallback_weekday: int | None = None
+    beside: tuple[int | None, int] | None = None
+    since: bool = False
     slots: dict[str, Span] = field(default_factory=dict)
 
     def names_day(self) -> bool:

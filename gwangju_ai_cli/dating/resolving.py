@@ -158,7 +158,10 @@ class _Resolver:
         years = sorted(make)
         weekday = self.point.fallback_weekday
         if weekday is not None:
-            agreeing = [year for year in years if make[year][0] == make[year][1] and make[year][0].weekday() == weekday]
+            agreeing = [
+                year for year in years
+                if abs(year - reference.year) <= 1 and make[year][0] == make[year][1] and make[year][0].weekday() == weekday
+            ]
             years = agreeing or [year for year in years if abs(year - reference.year) <= 1]
         else:
             years = [year for year in years if abs(year - reference.year) <= 1]
@@ -349,8 +352,23 @@ class _Resolver:
 
     # ------------------------------------------------------------ days and weeks by relation
 
+    def _beside(self, month: int | None, day: int) -> Resolved:
+        """The day that a parenthesis names beside a word: 오늘(18일)."""
+        if month is not None:
+            return _Resolver(Point(month=month, day=day), self.base).run()
+        base = self.reference
+        if base is None:
+            return self._close(Partial(day=day, grain="day"))
+        base += timedelta(days=self.point.day_offset or 0)
+        options = [first.replace(day=day) for step in (-1, 0, 1) if day <= timex.days_in_month(
+            (first := timex.shift_months(base.replace(day=1), step)).year, first.month
+        )]
+        return self._day(min(options, key=lambda option: abs((option - base).days)))
+
     def _relative_day(self) -> Resolved:
         point = self.point
+        if point.beside is not None:
+            return self._beside(*point.beside)
         if point.day_offset is not None:
             if self.reference is None:
                 return self._close(Partial(grain="day"))
@@ -388,14 +406,13 @@ class _Resolver:
             return self._close(Partial(grain="day"))
         monday = reference - timedelta(days=reference.weekday())
         here = monday + timedelta(days=weekday)
-        word = point.slots.get("lead")
-        length = word.end - word.start if word is not None else 0
         if point.lead == "this":
             return self._day(here)
         if point.lead == "next":
-            if length == 2 and not point.slots.get("coming"):
-                return self._day(here + timedelta(days=7))
-            return self._day(here if here >= reference else here + timedelta(days=7))
+            # 다음 금요일 is next week's; 오는 금요일 the first one to come.
+            if "coming" in point.slots:
+                return self._day(here if here > reference else here + timedelta(days=7))
+            return self._day(here + timedelta(days=7))
         if point.lead == "past":
             return self._day(here if here < reference else here - timedelta(days=7))
         past, coming = (here if here <= reference else here - timedelta(days=7)), (here if here >= reference else here + timedelta(days=7))
@@ -403,15 +420,14 @@ class _Resolver:
             return self._day(past)
         if self.base.tense == "future":
             return self._day(coming)
-        nearest = min((past, coming), key=lambda day: (abs((day - reference).days), day < reference))
-        return self._day(nearest)
+        return self._day(coming if coming > reference else coming + timedelta(days=7))
 
     def _week(self) -> Resolved:
         point, reference = self.point, self.reference
         offset = point.week_offset
         if offset is None and point.lead is not None:
             offset = {"past": -1, "next": 1, "this": 0, "last": -1}[point.lead]
-            if point.weekend and reference is not None and "coming" in point.slots and reference.weekday() <= 5:
+            if point.weekend and reference is not None and "coming" in point.slots and reference.weekday() < 5:
                 offset = 0
         if offset is None and self.base.tense is not None and reference is not None:
             offset = 0 if self.base.tense == "future" or reference.weekday() >= 5 else -1

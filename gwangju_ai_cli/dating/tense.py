@@ -23,6 +23,12 @@ def _past_syllables() -> str:
     )
 
 
+@cache
+def _polite_syllables() -> str:
+    """Every syllable that ends in ㅂ (합, 됩, 납 of 떠납니다) but 습 and 입."""
+    return "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 17 and chr(code) not in "습입")
+
+
 _NOT_VERB = "(?<![위대관의통향반인또])"  # 위한, 대한, 관한, 의한, 통한: they have become particles
 
 
@@ -31,6 +37,7 @@ def _cues() -> re.Pattern[str]:
     past = _past_syllables()
     return re.compile(
         rf"(?P<future>예정|계획(?!위|서|안|에\s따라)|방침|전망|앞두|[할될갈올릴칠질설낼볼킬줄들]\s(?:것|예정|계획|방침|전망|듯|수\s있도록)|겠(?:다|습|고|지)|ㄹ게|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고|기로\s[했하결]|"
+        rf"[{_polite_syllables()}](?:니다|시다)|(?:하|주|보|오|가)(?:세요|십시오|시겠)|[가-힣]\s줘|만나자|"
         rf"(?:한|된|난|린|친|진|선|연|온|간|킨|운|춘|른|싼|낸|본|준)다(?=[.\s고는며\"”’']|$))"
         rf"|(?P<past>[{past}](?:다|고|으며|으나|지만|는데|던|습|기|을|음|어|네)|[가-힣]{_NOT_VERB}(?:한|된|린|진|친|난|던|간|온|킨|낸)(?=\s)|따르면|[가-힣](?:했|됐)다)"
         rf"|(?P<present>(?:하|되|리|지|치|나|서|여|오|가)는(?=\s))"

@@ -176,6 +176,10 @@ class _Normalizer:
                     return Resolved(day.isoformat(), (day, day), "day", anchor=fact.span)
                 if fact.type in ("date", "time") and fact.grain in ("day", "hour", "minute") and fact.value:
                     break
+            reference = self.base.reference
+            if reference is not None and not self.base.before and self.reading.shape != "range" and point.clock is not None:
+                # The first time that a text names, before any day: that of its publication.
+                return Resolved(reference.isoformat(), (reference, reference), "day")
             return Resolved("", None, None)
         return resolve_point(point, self.base)
 
@@ -202,9 +206,9 @@ class _Normalizer:
             # "28~3월 2일": the start leaves its month to the end.
             month = end.month if start.day <= end.day else (end.month - 2) % 12 + 1
             start = replace(start, month=month, year=end.year, year_offset=end.year_offset)
-        if start.month is not None and start.year is None and end.year is not None and not start.lead:
+        if start.month is not None and not _has_year(start) and end.year is not None and not start.lead:
             start = replace(start, year=end.year if start.month <= (end.month or 12) else end.year - 1)
-        if start.quarter is not None and start.year is None and end.year is not None:
+        if start.quarter is not None and not _has_year(start) and end.year is not None:
             start = replace(start, year=end.year)
         end, taken = inherit_end(start, end)
         first = self._resolve(start)
@@ -278,6 +282,9 @@ class _Normalizer:
             value = f"{found.value}T{times[0]}" if found.bounds else (found.value or f"T{times[0]}")
             first = last = value
         grain = time_grain or found.grain
+        if not found.value and time_grain is not None:
+            bounds = (times[0], None) if upward else (None, times[0] if point.clock else times[1])
+            return self._make("time", f"T{bounds[0] or bounds[1]}", grain=grain, times=bounds)
         if upward:
             return self._make("range", timex.edtf_interval(first, None), low, None, grain=grain, times=(times[0], None), anchor=found.anchor)
         return self._make("range", timex.edtf_interval(None, last or first), None, high, grain=grain, times=(None, times[0] if point.clock else times[1]), anchor=found.anchor)
@@ -345,6 +352,10 @@ class _Normalizer:
             elif every == "P1Y" and (point.half or point.quarter):
                 value = timex.Partial(None, quarter=point.quarter, half=point.half).edtf()
         return self._make("recurring", value, grain=grain, times=times)
+
+
+def _has_year(point: Point) -> bool:
+    return point.year is not None or point.year_offset is not None or point.year_same is not None
 
 
 def _dates_only(values: tuple[str, str]) -> tuple[str, str]:
