@@ -5,6 +5,8 @@ from functools import cache
 
 import regex
 
+from gwangju_ai_cli.naming.gazetteer import load_gazetteer
+from gwangju_ai_cli.naming.regions import load_regions
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 SURNAME_WEIGHT = {"1": 3, "2": 0, "3": -6}
@@ -36,6 +38,22 @@ def known_names() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def thing_words() -> frozenset[str]:
+    """Words that names of works, clubs, firms and places are made of: ‘시티’, ‘트리뷴’."""
+    return frozenset(word for row in load_vocab("person_things") for word in row["words"].split())
+
+
+@cache
+def known_phrases() -> dict[str, tuple[str, ...]]:
+    """The known names of several words by their first word, longest first."""
+    out: dict[str, list[str]] = {}
+    for name in sorted(known_names(), key=len, reverse=True):
+        if " " in name and "가" <= name[0] <= "힣":
+            out.setdefault(name.split(" ")[0], []).append(name)
+    return {first: tuple(names) for first, names in out.items()}
+
+
+@cache
 def known_latin() -> regex.Pattern[str]:
     """Stage names and groups in Latin letters, as one pattern."""
     names = [name for name, (kind, _) in known_names().items() if kind == "latin"]
@@ -44,8 +62,13 @@ def known_latin() -> regex.Pattern[str]:
 
 @cache
 def not_names() -> dict[str, str]:
-    """Words that have the shape of a name and name something else, with what: place, org or word."""
-    return {row["word"]: row["kind"] for row in load_vocab("person_not")}
+    """Words that have the shape of a name and name something else, with what: place, org or word.
+
+    To the list of its own come all unambiguous names of organizations and regions.
+    """
+    out = {surface: "org" for surface, entry in load_gazetteer().entries.items() if not entry.ambiguous}
+    out |= {surface: "place" for surface, region in load_regions().items() if not region.ambiguous}
+    return out | {row["word"]: row["kind"] for row in load_vocab("person_not")}
 
 
 def split_korean(name: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -78,6 +79,13 @@ _ROLE_NOTE = regex.compile(r"\s?\((?P<note>(?:전|현|前|現|당시)\s[^()\n]{2
 _WORDS_BEFORE = {
     count: regex.compile(rf"(?<![가-힣A-Za-z0-9])(?P<words>[가-힣]+(?:[ ·][가-힣]+){{{count - 1}}})\s?$") for count in range(1, 6)
 }
+_TIMES = frozenset(("전", "前", "현", "現", "신임", "당시", "차기"))
+_FILLERS = frozenset("앤 오브 더 인 온 포 투 앳 바이 위드 프롬".split())
+_WORD_WEIGHT = {"common": 7, "given": 6, "family": 6, "either": 6, "doubtful": 4, "rare": 4, "looks": 3, "initial": 2, "link": 1}
+_LISTED = frozenset(("full", "foreign", "stage", "given", "historic", "group"))
+_LAST_PARTICLES = frozenset("의은는이가을를와과도에")
+_ORG_ENDINGS = ("당", "회", "사", "부", "단", "교", "팀", "신문", "방송", "조합", "연대", "연합", "은행", "그룹", "대학", "테인먼트", "네트워크", "컴퍼니", "스튜디오", "시티", "코리아")
+_PLACE_HANJA = frozenset("島海市縣県報社山川江湖港灣省區寺宮驛駅會会聞道郡町村")
 _CLOSERS = ")’”」』>》]"
 _INITIAL = regex.compile(r"[A-Z]\.?")
 _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
@@ -86,7 +94,7 @@ _LETTER = regex.compile(
     r"|(?:\([^()\n]{1,20}\))?\s?(?:씨|군|양)(?:[은는이가을를의와과도에]|에게|부부|측|로부터)"
     r"|(?:\([^()\n]{1,20}\))?\s?(?:경장|경위|경사|순경|경감|경정|총경|일병|이병|상병|병장|하사|중사|상사|중위|대위|소위|소령|중령|대령|교수|교사|의원|팀장|과장|국장|부장|검사|판사|변호사|목사|신부|원장|시장|여인|할머니|할아버지))"
 )
-_ANON = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?P<mo>\s?모)(?P<rest>\s?\([^()\n]{1,24}\)\s?|\s)?(?=씨|군|양|\s?(?:씨|군|양|여인|할머니|할아버지|경위|경사|경장|교수|상병|일병|병장|이병|하사|중사|대위|소령|중령|대령|의원|판사|검사|변호사|교사|목사|부장|과장|국장|팀장|사장|회장|대표|원장))")
+_ANON = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?P<mo>\s?모)(?:(?=\(\d{1,2}(?:세|살)?(?:[·,][^()\n]{1,12})?\))|(?P<rest>\s?\([^()\n]{1,24}\)\s?|\s)?(?=씨|군|양|\s?(?:씨|군|양|여인|할머니|할아버지|경위|경사|경장|교수|상병|일병|병장|이병|하사|중사|대위|소령|중령|대령|의원|판사|검사|변호사|교사|목사|부장|과장|국장|팀장|사장|회장|대표|원장)))")
 _SURNAME_SSI = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})(?:\([^()\n]{1,24}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사)"
                              r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만]))")
 _SURNAME_TITLE = regex.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{1,2})\s(?=[가-힣前現])")
@@ -96,7 +104,7 @@ _PARTICLE = regex.compile(
 )
 _FOREIGN_LINKS = frozenset({"다", "드", "데", "디", "폰", "반", "판", "빈", "알", "엘", "델", "라", "르", "더", "산", "도스", "두", "벤", "이븐"})
 _SHORT_GIVEN = frozenset(
-    "빌 존 폴 잭 톰 벤 짐 팀 맷 닉 켄 딕 론 샘 숀 진 앤 밥 얀 칼 댄 돈 테드 맥 마이 조 리 장 조지 알 칸 킴 린 레이 루 맬 멜 놈 필 랜 랄프 제프 제드 케빈 프랭크 댄 딘 글렌 그렉 팻 휴 휘트 스벤 욘 옌스 닐 닐스 룩 뤽 쥘 지미".split()
+    "엘 빌 존 폴 잭 톰 벤 짐 팀 맷 닉 켄 딕 론 샘 숀 진 앤 밥 얀 칼 댄 돈 테드 맥 마이 조 리 장 조지 알 칸 킴 린 레이 루 맬 멜 놈 필 랜 랄프 제프 제드 케빈 프랭크 댄 딘 글렌 그렉 팻 휴 휘트 스벤 욘 옌스 닐 닐스 룩 뤽 쥘 지미".split()
 )
 _ANIMATE = ("에게", "에게는", "께서", "께서는", "께", "한테", "에게서", "에게도", "에겐", "씨", "와의", "측", "측은", "측이")
 
@@ -287,8 +295,11 @@ class _Reader:
 
     def _surnames(self) -> list[_Candidate]:
         out = []
+        anonymous = [Span(*match.span()) for match in _ANON.finditer(self.text, self.span.start, self.span.end)]
         for match in _SURNAME_SSI.finditer(self.text, self.span.start, self.span.end):
             name = match["name"]
+            if any(span.covers(Span(*match.span("name"))) for span in anonymous):
+                continue
             if name not in shape.surnames() or (match["hon"] in ("군", "양") and not self._cut(match.start("hon"))):
                 continue
             out.append(_Candidate(Span(*match.span("name")), name, "surname", 0, [(20, "person.surname.honorific")]))
@@ -298,6 +309,8 @@ class _Reader:
                 continue
             title = self._surname_title(match.end())
             if title is None:
+                continue
+            if name in ("미", "은", "후", "시", "필", "여", "부", "본") and title.span.of(self.text) not in ("주석", "국가주석"):
                 continue
             token = self.token_at(match.start())
             tagged = token is not None and token.tag == "NNP"
@@ -320,9 +333,8 @@ class _Reader:
         if found is None:
             return None
         between = self.text[found.phrase.start : found.span.start].split()
-        if any(word not in ("전", "前", "현", "現", "신임", "당시") for word in between):
-            if len(between) > 2:
-                return None
+        if any(word not in _TIMES for word in between):
+            return None
         word = found.span.of(self.text)
         if not between and word not in ctx.titles_after():
             tail = ctx.title_ending(word, ctx.titles_after())
@@ -360,6 +372,8 @@ class _Reader:
             kind = shape.not_names().get(name)
             if score is None or kind in ("place", "org") or name[-2:] in _COMPANY_ENDINGS:
                 continue
+            if (length == 2 and name[1] == "모") or name in ctx.titles_before() or name in ctx.titles_after():
+                continue
             if name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place":
                 continue  # 강서갑(구○○): a constituency
             tail = self.text[stop:end]
@@ -379,6 +393,9 @@ class _Reader:
                     score -= 5 if not tail and verbal == [self._between(begin, stop)[-1]] and name[-1] in "만도" else 12
             else:
                 score -= 6
+            if tail and length == 3 and _PARTICLE.fullmatch(tail) and token is not None and token.tag == "NNP":
+                # 김/NNP 우/NNG 빈/NNG + 은: Kiwi knew the surname, if not the name.
+                score += 2 if token.span.end == stop else 2 if token.span.end == begin + 1 else 0
             if length == 2:
                 score -= 8
             if kind:
@@ -390,6 +407,12 @@ class _Reader:
         """A name known to all, before a particle or a title: ‘싸이의’."""
         out = []
         token = self.token_at(begin)
+        for phrase in shape.known_phrases().get(self.text[begin:end], ()):
+            stop = begin + len(phrase)
+            if self.text.startswith(phrase, begin):
+                tail = _HANGUL_RUN.match(self.text, stop)
+                if tail is None or not tail[0] or _PARTICLE.fullmatch(tail[0]):
+                    out.append(_Candidate(Span(begin, stop), phrase, "foreign", 20))
         for length in range(min(9, end - begin), 0, -1):
             stop = begin + length
             found = shape.known_names().get(self.text[begin:stop])
@@ -399,17 +422,20 @@ class _Reader:
             if tail and not (_PARTICLE.fullmatch(tail) or ctx.HONORIFIC.match(self.text, stop)):
                 continue
             kind, doubtful = found
+            if token is not None and token.tag[0] in "VEM" and length <= 3:
+                continue
             tagged = token is not None and token.tag == "NNP" and token.span.end == stop
             if not tagged and length <= 2 and stop != end and not self._cut(stop):
                 continue
-            score = (6 if doubtful else 14) + (3 if tagged else 0 if stop in self.ends else -6) - (4 if length == 1 else 0)
+            particle = tail != "" and _PARTICLE.fullmatch(tail) is not None
+            score = (8 if doubtful and particle and tagged else 6 if doubtful else 14) + (3 if tagged else 0 if stop in self.ends else -6) - (4 if length == 1 else 0)
             out.append(_Candidate(Span(begin, stop), self.text[begin:stop], kind, score))
         return out
 
     def _given(self, begin: int, end: int) -> list[_Candidate]:
         """A name without surname before 씨, 군 or 양: ‘규현 씨’, ‘딸 사랑 양’."""
         match = _GIVEN_HONORIFIC.match(self.text, begin)
-        if match is None or match.end("name") > end or match["name"] in _NEVER_GIVEN:
+        if match is None or match.end("name") > end or match["name"] in _NEVER_GIVEN or match["name"] + match["hon"].strip() in shape.not_names():
             return []
         name, honorific = match["name"], match["hon"]
         token = self.token_at(begin)
@@ -420,6 +446,8 @@ class _Reader:
             return []
         if honorific.strip() != "씨" and not _HANGUL_RUN.match(self.text, match.end())[0]:
             return []  # 서해 군 통신선
+        if honorific.strip() != "씨" and (not tagged or shape.not_names().get(name)):
+            return []
         plain = honorific == " 씨" or tagged
         return [_Candidate(Span(begin, match.end("name")), name, "given", 2 if plain else -3)]
 
@@ -430,7 +458,10 @@ class _Reader:
         out: list[_Candidate] = []
         spans: list[tuple[int, str]] = []
         at, stop = begin, end
-        if _HANGUL_RUN.match(self.text, begin)[0] in _SHORT_GIVEN:
+        run = _HANGUL_RUN.match(self.text, begin)
+        if run is not None and run[0] in _SHORT_GIVEN:
+            if run[0] in _FILLERS and _HANGUL_RUN.match(self.text, begin - 2 if begin >= 2 else 0):
+                return out  # 사이먼 앤 가펑클
             spans, match = [(begin, "given")], _NEXT_WORD.match(self.text, stop)
             if match is None or match.end() > self.span.end:
                 return out
@@ -440,7 +471,11 @@ class _Reader:
             for last in self._last_words(at, stop):
                 out += self._foreign_candidate(begin, at, last, spans)
             grade = self._grade(at, stop)
-            if grade == "" and not (spans and word in _FOREIGN_LINKS) and not _INITIAL.fullmatch(word):
+            if grade == "" and spans and word in _FOREIGN_LINKS:
+                grade = "link"
+            elif grade == "" and _INITIAL.fullmatch(word):
+                grade = "initial"
+            if grade == "" or word in _FILLERS:
                 break
             spans.append((at, grade))
             match = _NEXT_WORD.match(self.text, stop)
@@ -454,18 +489,28 @@ class _Reader:
         word = self.text[at:stop]
         kind = shape.not_names().get(word)
         known = shape.foreign_words().get(word, "")
+        if word in shape.thing_words() or (word[:-1] in shape.not_names() and word[-1] in _LAST_PARTICLES):
+            return ""
+        if word[-1] in _LAST_PARTICLES and (
+            word[:-1] in shape.foreign_words() and not known or (shape.korean_score(word[:-1]) or -9) >= 4
+        ):
+            return ""
         if kind == "word" or (kind and not known) or word in ctx.titles_before() or word in ctx.titles_after():
+            return ""
+        if shape.known_names().get(word, ("",))[0] == "group":
+            return ""
+        token = self.token_at(at)
+        if token is not None and token.tag != "NNP" and not known.endswith("_common") and (
+            (token.span.end == stop and (known == "rare" or not shape.looks_foreign(word))) or token.tag[0] in "VEM"
+        ):
             return ""
         if kind or known.endswith("_doubtful"):
             return "doubtful" if known else ""
-        token = self.token_at(at)
-        if known == "rare" and token is not None and token.tag != "NNP" and token.span.end == stop:
-            return ""
         if known:
             return known
         if token is not None and token.tag == "NNP" and token.span.end == stop and (
             shape.looks_foreign(word) or (len(word) >= 4 and shape.may_be_foreign(word))
-        ):
+        ) and not word.endswith(_ORG_ENDINGS):
             return "looks"
         return ""
 
@@ -473,14 +518,17 @@ class _Reader:
         """Where the last word of a name may end in a stretch: before a particle, at Kiwi's cut or where a known word ends."""
         ends = []
         token = self.token_at(at)
-        for length in range(stop - at, 1, -1):
+        for length in range(stop - at, 0, -1):
             cut = at + length
             tail = self.text[cut:stop]
             if tail and not _PARTICLE.fullmatch(tail) and not ctx.HONORIFIC.match(self.text, cut):
                 continue
-            if self.text[at:cut] in shape.foreign_words() or (token is not None and token.span.end == cut and token.tag == "NNP"):
+            crossed = token is not None and token.span.end > cut and token.tag != "NNP"
+            if (self.text[at:cut] in shape.foreign_words() and not crossed) or (token is not None and token.span.end == cut and token.tag == "NNP"):
                 ends.append(cut)
-        return ends
+        known = [cut for cut in ends if self.text[at:cut] in shape.foreign_words()]
+        # "베이비가" where Kiwi took the particle for a part of the name
+        return [cut for cut in ends if cut in known or not any(other < cut for other in known)]
 
     def _foreign_candidate(self, begin: int, at: int, stop: int, before: list[tuple[int, str]]) -> list[_Candidate]:
         grade = self._grade(at, stop)
@@ -490,7 +538,13 @@ class _Reader:
         if not before:
             known = shape.foreign_words().get(name, "")
             kind = shape.not_names().get(name)
-            if kind or not (tagged or known):
+            if kind or name in ctx.titles_before() or name in ctx.titles_after() or name in shape.thing_words():
+                return []
+            if name[:-1] in shape.not_names() and name[-1] in "의은는이가을를와과도에":
+                return []
+            if not (tagged or known) or (not tagged and not known.endswith("_common")):
+                return []
+            if not tagged and token is not None and token.tag[0] in "VEJM":
                 return []
             if len(name) < 2 or (not known and not shape.looks_foreign(name) and shape.split_korean(name)):
                 return []
@@ -499,17 +553,28 @@ class _Reader:
             if not known and not grade:
                 score -= 8
             return [_Candidate(Span(begin, stop), name, "foreign", score)]
+        if stop - at == 1 and (not tagged or self.text[at:stop] in _FILLERS or before[0][1] in ("looks", "link")):
+            return []
         if (grade == "" and not tagged) or self.text[at:stop] in ctx.titles_after():
             return []
         if grade == "" and self.text[at:stop] in shape.not_names():
             return []
-        firsts = [g for _, g in before if g]
-        score = 0
-        first = firsts[0] if firsts else ""
-        score += 8 if first.startswith(("given", "either")) else 5 if first.startswith(("family", "rare")) else 3 if first == "looks" else 1
-        score += 8 if grade.startswith(("family", "either")) else 6 if grade.startswith(("given", "rare")) else 4 if grade == "looks" else -2 if self.text[at:stop] in shape.not_names() else 1 if grade else 0
-        score += 2 if tagged else 0
-        score += 2 * (len(before) - 1) + 2
+        last = self.text[at:stop]
+        if tagged and grade in ("", "looks", "rare") and (shape.korean_score(last) or -9) >= 4 and len(last) == 3:
+            return []  # 드래곤즈 김○○: the name is Korean
+        if last in ctx.titles_before() or last in ctx.titles_after() or last in shape.thing_words():
+            return []
+        if grade == "" and last.endswith(_ORG_ENDINGS):
+            return []
+        words = [g for _, g in before] + [grade]
+        score = 3 + sum(_WORD_WEIGHT.get(g.rpartition("_")[2] if "_" in g else g, 1 if tagged else 0) for g in words)
+        score += 2 if words[0].startswith(("given", "either")) else 0
+        score += 2 if grade.startswith(("family", "either")) else 0
+        score += 2 if tagged else -2
+        if self.text[at:stop] in shape.not_names():
+            score -= 3
+        if shape.not_names().get(self.text[begin : begin + len(name.split(" ")[0])]) == "place":
+            score -= 4
         return [_Candidate(Span(begin, stop), name, "foreign", min(score, 22))]
 
     def _weigh(self, c: _Candidate) -> None:
@@ -519,7 +584,9 @@ class _Reader:
             found = pattern.match(text, at) or pattern.match(text, at + 1) if text[at : at + 2] == " (" else pattern.match(text, at)
             if found:
                 c.evidence.append((10 if rule != "person.latin" or _same_words(found["latin"], c.text) else 2, rule))
-                if rule == "person.hanja":
+                if rule == "person.hanja" and found["hanja"][-1] in _PLACE_HANJA:
+                    c.evidence[-1] = (-10, "person.place")
+                elif rule == "person.hanja":
                     c.hanja = Span(*found.span("hanja"))
                 if rule == "person.latin":
                     c.latin = Span(*found.span("latin"))
@@ -564,12 +631,18 @@ class _Reader:
 
     def _link_lists(self, candidates: list[_Candidate]) -> None:
         """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
-        ordered = sorted((c for c in candidates if c.form in ("full", "foreign")), key=lambda c: c.span)
-        for pairs in (list(zip(ordered, ordered[1:], strict=False)), list(zip(ordered[:0:-1], ordered[-2::-1], strict=False))):
-            for sure, other in pairs:
-                left, right = sorted((sure, other), key=lambda c: c.span)
+        ordered = sorted((c for c in candidates if c.form in _LISTED), key=lambda c: c.span)
+        for step in (1, -1):
+            row = ordered[::step]
+            for sure, other in pairwise(row):
+                left, right = (sure, other) if step == 1 else (other, sure)
                 if sure.weight >= THRESHOLD > other.weight >= THRESHOLD - 10 and self._joined(left, right):
                     other.evidence.append((8, "person.list"))
+        for left, middle, right in zip(ordered, ordered[1:], ordered[2:], strict=False):
+            if left.weight >= THRESHOLD <= right.weight and THRESHOLD > middle.weight >= THRESHOLD - 18 and (
+                self._joined(left, middle) and self._joined(middle, right)
+            ):
+                middle.evidence.append((18, "person.list"))
 
     def _joined(self, left: _Candidate, right: _Candidate) -> bool:
         return _JOIN.fullmatch(self.text, left.span.end, right.span.start) is not None
