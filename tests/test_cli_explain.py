@@ -83,7 +83,7 @@ def test_evaluate_counts_exact_and_overlap(tmp_path: Path) -> None:
 
 
 def test_evaluate_lists_confusions_and_cuts_none_silently(tmp_path: Path) -> None:
-    wrong = [{"kind": "money", "start": start, "end": start + 2} for start in (0, 3)]
+    wrong: list[dict[str, object]] = [{"kind": "money", "start": start, "end": start + 2} for start in (0, 3)]
     path = _gold(tmp_path / "g.jsonl", RIGHT, *wrong)
     table = _evaluate(path, "--confusions", "1").text
     assert "money 시는" in table

@@ -13,7 +13,8 @@ from gwangju_ai_cli.text import SENTENCE_LIMIT, normalize_view, split_sentences
 HARD = st.text(
     alphabet=st.one_of(
         st.characters(),
-        st.sampled_from("가각힣각\u1100\u1161\u11a8\u0301\u0323\u200b\ufeff\u00ad∼～–—ㆍ１２억원.?!\"“”'\n\r\t 　\ud800\udfff"),
+        st.sampled_from("가각힣각\u1100\u1161\u11a8\u0301\u0323\u200b\ufeff\u00ad∼～–—ㆍ１２억원.?!\"“”'"),
+        st.sampled_from("\n\r\t \u3000\ud800\udfff"),
     ),
     max_size=80,
 )
