@@ -13,6 +13,8 @@ from gwangju_ai_cli.claims.periods import age_claims, anniversary_claims, length
 from gwangju_ai_cli.model import DateFact, IssueFact
 
 _WRITTEN = {"D": "일", "W": "주", "M": "개월", "Y": "년"}
+DAYS_A_MONTH, DAYS_A_YEAR = 30.44, 365.25
+CLOSE = 0.75
 _ISO = regex.compile(r"P(\d+)([DWMY])")
 
 
@@ -62,11 +64,14 @@ def _lengths(period: DateFact, unit: str) -> set[int]:
         if period.grain == "month":
             return {months + 1}
         if period.grain == "day":
-            return {months, months + 1, round(days / 30.4), round((days - 1) / 30.4)}
+            return _about(days / DAYS_A_MONTH)
         return {months + 1} if period.grain in ("quarter", "half", "year") else set()
-    if period.grain == "year":
-        return {years + 1}
-    return {round((months + 1) / 12), round(months / 12), months // 12, (months + 1) // 12, -(-months // 12)}
+    return {years + 1} if period.grain == "year" else _about(days / DAYS_A_YEAR)
+
+
+def _about(length: float) -> set[int]:
+    """The whole lengths that lie less than three quarters of a unit away."""
+    return {whole for whole in range(int(length), int(length) + 2) if abs(length - whole) < CLOSE}
 
 
 def _anniversary(analysis: Analysis, claim: AnniversaryClaim) -> Iterator[IssueFact]:
@@ -82,14 +87,14 @@ def _anniversary(analysis: Analysis, claim: AnniversaryClaim) -> Iterator[IssueF
 
 def _age(analysis: Analysis, claim: AgeClaim) -> Iterator[IssueFact]:
     age = value_of(claim.age)
-    if claim.born.start_date is None or age is None:
+    if age is None:
         return
-    full = claim.year - claim.born.start_date.year
+    full = claim.year - claim.born
     # 만 나이 before or after the birthday, or the Korean count until 2023.
     if full - 1 <= age <= full + 1:
         return
     yield finding(
         analysis, "duration", "check.duration.age",
-        f"나이가 맞지 않습니다: {claim.born.text}생은 {claim.year}년에 {full}세, 본문은 {claim.age.text}",
-        [claim.born, claim.age], expected=f"{full}세", found=claim.age.text,
+        f"나이가 맞지 않습니다: {claim.born}년생은 {claim.year}년에 {full}세, 본문은 {claim.age.text}",
+        [claim.span, claim.age], expected=f"{full}세", found=claim.age.text,
     )

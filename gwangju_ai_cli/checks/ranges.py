@@ -9,11 +9,11 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import PhasesClaim
 from gwangju_ai_cli.claims.periods import phase_claims
-from gwangju_ai_cli.model import DateFact, IssueFact, MoneyFact
-from gwangju_ai_cli.wording import write_money
+from gwangju_ai_cli.model import DateFact, IssueFact
 
-IMPOSSIBLE = "date.impossible"
-REVERSED = "date.reversed"
+# How the date type words what it rejects.
+NO_SUCH_DAY, REVERSED = "no such day", "the end lies before the start"
+FALLING = "money.range.falling"
 
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:
@@ -27,24 +27,19 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
             )
     for rejection in analysis.outcome("date")[1]:
         text = rejection.span.of(analysis.text)
-        if rejection.rule.startswith(IMPOSSIBLE):
-            yield finding(
-                analysis, "range", "check.range.impossible", f"없는 날짜입니다: {text}",
-                [rejection.span], expected=None, found=text,
-            )
-        elif rejection.rule.startswith(REVERSED):
-            yield finding(
-                analysis, "range", "check.range.date", f"끝이 시작보다 앞섭니다: {text}",
-                [rejection.span], expected=None, found=text,
-            )
-    for fact in analysis.facts("money"):
-        if not isinstance(fact, MoneyFact) or fact.amount is None or fact.amount_max is None:
+        if not rejection.reason.startswith(NO_SUCH_DAY):
             continue
-        if fact.amount_max < fact.amount:
-            low, high = (write_money(value, None, fact.currency) for value in (fact.amount, fact.amount_max))
+        if REVERSED in rejection.reason:
+            rule, message = "check.range.date", f"끝이 시작보다 앞섭니다: {text}"
+        else:
+            rule, message = "check.range.impossible", f"없는 날짜입니다: {text}"
+        yield finding(analysis, "range", rule, message, [rejection.span], expected=None, found=text)
+    for rejection in analysis.outcome("money")[1]:
+        if rejection.rule == FALLING:
+            text = rejection.span.of(analysis.text)
             yield finding(
-                analysis, "range", "check.range.money", f"끝이 시작보다 작습니다: {low} → {high} ({fact.text})",
-                [fact], expected=None, found=fact.text,
+                analysis, "range", "check.range.money", f"끝이 시작보다 작습니다: {text}",
+                [rejection.span], expected=None, found=text,
             )
     for claim in phase_claims(analysis):
         yield from _phases(analysis, claim)

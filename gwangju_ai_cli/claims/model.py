@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact
+from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact, Span
 
 Direction = Literal["up", "down"]
 
@@ -90,8 +90,9 @@ class AnniversaryClaim:
 
 @dataclass(frozen=True, slots=True)
 class AgeClaim:
-    """Somebody born in `born` (a year) is `age` in the year of the text."""
+    """Somebody born in the year `born`, written at `span`, is `age` in the year of the text."""
 
-    born: DateFact
+    born: int
+    span: Span
     age: QuantityFact
     year: int

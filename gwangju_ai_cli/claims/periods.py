@@ -38,8 +38,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"{_WORDS}{{0,12}}?(?P<count>[1-9][0-9]{{0,2}})\s?주년"
         ),
         # "1958년생(61세)", "61세(1958년생)"
-        "age.after": regex.compile(rf"(?P<born>{POINT})\s?생\s?[(·,]?\s?(?:만\s?)?(?P<age>{COUNT})"),
-        "age.before": regex.compile(rf"(?P<age>{COUNT})\s?[(·]\s?(?P<born>{POINT})\s?생"),
+        "age.after": regex.compile(rf"(?P<born>(?:19|20)[0-9]{{2}})년\s?생\s?[(·,]?\s?(?:만\s?)?(?P<age>{COUNT})"),
+        "age.before": regex.compile(rf"(?P<age>{COUNT})\s?[(·]\s?(?P<born>(?:19|20)[0-9]{{2}})년\s?생"),
     }
 
 
@@ -97,8 +97,7 @@ def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
     for _, skeleton in analysis.memo(sentence_skeletons):
         for name in ("age.after", "age.before"):
             for match in skeleton.finditer(_patterns()[name]):
-                born, age = skeleton.fact(match, "born"), skeleton.fact(match, "age")
-                if not isinstance(born, DateFact) or not isinstance(age, QuantityFact):
-                    continue
-                if age.unit in ("세", "살") and born.start_date and value_of(age) is not None:
-                    yield AgeClaim(born, age, analysis.reference_date.year)
+                age = skeleton.fact(match, "age")
+                if isinstance(age, QuantityFact) and age.unit in ("세", "살") and value_of(age) is not None:
+                    born = skeleton.span(match.start("born"), match.end("born"))
+                    yield AgeClaim(int(match["born"]), born, age, analysis.reference_date.year)

@@ -10,7 +10,7 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, sentence_skeletons
-from gwangju_ai_cli.model import Fact, QuantityFact
+from gwangju_ai_cli.model import BudgetFact, Fact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 Match = regex.Match[str]
@@ -41,7 +41,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "국비 30억원과 시비 20억원을 합쳐 총 50억원", "A 3명, B 2명 등 모두 5명"
         "sum.list_first": regex.compile(
-            rf"(?<lead>.{{0,20}}){listed}(?P<between>(?:을|를)?,?\s?{_LABEL}{{0,14}}?){_TOTAL}\s?"
+            rf"{listed}(?P<between>(?:을|를)?,?\s?{_LABEL}{{0,14}}?){_TOTAL}\s?"
             rf"{_LABEL}{{0,8}}?(?P<total>{FIGURE})"
         ),
         # "총 480억원 가운데 국비가 240억원이고 나머지 240억원은 시비다"
@@ -63,8 +63,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 
 
 _OPEN = regex.compile(r"등|포함|비롯|이 (?:중|가운데)|이상|씩")
+_SHARE_OF = regex.compile(r"(?:중|가운데)[^,]{0,20}$")
 _MERGED = regex.compile(r"합쳐|합해|합하|합친|합한|더해|더하|더한")
 _PARTITION = regex.compile(r"남|여|남성|여성|국내|국외|해외|찬성|반대|기권|무효")
+_CUMULATIVE = regex.compile(r"(?:총|모두|도합|합계|전체|합치면|합하면|더하면|합쳐|합해)\s?(?:약\s?|[가-힣]{1,8}\s?)?$")
+_PHASE = regex.compile(r"([1-9])\s?단계")
 _CUE = regex.compile(r"총|전체|모두|합계|사업비|예산|도합|규모")
 
 
@@ -81,6 +84,46 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
                 for claim in read(match, total, parts):
                     claimed.add(total.start)
                     yield claim
+    yield from _phase_sums(analysis)
+
+
+def _phase_sums(analysis: Analysis) -> Iterator[SumClaim]:
+    """The amounts of phases that follow one another, with the total stated after them in their paragraph.
+
+    "1단계에 2365억원, 2단계에 3140억원이 든다. 모두 5505억원이다." A first phase may go without its number.
+    """
+    if "단계" not in analysis.text:
+        return
+    phases: list[BudgetFact] = []
+    for fact in analysis.facts("budget"):
+        if not isinstance(fact, BudgetFact) or fact.amount is None:
+            continue
+        near = bool(phases) and (
+            analysis.sentence_at(fact.start).paragraph == analysis.sentence_at(phases[-1].start).paragraph
+        )
+        number = _phase_number(fact)
+        if number is not None and number == len(phases) + 1 and (near or number == 1):
+            phases.append(fact)
+        elif len(phases) >= 2 and near and _CUMULATIVE.search(analysis.text, max(0, fact.start - 24), fact.start):
+            yield from _as_claim(analysis, fact, phases)
+            phases = []
+        elif number is None:
+            # "내년부터 4061억원을 투입한다. 이어 2단계는 …": what stands before the second phase is the first.
+            phases = [fact]
+        else:
+            phases = []
+
+
+def _as_claim(analysis: Analysis, total: BudgetFact, phases: list[BudgetFact]) -> Iterator[SumClaim]:
+    money = {fact.start: fact for fact in analysis.facts("money")}
+    whole, parts = money.get(total.start), tuple(money[p.start] for p in phases if p.start in money)
+    if whole is not None and len(parts) == len(phases) and all(comparable(part, whole) for part in parts):
+        yield SumClaim(whole, parts, complete=True)
+
+
+def _phase_number(fact: BudgetFact) -> int | None:
+    match = _PHASE.match(fact.phase or "")
+    return int(match[1]) if match else None
 
 
 def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
@@ -96,12 +139,12 @@ def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
 def _list_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     between = match["between"]
     # "이 가운데 …": what stands before belongs to another total.
-    if regex.search(r"(?:중|가운데)[^,]*$", match["lead"]) or "씩" in match.group():
+    if _SHARE_OF.search(match.string, 0, match.start()) or "씩" in match.group():
         return
     merged = bool(_MERGED.search(match.group()[match.end("part") - match.start() :]))
     complete = merged or not _OPEN.search(between)
-    yield SumClaim(total, parts, complete=complete, certain=merged or not between.strip())
-    if not complete and not merged:
+    yield SumClaim(total, parts, complete=complete)
+    if not complete:
         yield SumClaim(total, parts, complete=True, certain=False)
 
 
