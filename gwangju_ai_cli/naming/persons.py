@@ -387,15 +387,19 @@ class _Reader:
             if token is not None and token.span.end == stop:
                 score += {"NNP": 8, "NNG": -8}.get(token.tag, -6 if token.tag in ctx.NOUNISH else -14)
             elif stop in self.ends:
+                inside = self._between(begin, stop)
                 score += 1
+                if token is not None and token.tag == "NNP" and token.span.end == stop - len(name) + (2 if length == 4 else 1):
+                    score += 2  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
+                if inside[-1].tag == "XSN":
+                    score -= 6  # 주민/NNG 들/XSN
                 verbal = [t for t in self._between(begin, stop) if t.tag not in ctx.NOUNISH]
                 if verbal:
                     score -= 5 if not tail and verbal == [self._between(begin, stop)[-1]] and name[-1] in "만도" else 12
             else:
                 score -= 6
             if tail and length == 3 and _PARTICLE.fullmatch(tail) and token is not None and token.tag == "NNP":
-                # 김/NNP 우/NNG 빈/NNG + 은: Kiwi knew the surname, if not the name.
-                score += 2 if token.span.end == stop else 2 if token.span.end == begin + 1 else 0
+                score += 2
             if length == 2:
                 score -= 8
             if kind:
@@ -428,7 +432,8 @@ class _Reader:
             if not tagged and length <= 2 and stop != end and not self._cut(stop):
                 continue
             particle = tail != "" and _PARTICLE.fullmatch(tail) is not None
-            score = (8 if doubtful and particle and tagged else 6 if doubtful else 14) + (3 if tagged else 0 if stop in self.ends else -6) - (4 if length == 1 else 0)
+            known_elsewhere = shape.not_names().get(self.text[begin:stop])
+            score = (9 if doubtful and particle and tagged and not known_elsewhere else 6 if doubtful else 14) + (3 if tagged else 0 if stop in self.ends else -6) - (4 if length == 1 else 0)
             out.append(_Candidate(Span(begin, stop), self.text[begin:stop], kind, score))
         return out
 
@@ -611,6 +616,8 @@ class _Reader:
         if title is not None:
             c.evidence.append(({"strong": 10, "medium": 5, "weak": 2}[title.strength], "person.title.after"))
             c.title = title
+            if len(c.text) == 2 and c.form == "full" and title.phrase.start == title.span.start and title.strength == "strong":
+                c.evidence.append((3, "person.title.beside"))
             note = _ROLE_NOTE.match(text, title.span.end)
             if note:
                 c.note = Span(*note.span("note"))
@@ -627,7 +634,8 @@ class _Reader:
         if tail and tail[0] in _ANIMATE:
             c.evidence.append((4, "person.animate"))
         elif c.form == "foreign" and " " not in c.text:
-            c.evidence.append((1 if tail and tail[0] else -2, "person.particle"))
+            rare = shape.foreign_words().get(c.text) == "rare" and len(c.text) >= 4
+            c.evidence.append(((4 if rare else 1) if tail and tail[0] else -2, "person.particle"))
 
     def _link_lists(self, candidates: list[_Candidate]) -> None:
         """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
