@@ -1,4 +1,5 @@
 """The day a document says it was published: its metadata line or its dateline, never a date of its story."""
+
 from __future__ import annotations
 
 import re
@@ -7,10 +8,14 @@ from datetime import date
 _HEAD, _TAIL = 400, 300
 _DATE = r"(?P<y>(?:19|20)\d\d)\s?(?:[-./]|년)\s?(?P<m>\d{1,2})\s?(?:[-./]|월)\s?(?P<d>\d{1,2})(?!\d)\s?(?:일|\.)?"
 _LABELLED = re.compile(
-    r"(?:입력|등록|승인|송고|게재|게시|작성|발행|보도|배포|기사\s?등록|최초\s?등록|기사\s?입력|기사\s?승인)\s?(?:일시|일자|시간|일|시점)?\s?[:：|]?\s*" + _DATE
+    r"(?:입력|등록|승인|송고|게재|게시|작성|발행|보도|배포|기사\s?등록|최초\s?등록|기사\s?입력|기사\s?승인)\s?(?:일시|일자|시간|일|시점)?\s?[:：|]?\s*"
+    + _DATE
 )
 _ALONE = re.compile(
-    r"^[ \t\[(<|]*" + _DATE + r"\s?(?:\([월화수목금토일](?:요일)?\)|[월화수목금토일]요일)?[ \t,|]*(?:(?:오전|오후)?\s?\d{1,2}(?::\d\d){1,2}|\d{1,2}시(?:\s?\d{1,2}분)?)?[ \t\])>|]*$", re.M
+    r"^[ \t\[(<|]*"
+    + _DATE
+    + r"\s?(?:\([월화수목금토일](?:요일)?\)|[월화수목금토일]요일)?[ \t,|]*(?:(?:오전|오후)?\s?\d{1,2}(?::\d\d){1,2}|\d{1,2}시(?:\s?\d{1,2}분)?)?[ \t\])>|]*$",
+    re.M,
 )
 
 

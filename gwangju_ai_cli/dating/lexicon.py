@@ -1,4 +1,5 @@
 """The patterns of time expressions, built once from the vocabularies."""
+
 from __future__ import annotations
 
 import re
@@ -13,7 +14,7 @@ WEEKDAYS = "월화수목금토일"
 _PARTICLES = (
     "까지|부터|에서|에는|에도|에만|에야|에선|에게|에|엔|의|은|는|이란|이라|이었|이며|이면|이다|이자|이나|이|가|을|를|과|와|로서|으로|로|도|만|"
     "께|경|쯤|께서|보다|처럼|인|이후|이전|이래|중|내|간|동안|째|치|분|여|전|후|뒤|오전|오후|새벽|아침|저녁|밤|낮|자|기준|현재|말|초|중순|마다|대비|"
-    "당시|하루|안|씩|짜리|만에|사이|차|한|무렵|입니|였|임|라|든|야|요|날|같은|점심|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[한두]?\s?시"
+    r"당시|하루|안|씩|짜리|만에|사이|차|한|무렵|입니|였|임|라|든|야|요|날|같은|점심|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)[한두]?\s?시"
 )
 WORD_END = rf"(?![가-힣])|(?={_PARTICLES})"
 STRICT_END = r"(?![가-힣])|(?=(?:까지|부터|에는|에도|에|의|은|는|을)(?![가-힣]))"
@@ -70,7 +71,24 @@ def word_pattern() -> str:
     """The alternation of all time words and holidays."""
     named = grouped([row["surface"] for row in load_vocab("holidays")]) + PARTICLE_END
     rows = load_vocab("time_words")
-    return "|".join([named, *(grouped([r["surface"] for r in rows if r["right"] == right]) + end for right, end in _RIGHT.items())])
+    return "|".join(
+        [named, *(grouped([r["surface"] for r in rows if r["right"] == right]) + end for right, end in _RIGHT.items())]
+    )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(word_pattern())
+
+
+def word_at(text: str, at: int, limit: int) -> re.Match[str] | None:
+    """The time word or holiday that begins at `at`, or None."""
+    return _words().match(text, at, limit) if text[at : at + 1] in _firsts() else None
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(word[0] for word in time_words())
 
 
 # Numbers as they stand before a unit: one, a range or a list. A comma before three figures groups thousands.
@@ -85,7 +103,18 @@ DATE_UNITS = (
 )
 CLOCK_WORDS = "오전|오후|새벽|아침|낮|저녁|밤|점심"
 NATIVE_HOURS = {
-    "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열한": 11, "열두": 12, "열": 10
+    "한": 1,
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+    "여섯": 6,
+    "일곱": 7,
+    "여덟": 8,
+    "아홉": 9,
+    "열한": 11,
+    "열두": 12,
+    "열": 10,
 }
 
 FULL_DATE = re.compile(
@@ -93,13 +122,15 @@ FULL_DATE = re.compile(
     r"(?:\s?(?P<sep>[.])\s?(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?!\d)\.?(?![\d%]|[가-힣]*원\b)"
     r"|(?P<sep2>[-/])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})(?![\d/-]))"
 )
-YEAR_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)\s?\.\s?(?P<m>0?[1-9]|1[0-2])(?:\.(?!\d)|(?=\s?[~)\]]|\s?$|\s(?:현재|기준)))(?!\d)")
-MONTH_DAY = re.compile(r"(?P<m>0?[1-9]|1[0-2])\s?[./]\s?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\.?(?!\d)")
-FOREIGN_DATE = re.compile(
-    r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?![./-]\d)"
+YEAR_MONTH = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s?\.\s?(?P<m>0?[1-9]|1[0-2])(?:\.(?!\d)|(?=\s?[~)\]]|\s?$|\s(?:현재|기준)))(?!\d)"
 )
-CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d])(?:\s?(?P<ap>[aApP])\.?[mM]?\.?(?![a-zA-Z]))?"
-    r"|(?P<h12>1[0-2]|0?[1-9])\s?(?P<ap12>[aApP])\.?[mM]\b\.?")
+MONTH_DAY = re.compile(r"(?P<m>0?[1-9]|1[0-2])\s?[./]\s?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\.?(?!\d)")
+FOREIGN_DATE = re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?![./-]\d)")
+CLOCK = re.compile(
+    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d])(?:\s?(?P<ap>[aApP])\.?[mM]?\.?(?![a-zA-Z]))?"
+    r"|(?P<h12>1[0-2]|0?[1-9])\s?(?P<ap12>[aApP])\.?[mM]\b\.?"
+)
 
 NUM_UNIT = re.compile(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
 HOUR = re.compile(
@@ -118,12 +149,27 @@ PART = re.compile(
     rf"\s?(?:(?P<start>초순|상순|초반|초)|(?P<mid>중순|중반)|(?P<end>하순|후반|막판|말))(?:{PARTICLE_END}|(?=[ ]?[,)~]))"
 )
 PART_KIND = {
-    "초순": "start", "상순": "start", "초반": "start", "초": "start", "중순": "mid", "중반": "mid", "하순": "end",
-    "후반": "end", "막판": "end", "말": "end",
+    "초순": "start",
+    "상순": "start",
+    "초반": "start",
+    "초": "start",
+    "중순": "mid",
+    "중반": "mid",
+    "하순": "end",
+    "후반": "end",
+    "막판": "end",
+    "말": "end",
 }
 LEADS = {
-    "지난": "past", "지나간": "past", "저번": "past", "오는": "next", "다가오는": "next", "돌아오는": "next",
-    "올": "this", "이번": "this", "다음": "next",
+    "지난": "past",
+    "지나간": "past",
+    "저번": "past",
+    "오는": "next",
+    "다가오는": "next",
+    "돌아오는": "next",
+    "올": "this",
+    "이번": "this",
+    "다음": "next",
 }
 LEAD = re.compile(r"(?P<lead>지난|오는|다가오는|돌아오는|올|이번|다음|저번)\s?")
 NTH = re.compile(
@@ -135,8 +181,18 @@ NTH_VALUE = {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 
 # Lengths. A unit that is also something else (주, 분, 초, 해) needs a word behind it that tells.
 _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:\s?[~\-]\s?\d+)?|수십|수백|수천|수|몇|여러|{NATIVE}|일|이|삼"
 LENGTH_UNITS = {
-    "년": "year", "개년": "year", "해": "year", "개월": "month", "달": "month", "주일": "week", "주": "week", "일": "day",
-    "영업일": "day", "시간": "hour", "분": "minute", "초": "second",
+    "년": "year",
+    "개년": "year",
+    "해": "year",
+    "개월": "month",
+    "달": "month",
+    "주일": "week",
+    "주": "week",
+    "일": "day",
+    "영업일": "day",
+    "시간": "hour",
+    "분": "minute",
+    "초": "second",
 }
 LENGTH_PIECE = re.compile(
     rf"(?P<count>{_COUNT})\s?(?P<scale>[만천백억]\s?)?(?P<yeo>여\s?)?"
@@ -147,16 +203,34 @@ _AFTER = (
     r"\s?(?:동안|만에|만의|만이|만인|째|씩|짜리|치\b|연속|내내|가량|정도|이상|이하|이내|미만|안에|안팎|내에|내로|넘게|넘는|새\s|차\s|차이|앞두|앞선|남짓|더\s|지나|걸려|걸쳐|걸리|"
     r"간격|단위|분량|가까이|이\s?넘|이\s?지나|이\s?걸|이\s?채|을\s?넘|을\s?앞|을\s?맞|을\s?남|밖에|뿐|기한|시한|유예|이\s?흐)"
 )
-LENGTH_AFTER = re.compile(rf"{_AFTER}|\s?간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|여(?![가-힣])|\s?(?:전|후|뒤)(?=[^가-힣]|에|부터|의|만|보다|인|엔|까지|쯤|께)")
-LENGTH_BEFORE = re.compile(r"(?:약|총|최대|최소|단|겨우|불과|무려|하루|생후|연|향후|앞으로|최근|꼬박|만(?<![가-힣]만)|징역|금고|유예|구류|데뷔)\s?$")
-LENGTH_SUFFIX = re.compile(r"(?:여\s?)?\s?(?:동안|내내|간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|째(?![가-힣])|째(?=를|인|에|이|가))")
+LENGTH_AFTER = re.compile(
+    rf"{_AFTER}|\s?간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|여(?![가-힣])|\s?(?:전|후|뒤)(?=[^가-힣]|에|부터|의|만|보다|인|엔|까지|쯤|께)"
+)
+LENGTH_BEFORE = re.compile(
+    r"(?:약|총|최대|최소|단|겨우|불과|무려|하루|생후|연|향후|앞으로|최근|꼬박|만(?<![가-힣]만)|징역|금고|유예|구류|데뷔)\s?$"
+)
+LENGTH_SUFFIX = re.compile(
+    r"(?:여\s?)?\s?(?:동안|내내|간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|째(?![가-힣])|째(?=를|인|에|이|가))"
+)
 DIRECTION = re.compile(
     r"\s?(?:(?P<past>이전|전)|(?P<next>이후|뒤|후)|(?P<within>이내|안에|안(?![가-힣])|내에?))(?=[^가-힣]|$|에|부터|의|만|보다|인|엔|까지|쯤|께|로|이|과|와|지)"
 )
-FRAMES = {"최근": "past", "지난": "past", "과거": "past", "향후": "next", "앞으로": "next", "다가오는": "next", "오는": "next"}
-FRAME = re.compile(r"(?P<frame>최근|지난|과거|향후|앞으로|다가오는|오는)\s?(?=\d|[수몇한두세네]|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])")
+FRAMES = {
+    "최근": "past",
+    "지난": "past",
+    "과거": "past",
+    "향후": "next",
+    "앞으로": "next",
+    "다가오는": "next",
+    "오는": "next",
+}
+FRAME = re.compile(
+    r"(?P<frame>최근|지난|과거|향후|앞으로|다가오는|오는)\s?(?=\d|[수몇한두세네]|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])"
+)
 
-LOCAL = re.compile(r"\s?\((?:[월화수목금토일](?:요일)?,?\s?)?(?:이하\s|이상\s)?(?:현지|한국|미국|우리|중국|일본|유럽|이하)[^()\n]{0,14}\)")
+LOCAL = re.compile(
+    r"\s?\((?:[월화수목금토일](?:요일)?,?\s?)?(?:이하\s|이상\s)?(?:현지|한국|미국|우리|중국|일본|유럽|이하)[^()\n]{0,14}\)"
+)
 FROM = re.compile(r"\s?(?:부터(?:는|의)?|에서(?:부터)?)(?=[^가-힣]|$|[가-힣])")
 FROM_ONLY = re.compile(r"\s?부터")
 TILDE = re.compile(r"\s?~\s?|\s-\s|-(?=\d)")
@@ -167,16 +241,61 @@ BETWEEN = re.compile(r"\s?(?:과|와|에서)\s")
 BETWEEN_END = re.compile(r"\s?사이")
 EVERY = re.compile(r"매년|매해|해마다|매월|매달|달마다|매주|주마다|매일|날마다|격월|격주|격년|매\s?분기|매\s?학기|연례")
 EVERY_VALUE = {
-    "매년": "P1Y", "매해": "P1Y", "해마다": "P1Y", "연례": "P1Y", "매월": "P1M", "매달": "P1M", "달마다": "P1M", "매주": "P1W",
-    "주마다": "P1W", "매일": "P1D", "날마다": "P1D", "격월": "P2M", "격주": "P2W", "격년": "P2Y", "매분기": "P3M", "매학기": "P6M",
+    "매년": "P1Y",
+    "매해": "P1Y",
+    "해마다": "P1Y",
+    "연례": "P1Y",
+    "매월": "P1M",
+    "매달": "P1M",
+    "달마다": "P1M",
+    "매주": "P1W",
+    "주마다": "P1W",
+    "매일": "P1D",
+    "날마다": "P1D",
+    "격월": "P2M",
+    "격주": "P2W",
+    "격년": "P2Y",
+    "매분기": "P3M",
+    "매학기": "P6M",
 }
-TIMES_A = re.compile(r"(?P<per>연|월|주|하루|일)\s?(?P<n>\d{1,2}|한|두|세|네)(?:~\d{1,2})?\s?(?:회|차례|번)(?![가-힣]{2})")
+TIMES_A = re.compile(
+    r"(?P<per>연|월|주|하루|일)\s?(?P<n>\d{1,2}|한|두|세|네)(?:~\d{1,2})?\s?(?:회|차례|번)(?![가-힣]{2})"
+)
+
 
 # Where an expression can begin. What is not one is thrown out by the parser.
 @cache
 def head_pattern() -> re.Pattern[str]:
     """The one scan over the text: figures, time words, leads, frames, native counts and vague counts."""
-    native = grouped([surface for surface in ("한", "두", "세", "네", "서너", "두어", "두세", "석", "넉", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "스무", "서른", "너댓", "대여섯", "예닐곱", "마흔", "쉰")])
+    native = grouped(
+        [
+            surface
+            for surface in (
+                "한",
+                "두",
+                "세",
+                "네",
+                "서너",
+                "두어",
+                "두세",
+                "석",
+                "넉",
+                "다섯",
+                "여섯",
+                "일곱",
+                "여덟",
+                "아홉",
+                "열",
+                "스무",
+                "서른",
+                "너댓",
+                "대여섯",
+                "예닐곱",
+                "마흔",
+                "쉰",
+            )
+        ]
+    )
     return re.compile(
         rf"(?P<num>(?<![0-9A-Za-z])(?<![0-9][.,\-])['’‘]?[0-9])"
         rf"|(?<![가-힣A-Za-z0-9])(?:(?P<every>매[년해월달주일]|매\s?분기|매\s?학기|해마다|달마다|주마다|날마다|격[월주년]|연\s?\d{{1,2}}\s?(?:회|차례)|[월주]\s?\d\s?회)"

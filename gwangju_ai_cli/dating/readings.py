@@ -1,4 +1,5 @@
 """What a text says of a time, before anything is resolved: points, lengths, and how they are joined."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -65,20 +66,41 @@ class Point:
     def names_day(self) -> bool:
         """Whether the point names a single day (or a time of one)."""
         return (
-            self.day is not None or self.day_offset is not None or self.day_same is not None or self.last_day
-            or (self.weekday is not None) or (self.holiday is not None)
+            self.day is not None
+            or self.day_offset is not None
+            or self.day_same is not None
+            or self.last_day
+            or (self.weekday is not None)
+            or (self.holiday is not None)
         )
 
     def names_date(self) -> bool:
         """Whether anything but a time of day is named."""
-        return self.names_day() or any(
-            value is not None
-            for value in (
-                self.year, self.year_offset, self.year_same, self.decade, self.century, self.half, self.quarter,
-                self.quarter_offset, self.season, self.month, self.month_offset, self.month_same, self.week_offset,
-                self.week_nth, self.turn,
+        return (
+            self.names_day()
+            or any(
+                value is not None
+                for value in (
+                    self.year,
+                    self.year_offset,
+                    self.year_same,
+                    self.decade,
+                    self.century,
+                    self.half,
+                    self.quarter,
+                    self.quarter_offset,
+                    self.season,
+                    self.month,
+                    self.month_offset,
+                    self.month_same,
+                    self.week_offset,
+                    self.week_nth,
+                    self.turn,
+                )
             )
-        ) or self.weekend or self.midweek
+            or self.weekend
+            or self.midweek
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Order of what decides: the words themselves (2019년, 내년, 지난달), a lead
 before it in a list, range, sentence or paragraph, a weekday beside it, the tense, and last the nearest day.
 What nothing decides stays unknown.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -127,7 +128,7 @@ class _Resolver:
             if assert_date is None or fact.grain in ("decade",):
                 continue
             if self.reference is not None and (fact in self.base.near or fact.grain != "year"):
-                if assert_date.year == self.reference.year or month < assert_date.month and fact.grain != "year":
+                if assert_date.year == self.reference.year or (month < assert_date.month and fact.grain != "year"):
                     return None
                 if self._recent(month):
                     return None
@@ -146,7 +147,11 @@ class _Resolver:
 
     def _recent(self, month: int) -> bool:
         """Whether a month-day lies in the week before publication: then the report's own day is meant."""
-        if self.reference is None or self.point.day is None or not timex.is_day(self.reference.year, month, self.point.day):
+        if (
+            self.reference is None
+            or self.point.day is None
+            or not timex.is_day(self.reference.year, month, self.point.day)
+        ):
             return False
         return 0 <= (self.reference - date(self.reference.year, month, self.point.day)).days <= 7
 
@@ -159,8 +164,11 @@ class _Resolver:
         weekday = self.point.fallback_weekday
         if weekday is not None:
             agreeing = [
-                year for year in years
-                if abs(year - reference.year) <= 1 and make[year][0] == make[year][1] and make[year][0].weekday() == weekday
+                year
+                for year in years
+                if abs(year - reference.year) <= 1
+                and make[year][0] == make[year][1]
+                and make[year][0].weekday() == weekday
             ]
             years = agreeing or [year for year in years if abs(year - reference.year) <= 1]
         else:
@@ -217,7 +225,11 @@ class _Resolver:
 
     def _same_month(self, offset: int) -> tuple[int | None, int | None]:
         for fact in self.base.near if offset < 0 else self.base.before:
-            if fact.start_date is not None and fact.grain in ("day", "month", "hour", "minute") and fact.type != "duration":
+            if (
+                fact.start_date is not None
+                and fact.grain in ("day", "month", "hour", "minute")
+                and fact.type != "duration"
+            ):
                 self.anchor = fact.span
                 moved = timex.shift_months(fact.start_date.replace(day=1), offset)
                 return moved.year, moved.month
@@ -360,9 +372,11 @@ class _Resolver:
         if base is None:
             return self._close(Partial(day=day, grain="day"))
         base += timedelta(days=self.point.day_offset or 0)
-        options = [first.replace(day=day) for step in (-1, 0, 1) if day <= timex.days_in_month(
-            (first := timex.shift_months(base.replace(day=1), step)).year, first.month
-        )]
+        options = [
+            first.replace(day=day)
+            for step in (-1, 0, 1)
+            if day <= timex.days_in_month((first := timex.shift_months(base.replace(day=1), step)).year, first.month)
+        ]
         return self._day(min(options, key=lambda option: abs((option - base).days)))
 
     def _relative_day(self) -> Resolved:
@@ -415,7 +429,10 @@ class _Resolver:
             return self._day(here + timedelta(days=7))
         if point.lead == "past":
             return self._day(here if here < reference else here - timedelta(days=7))
-        past, coming = (here if here <= reference else here - timedelta(days=7)), (here if here >= reference else here + timedelta(days=7))
+        past, coming = (
+            (here if here <= reference else here - timedelta(days=7)),
+            (here if here >= reference else here + timedelta(days=7)),
+        )
         if self.base.tense == "past":
             return self._day(past)
         if self.base.tense == "future":
@@ -443,7 +460,8 @@ class _Resolver:
         bounds = first, last
         if point.part is not None and not point.weekend:
             bounds = {
-                "start": (first, first + timedelta(days=2)), "mid": (first + timedelta(days=2), first + timedelta(days=4)),
+                "start": (first, first + timedelta(days=2)),
+                "mid": (first + timedelta(days=2), first + timedelta(days=4)),
                 "end": (first + timedelta(days=3), last),
             }[point.part]
         return Resolved(f"{first.isoformat()}/{last.isoformat()}", bounds, "week")
@@ -455,8 +473,10 @@ class _Resolver:
         nth = point.nth if point.nth is not None else point.week_nth or 1
         whole_year = month is None and self._names_year()
         if year is None or (month is None and not whole_year):
-            return self._close(Partial(year, month, grain="day")) if point.weekday is not None else Resolved(
-                "XXXX-XX-XX/XXXX-XX-XX", None, "week"
+            return (
+                self._close(Partial(year, month, grain="day"))
+                if point.weekday is not None
+                else Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
             )
         if point.weekday is not None and month is not None:
             day = timex.nth_weekday(year, month, nth, point.weekday)
@@ -553,7 +573,11 @@ class _Resolver:
             # One fixed way of writing it: the year with its part, as 2022년 말.
             return self._with_part(Partial(year, grain="year"), "year", "start" if turn == "year-start" else "end")
         if reference is None:
-            return Resolved("XXXX-XX" if turn.startswith("month") else "XXXX-XX-XX/XXXX-XX-XX", None, "month" if turn.startswith("month") else "week")
+            return Resolved(
+                "XXXX-XX" if turn.startswith("month") else "XXXX-XX-XX/XXXX-XX-XX",
+                None,
+                "month" if turn.startswith("month") else "week",
+            )
         if turn == "week-start":
             first, last = timex.week_bounds(reference)
             return Resolved(f"{first.isoformat()}/{last.isoformat()}", (first, first + timedelta(days=2)), "week")
@@ -712,16 +736,24 @@ def inherit_end(start: Point, end: Point) -> tuple[Point, frozenset[str]]:
         names: Iterable[str] = (*_DATE_FIELDS, *_MONTH_FIELDS, *_DAY_FIELDS)
         taken = {name: getattr(start, name) for name in names}
         return replace(end, **taken), frozenset({"year", "month", "day"})
-    own_year = end.year is not None or end.year_offset is not None or end.year_same is not None or end.decade is not None
+    own_year = (
+        end.year is not None or end.year_offset is not None or end.year_same is not None or end.decade is not None
+    )
     own_month = end.month is not None or end.month_offset is not None or end.month_same is not None
     relative = (
-        end.day_offset is not None or end.day_same is not None or end.week_offset is not None or end.turn is not None
-        or end.holiday is not None or end.lead is not None
+        end.day_offset is not None
+        or end.day_same is not None
+        or end.week_offset is not None
+        or end.turn is not None
+        or end.holiday is not None
+        or end.lead is not None
     )
     if own_year or relative or end.month_offset is not None:
         return end, frozenset()
     if own_month or end.quarter is not None or end.half is not None or end.season is not None:
-        return replace(end, **{name: getattr(start, name) for name in _DATE_FIELDS if name != "lead"}), frozenset({"year"})
+        return replace(end, **{name: getattr(start, name) for name in _DATE_FIELDS if name != "lead"}), frozenset(
+            {"year"}
+        )
     if end.day is not None or end.last_day:
         taken = {name: getattr(start, name) for name in (*_DATE_FIELDS, *_MONTH_FIELDS) if name != "lead"}
         return replace(end, **taken), frozenset({"year", "month"})

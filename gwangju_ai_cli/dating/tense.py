@@ -3,6 +3,7 @@
 The predicate that a date belongs to stands behind it. A date with an adnominal right behind it (6일 열린 회의) goes
 with that; otherwise the end of the sentence decides where it reports (… 고 밝혔다), else the nearest ending.
 """
+
 from __future__ import annotations
 
 import re
@@ -26,7 +27,9 @@ def _past_syllables() -> str:
 @cache
 def _polite_syllables() -> str:
     """Every syllable that ends in ㅂ (합, 됩, 납 of 떠납니다) but 습 and 입."""
-    return "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 17 and chr(code) not in "습입")
+    return "".join(
+        chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 17 and chr(code) not in "습입"
+    )
 
 
 _NOT_VERB = "(?<![위대관의통향반인또])"  # 위한, 대한, 관한, 의한, 통한: they have become particles
@@ -57,7 +60,9 @@ _TOPIC = re.compile(r"[은는이가]\s")
 
 @cache
 def _direct() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:에|에는|께|쯤|경|날)?\s?(?:[가-힣]{{1,8}}(?:을|를|에|에서)?\s)?[가-힣]{{0,6}}[{_past_syllables()}](?:다|고|으며|지만|습니다)")
+    return re.compile(
+        rf"\s?(?:에|에는|께|쯤|경|날)?\s?(?:[가-힣]{{1,8}}(?:을|를|에|에서)?\s)?[가-힣]{{0,6}}[{_past_syllables()}](?:다|고|으며|지만|습니다)"
+    )
 
 
 def tense_after(text: str, begin: int, end: int, start: int) -> Tense | None:
@@ -79,7 +84,7 @@ def tense_after(text: str, begin: int, end: int, start: int) -> Tense | None:
     if not quoted and (report := _REPORT.search(text, begin, end)):
         # "11일 시는 … 추진한다고 밝혔다": the day is that of the report when it opens the sentence or stands by the speaker.
         opening = begin - start <= 24 or _TOPIC.search(text, max(start, begin - 8), begin) is not None
-        quote = min((at for mark in "\"“" if (at := text.find(mark, begin, report.start())) >= 0), default=-1)
+        quote = min((at for mark in '"“' if (at := text.find(mark, begin, report.start())) >= 0), default=-1)
         if opening or quote >= 0:
             return "past"
     for match in _cues().finditer(text, begin, min(end, begin + 160)):

@@ -1,4 +1,5 @@
 """Dates, ranges, lengths, times of day and repetitions: detection through `dating`, values through `timex`."""
+
 from __future__ import annotations
 
 import re
@@ -33,8 +34,16 @@ TRIGGER: regex.Pattern[str] | None = None
 
 _TYPES = {"date": "날짜", "range": "기간", "duration": "길이", "time": "시각", "recurring": "반복"}
 _GRAINS = {
-    "minute": "분", "hour": "시", "day": "일", "week": "주", "month": "월", "quarter": "분기", "half": "반기",
-    "year": "연", "decade": "연대", None: "",
+    "minute": "분",
+    "hour": "시",
+    "day": "일",
+    "week": "주",
+    "month": "월",
+    "quarter": "분기",
+    "half": "반기",
+    "year": "연",
+    "decade": "연대",
+    None: "",
 }
 COLUMNS = (
     Column("표현", lambda fact: fact.text, ratio=3),
@@ -57,7 +66,9 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     """Every time expression, with the parser's reading; near misses come as blockers."""
     for sentence in analysis.triggered(TRIGGER):
         for found in parse(analysis.text, sentence.span.start, sentence.span.end):
-            yield Mention("date", found.span, found.rule, found.slots, blocker=found.reading is None, reading=found.reading)
+            yield Mention(
+                "date", found.span, found.rule, found.slots, blocker=found.reading is None, reading=found.reading
+            )
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:
@@ -95,14 +106,21 @@ def _base(mention: Mention, context: Context) -> Base:
 
 # ---------------------------------------------------------------- modifiers around an expression
 
-_BEFORE = re.compile(r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$")
+_BEFORE = re.compile(
+    r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$"
+)
 _AFTER = re.compile(
     r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![가-힣]{3})|(?P<max>이하|이내|안에|내에)"
     r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
 )
 _BOUNDS: dict[str, Modifier] = {
-    "approx": "approx", "most": "equal_or_less", "least": "equal_or_more", "min": "equal_or_more",
-    "max": "equal_or_less", "less": "less_than", "more": "more_than",
+    "approx": "approx",
+    "most": "equal_or_less",
+    "least": "equal_or_more",
+    "min": "equal_or_more",
+    "max": "equal_or_less",
+    "less": "less_than",
+    "more": "more_than",
 }
 
 
@@ -147,8 +165,15 @@ class _Normalizer:
         return self._point(reading.start or Point())
 
     def _make(
-        self, type_: DateType, value: str | None, start: date | None = None, end: date | None = None, *,
-        grain: Grain | None = None, modifier: Modifier | None = None, times: tuple[str | None, str | None] = (None, None),
+        self,
+        type_: DateType,
+        value: str | None,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        grain: Grain | None = None,
+        modifier: Modifier | None = None,
+        times: tuple[str | None, str | None] = (None, None),
         anchor: Span | None = None,
     ) -> DateFact:
         span, text = self.mention.span, self.analysis.text
@@ -158,9 +183,20 @@ class _Normalizer:
         if anchor is not None:
             self.evidence["anchor"] = anchor
         return DateFact(
-            source=self.analysis.doc.source, start=span.start, end=span.end, text=span.of(text), rule=self.mention.rule,
-            evidence=self.evidence, type=type_, value=value, start_date=start, end_date=end, start_time=times[0],
-            end_time=times[1], grain=grain, modifier=modifier,
+            source=self.analysis.doc.source,
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
+            rule=self.mention.rule,
+            evidence=self.evidence,
+            type=type_,
+            value=value,
+            start_date=start,
+            end_date=end,
+            start_time=times[0],
+            end_time=times[1],
+            grain=grain,
+            modifier=modifier,
         )
 
     # ------------------------------------------------------------ points and ranges
@@ -169,15 +205,22 @@ class _Normalizer:
         """The days of a point; a bare time of day belongs to the day named just before it."""
         if not point.names_date():
             for fact in self.base.around:
-                if fact.start_date is not None and fact.grain in ("day", "hour", "minute") and (
-                    fact.type in ("date", "time") and fact.start_date == fact.end_date
+                if (
+                    fact.start_date is not None
+                    and fact.grain in ("day", "hour", "minute")
+                    and (fact.type in ("date", "time") and fact.start_date == fact.end_date)
                 ):
                     day = fact.start_date
                     return Resolved(day.isoformat(), (day, day), "day", anchor=fact.span)
                 if fact.type in ("date", "time") and fact.grain in ("day", "hour", "minute") and fact.value:
                     break
             reference = self.base.reference
-            if reference is not None and not self.base.before and self.reading.shape != "range" and point.clock is not None:
+            if (
+                reference is not None
+                and not self.base.before
+                and self.reading.shape != "range"
+                and point.clock is not None
+            ):
                 # The first time that a text names, before any day: that of its publication.
                 return Resolved(reference.isoformat(), (reference, reference), "day")
             return Resolved("", None, None)
@@ -197,12 +240,20 @@ class _Normalizer:
             else:
                 value = found.value
             modifier: Modifier | None = None
-            return self._make("time", value, start, end, grain=grain, times=times, modifier=modifier, anchor=found.anchor)
+            return self._make(
+                "time", value, start, end, grain=grain, times=times, modifier=modifier, anchor=found.anchor
+            )
         type_: DateType = "range" if point.holiday is not None and "/" in found.value else "date"
         return self._make(type_, found.value, start, end, grain=found.grain, modifier=part, anchor=found.anchor)
 
     def _range(self, start: Point, end: Point) -> DateFact:
-        if start.day is not None and start.month is None and start.month_offset is None and end.month is not None and end.day is not None:
+        if (
+            start.day is not None
+            and start.month is None
+            and start.month_offset is None
+            and end.month is not None
+            and end.day is not None
+        ):
             # "28~3월 2일": the start leaves its month to the end.
             month = end.month if start.day <= end.day else (end.month - 2) % 12 + 1
             start = replace(start, month=month, year=end.year, year_offset=end.year_offset)
@@ -253,7 +304,12 @@ class _Normalizer:
             if (end.month, end.day or 31) < (partial.month or 0, partial.day or 0):
                 year += 1
             return resolve_point(replace(end, year=year, year_offset=None, year_same=None), self.base)
-        if "year" in taken and partial is not None and partial.year is not None and (end.quarter or end.half or end.season):
+        if (
+            "year" in taken
+            and partial is not None
+            and partial.year is not None
+            and (end.quarter or end.half or end.season)
+        ):
             return resolve_point(replace(end, year=partial.year, year_offset=None, year_same=None), self.base)
         if not end.names_date():
             return first
@@ -286,14 +342,32 @@ class _Normalizer:
             bounds = (times[0], None) if upward else (None, times[0] if point.clock else times[1])
             return self._make("time", f"T{bounds[0] or bounds[1]}", grain=grain, times=bounds)
         if upward:
-            return self._make("range", timex.edtf_interval(first, None), low, None, grain=grain, times=(times[0], None), anchor=found.anchor)
-        return self._make("range", timex.edtf_interval(None, last or first), None, high, grain=grain, times=(None, times[0] if point.clock else times[1]), anchor=found.anchor)
+            return self._make(
+                "range",
+                timex.edtf_interval(first, None),
+                low,
+                None,
+                grain=grain,
+                times=(times[0], None),
+                anchor=found.anchor,
+            )
+        return self._make(
+            "range",
+            timex.edtf_interval(None, last or first),
+            None,
+            high,
+            grain=grain,
+            times=(None, times[0] if point.clock else times[1]),
+            anchor=found.anchor,
+        )
 
     # ------------------------------------------------------------ lengths, shifts, repetitions
 
     def _length(self, length: Length) -> DateFact:
         grain = _grain(length)
-        modifier: Modifier | None = self.reading.bound or ("approx" if length.approx or length.high is not None else None)  # type: ignore[assignment]
+        modifier: Modifier | None = self.reading.bound or (
+            "approx" if length.approx or length.high is not None else None
+        )  # type: ignore[assignment]
         low = high = None
         reference = self.base.reference
         if self.reading.lead in ("past", "next") and reference is not None:
@@ -316,7 +390,11 @@ class _Normalizer:
         if sign > 0 and self.base.tense == "past":
             # "3일 … 이틀 뒤 …했다": an account counts from the day that it named last.
             for fact in self.base.around:
-                if fact.start_date is not None and fact.grain in ("day", "hour", "minute") and fact.start_date == fact.end_date:
+                if (
+                    fact.start_date is not None
+                    and fact.grain in ("day", "hour", "minute")
+                    and fact.start_date == fact.end_date
+                ):
                     origin, anchor = fact.start_date, fact.span
                     break
         grain = _grain(length)
@@ -329,8 +407,13 @@ class _Normalizer:
         bounds_first, bounds_last = first.bounds, last.bounds
         value = first.value if first.value == last.value else f"{first.value}/{last.value}"
         return self._make(
-            "date", value, bounds_first[0] if bounds_first else None, bounds_last[1] if bounds_last else None,
-            grain=first.grain, modifier=modifier, anchor=anchor,
+            "date",
+            value,
+            bounds_first[0] if bounds_first else None,
+            bounds_last[1] if bounds_last else None,
+            grain=first.grain,
+            modifier=modifier,
+            anchor=anchor,
         )
 
     def _recurring(self) -> DateFact:
@@ -371,7 +454,13 @@ def _same_grain(day: date, found: Resolved) -> str:
 def _grain(length: Length) -> Grain | None:
     units = [unit for unit in timex.UNIT_ORDER if unit in length.parts]
     grains: dict[str, Grain] = {
-        "year": "year", "month": "month", "week": "week", "day": "day", "hour": "hour", "minute": "minute", "second": "minute"
+        "year": "year",
+        "month": "month",
+        "week": "week",
+        "day": "day",
+        "hour": "hour",
+        "minute": "minute",
+        "second": "minute",
     }
     return grains[units[-1]] if units else None
 
@@ -397,10 +486,23 @@ def _span_times(start: Point, end: Point) -> tuple[str | None, str | None]:
         first = (start.daypart[0], 0)
     if last is None and end.daypart is not None:
         last = (end.daypart[1], 0)
-    if first is not None and last is not None and end.afternoon is None and end.clock is not None and last <= first and last[0] < 12:
+    if (
+        first is not None
+        and last is not None
+        and end.afternoon is None
+        and end.clock is not None
+        and last <= first
+        and last[0] < 12
+    ):
         raised = (last[0] + 12, last[1])
         if raised > first and start.afternoon is not False or (start.afternoon is False and raised > first):
             last = raised
-    if first is not None and last is not None and start.afternoon is None and end.afternoon and first[0] + 12 < last[0] + (last[1] > 0):
+    if (
+        first is not None
+        and last is not None
+        and start.afternoon is None
+        and end.afternoon
+        and first[0] + 12 < last[0] + (last[1] > 0)
+    ):
         first = (first[0] + 12, first[1])
     return (_clock(*first) if first else None), (_clock(*last) if last else None)

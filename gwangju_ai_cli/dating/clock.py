@@ -1,0 +1,124 @@
+"""Times of day: 오전 10시, 밤 9시 30분, 14:20, 정오, 이날 오후."""
+
+from __future__ import annotations
+
+import re
+
+from gwangju_ai_cli.dating import lexicon as lex
+from gwangju_ai_cli.dating.drafts import TIME, Draft
+
+
+def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
+    """오전 10시, 밤 9시 30분, 정오, 이날 오후."""
+    part = lex.DAYPART.match(text, at, limit)
+    begin = at
+    name = None
+    if part is not None:
+        name = part["part"]
+        space = lex.SPACE.match(text, part.end(), limit)
+        begin = space.end() if space else part.end()
+        if clock := lex.CLOCK.match(text, begin, limit):
+            return read_clock(text, draft, clock, name)
+    hour = lex.HOUR.match(text, begin, limit)
+    if hour is not None and _hour(text, draft, hour, name):
+        return True
+    if (
+        part is None
+        and (word := lex.word_at(text, at, limit))
+        and lex.time_words()[re.sub(r"\s", "", word.group())].role == "daypart"
+    ):
+        surface = word.group()
+        if surface in ("정오", "자정"):
+            if surface == "자정" and False:
+                return False
+            draft.set(TIME, word.end(), clock=(12, 0) if surface == "정오" else (0, 0))
+            draft.shape = draft.shape or "clock"
+            return True
+    if part is not None and (word := lex.word_at(text, part.start("part"), limit)):
+        found = lex.time_words()[re.sub(r"\s", "", word.group())]
+        if found.role == "daypart":
+            low, high = map(int, found.value.split("-"))
+            draft.set(TIME, word.end(), daypart=(low, high))
+            draft.shape = draft.shape or "daypart"
+            return True
+    return False
+
+
+def read_clock(text: str, draft: Draft, match: re.Match[str], name: str | None = None) -> bool:
+    hour, minute = int(match["h"] or match["h12"]), int(match["m"] or 0)
+    half = match["ap"] or match["ap12"]
+    if half and half in "pP":
+        name = "오후"
+    elif half:
+        name = "오전"
+    if not draft.rank and name is None and re.match(r"\s?(?:로|의\s|대\s|비율)", text[match.end() : match.end() + 3]):
+        return False
+    draft.set(TIME, match.end(), clock=_on_the_clock(hour, minute, name), afternoon=_afternoon(name, hour))
+    draft.shape = draft.shape or "clock"
+    return True
+
+
+def _on_the_clock(hour: int, minute: int, name: str | None) -> tuple[int, int]:
+    """The hour of 24 that an hour with a part of the day means.
+
+    >>> _on_the_clock(3, 0, "오후"), _on_the_clock(12, 30, "오전"), _on_the_clock(12, 0, "밤"), _on_the_clock(1, 0, "낮")
+    ((15, 0), (0, 30), (0, 0), (13, 0))
+    """
+    if (
+        (name in ("오후", "저녁") and hour < 12)
+        or (name in ("낮", "점심") and hour < 6)
+        or (name == "밤" and 6 <= hour < 12)
+    ):
+        hour += 12
+    elif name in ("오전", "밤", "새벽") and hour == 12:
+        hour = 0
+    return hour % 24, minute
+
+
+def _afternoon(name: str | None, hour: int) -> bool | None:
+    if name in ("오후", "저녁", "낮", "점심"):
+        return True
+    if name == "밤":
+        return 6 <= hour < 12
+    return False if name is not None else None
+
+
+_CLOCK_TELLS = re.compile(
+    r"\s?(?:까지|부터|에|에는|께|쯤|경|정각|현재|기준|이후|이전|전|~|이다|입니다|무렵|방송|출발|도착|시작|사이|에서)"
+)
+
+
+def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None) -> bool:
+    raw = match["h"]
+    joint = re.split(r"\s?[~\-]\s?", raw)
+    native = not raw[0].isdigit()
+    hours = [lex.NATIVE_HOURS[raw]] if native else [int(part) for part in joint]
+    minute = int(match["m"]) if match["m"] else 30 if match["half"] or match["half2"] else 0
+    alone = not draft.rank and name is None
+    if (
+        alone
+        and hours[0] <= 24
+        and not (match["m"] or match["half"] or match["half2"])
+        and not _CLOCK_TELLS.match(text, match.end())
+    ):
+        return False
+    if alone and native and not (minute or _CLOCK_TELLS.match(text, match.end())):
+        return False
+    if native and text[match.start() - 1 : match.start()].isalnum() and name is None:
+        return False
+    draft.shape = draft.shape or "clock"
+    if any(hour > 24 for hour in hours) or minute > 59:
+        draft.flaw = f"no such time: {match.group()}"
+        draft.set(TIME, match.end())
+        return True
+    low = _on_the_clock(hours[0], minute if len(hours) == 1 else 0, name)
+    if len(hours) > 1:
+        draft.fork()
+        draft.set(TIME, match.end(), afternoon=_afternoon(name, hours[0]))
+        draft.point.clock = low
+        high = hours[1] + (12 if _afternoon(name, hours[0]) and hours[1] < 12 else 0)
+        if draft.twin is not None:
+            draft.twin.clock = (high % 24, minute)
+        return True
+    draft.set(TIME, match.end(), clock=low, afternoon=_afternoon(name, hours[0]))
+    return True

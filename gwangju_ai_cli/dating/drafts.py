@@ -1,0 +1,54 @@
+"""A point under construction, and what the parser hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gwangju_ai_cli.dating.readings import Point, Reading
+from gwangju_ai_cli.model import Span
+
+YEAR, MONTH, WEEK, DAY, WEEKDAY, TIME = 1, 2, 3, 4, 5, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression in the text: where, by which rule, and its reading; a blocker has none."""
+
+    span: Span
+    rule: str
+    reading: Reading | None
+    slots: dict[str, Span]
+
+
+class Draft:
+    """A point under construction; `twin` is the other end where a component is a range (6~11일)."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start
+        self.rank = 0
+        self.point = Point()
+        self.twin: Point | None = None
+        self.listed: tuple[int, ...] = ()
+        self.flaw: str | None = None
+        self.numeric = False
+        self.shape = ""
+        self.day_only = False
+
+    def both(self) -> tuple[Point, ...]:
+        return (self.point,) if self.twin is None else (self.point, self.twin)
+
+    def set(self, rank: int, end: int, **fields: object) -> None:
+        for point in self.both():
+            for name, value in fields.items():
+                setattr(point, name, value)
+        self.rank, self.end = rank, end
+
+    def fork(self) -> Point:
+        self.twin = replace(self.point, slots=dict(self.point.slots))
+        return self.twin
+
+
+def takes_time(draft: Draft) -> bool:
+    """Whether a time of day may follow: behind a day or on its own, not behind 다음 주."""
+    return draft.rank < TIME and (not draft.rank or draft.point.names_day())

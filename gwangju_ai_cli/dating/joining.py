@@ -1,0 +1,350 @@
+"""Whole expressions: points with what joins them to ranges (~, 부터 … 까지, a length behind), and repetitions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from gwangju_ai_cli import numerals
+from gwangju_ai_cli.dating import lexicon as lex
+from gwangju_ai_cli.dating.drafts import DAY, MONTH, TIME, YEAR, Draft, Found
+from gwangju_ai_cli.dating.figures import LEGAL, TERM
+from gwangju_ai_cli.dating.lengths import length_at, read_length
+from gwangju_ai_cli.dating.points import add_nth, chain, parse_point
+from gwangju_ai_cli.dating.readings import Length, Point, Reading
+from gwangju_ai_cli.model import Span
+
+_SINO = "[영공일이삼사오육칠팔구십백천]"
+
+_SINO_DATE = re.compile(
+    rf"(?:(?P<y>이천{_SINO}*|천구백{_SINO}*|[일이][구공영]{_SINO}{{2}})년(?:\s|(?=에|도|부터|까지|[일이삼]))\s?)?"
+    rf"(?:(?P<m>십[일이]?|[일이삼사오육유칠팔구시])월\s?(?P<d>이?십{_SINO}?|삼십일?|[일이삼사오육칠팔구])일)?"
+)
+
+_SINO_DAY = re.compile(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월화수목금토일]요일)")
+
+_SINO_MONTH = {"유": 6, "시": 10}
+
+_BARE_YEARS = re.compile(
+    r"['’‘]?(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s)'’\"”]|$|입니다|이다|시즌)"
+)
+
+# A line or a cell that holds a year and nothing else.
+_LONE_YEAR = re.compile(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
+
+_EVENT_YEAR = re.compile(
+    r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
+)
+
+
+def _sino(text: str, pos: int, limit: int) -> Draft | None:
+    """이천십오년 삼월 삼일; words for figures count only where two parts stand together."""
+    match = _SINO_DATE.match(text, pos, limit)
+    draft = Draft(pos)
+    if match is not None and match.end() > pos and (match["m"] or match["y"]):
+        if match["y"]:
+            number = numerals.parse(match["y"])
+            if isinstance(number, numerals.Malformed) or number.value is None or number.value < 1000:
+                return None
+            draft.set(YEAR, match.end("y") + 1, year=int(number.value))
+            draft.shape = "year"
+        if match["m"]:
+            month = _SINO_MONTH.get(match["m"]) or int(_value(match["m"]))
+            draft.set(DAY, match.end(), month=month, day=int(_value(match["d"])))
+            draft.shape = "day"
+        return draft
+    if match := _SINO_DAY.match(text, pos, limit):
+        draft.set(DAY, match.end(), day=int(_value(match["d"])))
+        draft.shape = "day"
+        return draft
+    return None
+
+
+def _value(words: str) -> Decimal:
+    number = numerals.parse(words)
+    if isinstance(number, numerals.Malformed) or number.value is None:
+        return Decimal(0)
+    return number.value
+
+
+def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
+    if kind in ("num", "native", "vague", "sino", "word", "frame") and (found := read_length(text, pos, limit, kind)):
+        return found
+    if kind == "num" and (term := TERM.match(text, pos, limit)) and LEGAL.search(text, max(0, pos - 12), pos):
+        # "징역 1년 6월": a sentence in court counts months as 월.
+        length = Length({"month": Decimal(term["n"])})
+        return Found(
+            Span(pos, term.end()),
+            "date.length.term",
+            Reading("length", length=length),
+            {"length": Span(pos, term.end())},
+        )
+    if kind == "sino" and (match := re.compile(r"(?P<n>[일이삼사])\s?사?분기").match(text, pos, limit)):
+        draft = Draft(pos)
+        draft.set(MONTH, match.end(), quarter="일이삼사".index(match["n"]) + 1)
+        draft.shape = "quarter"
+        return _joined(text, draft, limit)
+    if kind == "num":
+        if match := _LONE_YEAR.match(text, pos, limit):
+            return Found(Span(*match.span()), "date.year.alone", Reading("point", Point(year=int(match[0]))), {})
+        if match := _BARE_YEARS.match(text, pos, limit):
+            low = int(match["a"])
+            high = int(match["b"]) if len(match["b"]) == 4 else low - low % 100 + int(match["b"])
+            if low < high <= low + 100:
+                return Found(
+                    Span(*match.span()),
+                    "date.range.bare_years",
+                    Reading("range", Point(year=low), Point(year=high)),
+                    {},
+                )
+        if match := _EVENT_YEAR.match(text, pos + (text[pos] in "'’‘"), limit):
+            return Found(
+                Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {}
+            )
+    lunar = re.compile(r"음력\s?(?P<leap>윤\s?)?").match(text, pos, limit)
+    draft = _sino(text, pos, limit) if kind == "sino" else None
+    if draft is not None:
+        draft = chain(text, draft, limit, None)
+    elif lunar:
+        draft = parse_point(text, lunar.end(), limit)
+        if draft is None or draft.point.month is None:
+            return None
+        draft.start = pos
+        for point in draft.both():
+            point.lunar, point.leap_month = True, bool(lunar["leap"])
+    elif kind == "nth":
+        nth = lex.NTH.match(text, pos, limit)
+        draft = Draft(pos)
+        if nth is None or not add_nth(text, draft, nth) or not draft.rank:
+            return None
+        draft = chain(text, draft, limit, None)
+    else:
+        draft = parse_point(text, pos, limit)
+    if draft is None or not draft.rank:
+        return None
+    return _joined(text, draft, limit)
+
+
+def _rule(draft: Draft) -> str:
+    point = draft.point
+    if draft.rank == TIME and point.clock is not None:
+        return "date.time" if not point.names_date() else f"date.{draft.shape}.time"
+    if point.lunar:
+        return "date.lunar"
+    return f"date.{draft.shape or 'point'}"
+
+
+def _slots(*points: Point | None) -> dict[str, Span]:
+    slots: dict[str, Span] = {}
+    for point, suffix in zip(points, ("", "_end"), strict=False):
+        if point is not None:
+            slots |= {name + suffix: span for name, span in point.slots.items()}
+    return slots
+
+
+def _joined(text: str, draft: Draft, limit: int) -> Found | None:
+    """The expression with what makes it a range: `~`, 부터 … 까지, a length behind it, 이후, 전."""
+    end = draft.end
+    local = lex.LOCAL.match(text, end, limit)
+    after = local.end() if local else end
+    if draft.flaw:
+        return Found(Span(draft.start, end), _rule(draft), Reading("point", draft.point, flaw=draft.flaw), {})
+    if draft.point.since and draft.twin is None:
+        return _since_then(text, draft, limit)
+    if draft.twin is None:
+        if found := _two_points(text, draft, after, limit):
+            return found
+    point, twin = draft.point, draft.twin
+    until = lex.UNTIL.match(text, end, limit) or (lex.UNTIL.match(text, after, limit) if local else None)
+    if twin is not None:
+        if until:
+            end = until.end()
+        reading = Reading("range", point, twin, listed=draft.listed)
+        rule = "date.list" if draft.listed else "date.range.short"
+        return Found(Span(draft.start, end), rule, reading, _slots(point, twin))
+    if until:
+        return Found(Span(draft.start, until.end()), "date.until", Reading("until", end=point), _slots(point))
+    if found := _since(text, draft, after, limit):
+        return found
+    if not _stands(text, draft):
+        return None
+    return Found(Span(draft.start, end), _rule(draft), Reading("point", point), _slots(point))
+
+
+def _since_then(text: str, draft: Draft, limit: int) -> Found:
+    """`올 들어`, `올 들어 지난 5월까지`: from the beginning of the year, the month."""
+    space = lex.SPACE.match(text, draft.end, limit)
+    other = parse_point(text, space.end() if space else draft.end, limit)
+    if (
+        other is not None
+        and other.twin is None
+        and not other.flaw
+        and (until := lex.UNTIL.match(text, other.end, limit))
+    ):
+        reading = Reading("range", draft.point, other.point)
+        return Found(Span(draft.start, until.end()), "date.range.since", reading, _slots(draft.point, other.point))
+    return Found(Span(draft.start, draft.end), "date.since", Reading("from", draft.point), _slots(draft.point))
+
+
+def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
+    point, start = draft.point, draft.start
+    if match := lex.FROM_ONLY.match(text, after, limit):
+        space = re.compile(r"(?:는|의)?\s{0,2}").match(text, match.end(), limit)
+        at = space.end() if space else match.end()
+        # "2022년부터 3년간": the length fixes the range's end. "3년 안에" does not.
+        length = length_at(text, at, limit)
+        if (
+            length is not None
+            and lex.LENGTH_SUFFIX.match(text, length[1], limit)
+            and "째" not in text[length[1] : length[1] + 2]
+        ):
+            suffix = lex.LENGTH_SUFFIX.match(text, length[1], limit)
+            stop = suffix.end() if suffix else length[1]
+            slots = _slots(point) | {"length": Span(at, stop)}
+            return Found(Span(start, stop), "date.range.length", Reading("range", point, length=length[0]), slots)
+        return Found(Span(start, match.end()), "date.from", Reading("from", point), _slots(point))
+    if match := lex.AFTER.match(text, after, limit):
+        return Found(Span(start, match.end()), "date.after", Reading("after", point), _slots(point))
+    if match := lex.BEFORE.match(text, after, limit):
+        return Found(Span(start, match.end()), "date.before", Reading("before", end=point), _slots(point))
+    return None
+
+
+def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None:
+    point, start = draft.point, draft.start
+    tilde = lex.TILDE.match(text, after, limit)
+    if (
+        tilde
+        and "-" in tilde.group()
+        and not (draft.numeric or " " in tilde.group() or draft.rank == TIME or draft.shape == "month")
+    ):
+        tilde = None
+    if tilde:
+        other = parse_point(text, tilde.end(), limit, after=draft)
+        if other is not None and other.twin is None and not other.flaw and _fits(draft, other):
+            until = lex.UNTIL.match(text, other.end, limit)
+            end = until.end() if until else other.end
+            if draft.shape == "month" and "-" in tilde.group() and other.point.month is None:
+                point = replace(point, day=other.point.day)  # "1월-1일": a month and its day
+                return Found(Span(start, end), "date.day", Reading("point", point), _slots(point))
+            return Found(
+                Span(start, end), "date.range.tilde", Reading("range", point, other.point), _slots(point, other.point)
+            )
+        return None
+    begun = lex.FROM.match(text, after, limit)
+    if begun:
+        at = begun.end()
+        space = re.compile(r"\s{0,2}").match(text, at, limit)
+        at = space.end() if space else at
+        from_word = "부터" in begun.group()
+        other = parse_point(text, at, limit, after=draft)
+        if other is not None and other.twin is None and not other.flaw and _fits(draft, other):
+            local = lex.LOCAL.match(text, other.end, limit)
+            tail = local.end() if local else other.end
+            until = lex.UNTIL.match(text, tail, limit) or lex.BETWEEN_END.match(text, tail, limit)
+            if until:
+                rule = "date.range.particles"
+                return Found(
+                    Span(start, until.end()), rule, Reading("range", point, other.point), _slots(point, other.point)
+                )
+            if (
+                (from_word or (point.year is not None and other.point.year is not None))
+                and other.rank >= draft.rank
+                and re.match(r"\s*$|[^가-힣\d\s]|입니다|\s또는", text[other.end : other.end + 3])
+            ):
+                return Found(
+                    Span(start, other.end),
+                    "date.range.particles",
+                    Reading("range", point, other.point),
+                    _slots(point, other.point),
+                )
+    between = lex.BETWEEN.match(text, after, limit)
+    if between:
+        other = parse_point(text, between.end(), limit, after=draft)
+        if other is not None and other.twin is None and not other.flaw and _fits(draft, other):
+            closed = lex.BETWEEN_END.match(text, other.end, limit)
+            if closed:
+                return Found(
+                    Span(start, closed.end()),
+                    "date.range.between",
+                    Reading("range", point, other.point),
+                    _slots(point, other.point),
+                )
+    return None
+
+
+def _fits(first: Draft, last: Draft) -> bool:
+    """Whether two points can be the ends of one range."""
+    if last.point.names_date() or not last.point.clock:
+        return last.point.names_date() and (first.point.names_date() or first.rank == TIME)
+    return first.point.clock is not None or first.point.daypart is not None or first.point.names_day()
+
+
+def _stands(text: str, draft: Draft) -> bool:
+    """Whether a point that is a word only is a time here: 봄 and 아침 are also other things (아침을 먹다)."""
+    point = draft.point
+    if draft.shape == "daypart" and not point.names_date():
+        following = text[draft.end : draft.end + 3]
+        if text[draft.start : draft.end] in ("아침", "저녁", "점심") and re.match(
+            r"\s?(?:을|를|식사|밥|거르|메뉴|드라마|프로)", following
+        ):
+            return False
+    if draft.shape in ("daypart", "weekend") and text[max(0, draft.start - 3) : draft.start] == "좋은 ":
+        return False
+    if draft.shape == "season" and point.lead is None and not (point.year or point.year_offset is not None):
+        return re.match(r"(?:[에은엔과철]|이면|부터|까지|\s|,|·|$)", text[draft.end : draft.end + 2]) is not None
+    return True
+
+
+def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
+    """매주 월요일, 매년 3월, 매달 15일, 격월, 연 2회."""
+    pos = match.start()
+    if times := lex.TIMES_A.match(text, pos, limit):
+        per = {"연": "P1Y", "월": "P1M", "주": "P1W", "하루": "P1D", "일": "P1D"}[times["per"]]
+        return Found(
+            Span(*times.span()),
+            "date.recurring.times",
+            Reading("recurring", every=per),
+            {"count": Span(*times.span("n"))},
+        )
+    head = lex.EVERY.match(text, pos, limit)
+    if head is None:
+        return None
+    word = re.sub(r"\s", "", head.group())
+    if word in ("격월", "격주", "격년", "매일", "매달", "매월", "매주", "매해") and re.match(
+        r"[가-힣]", text[head.end() : head.end() + 1]
+    ):
+        if not re.match(r"(?:로|으로|에|의|은|는|마다|간|도|제)", text[head.end() : head.end() + 2]) or text[
+            head.end() : head.end() + 2
+        ] in ("간지", "의경", "유업"):
+            return None
+    space = re.compile(r"\s?").match(text, head.end(), limit)
+    at = space.end() if space else head.end()
+    draft = None
+    following = text[at : at + 1]
+    if following and (
+        following.isdigit()
+        or following in lex.WEEKDAYS
+        or lex.NTH.match(text, at)
+        or lex.word_at(text, at, limit)
+        or lex.DAYPART.match(text, at)
+    ):
+        draft = parse_point(text, at, limit)
+    if draft is None or not draft.rank or draft.flaw or (draft.point.year is not None):
+        return Found(Span(pos, head.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {})
+    end = draft.end
+    more = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+").match(text, end, limit)
+    if more:
+        end = more.end()
+    tilde = lex.TILDE.match(text, end, limit)
+    other = parse_point(text, tilde.end(), limit) if tilde else None
+    if other is not None and other.twin is None and not other.flaw:
+        end = other.end
+    point = draft.point
+    return Found(
+        Span(pos, end),
+        "date.recurring",
+        Reading("recurring", point, other.point if other else draft.twin, every=lex.EVERY_VALUE[word]),
+        _slots(point),
+    )

@@ -1,0 +1,56 @@
+"""What looks like a date and is none: each a blocker with its own id, so that `explain` can name it."""
+
+from __future__ import annotations
+
+import re
+
+from gwangju_ai_cli.dating.drafts import Found
+from gwangju_ai_cli.model import Span
+
+# "5·18민주화운동", "6·25전쟁": a day in a name, read as no day. "8·9일" is a list of days.
+_EVENT = re.compile(
+    r"['’‘]?(?:[1-9]|1[0-2])·(?:3[01]|[12]\d|[1-9])(?![\d~]|\s?(?:일|월|년|분기|시|분|호|명|개|회|차|%|단계|급|세|·))(?!절(?![가-힣])|절(?=[에을은이과부인]))(?:['’]?\s?[가-힣]{0,10})?"
+)
+
+_PHONE = re.compile(
+    r"(?:0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1[568]\d\d-\d{4}(?!년)|\d{2,4}-\d{3,4}-\d{2,4}(?!년)|97[89]-?\d+-[\d-]+[\dX]|\d{6}-\d{7})(?!\d)"
+)
+
+_SCORE = re.compile(
+    r"\d{1,3}-\d{1,3}(?=\s?(?:로|으로|의|패|승|무)?\s?(?:이[겼긴기]|졌|패|승|역전|완승|앞|뒤|무승부|끌려|리드|제압|꺾))"
+)
+
+_CITIES = re.compile(r"\d{1,2}개?\s?시[\s·,]\s?\d{1,2}개?\s?(?:군|구|도)")
+
+_CODE = re.compile(r"제?\d{4}-\d{2,6}\s?호|제\s?\d+\s?(?:주년|주기|회|차|호|조|항|기|대|년차)")
+
+_FRACTION = re.compile(
+    r"\d+(?:\.\d+)?\s?분의\s?[\d일이삼사오]+|\d+/\d+(?=\s?(?:로|으로|에\s불과|수준|이하|이상|가량|정도|의\s))"
+)
+
+_OPEN_ALL_DAY = re.compile(
+    r"24시(?:\s?(?:편의점|영업|찜질|카페|간병|돌봄|무인|콜|마트|약국|식당|체제|감자|해장|국밥|전화|상담|편의|동물|응급|병원))"
+)
+
+_MARKET = re.compile(r"\d일장(?![가-힣])|\d일장(?=[을이은의에으])")
+
+_BLOCKERS = (
+    ("date.block.phone", _PHONE, "0123456789"),
+    ("date.block.event", _EVENT, "'’‘0123456789"),
+    ("date.block.score", _SCORE, "0123456789"),
+    ("date.block.places", _CITIES, "0123456789"),
+    ("date.block.code", _CODE, "제0123456789"),
+    ("date.block.fraction", _FRACTION, "0123456789"),
+    ("date.block.open_all_day", _OPEN_ALL_DAY, "2"),
+    ("date.block.market", _MARKET, "0123456789"),
+)
+
+
+def near_miss(text: str, match: re.Match[str], kind: str) -> Found | None:
+    if kind != "num":
+        return None
+    pos = match.start()
+    for rule, pattern, _ in _BLOCKERS:
+        if hit := pattern.match(text, pos):
+            return Found(Span(pos, hit.end()), rule, None, {})
+    return None

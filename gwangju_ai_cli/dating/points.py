@@ -1,0 +1,283 @@
+"""One point in time: components from year to time of day, each finer than the one before it."""
+
+from __future__ import annotations
+
+import re
+
+from gwangju_ai_cli.dating import lexicon as lex
+from gwangju_ai_cli.dating.clock import read_time
+from gwangju_ai_cli.dating.drafts import DAY, MONTH, TIME, WEEK, WEEKDAY, YEAR, Draft, takes_time
+from gwangju_ai_cli.dating.figures import read_figures
+from gwangju_ai_cli.dating.readings import Lead, Turn
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.timex import Part
+
+
+def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) -> Draft | None:
+    """The longest point that begins at `pos`; `after` is the range's first end, whose unit a bare figure takes."""
+    draft = Draft(pos)
+    if lead := lex.LEAD.match(text, pos, limit):
+        word = lead["lead"]
+        value: Lead = {"다음": "next", "이번": "this", "올": "this", "저번": "past"}.get(word) or (  # type: ignore[assignment]
+            "past" if word == "지난" else "next"
+        )
+        inner = Draft(pos)
+        inner.end = lead.end()
+        inner.point.lead = value
+        inner.point.slots["lead"] = Span(pos, pos + len(word))
+        if word in ("오는", "다가오는", "돌아오는"):
+            inner.point.slots["coming"] = inner.point.slots["lead"]
+        if word == "올":
+            inner.point.year_offset = 0
+            inner.rank = YEAR
+        body = chain(text, inner, limit, after)
+        if body.rank > (YEAR if word == "올" else 0) or body.point.part is not None or body.point.since:
+            return body
+    draft = chain(text, draft, limit, after)
+    return draft if draft.rank else None
+
+
+def chain(text: str, draft: Draft, limit: int, after: Draft | None) -> Draft:
+    """Adds one component after another while each is finer than the last."""
+    while True:
+        space = lex.SPACE.match(text, draft.end, limit)
+        at = space.end() if space and draft.rank else draft.end
+        before = draft.rank
+        if not _component(text, draft, at, limit, after):
+            break
+        if draft.rank == before and draft.rank >= TIME:
+            break
+    if (draft.rank and draft.rank < TIME) or draft.rank == DAY:
+        _part(text, draft, limit)
+    return draft
+
+
+def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None) -> bool:
+    if at >= limit:
+        return False
+    char = text[at]
+    if char.isdigit() or char in "'’‘":
+        return read_figures(text, draft, at, limit, after)
+    if (
+        draft.shape in ("day", "day_same")
+        and (draft.point.day_offset is not None or draft.point.day_same is not None)
+        and (draft.point.beside is None and _day_beside(text, draft, limit))
+    ):
+        return True
+    if draft.rank and draft.rank <= DAY and draft.point.names_day() and _weekday_tag(text, draft, limit):
+        return True
+    if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
+        draft.point.slots["weekday"] = Span(*match.span())
+        draft.set(WEEKDAY, match.end(), weekday=lex.WEEKDAYS.index(match["word"]))
+        draft.shape = draft.shape or "weekday"
+        return True
+    if (
+        draft.rank == MONTH
+        and char == "의"
+        and (match := re.compile(r"의\s").match(text, at, limit))
+        and (nth := lex.NTH.match(text, match.end(), limit))
+        and add_nth(text, draft, nth)
+    ):
+        return True
+    if (
+        not draft.rank
+        and draft.point.lead
+        and char == "분"
+        and (match := re.compile(r"분기(?!별)").match(text, at, limit))
+    ):
+        draft.set(MONTH, match.end(), quarter_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
+        draft.shape = "quarter"
+        return True
+    if draft.rank <= MONTH and (match := lex.NTH.match(text, at, limit)) and add_nth(text, draft, match):
+        return True
+    if (
+        draft.rank
+        and draft.rank < TIME
+        and (match := re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내)").match(text, at, limit))
+        and draft.rank == MONTH
+    ):
+        draft.end = match.end()
+        return True
+    if takes_time(draft) and read_time(text, draft, at, limit):
+        return True
+    return _word(text, draft, at, limit)
+
+
+_BESIDE = re.compile(r"\s?\((?:(?P<m>\d{1,2})월\s?)?(?P<d>\d{1,2})일?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)")
+
+
+def _day_beside(text: str, draft: Draft, limit: int) -> bool:
+    """`오늘(18일)`, `이날(3일)`: the figure in the parenthesis is the day that the word means."""
+    match = _BESIDE.match(text, draft.end, limit)
+    if match is None or draft.point.day is not None or not 1 <= int(match["d"]) <= 31:
+        return False
+    if not (text[match.end("d")] == "일" or draft.point.day_offset is not None):
+        return False
+    draft.point.slots["beside"] = Span(
+        match.start("m") if match["m"] else match.start("d"), match.end("d") + (text[match.end("d")] == "일")
+    )
+    draft.point.beside = (int(match["m"]) if match["m"] else None, int(match["d"]))
+    draft.end = match.end()
+    return True
+
+
+def _weekday_tag(text: str, draft: Draft, limit: int) -> bool:
+    """`9일(월)`, `15일 금요일`: a weekday beside a day is kept as evidence, never as the value."""
+    match = lex.WEEKDAY.match(text, draft.end, limit)
+    if match is None or "weekday" in draft.point.slots:
+        return False
+    name = match["word"] or match["paren"] or match["open"]
+    group = "word" if match["word"] else "paren" if match["paren"] else "open"
+    target = draft.twin or draft.point
+    target.slots["weekday"] = Span(match.start(group), match.end(group))
+    target.fallback_weekday = lex.WEEKDAYS.index(name)
+    draft.rank = WEEKDAY
+    draft.end = match.end() if not match["open"] else draft.end
+    if match["open"]:
+        draft.rank = WEEKDAY
+    return True
+
+
+_SAME_PERIOD = re.compile(r"\s?(?:같은\s?(?:기간|달|분기|날|시기|때)|동기|동월|동분기|이맘때|이맘\s때)")
+
+_ROLE_RANK = {
+    "year": YEAR,
+    "year_same": YEAR,
+    "half": MONTH,
+    "season": MONTH,
+    "month": MONTH,
+    "month_same": MONTH,
+    "week": WEEK,
+    "weekend": DAY,
+    "day": DAY,
+    "day_same": DAY,
+    "holiday": DAY,
+}
+
+
+def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
+    match = lex.word_at(text, at, limit)
+    if match is None:
+        return False
+    word = lex.time_words()[re.sub(r"\s", "", match.group())]
+    end = match.end()
+    if word.role == "since":
+        if draft.rank not in (YEAR, MONTH) or draft.point.since:
+            return False
+        draft.set(draft.rank, end, since=True)
+        return True
+    if word.role == "turn":
+        turn: Turn = word.value  # type: ignore[assignment]
+        if draft.rank > YEAR or (draft.rank == YEAR and turn.startswith("week")):
+            return False
+        draft.set(MONTH, end, turn=turn)
+        draft.shape = "turn"
+        return True
+    rank = _ROLE_RANK.get(word.role)
+    if rank is None or draft.rank >= rank:
+        return False
+    if word.role == "weekend":
+        if draft.rank in (YEAR,) and draft.point.lead != "this":
+            return False
+        draft.set(DAY, end, weekend=True)
+        if draft.point.lead == "this" and draft.point.year_offset == 0:
+            draft.point.year_offset = None
+        draft.shape = "weekend"
+        return True
+    if word.role == "night":
+        if draft.rank:
+            return False
+        draft.set(TIME, end, day_offset=int(word.value), daypart=(18, 24))
+        draft.shape = "day"
+        return True
+    if word.role == "midweek":
+        if draft.rank not in (0, WEEK) or re.match(r"\s?(?:한국|대사|북한|미국|일본|외교|공관)", text[end : end + 5]):
+            return False  # "주중 한국대사관": in China
+        draft.set(DAY, end, midweek=True)
+        draft.shape = "week"
+        return True
+    if word.role == "week" and draft.rank:
+        return False
+    if word.role in ("day", "day_same") and draft.rank:
+        return False
+    if word.role == "month" and draft.rank and not (draft.rank == YEAR):
+        return False
+    if word.role == "holiday":
+        if draft.rank == MONTH:
+            return False
+        draft.set(DAY, end, holiday=word.value)
+    elif word.role == "half":
+        draft.set(MONTH, end, half=int(word.value))
+    elif word.role == "season":
+        if (
+            not draft.rank
+            and draft.point.lead is None
+            and len(match.group()) == 1
+            and text[end : end + 1] not in " ,·/"
+        ):
+            pass
+        draft.set(MONTH, end, season=int(word.value))
+    elif word.role == "weekday":
+        draft.set(WEEKDAY, end, weekday=int(word.value))
+    else:
+        name = word.role if word.role.endswith("_same") else f"{word.role}_offset"
+        draft.set(rank, end, **{name: int(word.value)})
+    draft.shape = word.role
+    if rank == YEAR and (same := _SAME_PERIOD.match(text, end, limit)):
+        draft.set(MONTH, same.end(), same_period=True)
+        draft.shape = "same_period"
+    return True
+
+
+def add_nth(text: str, draft: Draft, match: re.Match[str]) -> bool:
+    """`첫째 주 금요일`, `마지막 날`, `10월 둘째 토요일`; a bare figure needs 째."""
+    raw = re.sub(r"\s|번", "", match["nth"])
+    if raw.isdigit():
+        if "째" not in match.group() and "주차" not in match.group():
+            return False
+        nth = int(raw)
+    else:
+        nth = lex.NTH_VALUE[raw]
+        if "째" not in match.group() and raw not in ("마지막", "첫", "둘", "셋", "넷") and "번" not in match["nth"]:
+            return False
+    if match["day"]:
+        if nth not in (1, -1) or (
+            draft.rank != MONTH and not (draft.rank == YEAR and draft.point.year_offset is not None)
+        ):
+            return False
+        if nth == 1:
+            draft.set(DAY, match.end(), day=1)
+        else:
+            draft.set(DAY, match.end(), last_day=True)
+        draft.shape = "nth"
+        return True
+    name = match["wd1"] or match["wd2"]
+    if not draft.rank and not (match["week"] and name) and not match["wd2"]:
+        return False
+    if not draft.rank and "째" not in match.group() and "마지막" not in match.group():
+        return False
+    draft.set(WEEK, match.end(), week_nth=nth) if match["week"] else None
+    if name:
+        draft.set(WEEKDAY, match.end(), nth=nth, weekday=lex.WEEKDAYS.index(name))
+        group = "wd1" if match["wd1"] else "wd2"
+        draft.point.slots["weekday"] = Span(match.start(group), match.end(group))
+    draft.shape = "nth"
+    return True
+
+
+def _part(text: str, draft: Draft, limit: int) -> None:
+    """초, 중순, 말 right behind a date."""
+    point = draft.twin or draft.point
+    if point.names_day() and not (point.weekend):
+        return
+    if draft.point.turn is not None:
+        return
+    match = lex.PART.match(text, draft.end, limit)
+    if match is None:
+        return
+    word = match.group().strip()
+    kind: Part = lex.PART_KIND[word]  # type: ignore[assignment]
+    if kind == "end" and word == "막판":
+        return
+    draft.set(draft.rank, match.end(), part=kind, late=word in ("후반", "초반", "하순", "막판"))
+    point.slots["part"] = Span(match.end() - len(word), match.end())
