@@ -22,7 +22,9 @@ _DASHES = dict.fromkeys(map(ord, "‐‑−"), "-")
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _FOLD: dict[int, int | str] = {**_FULL_WIDTH, **_TILDES, **_DOTS, **_DASHES, **_SPACES, ord("￦"): "₩"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_TO_FOLD = re.compile("[" + "".join(map(chr, _FOLD)).translate({ord(c): "\\" + c for c in "-]^\\"}) + "]")
+_TO_FOLD = re.compile("[" + "".join(map(chr, _FOLD)).translate({ord(c): "\\" + c for c in "-]^\\"}) + "\ud800-\udfff]")
+# A lone surrogate is no character: Kiwi cannot encode it.
+_FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TO_DROP = re.compile(f"[{_INVISIBLE}]")
 # An en dash between figures is a range ("2020–2024년"); elsewhere it is punctuation.
 _RANGE_DASH = re.compile(r"(?<=[0-9가-힣%)])(\s?)[–—](?=\s?[0-9₩$])")
@@ -110,9 +112,10 @@ def _joins(cluster: str, char: str) -> bool:
 
 _CLOSERS = "\"'”’)\\]」』〉》"
 _CANDIDATE = re.compile(
-    rf"[.?!…]+[{_CLOSERS}]*(?=\s|$)"  # a full stop with what closes after it
+    # A run is looked at from its first sign only: a line of spaces or stops without end would take for ever.
+    rf"(?<![.?!…])[.?!…]+[{_CLOSERS}]*(?=\s|$)"  # a full stop with what closes after it
     r"|(?<=[다요죠])\.(?=[가-힣\"“‘'])"  # "…했다.그러나": the space was forgotten
-    r"|[ \t\r]*\n[ \t\r]*(?:\n[ \t\r]*)*"  # one line end or several
+    r"|(?<![ \t\r])[ \t\r]*\n[ \t\r]*(?:\n[ \t\r]*)*"  # one line end or several
 )
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Corp|Ltd|Jr|Sr|etc|Vol))\.$")
 _QUOTE = re.compile(r"“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
