@@ -213,12 +213,9 @@ class _Tally:
 
 def run_extraction(ctx: typer.Context, options: Any, kinds: tuple[str, ...]) -> int:
     """Finds facts of `kinds`."""
-    from importlib.util import find_spec
-
     from gwangju_ai_cli.pipeline import Settings, extract_document
-    from gwangju_ai_cli.registry import find_fact_type, load_module
+    from gwangju_ai_cli.registry import load_module
 
-    kinds = tuple(kind for kind in kinds if len(kinds) == 1 or find_spec(find_fact_type(kind).module))
     for kind in kinds:
         load_module(kind)  # a module that cannot be imported fails here, loudly, and not once a document
     settings = Settings(mentions=options.mentions, dictionary=dictionary_of(options.dictionary))
