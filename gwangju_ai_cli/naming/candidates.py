@@ -75,12 +75,12 @@ _REST_PARTICLE = regex.compile(
 _MARK = regex.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<pre>㈜|\(주\)|\((?:유|사|재|합)\)|㈔|㈕|주식회사 ?|유한회사 ?|농업회사법인 ?|영농조합법인 |"
     r"사회적협동조합 |재단법인 |사단법인 |학교법인 |의료법인 |사회복지법인 |종교법인 |법무법인\(유한\) ?|법무법인 |"
-    r"회계법인 |세무법인 |특허법인 |노무법인 |감정평가법인 )\s?(?=[가-힣A-Za-z0-9])"
+    r"극단 |회계법인 |세무법인 |특허법인 |노무법인 |감정평가법인 )\s?(?=[가-힣A-Za-z0-9])"
     r"|(?<=[가-힣A-Za-z0-9])(?P<post>㈜|\(주\)|㈔| 주식회사(?=[은는이가을를의와과에,.]|$)|"
     r",? (?:Inc|Co|Corp|Ltd|LLC|GmbH)\b\.?(?:,? ?Ltd\b\.?)?)"
 )
 _MARK_TYPES: dict[str, OrgType] = {
-    "재단법인": "other", "(재)": "other", "㈕": "other", "사회복지법인": "other", "종교법인": "other",
+    "재단법인": "other", "극단": "other", "(재)": "other", "㈕": "other", "사회복지법인": "other", "종교법인": "other",
     "사단법인": "association", "(사)": "association", "㈔": "association", "사회적협동조합": "association",
     "학교법인": "school", "의료법인": "hospital",
 }
@@ -130,7 +130,9 @@ class Reader:
 
     def proper(self, index: int) -> bool:
         """Whether the word holds a proper noun or letters and is no person."""
-        return index not in self._person_of and any(token.tag in PROPER for token in self.words[index].tokens)
+        return index not in self._person_of and (
+            self.words[index].mixed or any(token.tag in PROPER for token in self.words[index].tokens)
+        )
 
     def _words_of_persons(self) -> dict[int, PersonMention]:
         out: dict[int, PersonMention] = {}
@@ -306,6 +308,15 @@ class Reader:
         rest = ""
         if region is None and word.text[-1:] == "측":
             region, end, rest = self.regions.get(word.text[:-1]), end - 1, "측"
+        if region is None and len(word.text) > 2 and word.text[-1] in "시군구도":
+            # "새별군은": a name that ends as local governments do, of which no list knows.
+            token = word.tokens[-1]
+            if (len(word.tokens) > 1 and token.form == word.text[-1] and self.proper(index)) or (
+                len(word.tokens) == 1 and token.tag == "NNP" and index not in self._person_of
+            ):
+                yield Candidate(word.span.start, end, index, index, word.text, "local_government",
+                                "org.local_government", 2)
+            return
         if region is None or region.kind not in LOCAL_GOVERNMENT_KINDS or not region.full:
             return
         start, first = word.span.start, index
@@ -480,7 +491,8 @@ class Reader:
             return
         if word.text in self.lexicon.not_orgs or word.text in self.lexicon.titles:
             return
-        if not all(token.tag in PROPER or token.tag == "SN" for token in word.tokens):
+        guessed = len(word.tokens) == 1 and word.tokens[0].tag == "NNG" and len(word.text) > 5
+        if not (word.mixed or guessed or all(token.tag in PROPER or token.tag == "SN" for token in word.tokens)):
             return
         if word.text[0].isdigit() or _PLACE_LIKE.search(word.text):
             return
@@ -498,11 +510,11 @@ class Reader:
         return (
             index not in self._person_of
             and word.text not in self.regions
-            and all(token.tag in PROPER for token in word.tokens)
+            and (word.mixed or all(token.tag in PROPER for token in word.tokens))
             and word.text not in self.lexicon.titles
             and word.text not in self.lexicon.next
             and word.text not in self.lexicon.not_orgs
-            and not self.gazetteer.starting_at(self.text, word.span.start)
+            and all(entry.ambiguous for _, entry in self.gazetteer.starting_at(self.text, word.span.start))
         )
 
     def _pairs(self) -> Iterator[Candidate]:
@@ -532,6 +544,9 @@ class Reader:
                 if index < 0 or not self.words[index].span.start <= match.end() < self.words[index].span.end:
                     continue
                 if self.words[index].span.start > match.start() and self.words[index].span.start != match.end():
+                    continue
+                if mark == "극단" and (self.words[index].text in self.lexicon.next or self.words[index].text in
+                                     self.lexicon.titles or self.words[index].left != " "):
                     continue
                 last = self._mark_reach(index, mark)
                 end = self.words[last].span.end

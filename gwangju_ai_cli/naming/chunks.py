@@ -43,6 +43,11 @@ class Word:
         return self.tail[0].tag if self.tail else ""
 
     @property
+    def mixed(self) -> bool:
+        """Whether it holds what no common noun does, a determiner or an adnominal form (`정의로운보수당`)."""
+        return any(token.tag not in NOMINAL and token.tag != "ETN" for token in self.tokens[:-1])
+
+    @property
     def end(self) -> int:
         """Where the word ends, its tail included."""
         return max(self.span.end, self.tail[-1].span.end) if self.tail else self.span.end
@@ -90,24 +95,29 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
     count = len(tokens)
     while at < count:
         if tokens[at].tag not in NOMINAL:
-            # "만들기": a verb made a noun is nominal as a whole.
-            stop = _nominalised(tokens, at)
+            stop = _nominalised(tokens, at) or _adnominal(tokens, at)
             if not stop:
                 at += 1
                 continue
         else:
             stop = at + 1
         start, end = tokens[at].span.start, tokens[stop - 1].span.end
-        while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].span.start <= end:
-            end = max(end, tokens[stop].span.end)
-            stop += 1
-        tail = stop
-        tail_end = end
-        while tail < count and tokens[tail].tag not in _SIGNS and tokens[tail].span.start <= tail_end:
-            if tokens[tail].tag in NOMINAL and tokens[tail].span.start == tail_end:
+        while True:
+            while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].span.start <= end:
+                end = max(end, tokens[stop].span.end)
+                stop += 1
+            tail = stop
+            tail_end = end
+            while tail < count and tokens[tail].tag not in _SIGNS and tokens[tail].span.start <= tail_end:
+                if tokens[tail].tag in NOMINAL and tokens[tail].span.start == tail_end:
+                    break
+                tail_end = max(tail_end, tokens[tail].span.end)
+                tail += 1
+            # "정의로운보수당": after an adnominal ending there is a space, unless it stands inside a name.
+            if not (stop < tail < count and tokens[tail - 1].tag in ("ETM", "MM") and tokens[tail].tag in NOMINAL
+                    and tokens[tail].span.start == tail_end):
                 break
-            tail_end = max(tail_end, tokens[tail].span.end)
-            tail += 1
+            stop, end = tail, tail_end
         out.append(
             Word(
                 Span(start, end), text[start:end], tokens[at:stop], tokens[stop:tail], text[end:tail_end],
@@ -117,6 +127,24 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
         first = False
         last_end = tail_end
         at = tail
+
+
+def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
+    """The index of the noun to which a determiner or adnominal form at `at` is glued, or 0.
+
+    An invented name is often read so: `새/MM 별/NNG 교육청/NNG`, `푸르/VA ㄴ/ETM 솔/NNG`.
+    """
+    stop = at
+    while stop < len(tokens) and stop < at + 4:
+        tag = tokens[stop].tag
+        if stop > at and tokens[stop].span.start > tokens[stop - 1].span.end:
+            return 0
+        if tag in NOMINAL:
+            return stop + 1 if stop > at and tokens[stop - 1].tag in ("ETM", "MM") else 0
+        if tag not in ("MM", "VA", "VA-I", "VA-R", "VV", "VV-I", "VV-R", "XSA", "XSA-I", "ETM"):
+            return 0
+        stop += 1
+    return 0
 
 
 def _nominalised(tokens: tuple[Token, ...], at: int) -> int:

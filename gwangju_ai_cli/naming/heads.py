@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from gwangju_ai_cli.model import OrgType
-from gwangju_ai_cli.naming.chunks import Word
+from gwangju_ai_cli.naming.chunks import NOMINAL, Word
 from gwangju_ai_cli.vocab import load_vocab
 
 LONGEST = 9
@@ -75,7 +75,10 @@ def _modifier(word: Word, start: int) -> str | None:
         if span.start >= start:
             break
         if span.end > start:
-            return "proper" if token.tag == "NNP" else None
-        if token.tag in PROPER:
+            if token.tag == "NNP":
+                return "proper"
+            # "한울과학기술대학교/NNG": so long a noun is in no dictionary; Kiwi has guessed it.
+            return "proper" if token.tag == "NNG" and span.end - span.start >= 6 else None
+        if token.tag in PROPER or token.tag not in NOMINAL:
             kind = "proper"
     return kind

@@ -143,6 +143,8 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
     if candidate.org_type == "court_police" and _BENCH.fullmatch(after.text) and reader.joins(at + 1):
         at += 1
         after = reader.words[at]
+    if after.text[-1] == "과" and candidate.org_type in ("university", "hospital", "school"):
+        return
     if _UNIT.fullmatch(after.text) and (len(after.text) > 2 or after.text[0].isdigit()) and (
         after.text not in reader.regions
     ):
