@@ -60,7 +60,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         if (
             after is not None
             and after.numeric
-            and (bare := re.compile(r"(\d{1,2})(?!\d)\.?(?![.\d가-힣%])").match(text, at, limit))
+            and (bare := _BARE_DAY.match(text, at, limit))
         ):
             draft.set(DAY, bare.end(), day=int(bare[1]))
             draft.numeric = True
@@ -81,6 +81,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     return True
 
 
+_BARE_DAY = re.compile(r"(\d{1,2})(?!\d)\.?(?![.\d가-힣%])")
 _UNIT_KIND = {
     "년": "year",
     "년도": "year",

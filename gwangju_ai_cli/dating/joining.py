@@ -33,9 +33,19 @@ _BARE_YEARS = re.compile(
 # A line or a cell that holds a year and nothing else.
 _LONE_YEAR = re.compile(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
 
+_LUNAR = re.compile(r"음력\s?(?P<leap>윤\s?)?")
+_SINO_QUARTER = re.compile(r"(?P<n>[일이삼사])\s?사?분기")
+_AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
+_MORE_WEEKDAYS = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+")
+_FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
 _EVENT_YEAR = re.compile(
     r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
 )
+
+
+def may_be_year(text: str, pos: int) -> bool:
+    """Whether four figures without a unit could name a year: 2018 평창동계올림픽, a line with 2019 alone."""
+    return _FOUR.match(text, pos) is not None
 
 
 def _sino(text: str, pos: int, limit: int) -> Draft | None:
@@ -80,7 +90,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
             Reading("length", length=length),
             {"length": Span(pos, term.end())},
         )
-    if kind == "sino" and (match := re.compile(r"(?P<n>[일이삼사])\s?사?분기").match(text, pos, limit)):
+    if kind == "sino" and (match := _SINO_QUARTER.match(text, pos, limit)):
         draft = Draft(pos)
         draft.set(MONTH, match.end(), quarter="일이삼사".index(match["n"]) + 1)
         draft.shape = "quarter"
@@ -102,7 +112,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
             return Found(
                 Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {}
             )
-    lunar = re.compile(r"음력\s?(?P<leap>윤\s?)?").match(text, pos, limit)
+    lunar = _LUNAR.match(text, pos, limit) if text[pos] == "음" else None
     draft = _sino(text, pos, limit) if kind == "sino" else None
     if draft is not None:
         draft = chain(text, draft, limit, None)
@@ -190,7 +200,7 @@ def _since_then(text: str, draft: Draft, limit: int) -> Found:
 def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
     point, start = draft.point, draft.start
     if match := lex.FROM_ONLY.match(text, after, limit):
-        space = re.compile(r"(?:는|의)?\s{0,2}").match(text, match.end(), limit)
+        space = _AFTER_FROM.match(text, match.end(), limit)
         at = space.end() if space else match.end()
         # "2022년부터 3년간": the length fixes the range's end. "3년 안에" does not.
         length = length_at(text, at, limit)
@@ -235,7 +245,7 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
     begun = lex.FROM.match(text, after, limit)
     if begun:
         at = begun.end()
-        space = re.compile(r"\s{0,2}").match(text, at, limit)
+        space = lex.SPACE.match(text, at, limit)
         at = space.end() if space else at
         from_word = "부터" in begun.group()
         other = parse_point(text, at, limit, after=draft)
@@ -319,7 +329,7 @@ def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
             head.end() : head.end() + 2
         ] in ("간지", "의경", "유업"):
             return None
-    space = re.compile(r"\s?").match(text, head.end(), limit)
+    space = lex.SPACE.match(text, head.end(), limit)
     at = space.end() if space else head.end()
     draft = None
     following = text[at : at + 1]
@@ -334,7 +344,7 @@ def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
     if draft is None or not draft.rank or draft.flaw or (draft.point.year is not None):
         return Found(Span(pos, head.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {})
     end = draft.end
-    more = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+").match(text, end, limit)
+    more = _MORE_WEEKDAYS.match(text, end, limit)
     if more:
         end = more.end()
     tilde = lex.TILDE.match(text, end, limit)

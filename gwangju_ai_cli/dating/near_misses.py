@@ -33,24 +33,18 @@ _OPEN_ALL_DAY = re.compile(
 )
 
 _MARKET = re.compile(r"\d일장(?![가-힣])|\d일장(?=[을이은의에으])")
-
-_BLOCKERS = (
-    ("date.block.phone", _PHONE, "0123456789"),
-    ("date.block.event", _EVENT, "'’‘0123456789"),
-    ("date.block.score", _SCORE, "0123456789"),
-    ("date.block.places", _CITIES, "0123456789"),
-    ("date.block.code", _CODE, "제0123456789"),
-    ("date.block.fraction", _FRACTION, "0123456789"),
-    ("date.block.open_all_day", _OPEN_ALL_DAY, "2"),
-    ("date.block.market", _MARKET, "0123456789"),
-)
+_KINDS = {
+    "phone": _PHONE, "event": _EVENT, "score": _SCORE, "places": _CITIES, "code": _CODE, "fraction": _FRACTION,
+    "open_all_day": _OPEN_ALL_DAY, "market": _MARKET,
+}  # fmt: skip
+_ANY = re.compile("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in _KINDS.items()))
+# What must stand behind the figures for any of them: a sign, or the first letter of a word.
+_HINT = re.compile(r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|\s?분의|\.\d+\s?분의)|제")
 
 
-def near_miss(text: str, match: re.Match[str], kind: str) -> Found | None:
-    if kind != "num":
+def near_miss(text: str, pos: int) -> Found | None:
+    """The blocker that begins at `pos`, or None."""
+    if not _HINT.match(text, pos):
         return None
-    pos = match.start()
-    for rule, pattern, _ in _BLOCKERS:
-        if hit := pattern.match(text, pos):
-            return Found(Span(pos, hit.end()), rule, None, {})
-    return None
+    hit = _ANY.match(text, pos)
+    return Found(Span(pos, hit.end()), f"date.block.{hit.lastgroup}", None, {}) if hit else None

@@ -11,36 +11,49 @@ from collections.abc import Iterator
 
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import Found
-from gwangju_ai_cli.dating.joining import read_expression, read_recurring
+from gwangju_ai_cli.dating.joining import may_be_year, read_expression, read_recurring
 from gwangju_ai_cli.dating.near_misses import near_miss
 from gwangju_ai_cli.model import Span
+
+
+# What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.
+_DATING = re.compile(
+    r"['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년|회계|학년도|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?)?[년시일]|내지)"
+)
+_RUN = re.compile(r"['’‘]?\d+(?:[.,]\d+)*")
 
 
 def parse(text: str, start: int, end: int) -> Iterator[Found]:
     """The time expressions between two offsets, left to right, without overlap."""
     pos = start
-    heads = lex.head_pattern()
-    while match := heads.search(text, pos, end):
-        kind = match.lastgroup or ""
-        found = None
-        if kind == "blocked":
-            found = Found(Span(*match.span()), "date.block.name", None, {})
-        elif kind == "every":
-            found = read_recurring(text, match, end)
-        else:
-            found = near_miss(text, match, kind) or read_expression(text, match.start(), end, kind)
+    heads, seconds = lex.head_pattern(), lex.second_letters()
+    for candidate in lex.start_pattern().finditer(text, start, end):
+        at = candidate.start()
+        allowed = seconds.get(text[at])
+        if at < pos or (allowed is not None and text[at + 1 : at + 2] not in allowed):
+            continue
+        if (match := heads.match(text, at, end)) is None:
+            continue
+        found = _found(text, match, end)
         if found is not None:
             yield found
-            pos = max(found.span.end, match.start() + 1)
-        elif kind == "num":
-            pos = _skip_number(text, match.start())
+            pos = max(found.span.end, at + 1)
+        elif match.lastgroup == "num":
+            run = _RUN.match(text, at)
+            pos = run.end() if run else at + 1
         else:
-            pos = match.end() if kind == "word" else match.start() + 1
+            pos = match.end() if match.lastgroup == "word" else at + 1
 
 
-_RUN = re.compile(r"['’‘]?\d+(?:[.,]\d+)*")
-
-
-def _skip_number(text: str, pos: int) -> int:
-    run = _RUN.match(text, pos)
-    return run.end() if run else pos + 1
+def _found(text: str, match: re.Match[str], end: int) -> Found | None:
+    kind, at = match.lastgroup or "", match.start()
+    if kind == "blocked":
+        return Found(Span(*match.span()), "date.block.name", None, {})
+    if kind == "every":
+        return read_recurring(text, match, end)
+    if kind == "num":
+        if found := near_miss(text, at):
+            return found
+        if not _DATING.match(text, at) and not may_be_year(text, at):
+            return None
+    return read_expression(text, at, end, kind)

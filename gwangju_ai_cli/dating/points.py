@@ -74,7 +74,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if (
         draft.rank == MONTH
         and char == "의"
-        and (match := re.compile(r"의\s").match(text, at, limit))
+        and (match := _OF.match(text, at, limit))
         and (nth := lex.NTH.match(text, match.end(), limit))
         and add_nth(text, draft, nth)
     ):
@@ -83,7 +83,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         not draft.rank
         and draft.point.lead
         and char == "분"
-        and (match := re.compile(r"분기(?!별)").match(text, at, limit))
+        and (match := _QUARTER_WORD.match(text, at, limit))
     ):
         draft.set(MONTH, match.end(), quarter_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
         draft.shape = "quarter"
@@ -93,7 +93,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if (
         draft.rank
         and draft.rank < TIME
-        and (match := re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내)").match(text, at, limit))
+        and (match := _ONE_MONTH.match(text, at, limit))
         and draft.rank == MONTH
     ):
         draft.end = match.end()
@@ -103,6 +103,9 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     return _word(text, draft, at, limit)
 
 
+_OF = re.compile(r"의\s")
+_QUARTER_WORD = re.compile(r"분기(?!별)")
+_ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내)")
 _BESIDE = re.compile(r"\s?\((?:(?P<m>\d{1,2})월\s?)?(?P<d>\d{1,2})일?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)")
 
 
