@@ -255,6 +255,11 @@ class _Reader:
         # "오는 2024년", "지난 3월": a verb by its form, a determiner of dates by its use.
         if tag == "VV" and token.form in ("오", "지나") and not self.run and _dates_follow(tokens, at):
             return at + 2
+        if token.form == "시가" and self._is_city(tokens, at):
+            city = replace(token, form="시", span=Span(token.span.start, token.span.start + 1))
+            self.run.append(city)
+            self.close("subject", "가")
+            return at + 1
         if tag in NOMINAL:
             self.run.append(token)
             if len(self.run) >= _PHRASE_LIMIT:
@@ -281,6 +286,12 @@ class _Reader:
         elif tag != "MAG" or not self.run or self.text[token.span.start - 1 : token.span.start] == " ":
             self.close("bare")
         return at + 1
+
+    def _is_city(self, tokens: list[Token], at: int) -> bool:
+        """Whether 시가 is a city with its particle ("진주시가"), which the analyser may read as a market price."""
+        glued = bool(self.run) and self.run[-1].tag == "NNP" and self.run[-1].span.end == tokens[at].span.start
+        following = at + 1 < len(tokens) and tokens[at + 1].span.start == tokens[at].span.end
+        return glued and not (following and (tokens[at + 1].tag in NOMINAL or tokens[at + 1].tag.startswith("J")))
 
     def _opens_item(self, tokens: list[Token], at: int) -> bool:
         """Whether a sign opens an item of a list: a bullet always, a hyphen or asterisk with space around it."""
@@ -341,6 +352,8 @@ class _Reader:
         ends = _endings(tokens, at)
         last_tag = ends.tags[-1] if ends.tags else "EF"
         carrier = tokens[ends.stop].form if ends.stop < len(tokens) and last_tag == "ETM" else ""
+        if self.run and _POSTPOSITIONS.get(lemma) == "measure" and last_tag in ("EC", "ETM"):
+            self.close("bare")
         if lemma in _POSTPOSITIONS and last_tag in ("EC", "ETM") and not self.run and self._turns_postposition(lemma):
             last_phrase = self.phrases[-1]
             self.phrases[-1] = replace(

@@ -114,7 +114,7 @@ def _thing(frame: Frame, desk: Desk) -> Span | None:
 
 def _is_difference(frame: Frame) -> bool:
     """Whether an amount beside a verb of change says by how much: with 으로 or 까지 it says the new sum."""
-    return not frame.phrase.particle.startswith(("으로", "로", "까지"))
+    return not frame.after and not frame.phrase.particle.startswith(("으로", "로", "까지"))
 
 
 def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None) -> Verdict | None:
@@ -212,15 +212,17 @@ def _noun_after(frame: Frame, desk: Desk) -> _Noun | None:
 
 
 def _theme(frame: Frame, desk: Desk) -> _Noun | None:
-    """What the clause is about: "내년 예산은 올해보다 늘어난 335억원이다"."""
+    """What the clause is about: "내년 예산은 올해보다 25억원 늘어난 335억원이다"; another amount's theme is not."""
+    found: _Noun | None = None
     for phrase in frame.clause_phrases():
-        if phrase.index >= frame.phrase.index or phrase.span.end < frame.segment.start:
+        if phrase.index >= frame.phrase.index:
+            break
+        if desk.is_money(phrase.span) and not _BASELINE.match(phrase.particle):
+            found = None
             continue
         if phrase.case in ("topic", "subject") or (phrase.is_theme and phrase.case == "adverbial"):
-            noun = _last_noun(phrase, desk)
-            if noun:
-                return noun
-    return None
+            found = _last_noun(phrase, desk) or found
+    return found
 
 
 def _source_phrase(frame: Frame, desk: Desk) -> Span | None:

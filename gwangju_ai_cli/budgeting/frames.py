@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 import regex
 
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
-from gwangju_ai_cli.model import DateFact, MoneyFact, OrgFact, Sentence, Span
+from gwangju_ai_cli.model import BudgetFact, DateFact, MoneyFact, OrgFact, Sentence, Span
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -97,6 +97,7 @@ class Desk:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self._frames: dict[int, Frame | None] = {}
+        self.filled: list[BudgetFact] = []  # the budgets before the one being read
 
     @property
     def text(self) -> str:

@@ -1,11 +1,15 @@
 """Whose money it is: 국비, 도비, 시비, 민자 …, with amounts where the text gives them."""
 from __future__ import annotations
 
+import regex
+
 from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame, previous_phrase
 from gwangju_ai_cli.model import Funding, Span
 
 Sources = tuple[Funding, ...]
+_COVERS = frozenset({"충당", "부담", "조달", "마련", "지원", "투입", "편성", "확보"})
+_PARTLY = regex.compile(r"\s*(?:를|을|도)?\s*(?:포함|등(?![가-힣])|비중|비율)")
 
 
 def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
@@ -21,7 +25,10 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
     if not found:
         return None
     names = tuple(dict.fromkeys(name for name, _ in found))
-    amount = frame.money.amount if len(names) == 1 and frame.money.amount_max is None else None
+    exact = len(names) == 1 and frame.money.amount_max is None
+    # "국비 포함 85억원", "국비 등 85억원": the source is a part of it.
+    partly = _PARTLY.match(desk.text, found[-1][1].end)
+    amount = frame.money.amount if exact and not partly else None
     return Found(tuple(Funding(name, amount) for name in names), found[-1][1])
 
 
@@ -41,7 +48,7 @@ def beside(frame: Frame, desk: Desk) -> Found[Sources] | None:
             if phrase.case == "complement" or phrase.particle.startswith(("로", "으로", "에서")):
                 found = _sources(phrase.span, desk)
                 if found:
-                    only = len(found) == 1 and phrase.case == "complement"
+                    only = len(found) == 1 and (phrase.case == "complement" or frame.stem in _COVERS)
                     return Found(
                         tuple(Funding(name, frame.money.amount if only else None) for name, _ in found), found[0][1]
                     )

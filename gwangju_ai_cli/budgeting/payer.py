@@ -30,11 +30,15 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
             if found:
                 return found
     for phrase in frame.clause_phrases():
-        if phrase.index < frame.phrase.index and phrase.case in ("topic", "subject") and len(phrase.words) > 1:
-            if phrase.words[-1].of(desk.text) in _OWNED:
-                found = _org_of(Span(phrase.span.start, phrase.words[-1].start), desk)
-                if found:
-                    return found
+        own = phrase.index == frame.phrase.index and bool(frame.before) and frame.before[-1].of(desk.text) in _OWNED
+        named = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "label")
+        if own or (named and phrase.words and phrase.words[-1].of(desk.text) in _OWNED):
+            found = _org_of(Span(phrase.span.start, phrase.words[-1].start), desk)
+            before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
+            if found is None and before is not None and before.case == "genitive":
+                found = actor(before, desk)
+            if found:
+                return found
     return None
 
 
@@ -191,8 +195,13 @@ def _own_index(frame: Frame, phrase: Phrase) -> int:
 
 
 def _org_of(span: Span, desk: Desk) -> Found[str] | None:
-    found = desk.orgs_in(span)
-    return Found(found[-1][1].name, found[-1][0]) if found else None
+    """The last organization in a stretch, or the known name that opens it."""
+    found = [pair for pair in desk.orgs_in(span) if _may_spend(pair[1].name)]
+    if found:
+        return Found(found[-1][1].name, found[-1][0])
+    word = span.of(desk.text).split(" ")[0]
+    entry = load_gazetteer().entries.get(word)
+    return Found(entry.name, Span(span.start, span.start + len(word))) if entry and _may_spend(entry.name) else None
 
 
 def _phrases(syntax: Syntax, clause: Clause) -> tuple[Phrase, ...]:

@@ -176,7 +176,8 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
                 phrase = frame.syntax.phrases[phrase.index + 1]
             if names.is_goal(phrase, desk) and not desk.is_money(phrase.span):
                 found = names.of_phrase(phrase, frame.syntax, desk)
-                if found and not names.is_anaphor(found.value) and words.project_class(phrase.words[-1].of(desk.text)):
+                made = clause.stem in _BUILDING or words.project_class(phrase.words[-1].of(desk.text))
+                if found and not names.is_anaphor(found.value) and made:
                     return found
             break
         clause = next(frame.syntax.followers(clause), None)
@@ -193,7 +194,7 @@ def result(frame: Frame, desk: Desk) -> Found[str] | None:
     if clause.ending.endswith(("다고", "라고", "으며", "며", "지만", "으나", "는데")):
         return None
     for follower in frame.syntax.followers(clause):
-        found = _doing(follower, frame.syntax, desk)
+        found = _doing(follower, frame.syntax, desk) if _makes(follower, frame.syntax, desk) else None
         if found:
             return found
         if follower.kind != "coordinate":
@@ -214,7 +215,7 @@ def _doing(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
 
 def theme(frame: Frame, desk: Desk) -> Found[str] | None:
     """What the clause is about: "… 조성사업은 4억원이 투입된다", "… 단지 조성에는"."""
-    for phrase in frame.own_phrases():
+    for phrase in (*frame.own_phrases(), *_themes_before(frame, desk)):
         if phrase.case in ("topic", "subject") or phrase.is_theme:
             last = phrase.words[-1].of(desk.text)
             if words.project_class(last) and words.noun_class(last) != "budget" and not _person_or_org(phrase, desk):
@@ -222,6 +223,17 @@ def theme(frame: Frame, desk: Desk) -> Found[str] | None:
                 if found and not names.is_anaphor(found.value):
                     return found
     return None
+
+
+def _themes_before(frame: Frame, desk: Desk) -> tuple[Phrase, ...]:
+    """Themes of the clause around the amount's own: "… 조성사업은 4억원이 투입되는 대형 사업이다"."""
+    if frame.clause is None or frame.clause.kind not in ("adnominal", "nominalised", "complement"):
+        return ()
+    previous = [fact.end for fact in desk.money_in(Span(frame.syntax.span.start, frame.money.start))]
+    start = previous[-1] if previous else frame.syntax.span.start
+    return tuple(
+        phrase for phrase in reversed(frame.syntax.phrases) if phrase.is_theme and start <= phrase.span.start < frame.segment.start
+    )
 
 
 def _person_or_org(phrase: Phrase, desk: Desk) -> bool:
@@ -272,8 +284,16 @@ def in_chain(frame: Frame, desk: Desk) -> Found[str] | None:
                 phrase = frame.syntax.phrases[index]
                 if phrase.quoted and phrase.case in ("adverbial", "object"):
                     return names.quoted_name(phrase.span, desk)
-            return _doing(clause, frame.syntax, desk)
+            return _doing(clause, frame.syntax, desk) if _makes(clause, frame.syntax, desk) else None
     return None
+
+
+def _makes(clause: Clause, syntax: Syntax, desk: Desk) -> bool:
+    """Whether a clause makes something that money is spent on, by its verb or by what it makes."""
+    if clause.stem in _BUILDING or words.project_class(clause.stem) == "purpose":
+        return True
+    things = [syntax.phrases[index] for index in clause.phrases if syntax.phrases[index].case == "object"]
+    return any(words.project_class(thing.words[-1].of(desk.text)) for thing in things)
 
 
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -281,6 +301,10 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     if not _leaves_out(frame, desk):
         return None
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+        known = {budget.project: budget for budget in desk.filled if sentence.span.covers(budget.span) and budget.project}
+        if len(known) == 1:
+            budget = next(iter(known.values()))
+            return Found(str(budget.project), budget.evidence.get("project", budget.span))
         found = named_in(sentence.span, desk)
         if found:
             return found

@@ -11,7 +11,7 @@ from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Span
 
 _TOTAL_BEFORE = regex.compile(r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣]{1,8}\s)?$")
-_SHARE = regex.compile(r"(?:이|그)\s?(?:가운데|중)|이중|그중|나머지")
+_SHARE = regex.compile(r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])")
 _PARTS_LIMIT = 14
 _REACH = 4
 
@@ -38,7 +38,9 @@ def is_share(budget: BudgetFact, desk: Desk) -> Span | None:
     """The words that make an amount a share of the one before: 이 가운데, 나머지."""
     sentence = desk.analysis.sentence_at(budget.start)
     found = list(_SHARE.finditer(desk.text, sentence.span.start, budget.start))
-    return Span(*found[-1].span()) if found else None
+    if not found or desk.text[budget.end : budget.end + 4].startswith(" 가운데"):
+        return None
+    return Span(*found[-1].span())
 
 
 def says_total(budget: BudgetFact, desk: Desk) -> bool:

@@ -81,7 +81,10 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     if not isinstance(verdict, Verdict) or frame is None:
         reason = verdict.reason if isinstance(verdict, Refusal) else "no word of spending governs the amount"
         return Rejection("budget", mention.span, mention.rule, reason)
-    return _fill(judged.money, frame, verdict, context.analysis.memo(desk))
+    place = context.analysis.memo(desk)
+    budget = _fill(judged.money, frame, verdict, place)
+    place.filled.append(budget)
+    return budget
 
 
 def _fill(money: MoneyFact, frame: Frame, verdict: Verdict, desk: Desk) -> BudgetFact:
@@ -116,6 +119,11 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
         for index in found.parts:
             taken.add(index)
             budgets[index] = _as_part(budgets[index], budgets[found.total], found.how)
+    for index, budget in enumerate(budgets):
+        share = roles.is_share(budget, place) if budget.role is None else None
+        if share:
+            evidence = {**budget.evidence, "role": share}
+            budgets[index] = replace(budget, role="part", rule=f"{budget.rule}+role.share", evidence=evidence)
     return budgets
 
 
@@ -131,8 +139,13 @@ def _as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFac
         return whole
     statuses = {part.status for part in parts}
     status = whole.status or (statuses.pop() if len(statuses) == 1 else None)
+    rule = f"{whole.rule}+{how}"
+    if status is not None and whole.status is None:
+        rule += "+status.parts"
+    if funding is not whole.funding:
+        rule += "+funding.parts"
     evidence = {**whole.evidence, "parts": Span(min(p.start for p in parts), max(p.end for p in parts))}
-    return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=f"{whole.rule}+{how}", evidence=evidence)
+    return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=rule, evidence=evidence)
 
 
 def _as_part(part: BudgetFact, whole: BudgetFact, how: str) -> BudgetFact:
