@@ -59,24 +59,29 @@ def _char_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+_BREAK_AFTER = frozenset(" /")
+
+
 def wrap_cells(cells: list[str], width: int) -> list[range]:
-    """The stretches of `cells` (each one character, as shown) that fit `width`, broken after spaces if possible.
+    """The stretches of `cells` (each one character, as shown) that fit `width`, broken after a space or a slash, or
+    before a bracket, where there is one.
 
     >>> [(part.start, part.stop) for part in wrap_cells(list("예산 50억원을 쓴다"), 10)]
     [(0, 3), (3, 9), (9, 11)]
     """
     lines: list[range] = []
     begin = used = 0
-    space = -1
+    after = 0
     for index, cell in enumerate(cells):
         used += display_width(cell)
-        if used > width and index > begin:
-            cut = space + 1 if space >= begin else index
+        while used > width and index > begin:
+            cut = after if begin < after < index + (cell == " ") else index
             lines.append(range(begin, cut))
             begin = cut
             used = display_width("".join(cells[begin : index + 1]))
-            space = -1
-        if cell == " ":
-            space = index
+        if cell in _BREAK_AFTER:
+            after = index + 1
+        elif cell == "(":
+            after = index
     lines.append(range(begin, len(cells)))
     return lines
