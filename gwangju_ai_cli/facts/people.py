@@ -71,17 +71,18 @@ def _fact(entity: Entity, analysis: Analysis) -> PersonFact:
 
 
 def _titled(entity: Entity, text: str) -> PersonMention | None:
-    """The mention whose title the fact takes: the most frequent of the full name's, then the longest, then the first."""
+    """The mention whose title the fact takes: the full name's most frequent one, then the longest, then the first."""
     titled = [m for m in entity.mentions if m.title is not None and m.title_kind == "title"]
     full = [m for m in titled if m.form != "surname"] or titled
     if not full:
         return None
-    counts = Counter(m.title.of(text) for m in full if m.title is not None)
-    return max(full, key=lambda m: (counts[m.title.of(text)], len(m.title.of(text)), -m.span.start) if m.title else (0, 0, 0))
+    said = {m.span: m.title.of(text) for m in full if m.title is not None}
+    counts = Counter(said.values())
+    return max(full, key=lambda m: (counts[said[m.span]], len(said[m.span]), -m.span.start))
 
 
 def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> str | None:
-    """The affiliation: an organization in the title phrase, the head of the title itself, or one right before the name."""
+    """The affiliation: an organization in the title phrase, in the title itself, or right before the name."""
     orgs = _org_spans(analysis)
     if not entity.mentions:
         return None

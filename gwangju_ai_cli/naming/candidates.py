@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import regex
@@ -14,7 +15,7 @@ import regex
 from gwangju_ai_cli.model import OrgType, Span
 from gwangju_ai_cli.naming import gazetteer as gazetteers
 from gwangju_ai_cli.naming.chunks import Word, words
-from gwangju_ai_cli.naming.heads import PROPER, Head, head_of
+from gwangju_ai_cli.naming.heads import PROPER, Head, Headed, head_of
 from gwangju_ai_cli.naming.lexicon import load_lexicon
 from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS, Region, load_regions
@@ -66,6 +67,11 @@ _SIDES = {"북": "북한", "남": "한국", "북한": "북한", "미": "미국",
 _ORGAN_ENDINGS = "부처청원군당위은사대국소"
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_INDUSTRIES = (
+    "산업", "화학", "기계", "정밀", "섬유", "로봇", "유통", "식품", "농산", "수산", "축산", "시스템", "통상", "무역", "철강", "금속",
+    "건업", "토건", "전력", "에너지", "소재", "신소재", "화장품", "인쇄", "출판", "마켓", "푸드", "컴퍼니", "리서치", "컨설팅", "신탁",
+)
+_SCHOOLS = frozenset({"초등학교", "중학교", "고등학교", "어린이집", "유치원"})
 _MISSION = regex.compile(r"주[가-힣]{1,3}|주")
 _FOREIGN_KINDS = frozenset({"country", "world_city", "region", "continent"})
 _LEFT_REGION_TYPES = frozenset({"government", "court_police", "military"})
@@ -89,6 +95,11 @@ _PLACE_LIKE = regex.compile(
     r"빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막|반도|해협|평야|[가-힣]주|[가-힣]성|[가-힣]현|산맥|리그|컵|상|호|법|언어|어|족|인|교)$"
 )
 _QUOTED = regex.compile(r"['\"‘“](?P<name>[^'\"‘’“”\n]{2,24})['\"’”]")
+
+
+def _is_sure(headed: Headed) -> bool:
+    """Whether a head is long and strong enough to overrule the reading as a person: `누리테크노파크 호종서 원장`."""
+    return headed.head.strength == "strong" and len(headed.head.text) > 2 and headed.modifier == "proper"
 
 
 class Reader:
@@ -143,6 +154,11 @@ class Reader:
                     out[index] = person
                 index += 1
         return out
+
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """The words that are nothing but proper nouns or letters."""
+        return frozenset(word.text for word in self.words if all(token.tag in PROPER for token in word.tokens))
 
     # -- candidates --------------------------------------------------------------------------------------------
 
@@ -351,7 +367,7 @@ class Reader:
         headed = head_of(word, end)
         if headed is None:
             return
-        if index in self._person_of and self._person_of[index].span.covers(word.span):
+        if index in self._person_of and self._person_of[index].span.covers(word.span) and not _is_sure(headed):
             return
         text = self.text[word.span.start : end]
         head = headed.head
@@ -364,8 +380,10 @@ class Reader:
             return
         if headed.modifier == "proper" and text not in lexicon.not_orgs and not self._embassy(index, head.text):
             weight = {"strong": 12, "name": 11, "weak": 6}[head.strength]
+            if head.strength == "weak" and len(text) > 3 and len(word.tokens) == 1 and text.endswith(_INDUSTRIES):
+                weight = 10  # 신우농산: Kiwi has guessed a proper noun, and it ends in a trade
             if len(head.text) == 1 and (len(text) < 3 or _NO_PARTY.search(text) or text[-1] in "원부처대고초중") and head.strength == "name":
-                weight = 5 if len(text) > 2 and not _NO_PARTY.search(text) else 1
+                weight = 6 if len(text) > 2 and not _NO_PARTY.search(text) else 1
             if head.left == "region" and self.joins(index):
                 first, start = self._region_before(index, first, start)
             elif head.left == "nouns" and self.joins(index) and self.region(index - 1) is None:
@@ -395,7 +413,7 @@ class Reader:
         elif headed.modifier == "common" and not common:
             if head.strength == "weak" or len(text) < 4:
                 return
-            weight = 11 if head.strength == "strong" else 4
+            weight = 11 if head.strength == "strong" else (8 if head.text in _SCHOOLS else 4)
             if head.left == "region" and self.joins(index):
                 first, start = self._region_before(index, first, start)
                 weight += 4 if first < index else 0

@@ -19,6 +19,7 @@ _PAREN = regex.compile(r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회
 _WITH = regex.compile(r"[와과](?:의)?\s(?:[가-힣]+\s){0,4}?(?:업무|협약|계약|MOU|합의|제휴|손잡|공동|합작|컬래버|파트너|소송|경기|합병)")
 _AT = regex.compile(r"에(?:서|게)?\s(?:[가-힣]+\s)?(?:입사|소속|근무|일하|재직|고소|신고|문의|의뢰|요청|건의|인수|매각|납품|입단|이적|취업|공급|제공|제출|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)")
 _OF = regex.compile(r"의\s([가-힣]+)")
+_PUPILS = ("학생", "재학생", "교사", "교장", "졸업생", "동문", "신입생", "총학생회", "교수", "총장", "학장", "학부모")
 _ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
 _COPULA = regex.compile(r"인\s?['\"‘“]?$")
 _PLACE_WORDS = frozenset(["앞", "앞길", "인근", "부근", "근처", "맞은편", "옆", "뒤편", "일대", "정문", "후문", "사거리", "주변", "건너편", "앞마당", "로비", "상공", "앞바다"])
@@ -37,7 +38,7 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
             if person.title is not None and person.title.start >= person.span.end:
                 yield "org.context.before_person", 6, None
             else:
-                yield "org.context.before_person", 3, None
+                yield "org.context.before_person", 4, None
         else:
             title = word in lexicon.titles
             weight = lexicon.next.get(word) or (6 if title else 0)
@@ -47,6 +48,8 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
                 # "비세이 박사": a title alone may follow a person that nothing else gave away.
                 named = reader.joins(after + 1) and reader.person(after + 1) is not None
                 weight = 8 if named else 5
+            if candidate.org_type in ("school", "university") and word.startswith(_PUPILS):
+                weight = max(weight, 6)
             if word in _PLACE_WORDS:
                 yield "org.context.place", -15, None
             elif weight and candidate.rule != "org.country":

@@ -78,7 +78,7 @@ def _modifier(word: Word, start: int) -> str | None:
             if token.tag == "NNP":
                 return "proper"
             # "한울과학기술대학교/NNG": so long a noun is in no dictionary; Kiwi has guessed it.
-            return "proper" if token.tag == "NNG" and span.end - span.start >= 6 else None
+            return "proper" if token.tag == "NNG" and span.end - span.start >= 5 else None
         if token.tag in PROPER or token.tag not in NOMINAL:
             kind = "proper"
     return kind

@@ -62,7 +62,7 @@ def weigh(reader: Reader, candidate: Candidate) -> None:
 def _is_person(reader: Reader, candidate: Candidate) -> bool:
     """Whether a person's name holds the stretch, unless the name of an organization begins with it."""
     person = reader.person(candidate.first) or reader.person(candidate.last)
-    if person is None or candidate.weight >= 20:
+    if person is None or candidate.weight >= 20 or (candidate.rule == "org.head.strong" and candidate.weight > 11):
         return False
     if candidate.rule.startswith("org.unknown") or not (
         candidate.start <= person.span.start and person.span.end < candidate.end
@@ -87,7 +87,14 @@ def _lists(reader: Reader, standing: list[Candidate], light: list[Candidate]) ->
         if match is None:
             continue
         for candidate in by_start.get(match.end(), ()):
-            if candidate.weight >= ACCEPT or candidate.rule in ("org.local_government",):
+            if candidate.weight >= ACCEPT:
+                continue
+            if candidate.rule == "org.local_government":
+                if match[0].strip() in ("와", "과", "및"):
+                    _join(candidate, "local_government")
+                    accepted.append(candidate)
+                continue
+            if candidate.rule == "org.country":
                 continue
             if _closed(reader, candidate, known_ends) or "·" in match[0] or candidate.weight >= 5:
                 _join(candidate, member.org_type)
@@ -96,10 +103,15 @@ def _lists(reader: Reader, standing: list[Candidate], light: list[Candidate]) ->
     # Leftwards: a light candidate whose right neighbour stands.
     starts = {c.start: c for c in (*standing, *accepted)}
     for candidate in sorted(light, key=lambda c: -c.start):
-        if candidate.weight >= ACCEPT or candidate.rule == "org.local_government":
+        if candidate.weight >= ACCEPT or candidate.rule == "org.country":
             continue
         match = _LIST_RIGHT.match(text, candidate.end)
         neighbour = starts.get(match.end()) if match is not None else None
+        if candidate.rule == "org.local_government":
+            if neighbour is not None and match is not None and match[0].strip() in ("와", "과", "및"):
+                _join(candidate, "local_government")
+                accepted.append(candidate)
+            continue
         if neighbour is not None and match is not None:
             following = _LIST_RIGHT.match(text, neighbour.end)
             closed = following is not None and following.end() in starts

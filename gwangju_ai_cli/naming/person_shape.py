@@ -15,6 +15,16 @@ UNSEEN_SYLLABLE = -9
 
 
 @cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {row["set"]: frozenset(row["words"].split()) for row in load_vocab("person_words")}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """One of the small closed sets of vocab/person_words.tsv."""
+    return _word_sets()[name]
+
+
+@cache
 def surnames() -> dict[str, str]:
     """Every surname with its rank: 1 frequent, 2 common, 3 rare."""
     return {row["surname"]: row["rank"] for row in load_vocab("surnames")}

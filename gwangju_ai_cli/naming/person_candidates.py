@@ -1,0 +1,84 @@
+"""Candidates for people in one sentence: what may be a name, with the evidence found for it so far."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gwangju_ai_cli.model import Sentence, Span, Token
+from gwangju_ai_cli.naming import person_context as ctx
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+THRESHOLD = 12
+"""Half bits of evidence from which on a candidate is a person."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may name a person.
+
+    `form` is full (a Korean name), surname, letter, given, foreign, or the kind of a known name (stage, group,
+    latin, historic). `shape` is what the word itself tells, `evidence` what stands around it, each with its rule.
+    """
+
+    span: Span
+    text: str
+    form: str
+    shape: int
+    evidence: list[tuple[int, str]] = field(default_factory=list)
+    title: ctx.Title | None = None
+    latin: Span | None = None
+    hanja: Span | None = None
+    note: Span | None = None
+
+    @property
+    def weight(self) -> int:
+        """All evidence together, in half bits."""
+        return self.shape + sum(weight for weight, _ in self.evidence)
+
+    @property
+    def rule(self) -> str:
+        """The id of the heaviest evidence, or of the shape where nothing around the word speaks for it."""
+        best = max(self.evidence, default=(0, ""))
+        return best[1] if best[0] > 0 else f"person.{self.form}.shape"
+
+
+class SentenceReading:
+    """One sentence as the rules for people see it: text, tokens and words, with look-ups by position."""
+
+    def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
+        self.text = analysis.text
+        self.span = sentence.span
+        self.tokens = analysis.tokens(sentence)
+        self.starts = [token.span.start for token in self.tokens]
+        self.ends = {token.span.end for token in self.tokens}
+        self.words = ctx.read_words(self.text, sentence.span, self.tokens)
+        self.word_starts = [word.span.start for word in self.words]
+
+    def token_at(self, at: int) -> Token | None:
+        """The first token that begins at `at`."""
+        index = bisect_left(self.starts, at)
+        return self.tokens[index] if index < len(self.tokens) and self.starts[index] == at else None
+
+    def tokens_between(self, begin: int, stop: int) -> tuple[Token, ...]:
+        """The tokens that begin in a stretch."""
+        return self.tokens[bisect_left(self.starts, begin) : bisect_left(self.starts, stop)]
+
+    def is_cut(self, at: int) -> bool:
+        """Whether Kiwi parts the text at `at`."""
+        return at in self.ends or self.token_at(at) is not None
+
+    def is_proper(self, begin: int, stop: int) -> bool:
+        """Whether Kiwi reads exactly this stretch as one proper noun."""
+        token = self.token_at(begin)
+        return token is not None and token.tag == "NNP" and token.span.end == stop
+
+    def title_after(self, at: int) -> ctx.Title | None:
+        """The title phrase that follows `at`."""
+        return ctx.title_after(self.text, at, self.words, self.word_starts)
+
+    def title_before(self, at: int) -> ctx.Title | None:
+        """The title that ends right before `at`."""
+        return ctx.title_before(self.text, at, self.words, self.word_starts)

@@ -1,0 +1,136 @@
+"""The evidence around a name: what follows in parentheses, honorifics, titles, kin, lists."""
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_shape as shape
+from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_shape import word_set
+
+AFTER = {"strong": 10, "medium": 5, "weak": 2}
+BEFORE = {"strong": 10, "medium": 6, "weak": 4}
+_PLACE_HANJA = frozenset("島海市縣県報社山川江湖港灣省區寺宮驛駅會会聞道郡町村")
+_LISTED = frozenset(("full", "foreign", "stage", "given", "historic", "group"))
+_JOIN = regex.compile(
+    r"(?:\([^()\n]{1,30}\))?(?:\s?씨)?(?:\s?[,·&/\-]\s?|와\s|과\s|\s및\s|['\"‘’“”]?\s?,\s?['\"‘’“”])|(?:\s[가-힣]{2,6})?\("
+)
+_PARENTHESES = (
+    (ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")
+)
+
+
+def weigh(reading: SentenceReading, candidate: Candidate) -> None:
+    """Add to a candidate all that stands around it."""
+    at = _weigh_parenthesis(reading, candidate)
+    text = reading.text
+    evidence = candidate.evidence
+    if ctx.HONORIFIC.match(text, at):
+        evidence.append((12, "person.honorific"))
+    title = reading.title_after(at) if text[at : at + 1] == " " else None
+    if title is not None:
+        candidate.title = title
+        evidence.append((AFTER[title.strength], "person.title.after"))
+        if len(candidate.text) == 2 and candidate.form == "full" and title.beside and title.strength == "strong":
+            evidence.append((3, "person.title.beside"))
+        note = ctx.ROLE_NOTE.match(text, title.span.end)
+        if note:
+            candidate.note = Span(*note.span("note"))
+    before = reading.title_before(candidate.span.start)
+    if before is not None:
+        evidence.append((BEFORE[before.strength], f"person.{before.kind}.before"))
+        if candidate.title is None:
+            candidate.title = before
+        elif before.copula and before.kind == "title":
+            candidate.note = candidate.note or before.phrase
+    left = max(reading.span.start, candidate.span.start - 6)
+    if ctx.DECEASED.search(text, left, candidate.span.start):
+        evidence.append((8, "person.deceased"))
+    tail = ctx.glued_after(text, candidate.span.end)
+    if tail in word_set("animate"):
+        evidence.append((4, "person.animate"))
+    elif candidate.form == "foreign" and " " not in candidate.text:
+        rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
+        evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))
+
+
+def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
+    """Weigh the parenthesis after a name; where the text goes on behind it, or behind the name."""
+    text = reading.text
+    at = candidate.span.end
+    opens = at + 1 if text[at : at + 2] == " (" else at
+    if text[opens : opens + 1] != "(":
+        return at
+    for pattern, rule in _PARENTHESES:
+        found = pattern.match(text, opens)
+        if found is None:
+            continue
+        if not ctx.closes(text, found.end()) or (rule == "person.hanja" and found["hanja"][-1] in _PLACE_HANJA):
+            candidate.evidence.append((-10, "person.place"))  # "푸저우(福州)시", "다케시마(竹島)"
+        elif rule == "person.latin":
+            candidate.latin = Span(*found.span("latin"))
+            same = len(found["latin"].split()) == len(regex.split(r"[ ·]", candidate.text))
+            candidate.evidence.append((10 if same else 2, rule))
+        else:
+            candidate.evidence.append((10, rule))
+            if rule == "person.hanja":
+                candidate.hanja = Span(*found.span("hanja"))
+        return found.end()
+    role = ctx.ROLE_NOTE.match(text, at)
+    if role:
+        candidate.note = Span(*role.span("note"))
+        candidate.evidence.append((8, "person.role"))
+    found = ctx.ANY_PAREN.match(text, at)
+    return found.end() if found else at
+
+
+def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
+    """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
+    ordered = sorted((c for c in candidates if c.form in _LISTED), key=lambda c: c.span)
+
+    def joined(left: Candidate, right: Candidate) -> bool:
+        return _JOIN.fullmatch(reading.text, left.span.end, right.span.start) is not None
+
+    for forward in (True, False):
+        for one, two in pairwise(ordered if forward else ordered[::-1]):
+            left, right = (one, two) if forward else (two, one)
+            if one.weight >= THRESHOLD > two.weight >= THRESHOLD - 10 and joined(left, right):
+                two.evidence.append((8, "person.list"))
+    for left, middle, right in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        sure = left.weight >= THRESHOLD <= right.weight
+        if sure and THRESHOLD > middle.weight >= THRESHOLD - 18 and joined(left, middle) and joined(middle, right):
+            middle.evidence.append((18, "person.list"))
+
+
+def prefer_whole(candidates: list[Candidate]) -> None:
+    """A name of several words outweighs the parts of it that are names too."""
+    for whole in candidates:
+        if " " in whole.text and whole.weight >= THRESHOLD:
+            parts = [c.weight for c in candidates if c is not whole and whole.span.covers(c.span)]
+            if parts and max(parts) >= whole.weight:
+                whole.evidence.append((max(parts) - whole.weight + 1, "person.foreign.name"))
+
+
+def choose(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that stand: the heaviest first, and nothing that one of them rules out."""
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.weight, c.span.start - c.span.end, c.span.start)):
+        if candidate.weight >= THRESHOLD and not any(_excludes(other, candidate) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _excludes(chosen: Candidate, other: Candidate) -> bool:
+    """Whether a name that stands rules another out: they overlap, or the other is in its title phrase.
+
+    ‘이○○ 호텔○○ 사장’: what stands between a name and its title is no name.
+    """
+    if chosen.span.overlaps(other.span):
+        return True
+    phrase = chosen.title.phrase if chosen.title is not None else None
+    if phrase is None or chosen.span.end > phrase.start:
+        return False
+    return phrase.covers(other.span) and other.form in ("full", "foreign")

@@ -1,0 +1,181 @@
+"""Candidates for names of foreigners in Hangul: known parts of such names, and words that look like them."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_shape as shape
+from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_shape import word_set
+
+MOST_WORDS = 5
+MOST_OF_SHAPE = 22
+KOREAN_SHAPE = 4
+"""From this score on a word of three syllables is rather a Korean name."""
+_WORD_WEIGHT = {
+    "common": 7, "given": 6, "family": 6, "either": 6, "doubtful": 4, "rare": 4, "looks": 3, "initial": 2, "link": 1
+}
+_ALONE = {"common": 9, "given": 8, "family": 8, "either": 8, "doubtful": 7, "rare": 4, "looks": 1}
+_NEXT_WORD = regex.compile(r"[ ·](?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
+_INITIAL = regex.compile(r"[A-Z]\.?")
+_LAST_PARTICLES = frozenset("의은는이가을를와과도에")
+_WORDS_BEFORE = tuple(
+    regex.compile(rf"(?<![가-힣A-Za-z0-9])(?P<words>[가-힣]+(?:[ ·][가-힣]+){{{more}}})\s?$")
+    for more in range(MOST_WORDS)
+)
+
+
+def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
+    """Names of one to five words that begin with a stretch of Hangul."""
+    text = reading.text
+    before: list[str] = []
+    at, stop = begin, end
+    if text[begin:end] in word_set("short_given"):
+        if text[begin:end] in word_set("filler") and text[begin - 2 : begin - 1].isalpha():
+            return  # "사이먼 앤 가펑클"
+        following = _following(reading, stop)
+        if following is None:
+            return
+        before, (at, stop) = ["given"], following
+    for _ in range(MOST_WORDS):
+        for last in _last_ends(reading, at, stop):
+            candidate = _sequence(reading, begin, at, last, before) if before else _alone(reading, begin, last)
+            if candidate is not None:
+                yield candidate
+        word = text[at:stop]
+        grade = _grade(reading, at, stop)
+        if grade == "" and before and word in word_set("link"):
+            grade = "link"
+        elif grade == "" and _INITIAL.fullmatch(word):
+            grade = "initial"
+        following = _following(reading, stop)
+        if grade == "" or word in word_set("filler") or following is None:
+            return
+        before.append(grade)
+        at, stop = following
+
+
+def spelled(reading: SentenceReading) -> Iterator[Candidate]:
+    """Names whose Latin spelling follows: as many Hangul words as Latin ones. ‘헌터 웹(Hunter Webb)’."""
+    for match in ctx.LATIN.finditer(reading.text, reading.span.start, reading.span.end):
+        count = len(match["latin"].split())
+        if count > MOST_WORDS:
+            continue
+        before = _WORDS_BEFORE[count - 1].search(reading.text, reading.span.start, match.start())
+        if before is None:
+            continue
+        words = before["words"].split(" ")
+        if any(len(w) > 1 and not shape.may_be_foreign(w) and w not in word_set("link") for w in words):
+            continue
+        grade = shape.foreign_words().get(words[0], "")
+        known = words[0] in word_set("short_given") or grade.startswith(("given", "either"))
+        yield Candidate(Span(*before.span("words")), before["words"], "foreign", 9 if known else 4)
+
+
+def _following(reading: SentenceReading, stop: int) -> tuple[int, int] | None:
+    match = _NEXT_WORD.match(reading.text, stop)
+    return None if match is None or match.end() > reading.span.end else match.span("word")
+
+
+def _grade(reading: SentenceReading, at: int, stop: int) -> str:
+    """What a word is to a foreign name: the class of a known part, `looks` by its syllables alone, or ""."""
+    word = reading.text[at:stop]
+    kind = shape.not_names().get(word)
+    grade = shape.foreign_words().get(word, "")
+    if word in shape.thing_words() or kind == "word" or (kind and not grade) or ctx.is_title(word):
+        return ""
+    if word[-1] in _LAST_PARTICLES and _ends_before_particle(word, bool(grade)):
+        return ""
+    if shape.known_names().get(word, ("",))[0] == "group":
+        return ""
+    token = reading.token_at(at)
+    if token is not None and token.tag != "NNP" and not grade.endswith("_common"):
+        unlikely = grade == "rare" or not shape.looks_foreign(word)
+        if token.tag[0] in "VEM" or (token.span.end == stop and unlikely):
+            return ""
+    if kind or grade.endswith("_doubtful"):
+        return "doubtful" if grade else ""
+    if grade:
+        return grade
+    looks = shape.looks_foreign(word) or (len(word) >= 4 and shape.may_be_foreign(word))
+    if looks and reading.is_proper(at, stop) and not _ends_like_org(word):
+        return "looks"
+    return ""
+
+
+def _ends_before_particle(word: str, known: bool) -> bool:
+    """Whether a word is a name or place with a particle that Kiwi did not part: ‘영국의’, ‘이민우가’."""
+    stem = word[:-1]
+    if stem in shape.not_names() or (stem in shape.foreign_words() and not known):
+        return True
+    return (shape.korean_score(stem) or -1) >= KOREAN_SHAPE
+
+
+def _ends_like_org(word: str) -> bool:
+    return word.endswith(tuple(word_set("org_ending")))
+
+
+def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
+    """Where a name's last word may end in a stretch: before a particle, at Kiwi's cut or where a known word ends."""
+    ends: list[int] = []
+    token = reading.token_at(at)
+    for cut in range(stop, at, -1):
+        if cut != stop and not ctx.closes(reading.text, cut):
+            continue
+        crossed = token is not None and token.span.end > cut and token.tag != "NNP"
+        if (reading.text[at:cut] in shape.foreign_words() and not crossed) or reading.is_proper(at, cut):
+            ends.append(cut)
+    known = [cut for cut in ends if reading.text[at:cut] in shape.foreign_words()]
+    # "베이비가" where Kiwi took the particle for a part of the name
+    return [cut for cut in ends if cut in known or not any(other < cut for other in known)]
+
+
+def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
+    """A family or given name that stands alone."""
+    name = reading.text[begin:stop]
+    grade = shape.foreign_words().get(name, "")
+    if len(name) < 2 or name in shape.not_names() or ctx.is_title(name) or name in shape.thing_words():
+        return None
+    if name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES:
+        return None
+    token = reading.token_at(begin)
+    proper = reading.is_proper(begin, stop)
+    if not proper and (not grade.endswith("_common") or (token is not None and token.tag[0] in "VEJM")):
+        return None
+    if not grade and not shape.looks_foreign(name) and shape.split_korean(name):
+        return None
+    grade = grade or _grade(reading, begin, stop)
+    score = _ALONE.get(grade.rpartition("_")[2], -12)
+    if grade.endswith("_doubtful") and len(name) == 2:
+        score -= 3
+    return Candidate(Span(begin, stop), name, "foreign", score + (4 if proper else -2))
+
+
+def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: list[str]) -> Candidate | None:
+    """A name of several words whose last one is the stretch from `at` to `stop`."""
+    last = reading.text[at:stop]
+    grade = _grade(reading, at, stop)
+    proper = reading.is_proper(at, stop)
+    if len(last) == 1 and (not proper or last in word_set("filler") or before[0] in ("looks", "link")):
+        return None
+    if ctx.is_title(last) or last in shape.thing_words():
+        return None
+    if grade == "" and (not proper or last in shape.not_names() or _ends_like_org(last)):
+        return None
+    korean = len(last) == 3 and (shape.korean_score(last) or -1) >= KOREAN_SHAPE
+    if proper and korean and grade in ("", "looks", "rare"):
+        return None  # "드래곤즈 김○○": the name is Korean
+    words = [*before, grade]
+    score = 3 + sum(_WORD_WEIGHT.get(word.rpartition("_")[2], 1 if proper else 0) for word in words)
+    score += 2 if words[0].startswith(("given", "either")) else 0
+    score += 2 if grade.startswith(("family", "either")) else 0
+    score += 2 if proper else -2
+    if last in shape.not_names():
+        score -= 3
+    name = reading.text[begin:stop]
+    if shape.not_names().get(name.split(" ")[0]) == "place":
+        score -= 4
+    return Candidate(Span(begin, stop), name, "foreign", min(score, MOST_OF_SHAPE))

@@ -1,0 +1,104 @@
+"""Candidates for whole names: Korean ones by shape, and names known to all."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_shape as shape
+from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_shape import word_set
+
+MOST_OF_SHAPE = 12
+LONGEST_KNOWN = 9
+
+
+def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
+    """Korean names of two to four syllables that begin a stretch of Hangul, with what Kiwi thinks of them."""
+    for length in (2, 3, 4):
+        stop = begin + length
+        if stop > end:
+            return
+        name = reading.text[begin:stop]
+        score = shape.korean_score(name)
+        if score is None or _is_none(name):
+            continue
+        tail = reading.text[stop:end]
+        if tail and not ctx.PARTICLE.fullmatch(tail):
+            if not reading.is_cut(stop):
+                continue
+            if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
+                score -= 8
+        score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
+        if length == 2:
+            score -= 8
+        if name in shape.not_names():
+            score -= 8
+        yield Candidate(Span(begin, stop), name, "full", score)
+
+
+def _is_none(name: str) -> bool:
+    """Whether a word of a name's shape is known to be something else."""
+    if shape.not_names().get(name) in ("place", "org") or ctx.is_title(name) or name[-2:] in word_set("company"):
+        return True
+    if len(name) == 2 and name[1] == "모":
+        return True  # "이모(33)씨" is an anonymous 이
+    # "강서갑(구○○)": a constituency
+    return name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place"
+
+
+def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> int:
+    """Half bits for Kiwi's reading of a name: one proper noun, other nouns, or something that is no noun."""
+    token = reading.token_at(begin)
+    proper = token is not None and token.tag == "NNP"
+    clings = tail and stop - begin == 3 and proper and ctx.PARTICLE.fullmatch(ctx.glued_after(reading.text, stop))
+    score = 2 if clings else 0
+    if token is not None and token.span.end == stop:
+        return score + {"NNP": 8, "NNG": -8}.get(token.tag, -6 if token.tag in ctx.NOUNISH else -14)
+    if stop not in reading.ends:
+        return score - 6
+    inside = reading.tokens_between(begin, stop)
+    score += 1
+    if proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1):
+        score += 2  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
+    if inside[-1].tag == "XSN":
+        score -= 6  # 주민/NNG 들/XSN
+    verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH]
+    if verbal:
+        # "최○만 선수": the name's last syllable was read as a particle; "이용한" is a verb.
+        particle = not tail and verbal == [inside[-1]] and inside[-1].form in ("만", "도")
+        score -= 5 if particle else 12
+    return score
+
+
+def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
+    """A name known to all, before a particle or a title: ‘싸이의’."""
+    text = reading.text
+    for phrase in shape.known_phrases().get(text[begin:end], ()):
+        stop = begin + len(phrase)
+        if text.startswith(phrase, begin) and ctx.closes(text, stop):
+            yield Candidate(Span(begin, stop), phrase, "foreign", 20)
+    token = reading.token_at(begin)
+    for length in range(min(LONGEST_KNOWN, end - begin), 0, -1):
+        stop = begin + length
+        found = shape.known_names().get(text[begin:stop])
+        if found is None or not ctx.closes(text, stop):
+            continue
+        if token is not None and token.tag[0] in "VEM" and length <= 3:
+            continue  # "축조양식으로 보아"
+        kind, doubtful = found
+        proper = reading.is_proper(begin, stop)
+        if not proper and length <= 2 and stop != end and not reading.is_cut(stop):
+            continue
+        score = 14
+        if doubtful:
+            clings = proper and stop != end and text[begin:stop] not in shape.not_names()
+            score = 9 if clings and ctx.PARTICLE.fullmatch(text[stop:end]) else 6
+        score += 3 if proper else 0 if stop in reading.ends else -6
+        yield Candidate(Span(begin, stop), text[begin:stop], kind, score - (4 if length == 1 else 0))
+
+
+def known_latin(reading: SentenceReading) -> Iterator[Candidate]:
+    """Stage names and groups in Latin letters."""
+    for match in shape.known_latin().finditer(reading.text, reading.span.start, reading.span.end):
+        yield Candidate(Span(*match.span()), match[0], "latin", 14, [(2, "person.known.latin")])

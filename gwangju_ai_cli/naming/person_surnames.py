@@ -1,0 +1,119 @@
+"""Mentions without the whole name: 김씨, 김모(33)씨, 박 대통령, A양, 규현 씨."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_shape as shape
+from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_shape import word_set
+from gwangju_ai_cli.vocab import alternation
+
+CERTAIN = 20
+_LEFT = r"(?<![가-힣A-Za-z0-9])"
+_AFTER_HONORIFIC = (
+    r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|"
+    r"로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만]))"
+)
+_SURNAME_HONORIFIC = regex.compile(
+    rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:\([^()\n]{{1,24}}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사){_AFTER_HONORIFIC}"
+)
+_SURNAME_TITLE = regex.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})\s(?=[가-힣前現])")
+_GIVEN = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양)(?![가-힣]{3})")
+_WEIGHT_OF_RANK = {"1": 8, "2": 6, "3": 2}
+
+
+@cache
+def _letter_pattern() -> regex.Pattern[str]:
+    ranks = alternation(sorted(word_set("rank")))
+    return regex.compile(
+        r"(?<![A-Za-z0-9])(?P<letter>[A-Z])(?=(?:\([^()\n]{1,20}\))?(?:"
+        r"(?:\s?씨|\s?군|\s?양|\s?모\s?씨)(?![가-힣]{2})"
+        rf"|\s?(?:씨|군|양)(?:[은는이가을를의와과도에]|에게|부부|측|로부터)|\s?(?:{ranks})))"
+    )
+
+
+@cache
+def _anonymous_pattern() -> regex.Pattern[str]:
+    ranks = alternation(sorted(word_set("rank")))
+    return regex.compile(
+        rf"{_LEFT}(?P<name>[가-힣]{{1,2}})\s?모(?:(?=\(\d{{1,2}}(?:세|살)?(?:[·,][^()\n]{{1,12}})?\))"
+        rf"|(?:\s?\([^()\n]{{1,24}}\)\s?|\s)?(?=\s?(?:씨|군|양|{ranks})))"
+    )
+
+
+def letters(reading: SentenceReading) -> Iterator[Candidate]:
+    """Letters that stand for a name: ‘A씨’, ‘B(20)양’, ‘C 경위’."""
+    for match in _letter_pattern().finditer(reading.text, reading.span.start, reading.span.end):
+        yield Candidate(Span(*match.span("letter")), match["letter"], "letter", 0, [(CERTAIN, "person.letter")])
+
+
+def surnames(reading: SentenceReading) -> Iterator[Candidate]:
+    """Surnames alone: anonymous (‘김모(33)씨’), with an honorific (‘박씨’), with a title (‘최 전 차관’)."""
+    text, span = reading.text, reading.span
+    hidden: list[Span] = []
+    for match in _anonymous_pattern().finditer(text, span.start, span.end):
+        if match["name"] in shape.surnames():
+            hidden.append(Span(*match.span()))
+            rule = "person.surname.anonymous"
+            yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, [(CERTAIN, rule)])
+    for match in _SURNAME_HONORIFIC.finditer(text, span.start, span.end):
+        name, place = match["name"], Span(*match.span("name"))
+        if name not in shape.surnames() or any(other.covers(place) for other in hidden):
+            continue
+        if match["hon"] in ("군", "양") and not reading.is_cut(match.start("hon")):
+            continue
+        yield Candidate(place, name, "surname", 0, [(CERTAIN, "person.surname.honorific")])
+    for match in _SURNAME_TITLE.finditer(text, span.start, span.end):
+        if match["name"] in shape.surnames():
+            candidate = _with_title(reading, Span(*match.span("name")), match.end())
+            if candidate is not None:
+                yield candidate
+
+
+def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | None:
+    """A surname before a title of one word, with 전 or 현 before it at most."""
+    text = reading.text
+    name = span.of(text)
+    title = reading.title_after(at)
+    if title is None:
+        return None
+    between = text[title.phrase.start : title.span.start].split()
+    word = title.span.of(text)
+    if any(other not in word_set("time") for other in between):
+        return None
+    if not between and word not in ctx.titles_after():
+        tail = ctx.title_ending(word)
+        if tail is None or len(word) - len(tail) > 2:
+            return None
+    if name in word_set("homonym") and word not in ("주석", "국가주석"):
+        return None
+    weight = _WEIGHT_OF_RANK[shape.surnames()[name]]
+    token = reading.token_at(span.start)
+    if token is not None and token.tag == "NNP":
+        weight += 10
+    elif name == "이" and word in word_set("addressed"):
+        weight += 5
+    return Candidate(span, name, "surname", 0, [(weight, "person.surname.title")], title)
+
+
+def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
+    """A name without surname before 씨, 군 or 양: ‘규현 씨’, ‘딸 사랑 양’."""
+    match = _GIVEN.match(reading.text, begin)
+    if match is None or match.end("name") > end or match["name"] in word_set("never_given"):
+        return
+    name, honorific = match["name"], match["hon"]
+    if name + honorific.strip() in shape.not_names():
+        return
+    proper = reading.is_proper(begin, match.end("name"))
+    if not honorific.startswith(" ") and not (proper and reading.is_cut(match.start("hon"))):
+        return
+    if honorific.strip() != "씨" and (
+        not proper or name in shape.not_names() or ctx.is_title(name) or not ctx.glued_after(reading.text, match.end())
+    ):
+        return  # "서해 군 통신선"
+    yield Candidate(Span(begin, match.end("name")), name, "given", 2 if honorific == " 씨" or proper else -3)
