@@ -4,11 +4,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import regex
+
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.model import DateFact, IssueFact, Span
 
 WEEKDAYS = "월화수목금토일"
+# A bare day (6일(목)) has its month by inference: where its weekday disagrees, another month is meant.
+_NAMES_MONTH = regex.compile(r"월\s*[0-9]|[0-9]\s*[./-]\s*[0-9]")
 
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:
@@ -21,7 +25,7 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
         if isinstance(fact, DateFact) and fact.type in ("date", "range"):
             for day, slot in ((fact.start_date, "weekday"), (fact.end_date, "weekday_end")):
                 span = fact.evidence.get(slot)
-                if day is not None and span is not None:
+                if day is not None and span is not None and _NAMES_MONTH.search(fact.text):
                     yield from _compare(analysis, fact, day, span)
 
 
