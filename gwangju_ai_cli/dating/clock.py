@@ -29,8 +29,6 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     ):
         surface = word.group()
         if surface in ("정오", "자정"):
-            if surface == "자정" and False:
-                return False
             draft.set(TIME, word.end(), clock=(12, 0) if surface == "정오" else (0, 0))
             draft.shape = draft.shape or "clock"
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from gwangju_ai_cli.dating import lexicon as lex
@@ -57,11 +58,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     """`10.11.` after `2019.10.6.~`, `10/6(일)`, `04/22에`: figures that only their neighbours make a date."""
     match = lex.MONTH_DAY.match(text, at, limit)
     if match is None:
-        if (
-            after is not None
-            and after.numeric
-            and (bare := _BARE_DAY.match(text, at, limit))
-        ):
+        if after is not None and after.numeric and (bare := _BARE_DAY.match(text, at, limit)):
             draft.set(DAY, bare.end(), day=int(bare[1]))
             draft.numeric = True
             return True
@@ -150,7 +147,7 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
         draft.set(rank, match.end(), **{kind: values[-1]})
         setattr(draft.point, kind, values[0])
         draft.twin = twin
-        if joint in ",·" and any(b - a != 1 for a, b in zip(values, values[1:], strict=False)):
+        if joint in ",·" and any(b - a != 1 for a, b in itertools.pairwise(values)):
             draft.listed = tuple(values)
         for point, figure in ((draft.point, nums.split(joint)[0]), (twin, nums.split(joint)[-1])):
             if tag := re.search(rf"\(([{lex.WEEKDAYS}])", figure):
@@ -183,8 +180,7 @@ def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figu
         past = draft.point.lead == "past" and first >= 50
         if len(figures[0]) != 2 or not (quoted or past or (after and not lex.LENGTH_AFTER.match(text, match.end()))):
             return None
-        base = [value + (1900 if value > 50 else 2000) if value < 100 else value for value in values]
-        return base
+        return [value + (1900 if value > 50 else 2000) if value < 100 else value for value in values]
     if not 1000 <= first <= 2999:
         return None
     if (
@@ -233,7 +229,7 @@ def _quarter(draft: Draft, match: re.Match[str], values: list[int], joint: str) 
         draft.fork()
         draft.set(MONTH, match.end(), quarter=values[-1])
         draft.point.quarter = values[0]
-        if joint in ",·" and any(b - a != 1 for a, b in zip(values, values[1:], strict=False)):
+        if joint in ",·" and any(b - a != 1 for a, b in itertools.pairwise(values)):
             draft.listed = tuple(values)
     else:
         draft.set(MONTH, match.end(), quarter=values[0])

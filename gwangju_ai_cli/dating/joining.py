@@ -27,7 +27,7 @@ _SINO_DAY = re.compile(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월�
 _SINO_MONTH = {"유": 6, "시": 10}
 
 _BARE_YEARS = re.compile(
-    r"['’‘]?(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s)'’\"”]|$|입니다|이다|시즌)"
+    r"(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s)'’\"”]|$|입니다|이다|시즌)"
 )
 
 # A line or a cell that holds a year and nothing else.
@@ -98,7 +98,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
     if kind == "num":
         if match := _LONE_YEAR.match(text, pos, limit):
             return Found(Span(*match.span()), "date.year.alone", Reading("point", Point(year=int(match[0]))), {})
-        if match := _BARE_YEARS.match(text, pos, limit):
+        if match := _BARE_YEARS.match(text, pos + (text[pos] in "'’‘"), limit):
             low = int(match["a"])
             high = int(match["b"]) if len(match["b"]) == 4 else low - low % 100 + int(match["b"])
             if low < high <= low + 100:
@@ -113,7 +113,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
                 Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {}
             )
     lunar = _LUNAR.match(text, pos, limit) if text[pos] == "음" else None
-    draft = _sino(text, pos, limit) if kind == "sino" else None
+    draft: Draft | None = _sino(text, pos, limit) if kind == "sino" else None
     if draft is not None:
         draft = chain(text, draft, limit, None)
     elif lunar:
@@ -162,9 +162,8 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
         return Found(Span(draft.start, end), _rule(draft), Reading("point", draft.point, flaw=draft.flaw), {})
     if draft.point.since and draft.twin is None:
         return _since_then(text, draft, limit)
-    if draft.twin is None:
-        if found := _two_points(text, draft, after, limit):
-            return found
+    if draft.twin is None and (found := _two_points(text, draft, after, limit)):
+        return found
     point, twin = draft.point, draft.twin
     until = lex.UNTIL.match(text, end, limit) or (lex.UNTIL.match(text, after, limit) if local else None)
     if twin is not None:
@@ -322,13 +321,15 @@ def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
     if head is None:
         return None
     word = re.sub(r"\s", "", head.group())
-    if word in ("격월", "격주", "격년", "매일", "매달", "매월", "매주", "매해") and re.match(
-        r"[가-힣]", text[head.end() : head.end() + 1]
+    if (
+        word in ("격월", "격주", "격년", "매일", "매달", "매월", "매주", "매해")
+        and re.match(r"[가-힣]", text[head.end() : head.end() + 1])
+        and (
+            not re.match(r"(?:로|으로|에|의|은|는|마다|간|도|제)", text[head.end() : head.end() + 2])
+            or text[head.end() : head.end() + 2] in ("간지", "의경", "유업")
+        )
     ):
-        if not re.match(r"(?:로|으로|에|의|은|는|마다|간|도|제)", text[head.end() : head.end() + 2]) or text[
-            head.end() : head.end() + 2
-        ] in ("간지", "의경", "유업"):
-            return None
+        return None
     space = lex.SPACE.match(text, head.end(), limit)
     at = space.end() if space else head.end()
     draft = None

@@ -30,6 +30,8 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     at = pos
     while match := lex.LENGTH_PIECE.match(text, at, limit):
         unit: Unit = lex.LENGTH_UNITS[match["unit"]]  # type: ignore[assignment]
+        if match["count"] in ("일", "이", "삼") and match["unit"] in ("달", "해", "주", "일"):
+            break  # "이달 18일", "이 주"
         if parts and UNIT_ORDER.index(unit) <= max(UNIT_ORDER.index(known) for known in parts):
             break
         if at != pos and not match["count"][0].isdigit():
@@ -201,10 +203,10 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return count in ("수", "몇") or (piece["count"] in ("며", "여러"))
         if pieces > 1:
             return True
-        value = Decimal(count.split("~")[0].split("-")[0].replace(",", ""))
+        days = Decimal(count.split("~")[0].split("-")[0].replace(",", ""))
         if piece["yeo"] or piece["yeo2"]:
             return True
-        if value > 31:
+        if days > 31:
             return not re.match(r"(?:자|차)(?![가-힣])", after)
         if re.match(r"\s?(?:전|후|뒤)(?![가-힣])|\s?(?:전|후|뒤)(?=에|부터|의|만|보다|인|엔|까지|쯤|께)", after):
             return not re.search(r"\d+월\s?$|(?:지난|오는|이달|다음 달|내달|지난달)\s?$", before)
@@ -214,6 +216,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             lex.LENGTH_AFTER.match(text, end) or lex.LENGTH_BEFORE.search(text, max(0, at - 6), at)
         ) and not re.match(r"[반자리정상부제괄단류등곱]", after)
     if unit == "주":
+        if digits and re.search(r"(?:전치|임신|생후)\s?(?:약\s)?$", before):
+            return True
         if re.match(r"(?:년|기|택|민|식|자|요|도|제|의|인|가|말)", after) and not re.match(r"의\s", after):
             return False
         return bool(

@@ -263,12 +263,31 @@ TIMES_A = re.compile(
 )
 
 
-_NATIVE_COUNTS = (
-    "한 두 세 네 서너 두어 두세 석 넉 다섯 여섯 일곱 여덟 아홉 열 스무 서른 너댓 대여섯 예닐곱 마흔 쉰"
-).split()
-_FRAMED = (
-    r"\s?(?:\d|수|몇|한\s|두\s|세\s|네\s|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])"
-)
+_NATIVE_COUNTS = [
+    "한",
+    "두",
+    "세",
+    "네",
+    "서너",
+    "두어",
+    "두세",
+    "석",
+    "넉",
+    "다섯",
+    "여섯",
+    "일곱",
+    "여덟",
+    "아홉",
+    "열",
+    "스무",
+    "서른",
+    "너댓",
+    "대여섯",
+    "예닐곱",
+    "마흔",
+    "쉰",
+]
+_FRAMED = r"\s?(?:\d|수|몇|한\s|두\s|세\s|네\s|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])"
 
 
 @cache
@@ -321,9 +340,9 @@ def second_letters() -> dict[str, frozenset[str] | None]:
         seconds.setdefault(count[0], set()).update(count[1] if len(count) > 1 else " \n달해시주개여분살")
     for letter in _SINO_LETTERS + "유시":
         seconds.setdefault(letter, set()).update(_SINO_LETTERS + "천백년월분시주초 ")
-    return {first: None if first in alone else frozenset(letters) for first, letters in seconds.items()} | {
-        first: None for first in alone
-    }
+    return {
+        first: None if first in alone else frozenset(letters) for first, letters in seconds.items()
+    } | dict.fromkeys(alone)
 
 
 @cache

@@ -15,7 +15,6 @@ from gwangju_ai_cli.dating.joining import may_be_year, read_expression, read_rec
 from gwangju_ai_cli.dating.near_misses import near_miss
 from gwangju_ai_cli.model import Span
 
-
 # What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.
 _DATING = re.compile(
     r"['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년|회계|학년도|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?)?[년시일]|내지)"

@@ -64,6 +64,8 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         and (draft.point.beside is None and _day_beside(text, draft, limit))
     ):
         return True
+    if draft.rank == YEAR and draft.shape in ("year", "year_same") and _year_beside(text, draft, limit):
+        return True
     if draft.rank and draft.rank <= DAY and draft.point.names_day() and _weekday_tag(text, draft, limit):
         return True
     if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
@@ -79,28 +81,35 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         and add_nth(text, draft, nth)
     ):
         return True
-    if (
-        not draft.rank
-        and draft.point.lead
-        and char == "분"
-        and (match := _QUARTER_WORD.match(text, at, limit))
-    ):
+    if not draft.rank and draft.point.lead and char == "분" and (match := _QUARTER_WORD.match(text, at, limit)):
         draft.set(MONTH, match.end(), quarter_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
         draft.shape = "quarter"
         return True
+    if draft.shape == "weekday" and draft.rank == WEEKDAY and (match := _BEING.match(text, at, limit)):
+        return _weekday_first(draft, match)
     if draft.rank <= MONTH and (match := lex.NTH.match(text, at, limit)) and add_nth(text, draft, match):
         return True
-    if (
-        draft.rank
-        and draft.rank < TIME
-        and (match := _ONE_MONTH.match(text, at, limit))
-        and draft.rank == MONTH
-    ):
+    if draft.rank and draft.rank < TIME and (match := _ONE_MONTH.match(text, at, limit)) and draft.rank == MONTH:
         draft.end = match.end()
         return True
     if takes_time(draft) and read_time(text, draft, at, limit):
         return True
     return _word(text, draft, at, limit)
+
+
+_BEING = re.compile(
+    r"인\s(?:오는\s|지난\s)?(?P<d>[12]\d|3[01]|[1-9])일(?![가-힣]|\s?간)|인\s(?P<d2>[12]\d|3[01]|[1-9])일(?=에|은|부터|까지|의|엔|과|도)"
+)
+
+
+def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
+    """`목요일인 13일`: the weekday stands before its day."""
+    point = draft.point
+    day = int(match["d"] or match["d2"])
+    weekday = point.weekday
+    draft.set(DAY, match.end(), weekday=None, fallback_weekday=weekday, day=day)
+    draft.shape = "day"
+    return True
 
 
 _OF = re.compile(r"의\s")
@@ -121,6 +130,19 @@ def _day_beside(text: str, draft: Draft, limit: int) -> bool:
     )
     draft.point.beside = (int(match["m"]) if match["m"] else None, int(match["d"]))
     draft.end = match.end()
+    return True
+
+
+_YEAR_BESIDE = re.compile(r"\s?\((?P<y>(?:1\d|20)\d\d)년?\)")
+
+
+def _year_beside(text: str, draft: Draft, limit: int) -> bool:
+    """`이듬해(1997년)`, `지난해(2014년)`: the figure in the parenthesis is the year that the word means."""
+    match = _YEAR_BESIDE.match(text, draft.end, limit)
+    if match is None or draft.point.year is not None:
+        return False
+    draft.point.slots["beside"] = Span(match.start("y"), match.end() - 1)
+    draft.set(YEAR, match.end(), year=int(match["y"]), year_offset=None, year_same=None)
     return True
 
 
@@ -203,7 +225,7 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         return False
     if word.role in ("day", "day_same") and draft.rank:
         return False
-    if word.role == "month" and draft.rank and not (draft.rank == YEAR):
+    if word.role == "month" and draft.rank and draft.rank != YEAR:
         return False
     if word.role == "holiday":
         if draft.rank == MONTH:

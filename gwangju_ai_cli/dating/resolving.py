@@ -406,7 +406,8 @@ class _Resolver:
                 continue
             self.anchor = fact.span
             return self._day(fact.start_date + timedelta(days=offset))
-        if self.reference is None:
+        # 다음 날 counts from a day of the story: without one it is unknown, unless it is still to come.
+        if self.reference is None or (offset > 0 and self.base.tense != "future"):
             return self._close(Partial(grain="day"))
         return self._day(self.reference + timedelta(days=offset))
 

@@ -1,0 +1,462 @@
+"""From a reading to a fact: type, EDTF or ISO 8601 value, bounds, times, grain and modifier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from gwangju_ai_cli import timex
+from gwangju_ai_cli.dating.readings import Length, Point, Reading
+from gwangju_ai_cli.dating.resolving import (
+    Base,
+    NoSuchDay,
+    Resolved,
+    end_of_length,
+    inherit_end,
+    part_of,
+    resolve_point,
+    shifted,
+)
+from gwangju_ai_cli.model import DateFact, DateType, Grain, Mention, Modifier, Span
+
+# ---------------------------------------------------------------- modifiers around an expression
+
+_BEFORE = re.compile(
+    r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$"
+)
+_AFTER = re.compile(
+    r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![가-힣]{3})|(?P<max>이하|이내|안에|내에)"
+    r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
+)
+_BOUNDS: dict[str, Modifier] = {
+    "approx": "approx",
+    "most": "equal_or_less",
+    "least": "equal_or_more",
+    "min": "equal_or_more",
+    "max": "equal_or_less",
+    "less": "less_than",
+    "more": "more_than",
+}
+
+
+def _neighbour(text: str, span: Span) -> tuple[Modifier, Span] | None:
+    """약, 가량, 이상 … beside an expression, with their place."""
+    if after := _AFTER.match(text, span.end):
+        name = after.lastgroup or "approx"
+        return _BOUNDS[name], Span(after.start(name), after.end(name))
+    if before := _BEFORE.search(text, max(0, span.start - 5), span.start):
+        name = before.lastgroup or "approx"
+        return _BOUNDS[name], Span(before.start(name), before.end(name))
+    return None
+
+
+class Valuer:
+    """Makes one fact of one reading; `text` is the whole view, `source` the document's name."""
+
+    def __init__(self, mention: Mention, base: Base, text: str, source: str) -> None:
+        self.mention = mention
+        self.reading: Reading = mention.reading
+        self.base = base
+        self.text = text
+        self.source = source
+        self.evidence = {name: span for name, span in mention.slots.items() if name not in ("lead",)}
+
+    def fact(self) -> DateFact:
+        reading = self.reading
+        if reading.shape == "length":
+            return self._length(reading.length or Length({}))
+        if reading.shape == "shift":
+            return self._shift(reading.length or Length({}), reading.sign)
+        if reading.shape == "recurring":
+            return self._recurring()
+        if reading.shape == "range" and reading.start is not None:
+            if reading.length is not None:
+                return self._by_length(reading.start, reading.length)
+            if reading.end is not None:
+                return self._range(reading.start, reading.end)
+        if reading.shape in ("from", "after") and reading.start is not None:
+            return self._open(reading.start, upward=True)
+        if reading.shape in ("until", "before") and reading.end is not None:
+            return self._open(reading.end, upward=False)
+        return self._point(reading.start or Point())
+
+    def _make(
+        self,
+        type_: DateType,
+        value: str | None,
+        start: date | None = None,
+        end: date | None = None,
+        *,
+        grain: Grain | None = None,
+        modifier: Modifier | None = None,
+        times: tuple[str | None, str | None] = (None, None),
+        anchor: Span | None = None,
+    ) -> DateFact:
+        span, text = self.mention.span, self.text
+        if modifier is None and (found := _neighbour(text, span)) and (type_ in ("duration",) or found[0] == "approx"):
+            modifier = found[0]
+            self.evidence["modifier"] = found[1]
+        if anchor is not None:
+            self.evidence["anchor"] = anchor
+        return DateFact(
+            source=self.source,
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
+            rule=self.mention.rule,
+            evidence=self.evidence,
+            type=type_,
+            value=value,
+            start_date=start,
+            end_date=end,
+            start_time=times[0],
+            end_time=times[1],
+            grain=grain,
+            modifier=modifier,
+        )
+
+    # ------------------------------------------------------------ points and ranges
+
+    def _resolve(self, point: Point) -> Resolved:
+        """The days of a point; a bare time of day belongs to the day named just before it."""
+        if not point.names_date():
+            for fact in self.base.around:
+                if (
+                    fact.start_date is not None
+                    and fact.grain in ("day", "hour", "minute")
+                    and (fact.type in ("date", "time") and fact.start_date == fact.end_date)
+                ):
+                    day = fact.start_date
+                    return Resolved(day.isoformat(), (day, day), "day", anchor=fact.span)
+                if fact.type in ("date", "time") and fact.grain in ("day", "hour", "minute") and fact.value:
+                    break
+            reference = self.base.reference
+            if (
+                reference is not None
+                and self.base.tense is None
+                and not self.base.before
+                and self.reading.shape != "range"
+                and point.clock is not None
+            ):
+                # The first time that a text names, before any day: that of its publication.
+                return Resolved(reference.isoformat(), (reference, reference), "day")
+            return Resolved("", None, None)
+        return resolve_point(point, self.base)
+
+    def _clock_in_context(self, point: Point) -> Point:
+        """`오후 9시 41분쯤 …, 9시 59분까지`: an hour takes over the half of the day named before it."""
+        if point.clock is None or point.afternoon is not None or point.clock[0] >= 12 or not self.base.near:
+            return point
+        earlier = self.base.near[0].end_time or self.base.near[0].start_time
+        if earlier is None or earlier < "12:00":
+            return point
+        raised = (point.clock[0] + 12, point.clock[1])
+        return replace(point, clock=raised) if _clock(*raised) >= earlier else point
+
+    def _point(self, point: Point) -> DateFact:
+        point = self._clock_in_context(point)
+        found = self._resolve(point)
+        start, end = found.bounds or (None, None)
+        part = part_of(point)
+        times, grain = _times(point)
+        if grain is not None:
+            first, last = times
+            if not found.value:
+                value = f"T{first}" if point.clock is not None else f"T{first}/T{last}"
+            elif found.bounds is not None and point.clock is not None:
+                value = f"{found.value}T{first}"
+            else:
+                value = found.value
+            modifier: Modifier | None = None
+            return self._make(
+                "time", value, start, end, grain=grain, times=times, modifier=modifier, anchor=found.anchor
+            )
+        type_: DateType = "range" if point.holiday is not None and "/" in found.value else "date"
+        return self._make(type_, found.value, start, end, grain=found.grain, modifier=part, anchor=found.anchor)
+
+    def _range(self, start: Point, end: Point) -> DateFact:
+        if (
+            start.day is not None
+            and start.month is None
+            and start.month_offset is None
+            and end.month is not None
+            and end.day is not None
+        ):
+            # "28~3월 2일": the start leaves its month to the end.
+            month = end.month if start.day <= end.day else (end.month - 2) % 12 + 1
+            start = replace(start, month=month, year=end.year, year_offset=end.year_offset)
+        if start.month is not None and not _has_year(start) and end.year is not None and not start.lead:
+            start = replace(start, year=end.year if start.month <= (end.month or 12) else end.year - 1)
+        if start.quarter is not None and not _has_year(start) and end.year is not None:
+            start = replace(start, year=end.year)
+        end, taken = inherit_end(start, end)
+        first = self._resolve(start)
+        last = self._end(first, start, end, taken)
+        times = _span_times(start, end)
+        low = first.bounds[0] if first.bounds else None
+        high = last.bounds[1] if last.bounds else None
+        grain: Grain | None = first.grain if start.names_date() else last.grain
+        values = first.value, last.value
+        if self.reading.listed and first.partial is not None:
+            partial = first.partial
+            members = [
+                replace(partial, day=n) if start.day is not None
+                else replace(partial, quarter=n) if start.quarter is not None
+                else replace(partial, month=n) if start.month is not None
+                else replace(partial, year=n)
+                for n in self.reading.listed
+            ]
+            values_listed = ",".join(member.edtf() for member in members)
+            return self._make("range", f"{{{values_listed}}}", low, high, grain=grain, anchor=first.anchor)
+        if times != (None, None):
+            grain = "minute" if ":" in "".join(t[2:] for t in times if t and not t.endswith(":00")) else "hour"
+            if not first.value and not last.value:
+                return self._make("time", f"T{times[0]}/T{times[1]}", None, None, grain=grain, times=times)
+            if times[0] and times[1] and low is not None and high is not None:
+                if low == high and times[1] < times[0]:
+                    high += timedelta(days=1)
+                value = f"{low.isoformat()}T{times[0]}/{high.isoformat()}T{times[1]}"
+                return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor)
+        if low is not None and high is not None and high < low:
+            raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
+        value = timex.edtf_interval(*_dates_only(values))
+        return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor or last.anchor)
+
+    def _end(self, first: Resolved, start: Point, end: Point, taken: frozenset[str]) -> Resolved:
+        """The end of a range; what it leaves out follows the start, into the next month or year where it must."""
+        partial = first.partial
+        if "month" in taken and end.day is not None and partial is not None and partial.month is not None:
+            year, month = partial.year, partial.month
+            if partial.day is not None and end.day < partial.day:
+                month = month % 12 + 1
+                year = year + (month == 1) if year is not None else None
+            if not timex.is_day(year, month, end.day):
+                raise NoSuchDay(f"{month}월에는 {end.day}일이 없다")
+            made = timex.Partial(year, month, end.day, grain="day")
+            return Resolved(made.edtf(), made.bounds(), "day", made)
+        if "year" in taken and end.month is not None and partial is not None and partial.year is not None:
+            year = partial.year
+            if (end.month, end.day or 31) < (partial.month or 0, partial.day or 0):
+                year += 1
+            return resolve_point(replace(end, year=year, year_offset=None, year_same=None), self.base)
+        if (
+            "year" in taken
+            and partial is not None
+            and partial.year is not None
+            and (end.quarter or end.half or end.season)
+        ):
+            return resolve_point(replace(end, year=partial.year, year_offset=None, year_same=None), self.base)
+        if not end.names_date():
+            return first
+        if end.names_date() and end == start:
+            return first
+        return resolve_point(end, self.base)
+
+    def _by_length(self, start: Point, length: Length) -> DateFact:
+        first = self._resolve(start)
+        value, last = end_of_length(first, length)
+        low = first.bounds[0] if first.bounds else None
+        if value is None:
+            value = "XXXX-XX-XX" if first.grain == "day" else "XXXX"
+        return self._make("range", f"{first.value}/{value}", low, last, grain=first.grain, anchor=first.anchor)
+
+    def _open(self, point: Point, *, upward: bool) -> DateFact:
+        point = self._clock_in_context(point)
+        found = self._resolve(point)
+        times, time_grain = _times(point)
+        low, high = found.bounds or (None, None)
+        value = found.value
+        if self.reading.shape == "before" and found.bounds is not None and time_grain is None:
+            high = found.bounds[0] - timedelta(days=1)
+            value = _same_grain(high, found)
+        first, _, last = value.partition("/")
+        if time_grain is not None and point.clock is not None:
+            value = f"{found.value}T{times[0]}" if found.bounds else (found.value or f"T{times[0]}")
+            first = last = value
+        grain = time_grain or found.grain
+        if not found.value and time_grain is not None:
+            bounds = (times[0], None) if upward else (None, times[0] if point.clock else times[1])
+            return self._make("time", f"T{bounds[0] or bounds[1]}", grain=grain, times=bounds)
+        if upward:
+            return self._make(
+                "range",
+                timex.edtf_interval(first, None),
+                low,
+                None,
+                grain=grain,
+                times=(times[0], None),
+                anchor=found.anchor,
+            )
+        return self._make(
+            "range",
+            timex.edtf_interval(None, last or first),
+            None,
+            high,
+            grain=grain,
+            times=(None, times[0] if point.clock else times[1]),
+            anchor=found.anchor,
+        )
+
+    # ------------------------------------------------------------ lengths, shifts, repetitions
+
+    def _length(self, length: Length) -> DateFact:
+        grain = _grain(length)
+        modifier: Modifier | None = self.reading.bound or (
+            "approx" if length.approx or length.high is not None else None
+        )  # type: ignore[assignment]
+        low = high = None
+        reference = self.base.reference
+        if self.reading.lead in ("past", "next") and reference is not None:
+            if self.reading.lead == "next":
+                far = timex.shift_day(reference, dict(length.parts), 1)
+                low, high = (reference + timedelta(days=1), far) if far else (None, None)
+            else:
+                far = timex.shift_day(reference, dict(length.parts), -1)
+                low, high = (far, reference - timedelta(days=1)) if far else (None, None)
+            if low is not None and high is not None and high < low:
+                low = high = None
+        value = timex.iso_length(dict(length.parts))
+        return self._make("duration", value, low, high, grain=grain, modifier=modifier)
+
+    def _shift(self, length: Length, sign: int) -> DateFact:
+        vague = any(count is None for count in length.parts.values())
+        if set(length.parts) & {"hour", "minute", "second"}:
+            return self._length(length)
+        origin, anchor = self.base.reference, None
+        if _counts_from_event(self.text, self.mention.span):
+            origin = None
+        if sign > 0 and self.base.tense == "past":
+            # "3일 … 이틀 뒤 …했다": an account counts from the day that it named last.
+            for fact in self.base.around:
+                if (
+                    fact.start_date is not None
+                    and fact.grain in ("day", "hour", "minute")
+                    and fact.start_date == fact.end_date
+                ):
+                    origin, anchor = fact.start_date, fact.span
+                    break
+        grain = _grain(length)
+        unknown = timex.Partial(grain="day" if grain in ("day", "week") else grain).edtf()
+        modifier: Modifier | None = "approx" if length.approx or length.high is not None else None
+        found = shifted(length, sign, origin) if origin is not None and not vague else None
+        if found is None:
+            return self._make("date", unknown, grain=grain, modifier=modifier)
+        first, last = found
+        bounds_first, bounds_last = first.bounds, last.bounds
+        value = first.value if first.value == last.value else f"{first.value}/{last.value}"
+        return self._make(
+            "date",
+            value,
+            bounds_first[0] if bounds_first else None,
+            bounds_last[1] if bounds_last else None,
+            grain=first.grain,
+            modifier=modifier,
+            anchor=anchor,
+        )
+
+    def _recurring(self) -> DateFact:
+        reading, point = self.reading, self.reading.start
+        every = reading.every or "P1Y"
+        times: tuple[str | None, str | None] = (None, None)
+        grain: Grain | None = {"Y": "year", "M": "month", "W": "week", "D": "day"}.get(every[-1])  # type: ignore[assignment]
+        value = f"R/{every}"
+        if point is not None:
+            clock, time_grain = _times(point)
+            times = clock if point.clock is None or reading.end is None else _span_times(point, reading.end)
+            if point.clock is not None and reading.end is None:
+                times = (clock[0], None)
+            grain = time_grain or ("day" if point.names_day() else "month" if point.month else grain)
+            if every == "P1Y" and point.month is not None and point.week_nth is None and point.nth is None:
+                value = timex.Partial(None, point.month, point.day, grain="day" if point.day else "month").edtf()
+            elif every == "P1M" and point.day is not None:
+                value = timex.Partial(None, None, point.day, grain="day").edtf()
+            elif every == "P1Y" and (point.half or point.quarter):
+                value = timex.Partial(None, quarter=point.quarter, half=point.half).edtf()
+        return self._make("recurring", value, grain=grain, times=times)
+
+
+_COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
+_FREE_WORD = re.compile(
+    r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤]|부터|까지|보다|불과|이미|지난|무려|겨우"
+    r"|벌써|당초|특히|실제|당시|처음|모두|최근|앞서|그러나|따라|통해|위해|대해|결국|정확히)$"
+)
+
+
+def _counts_from_event(text: str, span: Span) -> bool:
+    """Whether a length counts from something that happens, not from today: 선거일 하루 전, 통과일로부터 1년 후."""
+    before = _COUNTED_FROM.search(text, max(0, span.start - 14), span.start)
+    if before is None or before["stop"]:
+        return False
+    return before["word"].endswith("로부터") or _FREE_WORD.search(before["word"]) is None
+
+
+def _has_year(point: Point) -> bool:
+    return point.year is not None or point.year_offset is not None or point.year_same is not None
+
+
+def _dates_only(values: tuple[str, str]) -> tuple[str, str]:
+    return values[0].split("/")[0], values[1].split("/")[-1]
+
+
+def _same_grain(day: date, found: Resolved) -> str:
+    if found.grain == "year":
+        return f"{day.year:04d}"
+    return f"{day.year:04d}-{day.month:02d}" if found.grain == "month" else day.isoformat()
+
+
+def _grain(length: Length) -> Grain | None:
+    units = [unit for unit in timex.UNIT_ORDER if unit in length.parts]
+    grains: dict[str, Grain] = {
+        "year": "year",
+        "month": "month",
+        "week": "week",
+        "day": "day",
+        "hour": "hour",
+        "minute": "minute",
+        "second": "minute",
+    }
+    return grains[units[-1]] if units else None
+
+
+def _clock(hour: int, minute: int = 0) -> str:
+    return "23:59" if hour >= 24 else f"{hour:02d}:{minute:02d}"
+
+
+def _times(point: Point) -> tuple[tuple[str | None, str | None], Grain | None]:
+    """Start and end time of a point, with their grain; a part of the day has bounds, a clock time is one moment."""
+    if point.clock is not None:
+        shown = _clock(*point.clock)
+        return (shown, shown), "minute" if point.clock[1] else "hour"
+    if point.daypart is not None:
+        return (_clock(point.daypart[0]), _clock(point.daypart[1])), "hour"
+    return (None, None), None
+
+
+def _span_times(start: Point, end: Point) -> tuple[str | None, str | None]:
+    """The times of a range: `오후 4~6시`, `오후 1시부터 3시까지` take over the part of the day."""
+    first, last = start.clock, end.clock
+    if first is None and start.daypart is not None:
+        first = (start.daypart[0], 0)
+    if last is None and end.daypart is not None:
+        last = (end.daypart[1], 0)
+    if (
+        first is not None
+        and last is not None
+        and end.afternoon is None
+        and end.clock is not None
+        and last <= first
+        and last[0] < 12
+    ):
+        raised = (last[0] + 12, last[1])
+        if (raised > first and start.afternoon is not False) or (start.afternoon is False and raised > first):
+            last = raised
+    if (
+        first is not None
+        and last is not None
+        and start.afternoon is None
+        and end.afternoon
+        and first[0] + 12 < last[0] + (last[1] > 0)
+    ):
+        first = (first[0] + 12, first[1])
+    return (_clock(*first) if first else None), (_clock(*last) if last else None)
