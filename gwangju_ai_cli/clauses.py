@@ -44,6 +44,7 @@ _LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드�
 # "투입할 계획이다", "들 것으로 보인다": nouns that carry a whole sentence, not a thing that the clause describes.
 _CARRIERS = frozenset({"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼"})
 _PLANS = frozenset({"계획", "예정", "방침", "구상", "생각", "참"})
+_DECISIONS = frozenset({"결정", "합의", "약속", "의결", "확정", "협의", "계획", "의견"})
 _TIMES = frozenset({"해", "달", "주", "주말", "연말", "하반기", "상반기", "봄", "여름", "가을", "겨울", "몇", "수"})
 _NAME_LIMIT = 24  # morphemes of a quoted name
 _PHRASE_LIMIT = 40
@@ -487,6 +488,8 @@ def _endings(tokens: list[Token], at: int) -> _Endings:
             plan = True
             stop += 1
             past = False
+        elif tags and tags[-1] == "ETN" and token.form == "로" and _form(tokens, stop + 1) in _DECISIONS:
+            return _Endings(stop + 1, token.span.end, ("EC",), "기로", False, True)
         elif tags and tags[-1] == "ETN" and _form(tokens, stop) == "위하":
             return _purpose(tokens, stop, past)
         elif tags and tags[-1] == "ETM" and token.form in _CARRIERS and _tag(tokens, stop + 1) == "VCP":

@@ -34,7 +34,7 @@ class _Noun:
 
 # "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
 _RATE = regex.compile(
-    r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣\d])(?:매월|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
+    r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣\d])(?:매월|매주|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
     r"\s*(?:[가-힣]{1,7}(?:금|비|액|료)(?:은|는|이|가|을|를|으로)?\s+)?(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
 )
 _EACH = regex.compile(r"\s?(?:짜리|어치|권(?![가-힣])|씩(?=\s*(?:받|내|주고|입금)))|\s?상당의|\s?미만의? (?:주택|제품|상품)")
@@ -222,6 +222,11 @@ def _theme(frame: Frame, desk: Desk) -> _Noun | None:
             continue
         if phrase.case in ("topic", "subject") or (phrase.is_theme and phrase.case == "adverbial"):
             found = _last_noun(phrase, desk) or found
+    if found is None and not any(p.case in ("topic", "subject") for p in frame.clause_phrases()):
+        # "총사업비는 300억원이었으나 420억원으로 늘었다": the topic of a clause before.
+        for phrase in reversed(frame.syntax.phrases[: frame.phrase.index]):
+            if phrase.case == "topic":
+                return _last_noun(phrase, desk)
     return found
 
 

@@ -9,13 +9,14 @@ from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
 
 _QUOTED = regex.compile(r"[‘“'\"「『〈<《](?P<name>[^‘’“”'\"「」『』〈〉<>《》\n]{2,50})[’”'\"」』〉>》](?P<head>(?:\s?[가-힣A-Za-z0-9·]+){0,3})")
+_PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
 # Words that say how big or how new a thing is, or point at it, but do not name it.
 _MODIFIERS = frozenset({
     "이", "그", "저", "이번", "해당", "각", "각종", "총", "약", "모두", "초대형", "대형", "대규모", "소규모", "중규모", "신규", "주요", "핵심", "전체", "관련",
     "등", "등의", "우선", "먼저", "올해", "내년", "지난해", "본격", "추가", "추가로", "나머지", "이들", "이런", "여러", "다양한", "같은", "특히",
-    "기간", "또", "최대", "최초", "국내", "첫", "매년", "연간", "직접", "향후", "동안", "간", "단일", "역대", "사상",
+    "기간", "또", "최대", "최초", "국내", "첫", "매년", "연간", "직접", "당초", "기정", "총사업", "총공사", "전체사업", "향후", "동안", "간", "단일", "역대", "사상",
 })
 _ANAPHORS = frozenset({
     "사업", "이 사업", "동 사업", "본 사업", "해당 사업", "공사", "프로젝트", "단지", "센터", "시설", "계획", "사업들", "이곳", "여기", "곳",
@@ -28,7 +29,7 @@ _NOT_PROJECTS = regex.compile(
     r"(?:첫해|예산|예산안|추경|추경안|본예산|정부안|회계|국비|국고|사업비|재정|기금|재원|계정|차례|차|회|번|명|곳|건|개|년|월|일|때|전|후|뒤|이후|이전|과정|결과|"
     r"가운데|경우|상황|덕분|대비|기준|비율|절반|이상|정도|만큼|수준|가격|금액|이자|한도|범위|조건|기간|동안|자리|회의|간담회|의회|국회|본회의|심의|위원회|관계자|시장|군수|"
     r"도지사|장관|대통령|의원|대표|회장|주민|시민|군민|도민|국민|업체|기업|농가|학생|가구|가정|어르신|청년|여성|장애인|피해자|유족|환자|"
-    r"은행|증권|법원|병사|공무원|직원|노동자|근로자|소상공인|자영업자|하루|사람)$"
+    r"협력사|협력업체|중소기업|자회사|계열사|은행|증권|법원|병사|공무원|직원|노동자|근로자|소상공인|자영업자|하루|사람)$"
 )
 
 
@@ -44,6 +45,8 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
     pieces = [Span(*match.span()) for match in regex.finditer(r"\S+", text, pos=span.start, endpos=span.end)]
     while pieces and _drops(pieces[0], desk):
         pieces.pop(0)
+    while len(pieces) > 1 and regex.match(r"\d[\d,.]*[가-힣㎞㎡m%k]*$", pieces[-1].of(text)) and not words.project_class(pieces[-1].of(text)):
+        pieces.pop()
     while pieces and (pieces[-1].of(text) in ("등", "등의", "등에", "중", "및", "관련") or desk.is_money(pieces[-1])):
         pieces.pop()
     if not pieces:
@@ -95,6 +98,8 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
     # "그리스에", "광주에": a place or a body, unless its name ends as a facility's does.
     if phrase.tokens[-1].tag == "NNP" and not phrase.quoted and not words.project_class(last):
         return False
+    if _PLACE.search(last) and any(token.tag == "NNP" and token.span.overlaps(phrase.words[-1]) for token in phrase.tokens):
+        return False
     if desk.is_date(phrase.words[-1]) or desk.is_money(phrase.span):
         return False
     mentions = desk.orgs_in(phrase.span)
@@ -108,7 +113,7 @@ def of_phrase(phrase: Phrase, syntax: Syntax, desk: Desk) -> Found[str] | None:
     while index > 0:
         before = syntax.phrases[index - 1]
         joined = before.case == "conjunct" and not desk.is_money(before.span) and not desk.is_date(before.span)
-        if not joined or words.project_class(before.words[-1].of(desk.text)) is None:
+        if not joined or any(where.end >= before.span.end for where, _ in desk.orgs_in(before.span)):
             break
         start, index = before.span.start, index - 1
     return clean(_without_owner(Span(start, phrase.span.end), desk), desk)

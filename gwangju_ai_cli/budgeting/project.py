@@ -83,6 +83,8 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
         if tail is None or where.of(desk.text) in words.sources():
             continue
         stem_end = where.start + tail.start() + (2 if tail.group() in ("사업비", "사업예산") and tail.start() + 2 <= len(where.of(desk.text)) else 0)
+        if tail.group() in ("지원금", "보조금", "자금") and span.start < where.start:
+            stem_end = where.end
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
             continue
         found = names.clean(names._without_owner(Span(span.start, stem_end), desk), desk)

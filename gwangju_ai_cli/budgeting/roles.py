@@ -12,24 +12,32 @@ from gwangju_ai_cli.model import BudgetFact, Span
 
 _TOTAL_BEFORE = regex.compile(r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣]{1,8}\s)?$")
 _SHARE = regex.compile(r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])")
+_OPENS_TOTAL = regex.compile(r"^(?:을|를)?\s?(?:등|포함|포함해|포함한|비롯해|합쳐|더해)[,을를]?\s(?:총|모두|전체)?[^,.]{0,12}$")
+_LISTS = regex.compile(r"^(?:을|를|과|와)?\s?,?\s[가-힣·]{1,12}\s$")
 _PARTS_LIMIT = 14
 _REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total, its parts (indices into the list of budgets), and what shows that they belong together."""
+    """A total, its parts (indices into the list of budgets), and what shows that they belong together.
+
+    `complete` says that the parts add up to the total; else they are some of it.
+    """
 
     total: int
     parts: tuple[int, ...]
     how: str
+    complete: bool = True
 
 
 def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
     """Every total with its parts, the surest first: parentheses, then lists before, then lists after."""
     out: list[Sum] = []
     for index, budget in enumerate(budgets):
-        sums = (_in_parentheses(index, budgets, desk), _run(index, budgets, desk, -1), _run(index, budgets, desk, 1))
+        sums = [_in_parentheses(index, budgets, desk), _run(index, budgets, desk, -1), _run(index, budgets, desk, 1)]
+        if not any(sums):
+            sums.append(_listed_before(index, budgets, desk))
         out += [found for found in sums if found is not None]
     return tuple(out)
 
@@ -57,7 +65,26 @@ def _in_parentheses(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Su
     stop = desk.text.find(")", start)
     stop = stop if stop >= 0 else start
     inner = tuple(i for i in range(index + 1, len(budgets)) if start < budgets[i].start < stop)
-    return Sum(index, inner, "role.parentheses") if inner and _adds_up(index, inner, budgets, loose=True) else None
+    if not inner:
+        return None
+    return Sum(index, inner, "role.parentheses", complete=_adds_up(index, inner, budgets))
+
+
+def _listed_before(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum | None:
+    """Some parts of a total that names them first: "국비 4억원 등 총 9억원", "국비 4억원을 포함해 9억원"."""
+    whole = budgets[index]
+    parts: list[int] = []
+    end = whole.start
+    for at in range(index - 1, -1, -1):
+        part = budgets[at]
+        between = desk.text[part.end : end]
+        if not (_OPENS_TOTAL if at == index - 1 else _LISTS).match(between) or part.currency != whole.currency:
+            break
+        if part.amount is None or whole.amount is None or part.amount >= whole.amount:
+            break
+        parts.append(at)
+        end = part.start
+    return Sum(index, tuple(sorted(parts)), "role.listed", complete=False) if parts else None
 
 
 def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Sum | None:
@@ -93,10 +120,10 @@ def _belong(whole: BudgetFact, parts: list[BudgetFact], desk: Desk) -> bool:
     return len(set(sources)) == len(parts) or len(set(phases)) == len(parts)
 
 
-def _adds_up(index: int, parts: tuple[int, ...], budgets: Sequence[BudgetFact], *, loose: bool) -> bool:
+def _adds_up(index: int, parts: tuple[int, ...], budgets: Sequence[BudgetFact]) -> bool:
     whole = budgets[index].amount
     amounts = [budgets[i].amount for i in parts]
     if whole is None or any(amount is None for amount in amounts):
         return False
     total = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    return abs(total - whole) <= whole * Decimal("0.02") or (loose and len(parts) >= 1 and total <= whole)
+    return len(parts) > 1 and abs(total - whole) <= whole * Decimal("0.02")

@@ -100,10 +100,11 @@ def project_class(word: str) -> str | None:
 def cue_pattern() -> regex.Pattern[str]:
     """What a document must hold for any budget: a noun of spending, a source, or a verb that takes an amount."""
     nouns = [noun for noun, kind in noun_classes().items() if kind != "none"]
-    stems = [stem for stem, (kind, _) in predicates().items() if kind == "spend"]
-    extra = ["들여", "들인", "들일", "쏟아부", "프로젝트", "쓰", "사업", "비용"]
-    short = _minimal([*nouns, *sources(), *(stem for stem in stems if len(stem) > 1), *extra])
-    return regex.compile("|".join(regex.escape(word) for word in short))
+    stems = [stem for stem, (kind, _) in predicates().items() if kind in ("spend", "weak") and len(stem) > 1]
+    short = _minimal([*nouns, *sources(), *stems])
+    # Stems of one syllable show in many forms (들여, 써, 받은); any cost ends in 비.
+    forms = "들[여인일이]|들어|[쓰쓴쓸써썼쏟받따딴잡담든들드]|세[우운울워]|가져[오온올와왔]|쏟아|[가-힣]{2}비"
+    return regex.compile("|".join([*(regex.escape(word) for word in short), forms]))
 
 
 def _minimal(words: list[str]) -> list[str]:

@@ -114,7 +114,7 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
     for found in roles.find_sums(budgets, place):
         whole = budgets[found.total]
         parts = [budgets[index] for index in found.parts]
-        if found.total not in taken or whole.role == "total":
+        if found.complete and (found.total not in taken or whole.role == "total"):
             budgets[found.total] = _as_total(whole, parts, found.how)
         for index in found.parts:
             taken.add(index)
