@@ -19,6 +19,7 @@ from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.text import TextView, normalize_view, split_sentences
 
 _INDENT = "  "
+_BLOCKER = "a blocker: what it covers is nothing of this kind"
 _FACT, _REJECTED, _HEAD, _PLAIN = "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 _UNTOLD = frozenset({"kind", "source", "start", "end", "text", "rule", "mentions", "evidence"})
 
@@ -79,7 +80,7 @@ def _block(
     for item in rejections:
         lines.append(
             f"{_INDENT}{_REJECTED}rejected{_PLAIN}  {item.kind}: {_shown(doc, item.span)}  {item.rule}: "
-            f"{printable(item.reason)}"
+            f"{_BLOCKER if item.reason == 'blocker' else printable(item.reason)}"
         )
     if tokens:
         from gwangju_ai_cli.morph import tokenize

@@ -45,7 +45,8 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
 def _table(section: Section, width: int) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1))
     heads = [column.head for column in section.columns]
-    widths = fit_columns([heads, *section.rows], width - GAP * (len(heads) - 1))
+    figures = [column.justify == "right" for column in section.columns]
+    widths = fit_columns([heads, *section.rows], width - GAP * (len(heads) - 1), figures)
     for column, cells in zip(section.columns, widths, strict=True):
         table.add_column(Text(column.head), justify=column.justify, overflow="fold", width=cells)
     for row in section.rows:
@@ -53,15 +54,20 @@ def _table(section: Section, width: int) -> Table:
     return table
 
 
-def fit_columns(rows: list[list[str]], width: int) -> list[int]:
-    """A width for each column, together at most `width`: words stay whole where they can, long cells get more.
+def fit_columns(rows: list[list[str]], width: int, figures: list[bool]) -> list[int]:
+    """A width for each column, together at most `width`: words and `figures` stay whole where they can, and long
+    cells get what is left.
 
-    >>> fit_columns([["이름", "설명"], ["광주광역시", "인공지능 산업 집적단지를 만드는 곳"]], 24)
+    >>> fit_columns([["이름", "설명"], ["광주광역시", "인공지능 산업 집적단지를 만드는 곳"]], 24, [False, False])
     [10, 14]
     """
     columns = list(zip(*rows, strict=True))
     whole = [max(1, *(display_width(cell) for cell in cells)) for cells in columns]
-    widths = [max(1, *(display_width(word) for cell in cells for word in _UNBROKEN.findall(cell))) for cells in columns]
+    widths = [
+        whole[index] if figures[index] else
+        max(1, *(display_width(word) for cell in cells for word in _UNBROKEN.findall(cell)))
+        for index, cells in enumerate(columns)
+    ]
     while sum(widths) > width and max(widths) > MIN_COLUMN:
         widths[widths.index(max(widths))] -= 1
     for _ in range(width - sum(widths)):
