@@ -28,8 +28,19 @@ _NO_NOTE = regex.compile(
     r"^[\d\s.,:%~\-+/]*$|^[\p{Han}\s·]+$|^(?:대표|회장|사장|이사장|원장|소장|총장|위원장|의장|단장|센터장|본부장|관장|교장|감독|주장|주심|재판장|부장판사|구단주|공동)"
     r"|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]|이상|기준|포함|제외|당시|부장판사|판사"
 )
+_BARE = frozenset({
+    "시", "도", "군", "구", "재단", "협회", "공단", "공사", "진흥원", "연구원", "연구소", "교육청", "위원회", "조합", "센터", "노조", "연맹", "연합회",
+    "협의회", "의회", "학회", "개발원", "구단", "은행", "그룹", "조직위", "추진위", "대책위", "비대위", "인수위", "테크노파크", "지검", "복지관",
+})
 _RELATIONS = frozenset({"소속사", "자회사", "계열사", "모회사", "협력사", "협력업체", "업체", "회사", "기업", "기관", "단체", "은행", "대학", "구단",
                         "정당", "조직", "클럽", "소속팀", "친정팀", "원소속팀", "여당", "언론", "동아리", "시공사", "제작사", "운영사", "제조사"})
+
+
+_ABBREVIATED = (
+    ("대학교", "대"), ("초등학교", "초"), ("중학교", "중"), ("고등학교", "고"), ("위원회", "위"), ("지방법원", "지법"), ("지방검찰청", "지검"),
+    ("노동조합", "노조"), ("금융지주", "금융"), ("광역시", "시"), ("특별시", "시"), ("그룹", ""), ("엔터테인먼트", "엔터"), ("엔터테인먼트", ""),
+)
+"""How names are shortened at their end: 해솔대학교 → 해솔대."""
 
 
 @dataclass(slots=True)
@@ -78,6 +89,9 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
     for mention in kept:
         linker.add(mention.reading)
     extra = list(linker.second_pass([m.span for m in kept], light))
+    found = [(m.span, linker.entity(m.reading.name) or Entity(m.reading.name)) for m in kept]
+    found += [(m.span, m.reading) for m in extra]
+    extra += linker.bare_heads(sorted(found, key=lambda item: item[0]))
     out: list[Mention] = []
     for mention in mentions:
         candidate = mention.reading
@@ -93,6 +107,7 @@ class _Linker:
         self.text = reader.text
         self.entities: dict[str, Entity] = {}
         self.by_surface: dict[str, Entity] = {}
+        self.shortened: set[str] = set()
 
     def entity(self, name: str) -> Entity | None:
         """The entity that a canonical name belongs to."""
@@ -107,6 +122,13 @@ class _Linker:
             entity = self.by_surface.get(bare)
         if entity is None:
             entity = Entity(candidate.name)
+            # A former name or another spelling is kept (전자부품연구원); an abbreviation gives way to the full name.
+            if len(surface) > 4 and not surface.isascii() and not _is_short_of(surface, candidate.name):
+                entity.name = surface
+        if candidate.rule == "org.head.phrase":
+            short = self.reader.words[candidate.last].text
+            if len(short) > 3:
+                self._alias(short, entity)
         if bare != surface and bare:
             entity.aliases[bare] = None
             self.by_surface.setdefault(bare, entity)
@@ -179,17 +201,39 @@ class _Linker:
 
     # -- the second pass ---------------------------------------------------------------------------------------
 
+    def bare_heads(self, taken: list[tuple[Span, Entity]]) -> Iterator[Mention]:
+        """Heads that stand for the name that ended in them: 재단은, 협회 관계자, 시는, 도가."""
+        words = self.reader.words
+        at = 0
+        latest: dict[str, Entity] = {}
+        for word in words:
+            while at < len(taken) and taken[at][0].start < word.span.start:
+                surface = taken[at][0].of(self.text)
+                for size in range(1, min(6, len(surface))):
+                    if surface[-size:] in _BARE:
+                        latest[surface[-size:]] = taken[at][1]
+                at += 1
+            text = word.text
+            if text in _BARE and text in latest and word.left[-1:] in ("", " ", "\n", '"', "“") and not self.reader.joins(word.index) and (
+                (word.tail_tag in ("JX", "JKS") and word.particle in ("은", "는", "이", "가"))
+                or (len(text) > 1 and self.reader.joins(word.index + 1)
+                    and words[word.index + 1].text in ("관계자", "측", "직원", "대변인"))
+            ) and (len(text) > 1 or word.particle in ("은", "는")):
+                yield Mention("org", word.span, "org.alias.head", reading=latest[text], order=6)
+
     def second_pass(self, taken: list[Span], light: Iterable[Candidate]) -> Iterator[Mention]:
         """Aliases and short forms of the entities, wherever else they stand."""
         for entity in list(self.entities.values()):
-            for short in _short_forms(entity, self.reader):
+            for short in _short_forms(entity, self.reader, self.shortened):
                 self.by_surface.setdefault(short, entity)
         words = self.reader.words
         covered = {index for span in taken for index in self._words_in(span)}
         for index, word in enumerate(words):
-            if index in covered or self.reader.person(index) is not None:
-                continue
             entity = self.by_surface.get(word.text)
+            if index in covered or (self.reader.person(index) is not None and (
+                word.text not in self.shortened
+            )):
+                continue
             if entity is not None and (word.text not in self.reader.regions) and word.text not in INSTITUTIONS:
                 entity.aliases[word.text] = None
                 yield Mention("org", word.span, "org.alias", reading=entity, order=5)
@@ -209,9 +253,14 @@ class _Linker:
             index += 1
 
 
-def _short_forms(entity: Entity, reader: Reader) -> Iterator[str]:
+def _short_forms(entity: Entity, reader: Reader, shortened: set[str]) -> Iterator[str]:
     """The name without its head, where that is a name of its own: 스탠포드 for 스탠포드대학교."""
     heads = load_heads()
+    for full in (entity.name, *entity.aliases):
+        for long, short in _ABBREVIATED:
+            if full.endswith(long) and len(full) > len(long) + 1:
+                yield full[: -len(long)] + short
+                shortened.add(full[: -len(long)] + short)
     for full in (entity.name, *entity.aliases):
         for size in range(min(6, len(full) - 2), 1, -1):
             if full[-size:] in heads:
@@ -223,11 +272,9 @@ def _short_forms(entity: Entity, reader: Reader) -> Iterator[str]:
 
 def _may_stand_alone(stem: str, reader: Reader) -> bool:
     """Whether a stem is no region and no common word: 부산 of 부산지방경찰청 is not the office."""
-    if stem in reader.regions or any(stem.endswith(region) for region in reader.regions if len(region) > 1):
+    if any(stem[-size:] in reader.regions for size in range(2, len(stem) + 1)) or stem in reader.lexicon.generic:
         return False
-    return stem not in reader.lexicon.generic and any(
-        word.text == stem and all(token.tag in ("NNP", "SL") for token in word.tokens) for word in reader.words
-    )
+    return stem in reader.proper_words
 
 
 def _is_short_of(alias: str, name: str) -> bool:

@@ -140,8 +140,8 @@ def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
         if stop > at and tokens[stop].span.start > tokens[stop - 1].span.end:
             return 0
         if tag in NOMINAL:
-            return stop + 1 if stop > at and tokens[stop - 1].tag in ("ETM", "MM") else 0
-        if tag not in ("MM", "VA", "VA-I", "VA-R", "VV", "VV-I", "VV-R", "XSA", "XSA-I", "ETM"):
+            return stop + 1 if stop > at and tokens[stop - 1].tag in ("ETM", "MM", "MAG") else 0
+        if tag not in ("MM", "MAG", "VA", "VA-I", "VA-R", "VV", "VV-I", "VV-R", "XSA", "XSA-I", "ETM"):
             return 0
         stop += 1
     return 0

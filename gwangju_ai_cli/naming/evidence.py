@@ -13,12 +13,17 @@ from gwangju_ai_cli.naming.candidates import Candidate, Reader
 if TYPE_CHECKING:
     from gwangju_ai_cli.model import Token
 
+UNIT = regex.compile(
+    r"(?:[가-힣]{1,10}(?:제?\d{1,3})?(?:부|팀|국|지구대|파출소|지부|지회|지국|교구|캠퍼스|분원|본부|센터|연구소|병원|대학|대학원|위원회|소위|소위원회|"
+    r"지원|지청|출장소|분교|연구단|사업단|협력단|추진단|기획단)|[가-힣]{1,8}[^학\s]과|(?:형사|민사|행정|가사)?(?:합의|항소)?\d{1,3}(?:단독|부))"
+)
 _ACCORDING = regex.compile(r"에(?:서)?\s?(?:따르|의하|따른|의한)")
 _PAREN = regex.compile(r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장))\s"
                        r"|(?P<hereafter>이하)|(?P<latin>[A-Z][A-Za-z&.-]{1,9}\)))")
 _WITH = regex.compile(r"[와과](?:의)?\s(?:[가-힣]+\s){0,4}?(?:업무|협약|계약|MOU|합의|제휴|손잡|공동|합작|컬래버|파트너|소송|경기|합병)")
 _AT = regex.compile(r"에(?:서|게)?\s(?:[가-힣]+\s)?(?:입사|소속|근무|일하|재직|고소|신고|문의|의뢰|요청|건의|인수|매각|납품|입단|이적|취업|공급|제공|제출|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)")
 _OF = regex.compile(r"의\s([가-힣]+)")
+_BEATEN = regex.compile(r"\s(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리)")
 _PUPILS = ("학생", "재학생", "교사", "교장", "졸업생", "동문", "신입생", "총학생회", "교수", "총장", "학장", "학부모")
 _ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
 _COPULA = regex.compile(r"인\s?['\"‘“]?$")
@@ -50,6 +55,8 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
                 weight = 8 if named else 5
             if candidate.org_type in ("school", "university") and word.startswith(_PUPILS):
                 weight = max(weight, 6)
+            if candidate.rule.startswith("org.head.") and candidate.org_type == "university" and UNIT.fullmatch(word):
+                yield "org.context.unit", 5, None
             if word in _PLACE_WORDS:
                 yield "org.context.place", -15, None
             elif weight and candidate.rule != "org.country":
@@ -75,6 +82,9 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[tuple[str, int, O
             weight = 8 if last.tail_tag == "JX" else weight + 3
         if weight:
             yield "org.context.subject", weight, None
+    elif last.particle in ("을", "를") and reader.sports(last.sentence) and not glued:
+        if _BEATEN.search(text, candidate.end, candidate.end + 40):
+            yield "org.context.beaten", 8, None
     paren = _PAREN.match(text, candidate.end)
     if paren is not None:
         yield "org.context.paren", 4 if paren["latin"] else 9, None

@@ -7,15 +7,11 @@ import regex
 
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.candidates import ACCEPT, Candidate, Reader
-from gwangju_ai_cli.naming.evidence import evidence
+from gwangju_ai_cli.naming.evidence import UNIT, evidence
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
-_UNIT = regex.compile(
-    r"(?:[가-힣]{1,10}(?:제?\d{1,3})?(?:부|팀|국|지구대|파출소|지부|지회|지국|교구|캠퍼스|분원|본부|센터|연구소|병원|대학|대학원|위원회|소위|소위원회|"
-    r"지원|지청|출장소|분교|연구단|사업단|협력단|추진단|기획단)|[가-힣]{1,8}[^학\s]과|(?:형사|민사|행정|가사)?(?:합의|항소)?\d{1,3}(?:단독|부))"
-)
 _NO_UNITS = frozenset(["전부", "일부", "대부", "내부", "외부", "간부", "본부", "남부", "북부", "동부", "서부", "중부", "결과", "효과", "성과", "통과", "초과", "경과", "결국", "전국", "각국", "양국", "천국", "약국", "방송국"])
 _BENCH = regex.compile(r"(?:형사|민사|행정|가사|특별|항소)\S{0,3}")
 _LIST_RIGHT = regex.compile(r"(?:\([^()\n]{1,40}\))?(?:,\s?|\s?·\s?|\s및\s|[와과]\s|\s?/\s?)(?=[가-힣A-Za-z0-9㈜(])")
@@ -115,7 +111,8 @@ def _lists(reader: Reader, standing: list[Candidate], light: list[Candidate]) ->
         if neighbour is not None and match is not None:
             following = _LIST_RIGHT.match(text, neighbour.end)
             closed = following is not None and following.end() in starts
-            if closed or _LIST_CLOSE.match(text, neighbour.end) or "·" in match[0]:
+            headed = candidate.rule.startswith("org.head.")
+            if closed or headed or _LIST_CLOSE.match(text, neighbour.end) or "·" in match[0]:
                 _join(candidate, neighbour.org_type)
                 accepted.append(candidate)
                 starts[candidate.start] = candidate
@@ -137,7 +134,8 @@ def _closed(reader: Reader, candidate: Candidate, known_ends: dict[int, Candidat
 
 def _join(candidate: Candidate, org_type: OrgType) -> None:
     candidate.weight = ACCEPT
-    candidate.org_type = org_type
+    if not candidate.rule.startswith("org.head."):
+        candidate.org_type = org_type
     candidate.rule = "org.coordination"
 
 
@@ -152,12 +150,14 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
     at = candidate.last + 1
     if reader.person(at) is not None or after.text in reader.lexicon.next or after.text in reader.lexicon.titles:
         return
-    if candidate.org_type == "court_police" and _BENCH.fullmatch(after.text) and reader.joins(at + 1):
+    if candidate.org_type == "court_police" and _BENCH.fullmatch(after.text) and not (
+        UNIT.fullmatch(after.text)
+    ) and reader.joins(at + 1):
         at += 1
         after = reader.words[at]
     if after.text[-1] == "과" and candidate.org_type in ("university", "hospital", "school"):
         return
-    if _UNIT.fullmatch(after.text) and (len(after.text) > 2 or after.text[0].isdigit()) and (
+    if UNIT.fullmatch(after.text) and (len(after.text) > 2 or after.text[0].isdigit()) and (
         after.text not in reader.regions
     ):
         if after.text in reader.lexicon.generic or after.text in _NO_UNITS:
