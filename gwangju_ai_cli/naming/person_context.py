@@ -64,6 +64,12 @@ def titles_after() -> dict[str, str]:
 
 
 @cache
+def title_kinds() -> dict[str, str]:
+    """The kind of each title: title, kin, or role where it is none to keep (할머니, 멤버)."""
+    return {row["title"]: row["kind"] for row in load_vocab("titles")}
+
+
+@cache
 def titles_before() -> dict[str, tuple[str, str]]:
     """Titles that stand before a name: how much they tell, and their kind."""
     return {row["title"]: (row["before"], row["kind"]) for row in load_vocab("titles") if row["before"]}
@@ -157,7 +163,8 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
             if follow is not None and text[follow.span.start : follow.noun_end] in word_set("second"):
                 end = follow.noun_end
             near = step < 2 or former
-            return Title(Span(begin, end), Span(first, end), strength if near else "medium", former=former)
+            strength = strength if near else "medium"
+            return Title(Span(begin, end), Span(first, end), strength, title_kinds()[found], former)
         if noun in word_set("time"):
             former = former or noun in ("전", "前")
         elif not word.is_noun or not noun or word.span.end - first > LONGEST_PHRASE:
@@ -165,6 +172,7 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
     return None
 
 
+_NOUN_AT_END = regex.compile(r"(?P<noun>[\p{Hangul}A-Za-z0-9·]+)['\"‘“’”)]*$")
 _OPENERS = "'\"‘“([<〈《「『"
 
 
@@ -182,27 +190,26 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
     if index < 0:
         return None
     word = words[index]
-    surface = text[word.span.start : word.span.end]
-    core = surface.strip("'\"‘“’”()")
-    begin = word.span.start + surface.find(core)
-    end = begin + len(core)
-    copula = word.noun_end < end
-    if copula:
-        if text[word.noun_end : end] not in ("인", "이자", "이었던", "였던", "출신"):
-            return None
-        end = word.noun_end
+    match = _NOUN_AT_END.search(text, word.span.start, word.span.end)
+    if match is None:
+        return None
+    (begin, end), copula = match.span("noun"), False
+    for tail in ("인", "이자", "이었던", "였던", "출신"):
+        if text.endswith(tail, begin, end) and not title_kinds().get(text[begin:end]):
+            end, copula = end - len(tail), True
+            break
     noun = text[begin:end]
-    for length in range(min(LONGEST_TITLE, len(noun)), 0, -1):
-        found = titles_before().get(noun[-length:])
-        if found is None:
-            continue
-        strength, kind = found
-        if copula:
-            strength = "medium" if strength == "strong" else "weak"
-        span = Span(begin, end)
-        phrase = Span(_phrase_start(text, words, index, begin), end)
-        return Title(phrase if noun in word_set("complement") else span, phrase, strength, kind, copula=copula)
-    return None
+    found = next((known for n in range(min(LONGEST_TITLE, len(noun)), 0, -1) if (known := titles_before().get(noun[-n:]))), None)
+    if found is None and copula and title_ending(noun, word.cuts):
+        found = ("strong", "title")  # "시장 과학기술 자문관인 송○○"
+    if found is None:
+        return None
+    strength, kind = found
+    if copula:
+        strength = "medium" if strength == "strong" else "weak"
+    opened = begin > word.span.start and text[begin - 1] == "("
+    phrase = Span(begin if opened else _phrase_start(text, words, index, begin), end)
+    return Title(phrase if noun in word_set("complement") else Span(begin, end), phrase, strength, kind, copula=copula)
 
 
 def _phrase_start(text: str, words: list[Word], index: int, begin: int) -> int:
@@ -211,6 +218,8 @@ def _phrase_start(text: str, words: list[Word], index: int, begin: int) -> int:
     while first > 0 and index - first < 4 and words[first - 1].is_noun:
         left = words[first - 1].span
         gap = text[left.end : words[first].span.start]
+        if left.of(text) in word_set("when"):
+            break
         if gap != " " or text[left.end - 1] in ",.)\"'’”" or (index - first >= 2 and title_ending(left.of(text))):
             break
         first -= 1

@@ -75,7 +75,9 @@ def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
             same = len(found["latin"].split()) == len(regex.split(r"[ ·]", candidate.text))
             candidate.evidence.append((10 if same else 2, rule))
         else:
-            candidate.evidence.append((10, rule))
+            # "왕위안(王遠)": as many signs as syllables may be any Sino-Korean word, fewer are a name
+            foreign = rule == "person.hanja" and len(found["hanja"]) < len(candidate.text)
+            candidate.evidence.append((16 if foreign else 10, rule))
             if rule == "person.hanja":
                 candidate.hanja = Span(*found.span("hanja"))
         return found.end()
@@ -118,9 +120,19 @@ def choose(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that stand: the heaviest first, and nothing that one of them rules out."""
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-c.weight, c.span.start - c.span.end, c.span.start)):
+        if any(_takes_title(other, candidate) for other in chosen):
+            # "주연 유○○ 대위": the title is that of the name next to it
+            candidate.evidence = [piece for piece in candidate.evidence if piece[1] != "person.title.after"]
+            candidate.title = None
         if candidate.weight >= THRESHOLD and not any(_excludes(other, candidate) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _takes_title(chosen: Candidate, other: Candidate) -> bool:
+    """Whether a name stands between another word and the title that this one claims."""
+    title = other.title
+    return title is not None and title.phrase.start >= other.span.end and title.phrase.covers(chosen.span)
 
 
 def _excludes(chosen: Candidate, other: Candidate) -> bool:

@@ -10,6 +10,8 @@ from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
 from gwangju_ai_cli.naming.person_shape import word_set
 
 MOST_OF_SHAPE = 12
+LIKELY = 5
+"""From this shape on a word that Kiwi takes for a common noun may be a name it does not know."""
 LONGEST_KNOWN = 9
 
 
@@ -29,7 +31,7 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
                 continue
             if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
                 score -= 8
-        score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
+        score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail), score >= LIKELY)
         if length == 2:
             score -= 8
         if name in shape.not_names():
@@ -47,27 +49,31 @@ def _is_none(name: str) -> bool:
     return name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place"
 
 
-def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> int:
+def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool, likely: bool) -> int:
     """Half bits for Kiwi's reading of a name: one proper noun, other nouns, or something that is no noun."""
     token = reading.token_at(begin)
     proper = token is not None and token.tag == "NNP"
     clings = tail and stop - begin == 3 and proper and ctx.PARTICLE.fullmatch(ctx.glued_after(reading.text, stop))
     score = 2 if clings else 0
     if token is not None and token.span.end == stop:
+        if token.tag == "NNG" and stop - begin == 3 and likely:
+            return score - 4  # what Kiwi does not know it takes for a common noun
         return score + {"NNP": 8, "NNG": -8}.get(token.tag, -6 if token.tag in ctx.NOUNISH else -14)
     if stop not in reading.ends:
         return score - 6
     inside = reading.tokens_between(begin, stop)
     score += 1
-    if proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1):
-        score += 2  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
+    if proper and token is not None:
+        # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
+        score += 2 if token.span.end == begin + (2 if stop - begin == 4 else 1) else 1
     if inside[-1].tag == "XSN":
         score -= 6  # 주민/NNG 들/XSN
     verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH]
     if verbal:
         # "최○만 선수": the name's last syllable was read as a particle; "이용한" is a verb.
         particle = not tail and verbal == [inside[-1]] and inside[-1].form in ("만", "도")
-        score -= 5 if particle else 12
+        # "이 한결", "채": adverbs are syllables of names too
+        score -= 5 if particle or all(inner.tag in ("MAG", "MAJ", "IC") for inner in verbal) else 12
     return score
 
 

@@ -94,9 +94,11 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
         return None
     weight = _WEIGHT_OF_RANK[shape.surnames()[name]]
     token = reading.token_at(span.start)
+    if name == "이" and not between and word in word_set("demonstrated"):
+        return None  # this market, this player: `persons` finds them where the full name stood before
     if token is not None and token.tag == "NNP":
         weight += 10
-    elif name == "이" and word in word_set("addressed"):
+    elif name == "이":
         weight += 5
     return Candidate(span, name, "surname", 0, [(weight, "person.surname.title")], title)
 
