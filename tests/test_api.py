@@ -80,6 +80,15 @@ def test_the_package_is_typed_and_licensed() -> None:
     assert f"## {gwangju_ai_cli.__version__}" in (folder / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def test_both_console_scripts_are_declared() -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(project["scripts"]) == {"extract", "gwangju-ai"}
+    assert project["requires-python"] == ">=3.11"
+    assert any(need.startswith("typer") and "<0.29" in need for need in project["dependencies"])
+
+
 def test_kinds_are_found_by_command_and_kind() -> None:
     for fact_type in FACT_TYPES:
         assert find_fact_type(fact_type.command) is find_fact_type(fact_type.kind) is fact_type

@@ -362,6 +362,64 @@ def test_a_file_in_place_of_a_command(doc: Path) -> None:
     assert (done.code, "extract all" in done.err) == (2, True)
 
 
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    done = run("money", tmp_path)
+    assert done.code == 0
+    assert "no documents: folders are searched for .txt" in done.err
+
+
+def test_output_to_a_device_or_a_dash_is_a_stream(doc: Path) -> None:
+    assert run("money", doc, "--csv", "-o", "-").text.startswith("kind,")
+    assert run("money", doc, "--csv", "-o", "/dev/null").code == 0
+
+
+def test_output_through_a_link_replaces_what_it_points_at(doc: Path) -> None:
+    (doc.parent / "real").mkdir()
+    link = doc.with_name("out.csv")
+    link.symlink_to(doc.parent / "real" / "out.csv")
+    assert run("money", doc, "-o", link).code == 0
+    assert link.is_symlink()
+    assert (doc.parent / "real" / "out.csv").read_text(encoding="utf-8").startswith("kind,")
+
+
+def test_parquet_without_pyarrow_says_what_to_install(doc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("money", doc, "-o", doc.with_name("x.parquet"))
+    assert (done.code, "gwangju-ai-cli[parquet]" in done.err) == (2, True)
+
+
+# `check`
+
+WRONG = "총사업비 480억원(국비 240억원, 시비 200억원)을 들인다."
+
+
+def test_check_ends_with_1_where_it_finds_something(doc: Path) -> None:
+    done = run("check", "--jsonl", stdin=WRONG)
+    assert done.code == 1
+    (issue,) = done.facts
+    assert (issue["kind"], issue["code"]) == ("issue", "sum")
+    assert re.search("[가-힣]", issue["message"])
+    assert run("check", doc).code == 0
+
+
+def test_check_keeps_the_doubtful_for_strict() -> None:
+    found = [len(run("check", "--jsonl", *strict, SEED).facts) for strict in ([], ["--strict"])]
+    assert found[0] <= found[1]
+
+
+@pytest.mark.parametrize("name", ["github", "sarif"])
+def test_formats_of_check(doc: Path, name: str) -> None:
+    assert "sum" in run("check", "--format", name, stdin=WRONG).text
+    done = run("money", "--format", name, doc)
+    assert (done.code, "is for `check` only" in done.err) == (2, True)
+
+
+def test_check_to_a_sarif_file(tmp_path: Path) -> None:
+    out = tmp_path / "x.sarif"
+    assert run("check", "-o", out, stdin=WRONG).code == 1
+    assert json.loads(out.read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
 # Workers
 
 

@@ -97,7 +97,7 @@ for _type in FACT_TYPES:
     _add_extraction(_type.command, (_type.kind,), _type.help)
 _add_extraction("all", tuple(_type.kind for _type in FACT_TYPES), "Facts of every kind.")
 if CHECK_MODULES:
-    app.command("check", help="Figures that contradict each other: sums, weekdays, durations, ranges, percentages.")(
+    app.command("check", help="Figures that contradict each other: sums, weekdays, ranges …")(
         command(_check)
     )
 app.command("explain", help="Which rule fired where, and what was rejected and why.")(command(_explain))

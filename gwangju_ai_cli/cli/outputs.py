@@ -19,10 +19,10 @@ from gwangju_ai_cli.render.json_lines import dump_json
 @contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """A path to write to, which becomes `target` at the end, or is taken away on any error."""
-    target = Path(os.path.realpath(target))
     if target.exists() and not target.is_file():
         yield target  # a pipe or device: there is nothing to replace
         return
+    target = Path(os.path.realpath(target))  # what a link points at is replaced, not the link
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         yield temporary

@@ -20,7 +20,7 @@ from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, Facts, Notice
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
-from gwangju_ai_cli.source import STDIN, Failure, Input, read_documents
+from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, read_documents
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
 
@@ -202,6 +202,8 @@ class _Tally:
         plural = "" if documents == 1 else "s"
         if self._options.verbose:
             complain(f"{documents:,} document{plural}, {facts:,} facts, {self._progress.seconds:.2f} s")
+        elif documents == 0 and self.failures == 0 and not self._options.quiet:
+            complain(f"no documents: folders are searched for {' '.join(KNOWN_SUFFIXES)}, JSONL for lines")
         elif facts == 0 and documents and wanted.name == "table" and not self._options.quiet:
             complain(f"nothing found in {documents:,} document{plural}")
         if self.failures:
