@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
@@ -73,6 +74,12 @@ class Analysis:
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that covers `offset`, or the last one that begins before it."""
         return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    @cached_property
+    def undated(self) -> Analysis:
+        """The same document without a reference date: what holds there holds whenever it was written."""
+        doc = replace(self.doc, reference_date=None)
+        return Analysis(doc, self._providers, gates=self.gates, dictionary=self.dictionary)
 
     def passes(self, trigger: regex.Pattern[str] | None) -> bool:
         """Gate 1: whether the document holds the trigger at all."""

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import APPROXIMATE, Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
 from gwangju_ai_cli.claims.changes import change_claims, conversion_claims, product_claims, share_claims
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, ProductClaim, ShareClaim
 from gwangju_ai_cli.model import IssueFact, QuantityFact
 from gwangju_ai_cli.wording import group_number
 
+TEN = Decimal(10)
 # Won for one unit, far beyond what was ever paid since 1995: only a slip of 만, 억 or 조 leaves these bounds.
 WON_FOR_ONE = {
     "USD": (Decimal(600), Decimal(2200)), "EUR": (Decimal(900), Decimal(2500)), "GBP": (Decimal(1000), Decimal(3000)),
@@ -97,6 +98,8 @@ def _share(analysis: Analysis, claim: ShareClaim) -> Iterator[IssueFact]:
     some, all_ = value_of(claim.part), value_of(claim.whole)
     if part is None or whole is None or not some or not all_:
         return
+    if all_ <= TEN or all_ == TEN * TEN:
+        part = part.widened(HALF)  # "10명 중 8명(81.9%)": the rate in round words
     computed = _ratio(part, whole)
     if computed and not _tolerated(claim.rate, computed):
         right = _percent(some / all_ * 100)

@@ -3,18 +3,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_value
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.sums import sum_claims
+from gwangju_ai_cli.claims.tables import table_claims
 from gwangju_ai_cli.model import IssueFact
+
+NEARLY = Decimal("0.2")
+"""How far an open list may stay from its total and still look as if it was meant to be complete."""
 
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:
     """A finding for each total that its parts contradict."""
-    for claim in sum_claims(analysis):
+    for claim in chain(sum_claims(analysis), table_claims(analysis)):
         found = _refute(analysis, claim)
         if found is not None:
             yield found
@@ -38,6 +43,8 @@ def _refute(analysis: Analysis, claim: SumClaim) -> IssueFact | None:
     doubtful = not claim.certain or added.meets(total)
     if not claim.complete and whole <= stated:
         return None
+    if not claim.certain and abs(whole - stated) > stated * NEARLY:
+        return None  # "학생 324명과 교사 10명을 포함해 총 477명": an open list, not a wrong sum
     listed = " + ".join(part.text for part in claim.parts)
     result, written = write_value(whole, claim.total), claim.total.text
     message = (

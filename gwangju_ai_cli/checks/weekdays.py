@@ -22,7 +22,7 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
     the start of a range, `weekday_end` for the end of a range.
     """
     for fact in analysis.facts("date"):
-        if isinstance(fact, DateFact) and fact.type in ("date", "range"):
+        if isinstance(fact, DateFact):
             for day, slot in ((fact.start_date, "weekday"), (fact.end_date, "weekday_end")):
                 span = fact.evidence.get(slot)
                 if day is not None and span is not None and _NAMES_MONTH.search(fact.text):

@@ -9,7 +9,16 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, Direction, ProductClaim, ShareClaim
-from gwangju_ai_cli.claims.skeleton import ANY_SIGN, COUNT, FIGURE, MONEY, PERCENT, Skeleton, sentence_skeletons
+from gwangju_ai_cli.claims.skeleton import (
+    ANY_SIGN,
+    COUNT,
+    FIGURE,
+    MONEY,
+    PERCENT,
+    WITHIN,
+    Skeleton,
+    sentence_skeletons,
+)
 from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
@@ -46,7 +55,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "전체 1000명의 30%인 300명", "예산 500억원의 20%에 해당하는 100억원"
         "share.of": regex.compile(
-            rf"(?P<whole>{FIGURE})(?:의|\s?(?:중|가운데))\s?{_ABOUT}(?P<rate>{PERCENT})"
+            rf"(?P<whole>{FIGURE})(?:의\s?|{WITHIN}){_ABOUT}(?P<rate>{PERCENT})"
             rf"(?:인|에 해당하는|에 해당되는|를 차지하는|에 달하는|에 이르는)\s?{_ABOUT}(?P<part>{FIGURE})"
         ),
         # "300억원은 전체 예산 1000억원의 30%"
@@ -56,7 +65,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "응답자 500명 중 230명(46%)이 찬성했고 150명(30%)이 반대했다"
         "share.list": regex.compile(
-            rf"(?P<whole>{FIGURE})\s?(?:중|가운데)(?:에서)?\s?"
+            rf"(?P<whole>{FIGURE}){WITHIN}"
             rf"(?:{_NO_SIGN}{{0,20}}?(?P<part>{FIGURE})\s?\((?P<rate>{PERCENT})\)(?:이|가|은|는|만|,|과|와|으로|이고|로)?)+"
         ),
         # "1인당 30만원씩 200명에게 총 6000만원", "200명에게 30만원씩 모두 6000만원"

@@ -15,6 +15,8 @@ from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact, Senten
 
 MONEY, COUNT, PERCENT, POINT, RANGE, LENGTH = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 FIGURE = f"[{MONEY}{COUNT}]"
+WITHIN = r"\s?(?:중|가운데)(?:에서|에)?(?=[\s,]),?\s?"
+"""Of a whole (500명 중 …), not the first syllable of a word (7개 중대)."""
 ANY_SIGN = f"[{MONEY}{COUNT}{PERCENT}{POINT}{RANGE}{LENGTH}]"
 
 

@@ -9,8 +9,8 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import SumClaim
-from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, sentence_skeletons
-from gwangju_ai_cli.model import BudgetFact, Fact, QuantityFact
+from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, MONEY, WITHIN, Skeleton, sentence_skeletons
+from gwangju_ai_cli.model import BudgetFact, Fact, MoneyFact, QuantityFact, Sentence
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 Match = regex.Match[str]
@@ -46,12 +46,12 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "총 480억원 가운데 국비가 240억원이고 나머지 240억원은 시비다"
         "sum.rest": regex.compile(
-            rf"(?P<total>{FIGURE})(?:의)?\s?(?:중|가운데)(?:에서)?,?\s?(?:{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
+            rf"(?P<total>{FIGURE})(?:의)?{WITHIN}(?:{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
             rf"{_WORDS}{{0,20}}?)+?나머지(?:는|인)?\s?{_LABEL}{{0,12}}?(?P<part>{FIGURE})"
         ),
         # "480억원 가운데 국비는 500억원": a part above its whole
         "sum.within": regex.compile(
-            rf"(?P<total>{FIGURE})(?:의)?\s?(?:중|가운데)(?:에서)?,?\s?{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
+            rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
         ),
         # "총사업비는 480억원으로 국비 240억원, 시비 240억원이 투입된다"
         "sum.total_first": regex.compile(
@@ -62,12 +62,19 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     }
 
 
+_RATE = regex.compile(r"평균|[가-힣]당\s|중위|최대|최소|연봉|월급|연간|매년|매월|해마다")
+_PLACES = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
 _OPEN = regex.compile(r"등|포함|비롯|이 (?:중|가운데)|이상|씩")
 _SHARE_OF = regex.compile(r"(?:중|가운데)[^,]{0,20}$")
 _MERGED = regex.compile(r"합쳐|합해|합하|합친|합한|더해|더하|더한")
+_REST = regex.compile(rf"나머지(?:는|인)?\s?{MONEY}[^{MONEY}]*$")
+_ORIGIN = regex.compile(rf"(?:사업비\s)?재원(?:은|으로는|별로는?)\s[^{MONEY}]{{1,8}}{MONEY}")
 _PARTITION = regex.compile(r"남|여|남성|여성|국내|국외|해외|찬성|반대|기권|무효")
 _CUMULATIVE = regex.compile(r"(?:총|모두|도합|합계|전체|합치면|합하면|더하면|합쳐|합해)\s?(?:약\s?|[가-힣]{1,8}\s?)?$")
 _PHASE = regex.compile(r"([1-9])\s?단계")
+_REACH = 3
+"""Sentences that a phase or a total may stand after the phase before it."""
+_FIRM = regex.compile(r"(?:총|모두|합계|도합)\s?(?:약\s?)?$|총[가-힣]{1,4}(?:은|는)?\s?$")
 _CUE = regex.compile(r"총|전체|모두|합계|사업비|예산|도합|규모")
 
 
@@ -81,10 +88,19 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
                 parts = tuple(part for part in skeleton.captured(match, "part") if part is not total)
                 if total is None or total.start in claimed or not all(comparable(part, total) for part in parts):
                     continue
+                # "남성은 8.4켤레, 여성은 13.7켤레로 전체 평균 11.6켤레": averages and ranks do not add up.
+                if _RATE.search(match.group()) or not _additive(total):
+                    continue
                 for claim in read(match, total, parts):
                     claimed.add(total.start)
                     yield claim
     yield from _phase_sums(analysis)
+    yield from _sums_of_the_sentence_before(analysis)
+
+
+def _additive(total: Fact) -> bool:
+    """Whether figures of this kind can be summed: money and counts of things, not ranks, ages or degrees."""
+    return not isinstance(total, QuantityFact) or total.unit not in _PLACES
 
 
 def _phase_sums(analysis: Analysis) -> Iterator[SumClaim]:
@@ -94,35 +110,43 @@ def _phase_sums(analysis: Analysis) -> Iterator[SumClaim]:
     """
     if "단계" not in analysis.text:
         return
-    phases: list[BudgetFact] = []
-    for fact in analysis.facts("budget"):
-        if not isinstance(fact, BudgetFact) or fact.amount is None:
-            continue
+    budgets = {fact.start: fact for fact in analysis.facts("budget") if isinstance(fact, BudgetFact)}
+    phases: list[Fact] = []
+    for fact in analysis.facts("money"):
         near = bool(phases) and (
-            analysis.sentence_at(fact.start).paragraph == analysis.sentence_at(phases[-1].start).paragraph
+            analysis.sentence_at(fact.start).index - analysis.sentence_at(phases[-1].start).index <= _REACH
         )
-        number = _phase_number(fact)
+        number = _phase_number(budgets.get(fact.start))
         if number is not None and number == len(phases) + 1 and (near or number == 1):
             phases.append(fact)
         elif len(phases) >= 2 and near and _CUMULATIVE.search(analysis.text, max(0, fact.start - 24), fact.start):
-            yield from _as_claim(analysis, fact, phases)
+            if all(comparable(part, fact) for part in phases):
+                yield SumClaim(fact, tuple(phases), complete=True)
             phases = []
-        elif number is None:
-            # "내년부터 4061억원을 투입한다. 이어 2단계는 …": what stands before the second phase is the first.
-            phases = [fact]
         else:
-            phases = []
+            # "내년부터 4061억원을 투입한다. 이어 2단계는 …": what stands before the second phase is the first.
+            phases = [fact] if number is None and fact.start in budgets else []
 
 
-def _as_claim(analysis: Analysis, total: BudgetFact, phases: list[BudgetFact]) -> Iterator[SumClaim]:
-    money = {fact.start: fact for fact in analysis.facts("money")}
-    whole, parts = money.get(total.start), tuple(money[p.start] for p in phases if p.start in money)
-    if whole is not None and len(parts) == len(phases) and all(comparable(part, whole) for part in parts):
-        yield SumClaim(whole, parts, complete=True)
+def _sums_of_the_sentence_before(analysis: Analysis) -> Iterator[SumClaim]:
+    """A sentence that parts the one figure of the sentence before: by 나머지, or by naming the sources of money.
+
+    "3조2000억원을 투자한다. 올해 8000억원, 내년 1조원을 집행하고 나머지 1조4000억원은 …",
+    "재원은 국비 28억원, 시비 12억원이다."
+    """
+    before: tuple[Sentence, Skeleton] | None = None
+    for sentence, skeleton in analysis.memo(sentence_skeletons):
+        if before is not None and sentence.index == before[0].index + 1:
+            totals = [fact for fact in before[1].facts.values() if isinstance(fact, MoneyFact)]
+            parts = [fact for fact in skeleton.facts.values() if isinstance(fact, MoneyFact)]
+            parted = _REST.search(skeleton.text) or _ORIGIN.match(skeleton.text)
+            if parted and len(totals) == 1 and len(parts) >= 2 and all(comparable(part, totals[0]) for part in parts):
+                yield SumClaim(totals[0], tuple(parts), complete=True)
+        before = (sentence, skeleton)
 
 
-def _phase_number(fact: BudgetFact) -> int | None:
-    match = _PHASE.match(fact.phase or "")
+def _phase_number(budget: BudgetFact | None) -> int | None:
+    match = _PHASE.match(budget.phase or "") if budget else None
     return int(match[1]) if match else None
 
 
@@ -133,7 +157,7 @@ def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     partition = isinstance(total, QuantityFact) and len(_PARTITION.findall(listed)) >= len(parts)
     if _OPEN.search(listed) or not (named or partition or _CUE.search(match["cue"])):
         return
-    yield SumClaim(total, parts, complete=True, certain=named or partition)
+    yield SumClaim(total, parts, complete=True, certain=named or partition or _FIRM.search(match["cue"]) is not None)
 
 
 def _list_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:

@@ -1,0 +1,81 @@
+"""Sums that a table states: rows whose last column, and columns whose last row, is headed 계 or 합계."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.bounds import comparable
+from gwangju_ai_cli.claims.model import SumClaim
+from gwangju_ai_cli.model import Fact, MoneyFact
+
+_TOTAL = regex.compile(r"(?:총\s?)?(?:합\s?계|총\s?계|계|총액|총사업비|총예산)")
+_LINE = regex.compile(r"[^\n]+")
+_CELL = regex.compile(r"[^\t|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line's cells: the words of each, and the amount where a cell is one."""
+
+    words: tuple[str, ...]
+    amounts: tuple[MoneyFact | None, ...]
+
+    def total_column(self) -> int | None:
+        """The one column headed as a total; None where there is none or several."""
+        found = [index for index, word in enumerate(self.words) if _TOTAL.fullmatch(word)]
+        return found[0] if len(found) == 1 else None
+
+
+def table_claims(analysis: Analysis) -> Iterator[SumClaim]:
+    """Every total of a table of money, by row and by column; the table is lines of tabs or bars."""
+    if "\t" not in analysis.text and "|" not in analysis.text:
+        return
+    for rows in _tables(analysis):
+        head = rows[0]
+        column = head.total_column()
+        for row in rows[1:]:
+            if column is not None and len(row.amounts) == len(head.words):
+                yield from _claim(row.amounts[column], [a for i, a in enumerate(row.amounts) if i != column and i > 0])
+        last = rows[-1]
+        if len(rows) >= 4 and last.words and _TOTAL.fullmatch(last.words[0]):
+            for index, total in enumerate(last.amounts):
+                yield from _claim(total, [row.amounts[index] for row in rows[1:-1] if index < len(row.amounts)])
+
+
+def _claim(total: MoneyFact | None, parts: list[MoneyFact | None]) -> Iterator[SumClaim]:
+    found: list[Fact] = [part for part in parts if part is not None]
+    if total is not None and len(found) == len(parts) >= 2 and all(comparable(part, total) for part in found):
+        yield SumClaim(total, tuple(found), complete=True)
+
+
+def _tables(analysis: Analysis) -> Iterator[list[_Row]]:
+    """Runs of lines with the same number of cells, headed by one without amounts."""
+    money = {fact.start: fact for fact in analysis.facts("money") if isinstance(fact, MoneyFact)}
+    rows: list[_Row] = []
+    for line in _LINE.finditer(analysis.text):
+        row = _row(analysis.text, line, money)
+        if len(row.words) < 2 or (rows and len(row.words) != len(rows[0].words)):
+            if len(rows) >= 2:
+                yield rows
+            rows = []
+        if len(row.words) >= 2 and (rows or not any(row.amounts)):
+            rows.append(row)
+    if len(rows) >= 2:
+        yield rows
+
+
+def _row(text: str, line: regex.Match[str], money: dict[int, MoneyFact]) -> _Row:
+    words: list[str] = []
+    amounts: list[MoneyFact | None] = []
+    for cell in _CELL.finditer(text, line.start(), line.end()):
+        word = cell.group().strip()
+        if not word or set(word) <= set("-: "):
+            continue
+        start = cell.start() + cell.group().index(word)
+        words.append(word)
+        fact = money.get(start)
+        amounts.append(fact if fact is not None and fact.end >= start + len(word) else None)
+    return _Row(tuple(words), tuple(amounts))
