@@ -266,6 +266,8 @@ class _Reader:
         # "500백만원", "2,500천원" are units of account and stand alone; "1조 2345천" is nothing.
         if high >= 10 and (self.section is not None or self.pieces or self.figures):
             raise _Broken("order", f"{high} does not fit before a unit of {scale}")
+        if self.figures[:1] in ("공", "영"):
+            raise _Broken("syntax", f"{self.figures} takes no unit")  # 공천, 영천
         base = self.section or (Decimal(0), Decimal(0))
         self.section = (base[0] + low * scale, base[1] + high * scale)
         self.unit = scale * (self.place if self.current is not None else 1)
@@ -317,6 +319,23 @@ class _Reader:
             style = "sino"
         low, high = (bound if bound % 1 else bound.to_integral_value() for bound in self.total)
         return Number(Span(0, len(surface)), low, high, self.unit, self.scale, style, self.approx)
+
+
+FIGURE = re.compile(DIGITS)
+"""A run of figures: where a number in figures begins."""
+
+
+def matches(pattern: re.Pattern[str], hint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of `pattern`, tried only where `hint` matches: the same as `finditer`, at a multiple of its speed.
+
+    >>> [match.group() for match in matches(re.compile("(?<!제)[0-9]+조"), FIGURE, "제3조, 3조 4000억")]
+    ['3조']
+    """
+    end = 0
+    for found in hint.finditer(text):
+        if found.start() >= end and (match := pattern.match(text, found.start())) is not None:
+            yield match
+            end = match.end()
 
 
 _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"

@@ -17,7 +17,7 @@ from gwangju_ai_cli.modifiers import read_around
 from gwangju_ai_cli.monetary import amounts, currencies
 from gwangju_ai_cli.monetary.amounts import Amount
 from gwangju_ai_cli.monetary.implied import implied_amounts
-from gwangju_ai_cli.monetary.tables import table_figures
+from gwangju_ai_cli.monetary.tables import table_figures, unit_lines
 from gwangju_ai_cli.numerals import Malformed, Number
 from gwangju_ai_cli.wording import write_money
 
@@ -46,7 +46,10 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     for amount in (*known, *implied_amounts(text, known)):
         rule = f"money.not.{amount.guard}" if amount.guard else amount.rule
         yield Mention("money", amount.span, rule, blocker=amount.guard is not None, reading=amount)
-    for figure in table_figures(text):
+    lines = unit_lines(text)
+    for line in lines:
+        yield Mention("money", line, "money.not.unit_line", blocker=True)
+    for figure in table_figures(text) if lines else ():
         amount = Amount(
             figure.span, "money.table", figure.number, currency=currencies.resolve_code(figure.currency, None, ""),
             factor=figure.scale, negative=figure.negative, evidence=(("unit_line", figure.unit_line),),

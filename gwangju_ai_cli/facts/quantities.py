@@ -14,7 +14,8 @@ import regex
 
 from gwangju_ai_cli.counting.bare import bare_quantities
 from gwangju_ai_cli.counting.counted import counted_noun
-from gwangju_ai_cli.counting.quantities import Quantity, find_quantities
+from gwangju_ai_cli.counting.quantities import find_quantities
+from gwangju_ai_cli.counting.quantity import Quantity
 from gwangju_ai_cli.model import Column, Fact, Mention, Modifier, QuantityFact, Rejection, Span
 from gwangju_ai_cli.modifiers import read_around, read_right
 from gwangju_ai_cli.wording import write_modifier, write_number
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.matching import Context
 
 TRIGGER = regex.compile(
-    r"[0-9]|절반|[할분반][ 의]|[십백천만억조몇수][ ]?[가-힣]|"
-    r"(?:[한두세네]|다섯|여섯|일곱|여덟|아홉|열|스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔|[석넉닷엿댓넷셋둘]|하나|서너|대여|예닐곱|[일이삼사오육칠팔구영][ ]?)[ ]?[가-힣㎞㎡%]"
+    r"[0-9]|절반|[할분반][ 의]|[수몇십백천만억조][ \t\r\n]?[가-힣]|[한두세네석넉닷엿댓넷셋둘]|다섯|여섯|일곱|여덟|아홉|열|"
+    r"스물|스무|서른|마흔|쉰|예순|일흔|여든|아흔|하나|서너|대여|예닐곱|"
+    r"[영일이삼사오육칠팔구][ ]?(?:퍼|프로|갤|킬|키로|미|센|밀|그램|리터|%|[a-zA-Z㎞㎡㎏])"
 )
 
 

@@ -16,6 +16,7 @@ from gwangju_ai_cli import numerals
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.monetary import currencies
 from gwangju_ai_cli.numerals import Malformed, Number
+from gwangju_ai_cli.wordlists import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _patterns() -> _Patterns:
     """Amounts that begin with figures, with words, with a symbol; and the lesser unit after one (20센트)."""
     after = currencies.after_number()
     number = numerals.DIGIT_LED
-    words = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
+    spelled = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
     scale = r"(?:[ ]?(?i:thousand|million|billion|trillion|[mbt]n|[kmbt])(?![A-Za-z0-9]))?"
     return _Patterns(
         figures=re.compile(
@@ -70,11 +71,11 @@ def _patterns() -> _Patterns:
             rf"(?P<num>{number})(?P<yeo>{_YEO}){after}"
         ),
         words=re.compile(
-            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|월|연|각|매월|단돈)(?={words}))?"
-            rf"(?:(?P<first>{words}){_FIRST_UNIT}{RANGE})?(?P<num>{words})(?P<yeo>{_YEO}){after}"
+            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|월|연|각|매월|단돈)(?={spelled}))?"
+            rf"(?:(?P<first>{spelled}){_FIRST_UNIT}{RANGE})?(?P<num>{spelled})(?P<yeo>{_YEO}){after}"
         ),
         symbols=re.compile(
-            rf"(?P<minus>-)?{currencies.before_number()}[ ]?"
+            rf"{currencies.before_number()}[ ]?"
             rf"(?:(?P<first>{number})(?P<first_scale>{scale}){RANGE}(?:[$₩€£¥]|US\$)?)?"
             rf"(?P<num>{number})(?P<scale>{scale})(?P<yeo>{_YEO})(?:[ ]?(?:원|달러|유로|엔|위안|파운드))?"
         ),
@@ -82,6 +83,10 @@ def _patterns() -> _Patterns:
             rf"[ ]?(?P<num>{number}|{numerals.SINO_LED})[ ]?(?P<unit>센트|펜스|페니|전)(?!럴|체|부|국|세)"
         ),
     )
+
+
+# Where a spelled amount may begin; the guard stands after the first character, for speed.
+_WORD = re.compile(r"[수몇십영공일이삼사오육륙칠팔구백천만약총월연각매단](?<![가-힣A-Za-z0-9][가-힣])")
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
@@ -92,12 +97,11 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     """
     patterns = _patterns()
     found = [
-        *(amount for match in patterns.figures.finditer(text) if (amount := _read(text, match, spelled=False))),
-        *(amount for match in patterns.words.finditer(text) if (amount := _read(text, match, spelled=True))),
-        *(_read_symbol(text, match) for match in patterns.symbols.finditer(text)),
+        *(_read(text, match, spelled=False) for match in numerals.matches(patterns.figures, numerals.FIGURE, text)),
+        *(_read(text, match, spelled=True) for match in numerals.matches(patterns.words, _WORD, text)),
+        *(_read_symbol(text, match) for match in numerals.matches(patterns.symbols, _SIGN, text)),
     ]
-    found.sort(key=lambda amount: (amount.span.start, -amount.span.end))
-    return tuple(_join(text, found))
+    return tuple(_join(text, sorted(filter(None, found), key=lambda amount: (amount.span.start, -amount.span.end))))
 
 
 def _read(text: str, match: re.Match[str], *, spelled: bool) -> Amount | None:
@@ -108,7 +112,9 @@ def _read(text: str, match: re.Match[str], *, spelled: bool) -> Amount | None:
         return None
     name = match["unit"] or match["rare"] or match["code"] or match["sign"] or "원"
     country = match["country"] or match["qualified"]
-    if currencies.is_rare(name, country):
+    if match["rare"] and (isinstance(last, Malformed) or (country is None and last.high < 1000)):
+        return None
+    if currencies.is_common_word(name, country, text[max(0, match.start() - 60) : match.start()]):
         return None
     if spelled and isinstance(last, Number) and last.style == "sino" and not _is_spelled_amount(text, match, name):
         return None
@@ -170,19 +176,22 @@ def _prefix(text: str, start: int, code: str | None) -> tuple[int, bool]:
     return match.start(), match["minus"] is not None
 
 
-# "만원 버스", "연일 만원": a full house.
-_FULL_HOUSE = re.compile(
-    r"[ ]?(?:버스|관중|관객|사례|지하철|열차|전철|기차|승객|행렬|좌석|객석|객차|구장|극장|엘리베이터|사태|전차|승강기|여객선|"
-    r"객실|강의실|(?:을|를)[ ]?이[루뤄룬뤘룰]|이[ ]?(?:된|되|될|돼|었|라서|다(?![가-힣]))|"
-    r"인[ ](?:버스|지하철|객석|좌석|열차|관중석|전철))"
-)
-_HOUSE = re.compile(r"(?:연일|객석|관중석|좌석|초|항상|경기장|버스|지하철|열차|극장|구장)(?:은|는|이|가|도)?[ ]$")
 _ARTICLE = re.compile(r"(?:제|후쿠시마)[ ]?$")
-_WEIGHT = re.compile(
-    r"몸무게|체중|무게|중량|체급|감량|근육|지방|고기|설탕|밀가루|감자|킬로그램|kg|㎏|포탄|폭탄|바벨|역기|아령|압력|추력|"
-    r"짜리 (?:아기|물고기)"
-)
-_PRICE = re.compile(r"달러|요금|가격|인상|배럴|당[ ]|동전|수수료|하락|상승|값|배당|주당")
+
+
+@cache
+def _guards() -> dict[str, re.Pattern[str]]:
+    """Patterns of words that stand beside what is no amount, by the guard's name."""
+    return {
+        # "만원 버스", "객석이 만원을 이뤘다": a full house.
+        "full_house": re.compile(
+            rf"[ ]?(?:{words('full_house')}|(?:을|를)[ ]?이[루뤄룬뤘룰]|이[ ]?(?:된|되|될|돼|었|라서|다(?![가-힣]))"
+            r"|인[ ](?:버스|지하철|객석|좌석|열차|관중석|전철))"
+        ),
+        "house_before": re.compile(rf"(?:연일|초|항상|관중석|경기장|{words('full_house')})(?:은|는|이|가|도)?[ ]$"),
+        "weight": re.compile(words("weight")),
+        "price": re.compile(words("price")),
+    }
 
 
 def _guard(text: str, match: re.Match[str], last: Number | Malformed, name: str, country: str | None) -> str | None:
@@ -190,38 +199,47 @@ def _guard(text: str, match: re.Match[str], last: Number | Malformed, name: str,
     start, end = match.start("num"), match.end()
     if match["first"] or isinstance(last, Malformed):
         return None
+    guards = _guards()
     before, after = text[max(0, start - 30) : start], text[end : end + 16]
     if name == "원":
-        if match["num"] == "만" and (_FULL_HOUSE.match(text, end) or _HOUSE.search(before)):
+        if match["num"] == "만" and (guards["full_house"].match(text, end) or guards["house_before"].search(before)):
             return "full_house"
         if last.style == "digits" and last.low < 100 and _ARTICLE.search(before):
             return "ordinal"  # "제1원전"
         if match["spaced"] and "\n" in text[match.end("num") : end] and match["num"][-1].isdigit():
             return "line_end"
-    elif name == "파운드" and country is None and (_WEIGHT.search(before) or _WEIGHT.search(after)):
+    elif name == "파운드" and country is None and guards["weight"].search(before + "|" + after):
         return "weight"
     elif name == "센트" and match["num"] == "50" and re.match("[은는이가의와도]", after):
-        if not _PRICE.search(before + after):
+        if not guards["price"].search(before + "|" + after):
             return "name"  # the rapper 50센트
     elif name == "불" and last.style == "digits" and last.low < 10 and re.match(r"[ ]?[가-힣]{2}", after):
         return "noun"  # "3불정책"
     return None
 
 
-def _read_symbol(text: str, match: re.Match[str]) -> Amount:
+_SIGN = re.compile(r"[A-Z$₩€£¥₹₽₫฿₱₺₴₪₦₸₮元円](?:(?<![A-Z])|[A-Z]{2}(?=[ ]?[0-9]))")
+_LETTERS = re.compile(r"(?<![A-Za-z])(?:USD?|AU?|CA?N?|HK|SG?|NZ|NT|R|MX|CN|JP)$")
+
+
+def _read_symbol(text: str, match: re.Match[str]) -> Amount | None:
     """The amount after a symbol or a code: $1.2 million, €20~30, KRW 10,000."""
+    start, name = match.start(), match["symbol"] or match["prefix"]
+    if match["prefix"] and start and (text[start - 1].isascii() and text[start - 1].isalnum()):
+        return None
+    if match["symbol"] and (letters := _LETTERS.search(text, max(0, start - 4), start)):
+        start, name = letters.start(), letters.group() + name
+    negative = start > 0 and text[start - 1] == "-" and not text[max(0, start - 2) : start - 1].isalnum()
+    start -= negative
     last = _scaled(numerals.parse(match["num"] + match["yeo"], match.start("num")), match["scale"])
     first = None
     if match["first"]:
         first = _scaled(numerals.parse(match["first"], match.start("first")), match["first_scale"] or match["scale"])
-    group = "symbol" if match["symbol"] else "prefix"
-    start = match.start() if match["minus"] else match.start(group)
     level = _CLASS.match(text, match.end())
     return Amount(
         Span(start, level.end() if level else match.end()),
         ("money.symbol" if match["symbol"] else "money.code") + (".range" if first else ""),
-        last, first, currencies.resolve_code(match[group], None, ""),
-        approximate=level is not None, negative=match["minus"] is not None,
+        last, first, currencies.resolve_code(name, None, ""), approximate=level is not None, negative=negative,
     )
 
 

@@ -6,33 +6,13 @@ from decimal import Decimal
 from functools import cache
 
 from gwangju_ai_cli.vocab import alternation, load_vocab
+from gwangju_ai_cli.wordlists import words
 
 _COUNTRY_WINDOW = 60
 """Characters before an amount in which a country decides between currencies of one name."""
 
-_PARTICLE = (
-    "은|는|이|가|을|를|과|와|도|만|에|의|로|으로|씩|까지|부터|대|짜리|권|어치|선|정도|가량|안팎|내외|상당|이상|이하|미만|초과|"
-    "이내|수준|규모|보다|밖|뿐|쯤|인|이며|이고|이나|이라|이었|이던|였|입니다|이다|임|이지|남짓|나|넘|당|마다|조차|처럼|같|한도|"
-    "돌파|화|고|이랑|하고|든|라도|요|지만|지폐|시대|투자|지원|수출|수주|계약|상금|육박|달성|들|꼴|벌금|가까|적자|흑자|매출"
-)
-# A lone particle after a space and a short name has to end its word: "27 원은 ", not "27 원인 분석".
-_ENDING = (
-    "은|는|이|가|을|를|과|와|도|만|에|의|로|으로|에서|에게|에는|에도|으로는|씩|까지|부터|짜리|어치|이상|이하|미만|초과|정도|가량|"
-    "대|상당|이다|이며|이고|이나|이었다|입니다|이라고|이라는|이란|보다|선|대의|대에|대로|쯤|여|안팎|내외|수준|규모|수준의|규모의|짜리를|"
-    "상당의|인데|으로서"
-)
-# "5원칙", "100원자력", "3원색", "1원화": 원 opens a word of its own.
-_NOT_WON = (
-    "칙|자력|자폭|자로|자재|자현|색|소(?!득)|리(?![는가])|심|생|천(?!징수)|서동|룸|년|탁|앗|더|어민|격|정대|주시|유(?!로)|형|점|"
-    "내대표|피스|동력|인제|두|화|적|양|통|전(?!부|액|체|후|량|자금)|장(?!학|기|비|만)|로(?=원|들)|외(?!에|의|는)|초|대한|대표|대학|"
-    "광|불교|서|시(?!대|장|민|설)|본|래|예|산지|고(?!액|가)|숭|님|톤|반|판|킬|터|피|동(?!결)|도심|주민|단(?!위)|활|빈|탄|혜|미"
-)
-_NOT_AFTER = {
-    "유로": "존|파|스타|비전|[ ]?20[0-9][0-9]|컵|화학", "달러": "박스|구트|트리|라이트", "위안": "부|소|거리|처",
-    "불": "[ ]?(?:정책|원칙|노선)|교|법|꽃|빛|길|량|씨|이(?!십)|능|가|확|화|명|안|만|편|행|기|소|복|순|신|임|후|우|사|고기|타|켜|낙|참|황",
-    "프랑": "스|크", "마르크": "스", "엔": "진|터|드|트|씨|비|카|젤|화|지", "페니": "실|스|키", "센트": "럴|리|릭",
-    "리라": "고|는", "라리": "가", "파운드": "리|메", "헤알": "화", "세디": "아", "콜론": "비아", "전": "[가-힣]",
-}
+_GUARDED = ("유로", "달러", "위안", "불", "프랑", "마르크", "엔", "리라", "라리", "파운드", "헤알", "세디", "콜론")
+"""Names that open words of their own; `not_after_…` lists these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +52,23 @@ def after_number() -> str:
 
     It has no left guard and includes the guards on the right: 원 is not found in 5원칙.
     """
-    plain = [name for name in _names("word", "country") if name not in _NOT_AFTER and name != "원"]
     rare = sorted(set(_names("rare")) - set(_names("word", "country")))
-    countries = sorted({country for currency in currencies() for country in currency.countries})
+    countries = alternation(sorted({country for currency in currencies() for country in currency.countries}))
+    boundary = rf"(?={words('particle_after_currency')}|[^가-힣A-Za-z]|$)"
+    plain = [name for name in _names("word", "country") if name not in (*_GUARDED, "원")]
     guarded = [
-        rf"{name}(?!{stop})" + ("" if name == "달러" else rf"(?=화?(?:{_PARTICLE}|[^가-힣A-Za-z]|$))")
-        for name, stop in _NOT_AFTER.items()
-        if name not in ("전", "센트", "페니")
+        rf"{name}(?!{words(f'not_after_{name}')})" + ("" if name == "달러" else rf"(?=화?{boundary})")
+        for name in _GUARDED
     ]
-    words = "|".join([*guarded, rf"(?:{alternation(plain)})(?=화?(?:{_PARTICLE}|[^가-힣A-Za-z]|$))"])
-    sub = rf"(?:센트|펜스|페니)(?!{_NOT_AFTER['센트']}|{_NOT_AFTER['페니']})(?=(?:{_PARTICLE}|[^가-힣A-Za-z]|$))"
+    sub_units = "|".join(rf"{name}(?!{words(f'not_after_{name}')})" for name in ("센트", "페니")) + "|펜스"
+    units = "|".join([*guarded, rf"(?:{alternation(plain)})(?=화?{boundary})", rf"(?:{sub_units}){boundary}"])
     codes = alternation(_names("code", "after"))
     return (
         r"(?:"
-        rf"(?P<won>원(?!{_NOT_WON}))"
-        rf"|[ \t]?(?:(?P<country>{alternation(countries)})[ \t]?)?(?P<unit>{words}|{sub})(?:화(?![가-힣])|화(?=로|를))?"
-        rf"|[ \t]?(?P<qualified>{alternation(countries)})[ \t]?(?P<rare>{alternation(rare)})"
-        rf"(?=(?:{_PARTICLE}|[^가-힣]|$))"
-        rf"|[ \t]?(?P<spaced>원)(?=(?:{_ENDING})?(?![가-힣A-Za-z0-9]))"
+        rf"(?P<won>원(?!{words('not_won')}))"
+        rf"|[ \t]?(?:(?P<country>{countries})[ \t]?)?(?P<unit>{units})(?:화(?![가-힣])|화(?=로|를))?"
+        rf"|[ \t]?(?:(?P<qualified>{countries})[ \t]?)?(?P<rare>{alternation(rare)}){boundary}"
+        rf"|(?:[ \t]|[ ]?\r?\n)?(?P<spaced>원)(?=(?:{words('ending_after_spaced_won')})?(?![가-힣A-Za-z0-9]))"
         rf"|[ \t]?(?P<code>{codes})(?![A-Za-z0-9])"
         r"|(?P<sign>[$€£¥₩元円])"
         r")"
@@ -98,8 +77,13 @@ def after_number() -> str:
 
 @cache
 def before_number() -> str:
-    """The pattern of a symbol or code before its number, with the named groups `symbol` or `prefix`."""
-    return rf"(?:(?P<symbol>{alternation(_names('symbol'))})|(?<![A-Za-z0-9])(?P<prefix>{alternation(_names('code'))}))"
+    """The pattern of a symbol or code before its number, in the groups `symbol` or `prefix`.
+
+    It has no left guard, and the letters of US$ and HK$ are left out: a pattern that begins with one of few
+    characters is searched for at a multiple of the speed.
+    """
+    signs = "".join(name for name in _names("symbol") if len(name) == 1)
+    return rf"(?:(?P<symbol>[{signs}])|(?P<prefix>{alternation(_names('code'))}))"
 
 
 def resolve_code(name: str, country: str | None, before: str) -> str | None:
@@ -121,7 +105,7 @@ def resolve_code(name: str, country: str | None, before: str) -> str | None:
             if country in row.countries:
                 return row.code
         return None
-    if any(row.kind == "country" for row in rows):
+    if any(row.kind == "country" for row in rows) or all(row.kind == "rare" for row in rows):
         window = before[-_COUNTRY_WINDOW:]
         found = [(window.rfind(c), row.code) for row in rows for c in row.countries if c in window]
         if found:
@@ -130,14 +114,17 @@ def resolve_code(name: str, country: str | None, before: str) -> str | None:
     return default.code if default else None
 
 
-def is_rare(name: str, country: str | None) -> bool:
-    """Whether `name` is a common word too and lacks the country that would make it a currency.
+def is_common_word(name: str, country: str | None, before: str = "") -> bool:
+    """Whether `name` is a common word too (동, 솔, 숨) and no country beside it or `before` makes it a currency.
 
-    >>> is_rare("동", None), is_rare("동", "베트남"), is_rare("달러", None)
+    >>> is_common_word("동", None), is_common_word("동", "베트남"), is_common_word("동", None, "베트남에서는 ")
     (True, False, False)
     """
     rows = _by_name().get(name, ())
     if country is not None and any(country in row.countries for row in rows):
+        return False
+    window = before[-_COUNTRY_WINDOW:]
+    if any(place in window for row in rows for place in row.countries):
         return False
     return bool(rows) and all(row.kind == "rare" for row in rows)
 

@@ -13,22 +13,19 @@ from decimal import Decimal
 from functools import cache
 
 from gwangju_ai_cli import numerals
-from gwangju_ai_cli.monetary.amounts import CHANGED, FROM, Amount, rule_of
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.monetary.amounts import CHANGED, FROM, Amount, rule_of
 from gwangju_ai_cli.numerals import Malformed, Number
 from gwangju_ai_cli.vocab import alternation, load_vocab
+from gwangju_ai_cli.wordlists import words
 
 _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _PARTICLE = r"(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만)?"
 # "50여억 ", "2,500억의", "10억대 자산가", "6조)": nothing that counts may follow.
 _BOUNDARY = (
     r"(?=[ \t]?대(?![가-힣])|[ \t]?(?:여|규모|상당|어치|이상|이하|미만|초과|안팎|가량|정도|수준|넘)"
-    r"|(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만|으로|로|과|와)(?![가-힣])"
+    r"|(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만|으로|로|과|와)(?![가-힣])|(?:에서|부터|내지)[ ]?[0-9]"
     r"|[^가-힣0-9A-Za-z%.,~㎡㎞㎏]|[.,~](?![0-9])|$)"
-)
-_FILL = (
-    r"(?:(?:총|약|모두|최대|최소|무려|각각|매년|연간|연|월|한화|우리[ ]?돈|평균|자그마치|대략|최고|도합|합계|등|규모|또|누적)"
-    r"[ ]?){0,3}"
 )
 
 
@@ -41,14 +38,17 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    words: dict[tuple[str, str], list[str]] = {}
+    lists: dict[tuple[str, str], list[str]] = {}
     for row in load_vocab("money_context"):
-        words.setdefault((row["side"], row["from"]), []).append(row["word"])
-    left_man, right_man = words["left", "만"], words["right", "만"]
-    left_eok, right_eok = left_man + words["left", "억"], right_man + words["right", "억"]
+        lists.setdefault((row["side"], row["from"]), []).append(row["word"])
+    left_man, right_man = lists["left", "만"], lists["right", "만"]
+    left_eok, right_eok = left_man + lists["left", "억"], right_man + lists["right", "억"]
+
+    fill = rf"(?:(?:{words('amount_fill')})[ ]?){{0,3}}"
+    boundary = rf"(?![ ]?(?:{words('counter_after_number')})){_BOUNDARY}"
 
     def left(names: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{alternation(names)})(?:은|는|이|가|을|를|만|도|의|에|으로|로)?[ :(]{{0,2}}{_FILL}$")
+        return re.compile(rf"(?:{alternation(names)})(?:은|는|이|가|을|를|만|도|의|에|으로|로)?[ :(]{{0,2}}{fill}$")
 
     def right(names: list[str]) -> re.Pattern[str]:
         return re.compile(
@@ -57,7 +57,7 @@ def _patterns() -> _Patterns:
         )
 
     return _Patterns(
-        re.compile(rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){_BOUNDARY}"),
+        re.compile(rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){boundary}"),
         {"만": left(left_man), "억": left(left_eok)},
         {"만": right(right_man), "억": right(right_eok)},
     )
@@ -65,6 +65,9 @@ def _patterns() -> _Patterns:
 
 _SHARED = re.compile(r"(?:여)?(?:,|·|과|와|이나|[ ]?또는|[ ]?및)[ ]?$")
 _CLASS = re.compile(r"[ ]?대(?=[ ,.)]|의|에|를|로|가|는|$)")
+
+
+_HINT = re.compile(rf"{numerals.DIGITS}(?=[ ]?[십백천만억조여]|[ ]?~)")
 
 
 def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
@@ -76,7 +79,7 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
     """
     patterns = _patterns()
     starts = [amount.span.start for amount in known]
-    for match in patterns.number.finditer(text):
+    for match in numerals.matches(patterns.number, _HINT, text):
         surface = match["num"]
         if surface[-1] not in "만억조천" or not set(surface) & set("만억조"):
             continue

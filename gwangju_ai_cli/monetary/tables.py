@@ -19,6 +19,7 @@ _UNIT_LINE = re.compile(
     r"(?P<name>원|달러|유로|엔|위안|US\$|USD|불)"
     r"(?P<rest>[^\n)\]>〉】]{0,20})[)\]>〉】]?"
 )
+_ANY_UNIT = re.compile(r"단[ ]?위")
 _ANY_UNIT_LINE = re.compile(r"단[ ]?위[ ]?[:;]")
 _FIGURE = re.compile(
     rf"(?<![0-9A-Za-z.,/~])(?P<sign>[-△▵▲][ ]?)?(?P<num>{numerals.DIGITS})"
@@ -43,15 +44,26 @@ class TableFigure:
     unit_line: Span
 
 
+def unit_lines(text: str) -> tuple[Span, ...]:
+    """Where a unit line names its unit: `단위: 백만원` is no amount.
+
+    >>> [span.of("(단위: 천원)") for span in unit_lines("(단위: 천원)")]
+    ['(단위: 천원)']
+    """
+    return tuple(Span(*match.span()) for match in _unit_lines(text))
+
+
+def _unit_lines(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_UNIT_LINE.finditer(text)) if _ANY_UNIT.search(text) else ()
+
+
 def table_figures(text: str) -> Iterator[TableFigure]:
     """The figures that a unit line makes money, in order.
 
     >>> [figure.number.value * figure.scale for figure in table_figures("(단위: 백만원)\\n국비 240, 시비 95")]
     [Decimal('240000000'), Decimal('95000000')]
     """
-    if "단위" not in text and "단 위" not in text:
-        return
-    for match in _UNIT_LINE.finditer(text):
+    for match in _unit_lines(text):
         # "(단위: 백만원, 명)": which column is which the text does not say.
         if re.search(r"[가-힣%]", match["rest"]) and not re.fullmatch(r"[ ]?[,)]?[ ]?(?:부가세|VAT).*", match["rest"]):
             continue

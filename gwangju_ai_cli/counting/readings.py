@@ -1,0 +1,113 @@
+"""What a counter with several meanings means after a number: 대 (vehicles, a scale, an age group), 도, 세, 회 …"""
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from gwangju_ai_cli.counting import units
+from gwangju_ai_cli.counting.units import Unit
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.wordlists import words
+
+_WINDOW = 40
+"""Characters around a number in which a word of temperature makes its 도 a degree."""
+
+
+def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
+    """Whether the words beside a counter of the kind `listed` say that it counts; large round numbers mostly do.
+
+    >>> [counts(t, Span(3, 5), units.units()["기"], Decimal(3)) for t in ("미사일 3기", "제18 3기")]
+    [True, False]
+    """
+    if value >= 10_000 or (value >= 1000 and unit.surface in ("회", "부", "주")):
+        return unit.surface not in ("호", "동", "문", "등", "도", "차로", "번", "기", "층", "면")
+    table = units.contexts()
+    if (left := table.get((unit.surface, "left"))) and left.search(text, max(0, span.start - 20), span.start):
+        return True
+    if (right := table.get((unit.surface, "right"))) and right.match(text, span.end):
+        return unit.surface != "인" or value > 1
+    return False
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    age_end = (
+        r"(?:[ ]?(?:초반|중반|후반|초|중|후))?(?:[ ]?(?:이상|이하|미만))?"
+        r"(?:인|의|에|가|는|은|를|로|와|과|도|들|부터|까지|에서|에게|에는|이|였|이다|인데)?(?:[ ,.·~)\]'\"’”]|$)"
+    )
+    return {
+        "scale": re.compile(rf"[ ]?(?:{words('scale_noun')})"),
+        "ordinal": re.compile(rf"[ ]?(?:{words('ordinal_noun')})"),
+        "age": re.compile(rf"{age_end}|[ ]?(?:{words('age_noun')})"),
+        "celsius": re.compile(words("celsius_near")),
+        "angle": re.compile(rf"[ ]?(?:{words('angle')})"),
+        "not_degree": re.compile(rf"[ ]?(?:{words('not_degree')})"),
+        "age_left": re.compile(rf"(?:{words('age_left')})[ ]?$"),
+        "age_right": re.compile(rf"[ ]?(?:{words('age_right')})"),
+    }
+
+
+_VEHICLE = re.compile(
+    r"(?:차량|승용차|차|버스|택시|컴퓨터|카메라|CCTV|장비|트럭|헬기|전투기|로봇|드론|단말기|총|모두)[ ]?$"
+)
+
+
+def read_dae(text: str, span: Span, low: Decimal, high: Decimal) -> tuple[str, str, Decimal] | None:
+    """What 대 after a number means: rule, unit and upper bound; None for an ordinal (20대 국회).
+
+    >>> [read_dae(t, Span(0, 3), Decimal(20), Decimal(20)) for t in ("20대 남성", "20대 기업", "20대 국회")]
+    [('quantity.age_group', '세', Decimal('29')), ('quantity.scale', '대', Decimal('20')), None]
+    """
+    patterns = _patterns()
+    if patterns["ordinal"].match(text, span.end):
+        return None
+    if patterns["scale"].match(text, span.end):
+        return "quantity.scale", "대", high
+    decade = low % 10 == 0 and 10 <= low <= 90 and high % 10 == 0 and patterns["age"].match(text, span.end)
+    vehicle = _VEHICLE.search(text, max(0, span.start - 6), span.start)
+    if counts(text, span, units.units()["대"], high) and (vehicle or not decade):
+        return "quantity.counter", "대", high
+    if decade and high <= 90:
+        return "quantity.age_group", "세", high + 9
+    if low == high < 10 and re.match(r"[ ][가-힣]{2}", text[span.end : span.end + 3]):
+        return "quantity.scale", "대", high
+    return ("quantity.counter", "대", high) if high >= 100 else None
+
+
+_SCALE_BEFORE = re.compile(
+    r"(섭씨|화씨|북위|남위|동경|서경|위도|경도|각도)[ ]?(?:(?:영하|영상|약|마이너스)[ ]?)?$"
+)
+
+
+def read_degree(text: str, span: Span) -> str | None:
+    """What 도 after a number measures: ℃, ℉ or °; None where it is no degree (2도 화상).
+
+    >>> [read_degree(t, Span(4, 7)) for t in ("기온이 30도까지", "카메라 90도 회전", "왼팔에 12도 화상")]
+    ['℃', '°', None]
+    """
+    patterns = _patterns()
+    before, after = text[max(0, span.start - _WINDOW) : span.start], text[span.end : span.end + _WINDOW // 2]
+    if patterns["not_degree"].match(after):
+        return None
+    if (scale := _SCALE_BEFORE.search(before)) is not None:
+        return {"섭씨": "℃", "화씨": "℉"}.get(scale.group(1), "°")
+    if patterns["angle"].match(after):
+        return "°"
+    return "℃" if patterns["celsius"].search(before) or patterns["celsius"].search(after) else None
+
+
+def is_age(text: str, span: Span, value: Decimal) -> bool:
+    """Whether 세 after a number is an age: not 엘리자베스 2세, 재벌 3세.
+
+    >>> [is_age(t, Span(3, 5), Decimal(2)) for t in ("루이 2세의", "생후 2세 미만")]
+    [False, True]
+    """
+    patterns = _patterns()
+    if value > 4:
+        return True
+    if patterns["age_left"].search(text, max(0, span.start - 5), span.start):
+        return True
+    if patterns["age_right"].match(text, span.end):
+        return True
+    return value > 0 and not re.search(r"[가-힣A-Za-z][ ]?$", text[max(0, span.start - 2) : span.start])
