@@ -36,7 +36,10 @@ class Gazetteer:
         if lengths is None:
             return ()
         entries = self.entries
-        return tuple((at + n, entry) for n in lengths if (entry := entries.get(text[at : at + n])) is not None)
+        room = len(text) - at  # a slice past the end is short: it would give the last name every length
+        return tuple(
+            (at + n, entry) for n in lengths if n <= room and (entry := entries.get(text[at : at + n])) is not None
+        )
 
 
 EMPTY = Gazetteer({}, {})
