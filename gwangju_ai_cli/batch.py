@@ -4,7 +4,9 @@ The same facts in the same order come out for any number of workers.
 """
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -22,6 +24,7 @@ CHUNKS_AHEAD = 3
 """Chunks in work or waiting for each worker: enough to keep it busy, few enough to keep memory flat."""
 
 T = TypeVar("T")
+PARENT_EVERY_S = 1.0
 Part = tuple[tuple[Fact, ...], tuple[Notice, ...]]
 Pending = tuple[list[Document | T], "Future[list[Part | Failure | None]]"]
 
@@ -73,6 +76,21 @@ def _work_chunk(work: Worker, chunk: list[Document | None]) -> list[Part | Failu
     return [(result.facts, result.notices) if isinstance(result, Facts) else result for result in results]
 
 
+def _start_worker(parent: int) -> None:
+    """The parent alone answers to Ctrl-C; where it is gone, nobody else would end its workers."""
+    import signal
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_EVERY_S)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def _run_pool(items: Iterable[Document | T], work: Worker, jobs: int) -> Iterator[Facts | Failure | T]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -81,7 +99,7 @@ def _run_pool(items: Iterable[Document | T], work: Worker, jobs: int) -> Iterato
     # Forked workers share the pages of what is loaded already; elsewhere each loads its own.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting: deque[Pending[T]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(os.getpid(),))
     try:
         for chunk in _chunks(items):
             sent = [item if isinstance(item, Document) else None for item in chunk]

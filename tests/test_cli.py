@@ -633,6 +633,24 @@ def test_a_killed_worker_is_a_clear_error(tmp_path: Path) -> None:
     assert "the source" in done.stdout
 
 
+def test_workers_end_quietly_with_their_parent(tmp_path: Path) -> None:
+    import signal
+
+    corpus = _corpus(tmp_path / "x.jsonl", 20_000)
+    for sign, code in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):
+        with _process("money", "--jsonl", "-j", "2", corpus, start_new_session=True) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.readline()
+            if sign is signal.SIGINT:
+                os.killpg(process.pid, sign)  # as a terminal does: to the workers too
+            else:
+                process.send_signal(sign)
+            process.stdout.read()  # ends when the last of them has let go of it
+            assert process.stderr.read() == b""
+            assert process.wait() == code
+
+
 def test_the_locale_does_not_matter(doc: Path) -> None:
     env = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     with _process("money", doc, env=env) as process:

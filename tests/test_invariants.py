@@ -4,10 +4,12 @@
 """
 from __future__ import annotations
 
+import ast
 import os
 import unicodedata
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -83,6 +85,12 @@ def test_no_text_brings_a_kind_down(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_every_word_is_sound_at_the_edges_of_a_text(kind: str) -> None:
+    for word in WORDS:
+        _sound(word, _facts(kind, word, "2019-10-03"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_gates_change_nothing_in_any_text(kind: str) -> None:
     @fuzz
     @given(TEXTS)
@@ -144,6 +152,27 @@ STORIES = (
     "행사는 10월 6일(일)부터 11일까지 3일간 부산에서 열린다. 입장료는 1만~2만원이다.",
 )
 UNRELATED = "바람이 불고 나뭇잎이 흔들렸다."
+
+
+def test_the_library_reads_no_clock_and_no_environment_and_prints_nothing() -> None:
+    package = Path(extract.__code__.co_filename).parent
+    wrong = []
+    for path in sorted(package.rglob("*.py")):
+        part = path.relative_to(package).parts[0]
+        if part in ("cli", "__main__.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name == "print" or name.endswith((".today", ".now", ".utcnow", "time.time", ".localtime", "getenv")):
+                wrong.append(f"{path.name}: {name}")
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "os.environ":
+                wrong.append(f"{path.name}: os.environ")
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            heavy = {module.split(".")[0] for module in modules} & {"typer", "rich"}
+            if heavy and part != "render":
+                wrong.append(f"{path.name}: imports {heavy}")
+    assert wrong == []
 
 
 def _values(facts: tuple[Fact, ...], shift: int = 0) -> list[Json]:
