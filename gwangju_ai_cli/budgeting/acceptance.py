@@ -136,12 +136,12 @@ def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
     if weak_noun and weak_noun.kind == "weak":
         if weak_verb and frame.clause and (_is_plain(weak_noun, text) is False or _public(frame, desk)):
             return Verdict("budget.purpose", weak_noun.span)
-        sums_up = frame.stem in ("이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계")
+        sums_up = frame.stem in ("이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계") or words.predicate_class(frame.stem) == "change"
         if weak_noun is not after and sums_up and weak_noun.span.of(text).endswith(("지원", "지원금", "지원액", "보조금", "원조")):
             return Verdict("budget.theme", weak_noun.span)
         if after is weak_noun and _names_project(frame, desk):
             return Verdict("budget.scale", weak_noun.span)
-    own_use = frame.stem in ("쓰", "사용", "활용", "지출")
+    own_use = frame.stem in ("쓰", "사용", "활용", "지출", "들", "들어가", "소요", "필요")
     if weak_verb and frame.clause and (own_use or _public(frame, desk)) and _has_goal(frame, desk):
         return Verdict("budget.purpose", frame.clause.predicate)
     return None
@@ -248,12 +248,11 @@ _PUBLIC = frozenset({"government", "local_government", "public_institution", "in
 
 
 def _public(frame: Frame, desk: Desk) -> bool:
-    """Whether a public body is the subject of the clause, or of the sentence before its clause."""
-    for phrase in frame.syntax.phrases:
-        if phrase.case in ("topic", "subject") and phrase.index != frame.phrase.index:
-            for _, org in desk.orgs_in(phrase.span):
-                if org.org_type in _PUBLIC:
-                    return True
+    """Whether a public body is a subject or topic of the sentence before the amount, or opens a headline."""
+    for phrase in frame.syntax.phrases[: frame.phrase.index]:
+        if phrase.case in ("topic", "subject") or (phrase.case == "bare" and phrase.comma):
+            if any(org.org_type in _PUBLIC for _, org in desk.orgs_in(phrase.span)):
+                return True
     return False
 
 

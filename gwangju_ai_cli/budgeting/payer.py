@@ -166,7 +166,9 @@ def _known(phrase: Phrase, last: Span, desk: Desk) -> Found[str] | None:
 
 
 def _may_spend(name: str) -> bool:
-    """Not those that decide on other bodies' money."""
+    """Not a thing that is built (과학관), nor those that decide on other bodies' money."""
+    if name in words.project_heads():
+        return False
     return not name.endswith(("의회", "국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서"))
 
 

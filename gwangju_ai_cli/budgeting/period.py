@@ -52,8 +52,7 @@ def in_clause(frame: Frame, desk: Desk) -> Found[Period] | None:
     start = frame.clause.span.start if frame.clause else frame.syntax.span.start
     dates = list(_plain(desk, frame, Span(start, frame.money.start)))
     # "올해 4억원, 내년 5억원": a date that is bound to another amount of the list does not govern this one.
-    bound = {fact.start for fact in dates for money in desk.money if 0 <= money.start - fact.end <= 3}
-    return _best([fact for fact in dates if fact.start not in bound])
+    return _best([fact for fact in dates if not desk.money_in(Span(fact.end, fact.end + 4))])
 
 
 def in_sentence(frame: Frame, desk: Desk) -> Found[Period] | None:

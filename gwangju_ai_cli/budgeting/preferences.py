@@ -45,7 +45,9 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.measured", project.measured),
     ("project.theme", project.theme),
     ("project.result", project.result),
+    ("project.list", project.in_list),
     ("project.chain", project.in_chain),
+    ("project.stated", project.stated),
     ("project.carried", project.carried),
 )
 PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", project.phase),)

@@ -12,6 +12,8 @@ _PHASE = regex.compile(r"(?<![\d가-힣])(?:제\s?)?(?:\d{1,2}|[일이삼사])\s
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
 _POINTS_BACK = regex.compile(r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|공원|축제|대책)|(?<![가-힣])(?:이곳|여기)")
 _GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비|운영비|시설비|용역비")
+_SUM = regex.compile(r"(?:등|총|모두|합쳐|더해)\s")
+_STATED = regex.compile(r"(?:사업|과제|공사|용역|프로젝트|행사|건)\s?명\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})")
 _LOOK_BACK = 12
 
 
@@ -83,7 +85,7 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
         if tail is None or where.of(desk.text) in words.sources():
             continue
         stem_end = where.start + tail.start() + (2 if tail.group() in ("사업비", "사업예산") and tail.start() + 2 <= len(where.of(desk.text)) else 0)
-        if tail.group() in ("지원금", "보조금", "자금") and span.start < where.start:
+        if tail.group() in ("지원금", "보조금") or (tail.group() == "자금" and span.start < where.start):
             stem_end = where.end
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
             continue
@@ -189,6 +191,11 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
 def result(frame: Frame, desk: Desk) -> Found[str] | None:
     """What is done with the money: "4억원을 들여 도서관을 건립했다" → 도서관 건립."""
     clause = frame.clause
+    # "5천억원으로 연구동을 짓는다": the amount itself is the means.
+    if clause is not None and frame.phrase.particle.startswith(("으로", "로")) and _makes(clause, frame.syntax, desk):
+        found = _doing(clause, frame.syntax, desk)
+        if found:
+            return found
     if clause is None or clause.kind not in ("coordinate", "nominal") or clause.stem in ("밝히",):
         return None
     if not clause.ending.startswith(("어", "아", "여", "해")) and words.predicate_class(clause.stem) not in ("spend", "weak"):
@@ -247,7 +254,10 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
     """The words before the amount in a list: "▲청년 일자리 사업 20억원", "도서관 건립(35억원)", a row's first cell."""
     row = tables.row_head(frame, desk)
     if row:
-        return names.clean(row, desk) if row.of(desk.text) not in ("계", "합계", "총계", "소계") else None
+        found = names.clean(row, desk)
+        plain = regex.sub(r"\s?\([^)]*\)?", "", found.value) if found else ""
+        accounts = plain in ("계", "합계", "총계", "소계", "구분") or words.noun_class(plain) == "budget"
+        return found if not accounts or words.project_class(plain) == "named" else None
     pieces = [span for span in frame.before if not desk.is_date(span)]
     if frame.clause is None or _is_listed(frame, desk):
         kept = [span for span in pieces if span.of(desk.text) not in words.MEASURES]
@@ -274,6 +284,19 @@ def _is_listed(frame: Frame, desk: Desk) -> bool:
     ) is not None
 
 
+def in_list(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The goal that stands before a list of phases or years: "단지 조성에 1단계로 3억원을, 2단계로 5억원을"."""
+    own = frame.own_phrases()
+    lead = desk.text[max(frame.sentence.span.start, frame.money.start - 12) : frame.money.start]
+    told_apart = bool(words.source_pattern().search(lead) or _SUM.search(lead)) or phase(frame, desk) is not None or any(desk.is_date(span) for span in frame.before) or any(
+        desk.is_date(phrase.span) for phrase in own
+    )
+    if frame.clause is None or not told_apart:
+        return None
+    before = [p for p in frame.clause_phrases() if p.span.end <= frame.segment.start and not desk.is_money(p.span)]
+    return _goal(tuple(before), frame, desk)
+
+
 def in_chain(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a clause before in the sentence does: "도서관을 건립하기로 하고 4억원을 투입한다"."""
     if frame.clause is None or words.predicate_class(frame.stem) not in ("spend", "weak") or _general_cost(frame, desk):
@@ -296,6 +319,18 @@ def _makes(clause: Clause, syntax: Syntax, desk: Desk) -> bool:
         return True
     things = [syntax.phrases[index] for index in clause.phrases if syntax.phrases[index].case == "object"]
     return any(words.project_class(thing.words[-1].of(desk.text)) for thing in things)
+
+
+def stated(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What a line of the same list states as the name: "사업명: 노후상수관망 정비사업"."""
+    if frame.clause is not None:
+        return None
+    near = [*desk.sentences_before(frame.sentence, _LOOK_BACK), frame.sentence]
+    for sentence in near:
+        match = _STATED.search(desk.text, sentence.span.start, sentence.span.end)
+        if match and len(tables.cells(sentence.span, desk)) in (0, 2):
+            return names.clean(Span(*match.span("name")), desk)
+    return None
 
 
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:

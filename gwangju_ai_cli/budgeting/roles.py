@@ -44,9 +44,14 @@ def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
 
 def is_share(budget: BudgetFact, desk: Desk) -> Span | None:
     """The words that make an amount a share of the one before: 이 가운데, 나머지."""
-    sentence = desk.analysis.sentence_at(budget.start)
-    found = list(_SHARE.finditer(desk.text, sentence.span.start, budget.start))
-    if not found or desk.text[budget.end : budget.end + 4].startswith(" 가운데"):
+    return share_before(budget.span, desk)
+
+
+def share_before(span: Span, desk: Desk) -> Span | None:
+    """이 가운데, 나머지 … before an amount in its sentence."""
+    sentence = desk.analysis.sentence_at(span.start)
+    found = list(_SHARE.finditer(desk.text, sentence.span.start, span.start))
+    if not found or desk.text[span.end : span.end + 4].startswith(" 가운데"):
         return None
     return Span(*found[-1].span())
 

@@ -10,6 +10,7 @@ from gwangju_ai_cli.model import BudgetStatus, Span
 
 # "4억원을 투입한다고 밝혔다", "확보했다고 말했다": the verb of saying tells nothing of the money.
 _SAYING = frozenset({"밝히", "말", "전하", "설명", "강조", "발표", "알려지", "보이", "주장", "덧붙이", "알", "소개", "보고", "답변", "답", "공시"})
+_ASKING = ("도록", "게", "라고", "다고", "자고")
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
 
 
@@ -41,7 +42,7 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         return Found(known[1], clause.predicate)
     if clause.kind == "nominalised" and clause.ending in ("음", "ᆷ"):
         return Found(known[1], clause.predicate)
-    if clause.kind == "adnominal":
+    if clause.kind in ("adnominal", "complement"):
         if clause.ending in ("ᆫ", "은"):
             return Found(known[1], clause.predicate)
         return Found("planned", clause.predicate)
@@ -85,7 +86,7 @@ def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         return None
     if clause.kind == "nominal" and known[1] in ("secured", "requested"):
         return Found(known[1], clause.predicate)
-    return Found("planned", clause.predicate) if known[0] in ("spend", "weak", "change") else None
+    return Found("planned", clause.predicate) if known[0] in ("spend", "weak") else None
 
 
 def _chain(frame: Frame) -> tuple[Clause, ...]:
@@ -102,5 +103,8 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
                 break
             out.append(follower)
             break
+    following = clause.index + 1
+    if following < len(frame.syntax.clauses) and (clause.kind in ("complement", "nominalised") or clause.ending.endswith(_ASKING)):
+        out.append(frame.syntax.clauses[following])
     out += [modifier for modifier in frame.modifiers() if words.predicate_class(modifier.stem) in ("spend", "weak")]
     return tuple(out)
