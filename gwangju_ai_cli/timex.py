@@ -23,7 +23,7 @@ _LETTER: dict[Unit, str] = {
     "year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"
 }
 SEASONS = ("spring", "summer", "autumn", "winter")  # EDTF 21–24
-_QUARTER_CODE, _HALF_CODE, _SEASON_CODE = 32, 39, 21
+_QUARTER_CODE, _HALF_CODE, _SEASON_CODE = 32, 39, 20
 
 
 def days_in_month(year: int, month: int) -> int:
@@ -210,7 +210,7 @@ class Partial:
         if self.half is not None:
             return months_bounds(self.year, 6 * self.half - 5, 6 * self.half)
         if self.season is not None:
-            first = 3 * self.season + 3
+            first = 3 * self.season
             return months_bounds(self.year, first, (first + 1) % 12 + 1)
         if self.day is not None or self.grain == "day":
             if self.month is None or self.day is None or not is_day(self.year, self.month, self.day):
@@ -252,7 +252,7 @@ def read_partial(value: str) -> Partial | None:
         return Partial(number, half=code - _HALF_CODE, grain="half")
     if code > _QUARTER_CODE:
         return Partial(number, quarter=code - _QUARTER_CODE, grain="quarter")
-    if code >= _SEASON_CODE:
+    if code > _SEASON_CODE:
         return Partial(number, season=code - _SEASON_CODE, grain="quarter")
     return Partial(number, code, grain="month")
 

@@ -45,7 +45,7 @@ class Draft:
         self.rank, self.end = rank, end
 
     def fork(self) -> Point:
-        self.twin = replace(self.point, slots=dict(self.point.slots))
+        self.twin = replace(self.point, slots={})
         return self.twin
 
 

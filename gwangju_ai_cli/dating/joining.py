@@ -91,10 +91,10 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
             {"length": Span(pos, term.end())},
         )
     if kind == "sino" and (match := _SINO_QUARTER.match(text, pos, limit)):
-        draft = Draft(pos)
-        draft.set(MONTH, match.end(), quarter="일이삼사".index(match["n"]) + 1)
-        draft.shape = "quarter"
-        return _joined(text, draft, limit)
+        quarter = Draft(pos)
+        quarter.set(MONTH, match.end(), quarter="일이삼사".index(match["n"]) + 1)
+        quarter.shape = "quarter"
+        return _joined(text, quarter, limit)
     if kind == "num":
         if match := _LONE_YEAR.match(text, pos, limit):
             return Found(Span(*match.span()), "date.year.alone", Reading("point", Point(year=int(match[0]))), {})
@@ -113,7 +113,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
                 Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {}
             )
     lunar = _LUNAR.match(text, pos, limit) if text[pos] == "음" else None
-    draft: Draft | None = _sino(text, pos, limit) if kind == "sino" else None
+    draft = _sino(text, pos, limit) if kind == "sino" else None
     if draft is not None:
         draft = chain(text, draft, limit, None)
     elif lunar:

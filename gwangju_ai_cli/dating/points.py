@@ -56,6 +56,10 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if at >= limit:
         return False
     char = text[at]
+    if draft.point.since:
+        return False
+    if char in "38" and draft.rank <= YEAR and (match := lex.word_at(text, at, limit)):
+        return _word(text, draft, at, limit)  # 3·1절, 8·15 광복절
     if char.isdigit() or char in "'’‘":
         return read_figures(text, draft, at, limit, after)
     if (
@@ -149,7 +153,7 @@ def _year_beside(text: str, draft: Draft, limit: int) -> bool:
 def _weekday_tag(text: str, draft: Draft, limit: int) -> bool:
     """`9일(월)`, `15일 금요일`: a weekday beside a day is kept as evidence, never as the value."""
     match = lex.WEEKDAY.match(text, draft.end, limit)
-    if match is None or "weekday" in draft.point.slots:
+    if match is None or "weekday" in (draft.twin or draft.point).slots:
         return False
     name = match["word"] or match["paren"] or match["open"]
     group = "word" if match["word"] else "paren" if match["paren"] else "open"
@@ -177,6 +181,8 @@ _ROLE_RANK = {
     "day": DAY,
     "day_same": DAY,
     "holiday": DAY,
+    "night": TIME,
+    "midweek": DAY,
 }
 
 

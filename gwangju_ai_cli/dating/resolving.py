@@ -33,6 +33,11 @@ class Base:
     around: Sequence[DateFact] = ()
     before: Sequence[DateFact] = ()
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the verb announces: 열 예정이다, 연다."""
+        return self.tense in ("future", "present")
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -182,11 +187,16 @@ class _Resolver:
             return reference.year
         if self.base.tense == "past":
             return next((year for year in reversed(years) if make[year][0] <= reference), years[0])
-        if self.base.tense == "future":
+        if self.base.ahead:
             coming = next((year for year in years if make[year][1] >= reference), years[-1])
             # "추진한다" also reports: a day or month just past is nearer than one almost a year away.
             gone = next((year for year in reversed(years) if make[year][1] < reference), None)
-            if gone is not None and (make[coming][0] - reference).days > 270 and (reference - make[gone][1]).days <= 45:
+            if (
+                self.base.tense == "present"
+                and gone is not None
+                and (make[coming][0] - reference).days > 270
+                and (reference - make[gone][1]).days <= 45
+            ):
                 return gone
             return coming
         return reference.year if reference.year in years else years[0]
@@ -301,7 +311,7 @@ class _Resolver:
                 if 0 <= (reference - _day_in_or_before(reference, day)).days <= 3:
                     return None  # the report's own day
                 ahead = date(partial.year, partial.month, day) > reference
-                if (self.base.tense == "past" and ahead) or (self.base.tense == "future" and not ahead):
+                if (self.base.tense == "past" and ahead) or (self.base.ahead and not ahead):
                     return None
                 if fact.grain == "month" and fact not in self.base.near:
                     return None
@@ -355,9 +365,14 @@ class _Resolver:
         nearest = min(candidates, key=lambda day: (abs((day - reference).days), day > reference))
         if self.base.tense == "past" and gone:
             return gone[-1]
-        if self.base.tense == "future" and coming:
+        if self.base.ahead and coming:
             # A day just past is nearer than one weeks ahead: "추진한다" reports as well as it announces.
-            if gone and (coming[0] - reference).days > 16 and (reference - gone[-1]).days <= 12:
+            if (
+                self.base.tense == "present"
+                and gone
+                and (coming[0] - reference).days > 16
+                and (reference - gone[-1]).days <= 12
+            ):
                 return gone[-1]
             return coming[0]
         return nearest
@@ -407,7 +422,7 @@ class _Resolver:
             self.anchor = fact.span
             return self._day(fact.start_date + timedelta(days=offset))
         # 다음 날 counts from a day of the story: without one it is unknown, unless it is still to come.
-        if self.reference is None or (offset > 0 and self.base.tense != "future"):
+        if self.reference is None or (offset > 0 and not self.base.ahead):
             return self._close(Partial(grain="day"))
         return self._day(self.reference + timedelta(days=offset))
 
@@ -436,7 +451,7 @@ class _Resolver:
         )
         if self.base.tense == "past":
             return self._day(past)
-        if self.base.tense == "future":
+        if self.base.ahead:
             return self._day(coming)
         return self._day(coming if coming > reference else coming + timedelta(days=7))
 
@@ -448,7 +463,7 @@ class _Resolver:
             if point.weekend and reference is not None and "coming" in point.slots and reference.weekday() < 5:
                 offset = 0
         if offset is None and self.base.tense is not None and reference is not None:
-            offset = 0 if self.base.tense == "future" or reference.weekday() >= 5 else -1
+            offset = 0 if self.base.ahead or reference.weekday() >= 5 else -1
         if reference is None or offset is None:
             return Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
         first, last = timex.week_bounds(reference + timedelta(days=7 * offset))
@@ -533,7 +548,7 @@ class _Resolver:
         here = reference.year
         if self.point.lead == "past" or (self.point.lead is None and self.base.tense == "past"):
             return here if options[here][0] <= reference else here - 1
-        if self.point.lead == "next" or (self.point.lead is None and self.base.tense == "future"):
+        if self.point.lead == "next" or (self.point.lead is None and self.base.ahead):
             return here if options[here][1] >= reference else here + 1
         return here
 
@@ -564,7 +579,7 @@ class _Resolver:
                 year -= 1
             elif turn == "new-year":
                 year += reference.month >= 10
-            elif turn == "year-start" and reference.month >= 10 and self.base.tense == "future":
+            elif turn == "year-start" and reference.month >= 10 and self.base.ahead:
                 year += 1
             elif turn == "year-end" and reference.month <= 3 and self.base.tense == "past":
                 year -= 1

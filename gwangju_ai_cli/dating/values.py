@@ -201,9 +201,12 @@ class Valuer:
         if self.reading.listed and first.partial is not None:
             partial = first.partial
             members = [
-                replace(partial, day=n) if start.day is not None
-                else replace(partial, quarter=n) if start.quarter is not None
-                else replace(partial, month=n) if start.month is not None
+                replace(partial, day=n)
+                if start.day is not None
+                else replace(partial, quarter=n)
+                if start.quarter is not None
+                else replace(partial, month=n)
+                if start.month is not None
                 else replace(partial, year=n)
                 for n in self.reading.listed
             ]
