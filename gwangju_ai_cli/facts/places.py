@@ -21,7 +21,10 @@ COLUMNS = (
     Column("장소", lambda fact: fact.name, ratio=3),
     Column("언급", lambda fact: str(len(fact.mentions)), "right"),
 )
-_RESTS = frozenset(("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부", "쪽"))
+_RESTS = frozenset(
+    ("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부", "쪽")
+)
+_ADDRESS_ENDS = "역동읍면리산강섬항도궁봉"
 _PROPER = frozenset({"NNP", "SL", "SH"})
 
 
@@ -107,7 +110,7 @@ def _headed(word: Word, heads: dict[str, str], last: _Part | None) -> _Part | No
         if strength == "address":
             # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
             whole = len(word.tokens) == 1 and word.tokens[0].tag == "NNP"
-            if not (size > 2 and ((whole and word.text[-1] in "역동읍면리산강섬항도궁봉") or (after_region and proper))):
+            if size < 3 or not ((whole and word.text[-1] in _ADDRESS_ENDS) or (after_region and proper)):
                 return None
         elif not proper and not after_region:
             return None

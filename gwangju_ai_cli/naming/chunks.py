@@ -25,7 +25,8 @@ class Word:
     """The nominal part of a stretch without spaces or signs.
 
     `tail` holds the morphemes glued to its right (particles, copula, verbal suffixes) and `particle` is their
-    text; `left` is the text between the end of the word before (with its tail) and this word, "" at the start of the sentence.
+    text; `left` is the text between the end of the word before (with its tail) and this word, "" at the start
+    of the sentence.
     """
 
     span: Span

@@ -1,4 +1,4 @@
-"""The words that tell for or against an organization: vocab/org_context.tsv, org_blockers.tsv and titles."""
+"""The words that tell for or against an organization: vocab/org_context, org_blockers, org_words and titles."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,7 +12,10 @@ from gwangju_ai_cli.vocab import load_vocab
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Weights are in tenths; a class noun (`prev`) has the type of what it introduces, or None."""
+    """Weights are in tenths; a class noun (`prev`) has the type of what it introduces, or None.
+
+    `words` are the small lists of org_words.tsv by their kind; `institutions` have their types.
+    """
 
     next: Mapping[str, int]
     prev: Mapping[str, tuple[int, OrgType | None]]
@@ -24,11 +27,25 @@ class Lexicon:
     rests: frozenset[str]
     services: frozenset[str]
     titles: frozenset[str]
+    institutions: Mapping[str, OrgType]
+    words: Mapping[str, frozenset[str]]
+
+    def class_noun(self, word: str) -> tuple[int, OrgType | None] | None:
+        """The weight and type of a class noun, alone or at a compound's end (`결혼정보회사`), or None."""
+        for size in range(min(6, len(word)), 1, -1):
+            cue = self.prev.get(word[-size:])
+            if cue is not None:
+                return cue
+        return None
 
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The vocabularies of evidence, read once."""
+    """The vocabularies of evidence, read once.
+
+    >>> load_lexicon().class_noun("드론회사")
+    (10, 'company')
+    """
     sides: dict[str, dict[str, int]] = {"next": {}, "suffix": {}, "verb": {}}
     prev: dict[str, tuple[int, OrgType | None]] = {}
     for row in load_vocab("org_context"):
@@ -36,12 +53,15 @@ def load_lexicon() -> Lexicon:
             prev[row["word"]] = (int(row["weight"]), cast(OrgType, row["org_type"]) if row["org_type"] else None)
         else:
             sides[row["side"]][row["word"]] = int(row["weight"])
-    kinds: dict[str, set[str]] = {"word": set(), "modifier": set(), "stop": set(), "rest": set(), "service": set()}
-    for row in load_vocab("org_blockers"):
-        kinds[row["kind"]].add(row["word"])
+    kinds: dict[str, set[str]] = {}
+    for row in (*load_vocab("org_blockers"), *load_vocab("org_words")):
+        kinds.setdefault(row["kind"], set()).add(row["word"])
+    groups = {kind: frozenset(words) for kind, words in kinds.items()}
     titles = frozenset(row["title"] for row in load_vocab("titles") if row["after"] == "strong")
+    institutions = {
+        row["word"]: cast(OrgType, row["org_type"]) for row in load_vocab("org_words") if row["kind"] == "institution"
+    }
     return Lexicon(
-        sides["next"], prev, sides["suffix"], sides["verb"], frozenset(kinds["word"]),
-        frozenset(kinds["modifier"]), frozenset(kinds["stop"]), frozenset(kinds["rest"]),
-        frozenset(kinds["service"]), titles,
+        sides["next"], prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"], groups["stop"],
+        groups["rest"], groups["service"], titles, institutions, groups,
     )

@@ -1,0 +1,188 @@
+"""Names by their last part (…진흥원, …경찰서, …전자), with what belongs to them on the left."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from gwangju_ai_cli.naming.chunks import Word
+from gwangju_ai_cli.naming.heads import Head, Headed, head_of
+from gwangju_ai_cli.naming.known import FOREIGN_KINDS, STATE_ORGANS
+from gwangju_ai_cli.naming.reader import Candidate, Reader
+from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
+
+_HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
+_MISSION = regex.compile(r"주[가-힣]{0,3}")
+_NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_UNSURE = "원부처대고초중"
+"""Heads of one syllable that many a common word ends in."""
+
+_PROPER_WEIGHT = {"strong": 12, "name": 11, "weak": 6}
+_APART_WEIGHT = {"strong": 10, "name": 10, "weak": 5}
+
+
+def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
+    """The candidate whose head ends the word, if there is one."""
+    end = word.span.end
+    if len(word.text) > 2 and word.text[-1] in "측들" and len(word.tokens[-1].form) == 1:
+        end -= 1
+    found = head_of(word, end)
+    text = reader.text[word.span.start : end]
+    if found is None or text in reader.regions:
+        return
+    person = reader.person(index)
+    if person is not None and person.span.covers(word.span) and not _is_sure(found):
+        return
+    head = found.head
+    if _is_mission(reader, index, head):
+        first = index - 1 if reader.words[index - 1].text[:1] == "주" else index - 2
+        yield reader.candidate(first, index, end, "government", "org.head.phrase", 12)
+    elif found.modifier == "proper" and text not in reader.lexicon.not_orgs:
+        yield _proper(reader, index, end, found)
+    elif head.strength != "weak" and _cut_by_hanja(reader, index):
+        candidate = reader.candidate(index - 2, index, end, head.org_type, "org.head.hanja", 11)
+        candidate.name = reader.words[index - 2].text + text
+        yield candidate
+    else:
+        yield from _common(reader, index, end, found)
+
+
+def _is_sure(found: Headed) -> bool:
+    """Whether a head is long and strong enough to overrule the reading as a person: `누리테크노파크 호종서 원장`."""
+    return found.head.strength == "strong" and len(found.head.text) > 2 and found.modifier == "proper"
+
+
+def _proper(reader: Reader, index: int, end: int, found: Headed) -> Candidate:
+    """A head after a proper modifier in the same word: 황보건설, 해솔대학교, 새누리당."""
+    word, head = reader.words[index], found.head
+    text = reader.text[word.span.start : end]
+    weight = _PROPER_WEIGHT[head.strength]
+    trades = reader.lexicon.words["trade"]
+    if head.strength == "weak" and len(text) > 3 and len(word.tokens) == 1 and head.text in trades:
+        weight = 10  # 신우농산: Kiwi has guessed a proper noun, and it ends in a trade
+    if len(head.text) == 1 and head.strength == "name":
+        if len(text) < 3 or _NO_PARTY.search(text):
+            weight = 1
+        elif text[-1] in _UNSURE:
+            weight = 6
+    first = index
+    if head.left == "region":
+        first = _region_before(reader, index)
+    elif head.left == "nouns" and reader.joins(index) and reader.words[index - 1].text in ("국회", "유엔"):
+        first = index - 1  # "국회 국토교통위원회"
+    return reader.candidate(first, index, end, head.org_type, f"org.head.{head.strength}", weight)
+
+
+def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Candidate]:
+    """A head after common nouns or alone: it needs an anchor on the left, a strong head or context."""
+    word, head, lexicon = reader.words[index], found.head, reader.lexicon
+    text = reader.text[word.span.start : end]
+    anchor = _anchor(reader, index, head)
+    if anchor is not None:
+        weight = 12 if head.strength == "strong" else 9
+        yield reader.candidate(anchor, index, end, head.org_type, "org.head.phrase", weight)
+        return
+    generic = reader.text[word.span.start : found.start] in lexicon.generic or text in lexicon.not_orgs
+    if found.modifier and not generic and text not in lexicon.not_orgs:
+        if head.strength == "weak" or len(text) < 4:
+            return
+        weight = 11 if head.strength == "strong" else (8 if head.text in lexicon.words["school"] else 4)
+        first = _region_before(reader, index) if head.left == "region" else index
+        weight += 4 if first < index else 0
+        yield reader.candidate(first, index, end, head.org_type, f"org.head.{head.strength}", weight)
+    elif head.strength == "strong" and head.org_type == "party":
+        # 민주당, 공화당: a party's bare head is a party of that name.
+        yield reader.candidate(index, index, end, "party", "org.head.strong", 11)
+    elif len(head.text) > 1 and reader.joins(index) and reader.proper(index - 1):
+        yield from _apart(reader, index, end, head)
+
+
+def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candidate]:
+    """A bare head after a proper noun: `빅토리아 대학`, `씨제스 엔터테인먼트`, `미국 법원`."""
+    words = reader.words
+    first = index - 1
+    region = reader.region(first)
+    if words[first].text[0].isdigit():
+        return
+    if region is not None and head.org_type != "sports":
+        if not region.ambiguous and head.left == "region" and head.org_type in STATE_ORGANS:
+            yield reader.candidate(first, index, end, head.org_type, "org.head.apart", 11)
+        return
+    weight = _APART_WEIGHT[head.strength]
+    if head.org_type in ("company", "finance") and head.text not in ("은행", "그룹", "엔터테인먼트"):
+        weight = 6
+    while reader.joins(first) and reader.proper(first - 1) and index - first < 3 and (
+        reader.region(first - 1) is None or head.org_type == "sports"
+    ) and head_of(words[first - 1]) is None:
+        first -= 1
+    yield reader.candidate(first, index, end, head.org_type, "org.head.apart", weight)
+
+
+def _is_mission(reader: Reader, index: int, head: Head) -> bool:
+    """Whether a mission abroad has its seat before it: `주중 한국대사관`, `주 오사카 총영사관`."""
+    if head.text not in reader.lexicon.words["mission"] or not reader.joins(index):
+        return False
+    if _MISSION.fullmatch(reader.words[index - 1].text):
+        return True
+    return reader.joins(index - 1) and reader.words[index - 2].text == "주"
+
+
+def _cut_by_hanja(reader: Reader, index: int) -> bool:
+    """Whether Chinese characters in parentheses cut the name: `마이니치(每日)신문`."""
+    if index < 2 or reader.words[index].left != ")":
+        return False
+    inside, before = reader.words[index - 1], reader.words[index - 2]
+    return inside.left == "(" and not before.tail and all(token.tag == "SH" for token in inside.tokens)
+
+
+def _region_before(reader: Reader, index: int) -> int:
+    """The first word with the regions before a local office: `부산 기장경찰서`."""
+    first = index
+    while reader.joins(first) and index - first < 2:
+        region = reader.region(first - 1)
+        if region is None or region.ambiguous or region.kind not in LOCAL_GOVERNMENT_KINDS | FOREIGN_KINDS:
+            break
+        first -= 1
+    return first
+
+
+def _anchor(reader: Reader, index: int, head: Head) -> int | None:
+    """The word where a name of several nouns begins: a region or proper noun with only nouns up to the head."""
+    if head.left != "nouns" or not reader.joins(index):
+        return None
+    lexicon, words = reader.lexicon, reader.words
+    anchor = None
+    at = index
+    while reader.joins(at) and index - at < 5:
+        at -= 1
+        word = words[at]
+        if word.left == "·" and _HISTORIC.match(reader.text, words[at - 1].span.start):
+            return at - 1  # "4·19 혁명 희생자 유족회"
+        if _stops(reader, at, word):
+            break
+        institution = word.text in lexicon.institutions
+        if institution or reader.proper(at):
+            region = reader.region(at)
+            if region is not None and region.ambiguous:
+                break
+            anchor = at
+            if region is None and not institution and head_of(word) is not None:
+                break
+        elif word.text in lexicon.generic and at == index - 1 and len(word.text) < 3:
+            break
+    if anchor is None and head.text == "당국" and words[index].text == "당국":
+        before = words[index - 1]  # "외교 당국": one noun says which
+        if before.text not in lexicon.words["vague"] and before.tokens[-1].tag == "NNG":
+            return index - 1
+    return anchor
+
+
+def _stops(reader: Reader, at: int, word: Word) -> bool:
+    """Whether no name reaches over this word: a person, a title, a time, a number."""
+    lexicon = reader.lexicon
+    return (
+        reader.person(at) is not None
+        or word.text in lexicon.stops or word.text in lexicon.titles or word.text in lexicon.next
+        or (word.tokens[-1].tag in ("NNB", "SN") and not word.mixed)
+        or word.text[0].isdigit()
+    )

@@ -1,0 +1,130 @@
+"""A document's words with what is known of each: regions, persons, proper nouns, sentences of a match."""
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import regex
+
+from gwangju_ai_cli.model import OrgType, Span
+from gwangju_ai_cli.naming import gazetteer as gazetteers
+from gwangju_ai_cli.naming.chunks import words
+from gwangju_ai_cli.naming.heads import PROPER
+from gwangju_ai_cli.naming.lexicon import load_lexicon
+from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
+from gwangju_ai_cli.naming.regions import Region, load_regions
+from gwangju_ai_cli.vocab import alternation
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+ACCEPT = 10
+"""The weight, in tenths, from which a candidate stands."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch from word `first` to word `last`; `name` is canonical where a gazetteer knows it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    org_type: OrgType
+    rule: str
+    weight: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+class Reader:
+    """What rules of organizations ask of a document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.text
+        self.words = analysis.memo(words)
+        self.starts = [word.span.start for word in self.words]
+        self.regions = load_regions()
+        self.lexicon = load_lexicon()
+        self.gazetteer = gazetteers.load_gazetteer()
+        self.dictionary = gazetteers.user_gazetteer(analysis.dictionary)
+        self._person_of = self._words_of_persons(person_mentions(analysis))
+        self._sports: dict[int, bool] = {}
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that begins at or before `offset`, or -1."""
+        return bisect_right(self.starts, offset) - 1
+
+    def joins(self, index: int) -> bool:
+        """Whether a word follows the one before it with a single space and no particle between."""
+        if not 0 < index < len(self.words):
+            return False
+        word, before = self.words[index], self.words[index - 1]
+        return word.left == " " and not before.tail and word.sentence == before.sentence
+
+    def region(self, index: int) -> Region | None:
+        """The region that the word names, if it names one and nothing else."""
+        return self.regions.get(self.words[index].text)
+
+    def person(self, index: int) -> PersonMention | None:
+        """The person mention that the word is a part of."""
+        return self._person_of.get(index)
+
+    def proper(self, index: int) -> bool:
+        """Whether the word holds a proper noun, letters or what no common noun holds, and is no person."""
+        return index not in self._person_of and (
+            self.words[index].mixed or any(token.tag in PROPER for token in self.words[index].tokens)
+        )
+
+    def plain_proper(self, index: int) -> bool:
+        """Whether the word is a proper noun that nothing else explains: no region, person, title or known name."""
+        word = self.words[index]
+        lexicon = self.lexicon
+        return (
+            index not in self._person_of
+            and word.text not in self.regions
+            and (word.mixed or all(token.tag in PROPER for token in word.tokens))
+            and not (word.text in lexicon.titles or word.text in lexicon.next or word.text in lexicon.not_orgs)
+            and all(entry.ambiguous for _, entry in self.gazetteer.starting_at(self.text, word.span.start))
+        )
+
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """The words that are nothing but proper nouns or letters."""
+        return frozenset(word.text for word in self.words if all(token.tag in PROPER for token in word.tokens))
+
+    def sports(self, sentence: int) -> bool:
+        """Whether a sentence tells of a match: teams are meant by names of cities, countries and companies."""
+        known = self._sports.get(sentence)
+        if known is None:
+            span = self.analysis.sentences[sentence].span
+            known = len(set(_sports_words().findall(self.text, span.start, span.end))) >= 2
+            self._sports[sentence] = known
+        return known
+
+    def candidate(self, first: int, last: int, end: int, org_type: OrgType, rule: str, weight: int) -> Candidate:
+        """The candidate from the start of word `first` to `end` in word `last`, named as it is written."""
+        start = self.words[first].span.start
+        return Candidate(start, end, first, last, self.text[start:end], org_type, rule, weight)
+
+    def _words_of_persons(self, persons: tuple[PersonMention, ...]) -> dict[int, PersonMention]:
+        out: dict[int, PersonMention] = {}
+        for person in persons:
+            index = max(0, self.word_at(person.span.start))
+            while index < len(self.words) and self.words[index].span.start < person.span.end:
+                if self.words[index].span.overlaps(person.span):
+                    out[index] = person
+                index += 1
+        return out
+
+
+@cache
+def _sports_words() -> regex.Pattern[str]:
+    return regex.compile(alternation(sorted(load_lexicon().words["sports"])))
