@@ -88,6 +88,10 @@ def _refuse(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
         return Refusal(f"{after.span.of(text)}: no spending")
     if words.predicate_class(frame.stem) == "none" and frame.clause:
         return Refusal(f"{frame.clause.predicate.of(text)}: no spending")
+    follower = next(frame.syntax.followers(frame.clause), None) if frame.clause else None
+    if follower and words.predicate_class(follower.stem) == "none" and frame.clause and frame.clause.ending[-1:] in "어아여":
+        if not any(frame.syntax.phrases[index].case == "object" for index in follower.phrases):
+            return Refusal(f"{follower.predicate.of(text)}: no spending")  # "공사비를 부풀려 챙긴"
     thing = _thing(frame, desk)
     if thing:
         return Refusal(f"{thing.of(text)}: no spending")

@@ -12,6 +12,8 @@ import regex
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
 from gwangju_ai_cli.model import BudgetFact, DateFact, MoneyFact, OrgFact, Sentence, Span
 
+from gwangju_ai_cli.naming.gazetteer import load_gazetteer
+
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
@@ -149,6 +151,21 @@ class Desk:
         for index in range(bisect_right(self._org_starts, offset) - 1, -1, -1):
             if self.org_mentions[index][0].end <= offset:
                 yield self.org_mentions[index]
+
+    def known_org(self, span: Span) -> tuple[Span, str] | None:
+        """The last word of a stretch that is an organization, by its mentions or by the gazetteer alone.
+
+        Where a place only stands before 예산 or opens a heading, it is the body that spends.
+        """
+        found = self.orgs_in(span)
+        if found:
+            return found[-1][0], found[-1][1].name
+        entries = load_gazetteer().entries
+        for match in reversed(list(_PIECE.finditer(self.text, span.start, span.end))):
+            entry = entries.get(match.group())
+            if entry is not None:
+                return Span(*match.span()), entry.name
+        return None
 
     def syntax(self, sentence: Sentence) -> Syntax:
         """The syntax of a sentence."""

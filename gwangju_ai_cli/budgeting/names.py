@@ -9,6 +9,7 @@ from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
 
 _QUOTED = regex.compile(r"[‘“'\"「『〈<《](?P<name>[^‘’“”'\"「」『』〈〉<>《》\n]{2,50})[’”'\"」』〉>》](?P<head>(?:\s?[가-힣A-Za-z0-9·]+){0,3})")
+_COUNTED = regex.compile(r"\d\s?(?:개|곳|명|개소|가구|개사|개교|농가)(?![가-힣]*(?:년|월))")
 _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
@@ -99,6 +100,8 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
     if phrase.tokens[-1].tag == "NNP" and not phrase.quoted and not words.project_class(last):
         return False
     if _PLACE.search(last) and any(token.tag == "NNP" and token.span.overlaps(phrase.words[-1]) for token in phrase.tokens):
+        return False
+    if _COUNTED.search(desk.text, phrase.span.start, phrase.span.end) and not words.project_class(last):
         return False
     if desk.is_date(phrase.words[-1]) or desk.is_money(phrase.span):
         return False

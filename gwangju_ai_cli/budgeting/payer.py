@@ -19,6 +19,7 @@ _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
 _OWNED = frozenset({"예산", "예산안", "본예산", "추경", "추경안", "추경예산", "재정", "자체예산", "출연금", "투자", "투자액", "사업비", "세출"})
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
 _CARRY = 4  # sentences of prose
+_BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -107,7 +108,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         stem = frame.clause.stem
         if stem not in ("이", "이르", "달하", "하") or frame.heads:
             return None
-    for sentence in desk.sentences_before(frame.sentence, _CARRY if frame.clause else _CARRY_LINES):
+    for sentence in desk.sentences_before(frame.sentence, _CARRY if frame.clause and not _BULLET.match(desk.text, frame.sentence.span.start) else _CARRY_LINES):
         mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
@@ -120,10 +121,9 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         if line[-1:] not in ".?!\"”" and len(line) <= 60:
             if mentions:
                 return Found(mentions[0][1].name, mentions[0][0])
-            opening = syntax.phrases[0].words[0] if syntax.phrases else None
-            entry = load_gazetteer().entries.get(opening.of(desk.text)) if opening else None
-            if entry and opening and _may_spend(entry.name):
-                return Found(entry.name, opening)
+            owner_ = None if desk.money_in(sentence.span) else _org_of(sentence.span, desk)
+            if owner_:
+                return owner_
     return None
 
 
@@ -197,13 +197,9 @@ def _own_index(frame: Frame, phrase: Phrase) -> int:
 
 
 def _org_of(span: Span, desk: Desk) -> Found[str] | None:
-    """The last organization in a stretch, or the known name that opens it."""
-    found = [pair for pair in desk.orgs_in(span) if _may_spend(pair[1].name)]
-    if found:
-        return Found(found[-1][1].name, found[-1][0])
-    word = span.of(desk.text).split(" ")[0]
-    entry = load_gazetteer().entries.get(word)
-    return Found(entry.name, Span(span.start, span.start + len(word))) if entry and _may_spend(entry.name) else None
+    """The last organization in a stretch."""
+    found = desk.known_org(span)
+    return Found(found[1], found[0]) if found and _may_spend(found[1]) else None
 
 
 def _phrases(syntax: Syntax, clause: Clause) -> tuple[Phrase, ...]:

@@ -9,7 +9,7 @@ from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
-_STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기간\s*(?:은|는|:|\t|\s|이)")
+_STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:은|는|:|\t|\s|이)")
 _LATE = regex.compile(r"\s*(?:기준|현재|말 기준|에 따르면|국회|준공|완공|개관|개장|개통|개소|착공|문을)")
 _ORDER = {"range": 0, "date": 1, "duration": 2}
 _CONTEXT = 3

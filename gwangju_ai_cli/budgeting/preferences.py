@@ -47,6 +47,8 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.result", project.result),
     ("project.list", project.in_list),
     ("project.chain", project.in_chain),
+    ("project.sibling", project.sibling),
+    ("project.heading", project.heading),
     ("project.stated", project.stated),
     ("project.carried", project.carried),
 )

@@ -14,6 +14,8 @@ _POINTS_BACK = regex.compile(r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s
 _GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비|운영비|시설비|용역비")
 _SUM = regex.compile(r"(?:등|총|모두|합쳐|더해)\s")
 _STATED = regex.compile(r"(?:사업|과제|공사|용역|프로젝트|행사|건)\s?명\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})")
+_BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
+_NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦ][.)]?|[□■▣◈])\s+(?=.{3,50}$)")
 _LOOK_BACK = 12
 
 
@@ -44,7 +46,11 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def target(frame: Frame, desk: Desk) -> Found[str] | None:
     """The goal of the verb: "… 정비사업에 4억원을", "4억원을 … 조성에 투입한다"."""
-    return doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk) or _goal(frame.later_phrases(), frame, desk)
+    found = doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk) or _goal(frame.later_phrases(), frame, desk)
+    # "산업단지에 1조원을 투자해 공장을 짓는다": the site of what is made is not what is made.
+    if found and words.project_class(found.value.split()[-1]) == "facility" and result(frame, desk):
+        return None
+    return found
 
 
 def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -121,8 +127,8 @@ def _is_bare_doing(name: str) -> bool:
 
 def _is_account(name: str, desk: Desk, span: Span) -> bool:
     """Whether the words before 예산 say whose or when, not what for: 광주시 예산, 총 예산, 국방 예산 is none."""
-    mentions = desk.orgs_in(span)
-    if any(where.start <= span.start and where.end >= span.end for where, _ in mentions):
+    known = desk.known_org(span)
+    if known and known[0].start <= span.start and known[0].end >= span.end:
         return True
     return bool(words.source_pattern().fullmatch(name)) or name in ("총사업", "사업", "총", "전체", "시", "도", "군", "구", "당초", "본", "세출", "일반회계", "추가경정", "자체", "소요", "기존", "지원", "운영", "투자")
 
@@ -333,9 +339,45 @@ def stated(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+def heading(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The item of an outline that the line stands under: "1. 관광단지 조성 / ○ 사업비: 240억원"."""
+    if not _BULLET.match(desk.text, frame.sentence.span.start):
+        return None
+    for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+        start = desk.text.rfind("\n", 0, sentence.span.start) + 1  # the number may be cut off as a sentence: "1."
+        match = _NUMBERED.match(desk.text, start, sentence.span.end)
+        if match and not desk.money_in(sentence.span):
+            return names.clean(Span(match.end(), sentence.span.end), desk)
+    return None
+
+
+def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The project of an amount in a clause before that this one goes on from: "…에는 3억원이 투입됐고 내년 5억원이 들어간다"."""
+    last = desk.filled[-1] if desk.filled else None
+    if last is None or not last.project or not frame.sentence.span.covers(last.span) or frame.clause is None:
+        return None
+    other = frame.syntax.phrase_at(last.span)
+    clause = frame.syntax.clause_of(other) if other else None
+    follows = clause is not None and clause.index < frame.clause.index and clause.kind == "coordinate"
+    if not follows or _own_place(frame, desk) or _general_cost(frame, desk):
+        return None
+    return Found(last.project, last.evidence.get("project", last.span))
+
+
+def _own_place(frame: Frame, desk: Desk) -> bool:
+    """Whether the clause spends at a place of its own: "캐나다에도 6억 달러를 투자한다"."""
+    return any(
+        phrase.case == "adverbial" and regex.match(r"에(?:는|도|만)?$", phrase.particle) and phrase.tokens[-1].tag == "NNP"
+        and not desk.is_date(phrase.words[-1]) and words.project_class(phrase.words[-1].of(desk.text)) is None
+        for phrase in frame.clause_phrases()
+    )
+
+
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     """A project that an earlier sentence names, where this one points back to it or leaves it out."""
     if not _leaves_out(frame, desk):
+        return None
+    if _own_place(frame, desk) and not _POINTS_BACK.search(desk.text, frame.sentence.span.start, frame.sentence.span.end):
         return None
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
         known = {budget.project: budget for budget in desk.filled if sentence.span.covers(budget.span) and budget.project}
@@ -355,7 +397,7 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
         return True
     if _general_cost(frame, desk):
         return True
-    return bool(frame.clause and words.predicate_class(frame.stem) == "spend" and frame.clause.stem not in ("배정", "편성", "책정", "교부"))
+    return bool(frame.clause and words.predicate_class(frame.stem) == "spend" and frame.clause.stem not in ("배정", "편성", "책정", "교부", "의결", "반영", "계상"))
 
 
 def _general_cost(frame: Frame, desk: Desk) -> bool:

@@ -10,6 +10,7 @@ from gwangju_ai_cli.model import BudgetStatus, Span
 
 # "4억원을 투입한다고 밝혔다", "확보했다고 말했다": the verb of saying tells nothing of the money.
 _SAYING = frozenset({"밝히", "말", "전하", "설명", "강조", "발표", "알려지", "보이", "주장", "덧붙이", "알", "소개", "보고", "답변", "답", "공시"})
+_DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
 
@@ -84,6 +85,8 @@ def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     known = words.predicates().get(clause.stem)
     if known is None:
         return None
+    if clause.stem in _DECLARED and clause.kind == "main" and not clause.plan:
+        return Found("secured", clause.predicate)  # "332억원을 의결합니다": saying it does it
     if clause.kind == "nominal" and known[1] in ("secured", "requested"):
         return Found(known[1], clause.predicate)
     return Found("planned", clause.predicate) if known[0] in ("spend", "weak") else None
