@@ -37,6 +37,7 @@ _LUNAR = re.compile(r"음력\s?(?P<leap>윤\s?)?")
 _SINO_QUARTER = re.compile(r"(?P<n>[일이삼사])\s?사?분기")
 _AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
 _MORE_WEEKDAYS = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+")
+_EACH = re.compile(r"\s?마다(?![가-힣])")
 _FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
 _EVENT_YEAR = re.compile(
     r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
@@ -178,6 +179,9 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
         return found
     if not _stands(text, draft):
         return None
+    if draft.shape in ("daypart", "weekday") and (each := _EACH.match(text, end, limit)):
+        every = "P1D" if draft.shape == "daypart" else "P1W"
+        return Found(Span(draft.start, each.end()), "date.recurring.each", Reading("recurring", point, every=every), {})
     return Found(Span(draft.start, end), _rule(draft), Reading("point", point), _slots(point))
 
 
@@ -290,9 +294,14 @@ def _fits(first: Draft, last: Draft) -> bool:
     return first.point.clock is not None or first.point.daypart is not None or first.point.names_day()
 
 
+_OPENING, _CLOSING = frozenset("'‘\"“<《「"), frozenset("'’\"”>》」")
+
+
 def _stands(text: str, draft: Draft) -> bool:
     """Whether a point that is a word only is a time here: 봄 and 아침 are also other things (아침을 먹다)."""
     point = draft.point
+    if text[draft.start - 1 : draft.start] in _OPENING and text[draft.end : draft.end + 1] in _CLOSING and point.day is None:
+        return not (draft.start and point.month is None and point.year is None)  # a title: ‘내일’
     if draft.shape == "daypart" and not point.names_date():
         following = text[draft.end : draft.end + 3]
         if text[draft.start : draft.end] in ("아침", "저녁", "점심") and re.match(

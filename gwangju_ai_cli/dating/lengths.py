@@ -102,6 +102,9 @@ def _iso_parts(value: str) -> Length:
     return Length(parts, approx="X" in value)
 
 
+_HALF = re.compile(r"(?:전반|후반|연장)\s?$")
+
+
 def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     frame = lex.FRAME.match(text, pos, limit) if kind in ("frame",) else None
     if kind == "frame" and frame is None:
@@ -120,6 +123,9 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
         return None
     if frame is None and not _is_length(text, at, end, kind, length):
         return None
+    if set(length.parts) <= {"minute", "second"} and (half := _HALF.search(text, max(0, pos - 5), pos)):
+        # "후반 24분": a moment of a match, not a length.
+        return Found(Span(half.start(), end), "date.match_minute", Reading("moment", length=length), {})
     last = end
     suffix = lex.LENGTH_SUFFIX.match(text, end, limit)
     if suffix:

@@ -12,7 +12,7 @@ from gwangju_ai_cli.timex import Part, Unit
 
 Lead = Literal["past", "next", "this", "last"]
 Turn = Literal["week-start", "month-start", "month-end", "year-start", "year-end", "year", "new-year"]
-Shape = Literal["point", "range", "from", "until", "after", "before", "length", "shift", "recurring"]
+Shape = Literal["point", "range", "from", "until", "after", "before", "length", "shift", "recurring", "moment"]
 Clock = tuple[int, int]
 
 

@@ -462,8 +462,6 @@ class _Resolver:
             offset = {"past": -1, "next": 1, "this": 0, "last": -1}[point.lead]
             if point.weekend and reference is not None and "coming" in point.slots and reference.weekday() < 5:
                 offset = 0
-        if offset is None and self.base.tense is not None and reference is not None:
-            offset = 0 if self.base.ahead or reference.weekday() >= 5 else -1
         if reference is None or offset is None:
             return Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
         first, last = timex.week_bounds(reference + timedelta(days=7 * offset))

@@ -30,7 +30,7 @@ def _ending_in(final: int, but: str) -> str:
 
 _PAST = _ending_in(_FINAL_SS, "있겠")  # 했, 됐, 왔; 있 and 겠 tell nothing of the past
 # 위한, 대한, 관한, 의한, 통한, 또한 have become particles; 일간, 기간, 주간 are nouns.
-_ADNOMINAL_PAST = r"[가-힣](?<![위대관의통향반인또])(?:한|된|린|진|친|난|킨|낸|룬|킨)|던|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
+_ADNOMINAL_PAST = r"[가-힣](?<![위대관의통향반인또])(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|\s된|던|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
 _ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|치|여|서)는"
 
 
@@ -42,7 +42,7 @@ def _cues() -> re.Pattern[str]:
         r"|(?:하|주|보|오|가)(?:세요|십시오|시겠)|[가-힣]\s줘|만나자"
     )
     past = (
-        rf"[{_PAST}](?:다|고|으며|으나|지만|는데|던|습|기|을|음|어|네)|(?:{_ADNOMINAL_PAST})(?=\s)|따르면"
+        rf"[{_PAST}](?:다|고|으며|으나|지만|는데|던|습|기|을|음|어|네)|(?:{_ADNOMINAL_PAST})(?=\s(?!가운데|채\s|상태))|따르면"
         r"|(?:자료|통계|결과|보고서)[을를]\s보면|고\s있(?:는|다|습)"
     )
     present = rf"[{_ending_in(_FINAL_N, '')}]다(?=[.\s고는며\"”’']|$)|[{_ending_in(_FINAL_B, '습입')}](?:니다|시다)"
@@ -56,7 +56,7 @@ _REPORT = re.compile(
 )
 _ADNOMINAL = re.compile(
     r"(?:에|에는|부터|까지|께|쯤|경|날|자|\s)*\s?(?:[가-힣]+(?:에서|에|로|으로|과|와|을|를)\s){0,2}[가-힣]*?"
-    rf"(?:(?P<past>(?:{_ADNOMINAL_PAST})(?=\s))|(?P<future>(?:{_ADNOMINAL_FUTURE})(?=\s)))"
+    rf"(?:(?P<past>(?:{_ADNOMINAL_PAST})(?=\s(?!가운데|채\s|상태)))|(?P<future>(?:{_ADNOMINAL_FUTURE})(?=\s)))"
 )
 _DIRECT = re.compile(
     r"\s?(?:에|에는|께|쯤|경|날)?\s?(?:[가-힣]{1,8}(?:을|를|에|에서)?\s)?"

@@ -68,6 +68,8 @@ class Valuer:
             return self._length(reading.length or Length({}))
         if reading.shape == "shift":
             return self._shift(reading.length or Length({}), reading.sign)
+        if reading.shape == "moment":
+            return self._make("time", None, grain="minute")
         if reading.shape == "recurring":
             return self._recurring()
         if reading.shape == "range" and reading.start is not None:
