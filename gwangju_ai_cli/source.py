@@ -9,13 +9,13 @@ import codecs
 import io
 import json
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from gwangju_ai_cli.dating.dateline import stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document
 
@@ -219,48 +219,3 @@ def _record_date(said: object) -> date:
 
 def _reason(error: OSError) -> str:
     return error.strerror or str(error)
-
-
-_YMD = r"(?P<y>(?:19|20)\d\d)(?:\s?[.\-/]\s?|년\s?)(?P<m>\d{1,2})(?:\s?[.\-/]\s?|월\s?)(?P<d>\d{1,2})(?!\d)"
-_WEEKDAY = r"\s*일?\.?\s*(?:[(\[]?[월화수목금토일](?:요일)?[)\]]?)?"
-_TIME = r"(?:\s*(?:오전|오후)?\s*\d{1,2}:\d\d(?::\d\d)?)?"
-_LABEL = (
-    r"(?:기사\s?입력|최초\s?입력|입력|등록|게재|발행|송고|승인|작성|배포|보도)"
-    r"(?:일자|일시|시간|시각|일)?\s*[:=|]?\s*"
-)
-# "입력 2019.10.03 09:12 | 수정 …" is metadata; "등록 2019년 10월 3일부터 받는다" is a sentence.
-_LABELLED = re.compile(r"(?:^|[|·(\[\s])" + _LABEL + _YMD + _WEEKDAY + _TIME + r"\s*(?:$|[|·,/)\]]|수정|최종)")
-_WIRE = re.compile(_YMD + _TIME + r"\s*(?:송고|입력|등록)$")
-_ALONE = re.compile(r"^[\[(<]?\s*" + _YMD + _WEEKDAY + _TIME + r"\s*[\])>]?$")
-_FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?date:\s*[\"']?" + _YMD)
-_HEAD_LINES, _TAIL_LINES, _LINE_LIMIT = 8, 5, 120
-
-
-def stated_date(text: str) -> date | None:
-    """The day of publication that a document states of itself in its first or last lines, or None.
-
-    Only what is labelled as such, a wire service's dateline or a line with nothing but a date counts.
-
-    >>> stated_date("시청 소식\\n입력 2019.10.03 09:12\\n시는 6일 문을 연다.")
-    datetime.date(2019, 10, 3)
-    >>> stated_date("2019년 10월 3일 시는 6일 문을 연다고 밝혔다.") is None
-    True
-    """
-    lines = [line.strip() for line in (text[:2000] + "\n" + text[-1000:] if len(text) > 3000 else text).splitlines()]
-    lines = [line for line in lines if line]
-    head = [line for line in lines[:_HEAD_LINES] if len(line) <= _LINE_LIMIT]
-    tail = [line for line in lines[_HEAD_LINES:][-_TAIL_LINES:] if len(line) <= _LINE_LIMIT]
-    if text.startswith("---") and (match := _FRONT_MATTER.match(text[:2000].replace("\r\n", "\n"))):
-        return _valid(match)
-    for line in (*head, *tail):
-        for pattern in (_LABELLED, _WIRE, _ALONE)[: 3 if len(lines) > 1 else 2]:
-            if (match := pattern.search(line)) and (found := _valid(match)):
-                return found
-    return None
-
-
-def _valid(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gwangju_ai_cli.dating.dateline import stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.source import Failure, Input, decode, read_documents, stated_date
+from gwangju_ai_cli.source import Failure, Input, decode, read_documents
 
 TEXT = "시는 도서관에 예산 50억원을 쓴다.\r\n끝"
 
@@ -175,6 +176,7 @@ def test_a_given_date_goes_before_the_record() -> None:
         "시청 소식\n본문이다.\n(끝) 2019/10/03 09:12 송고",
         "2019년 10월 3일(목)\n시청 소식\n본문",
         "보도일시 2019. 10. 3.(목)\n본문",
+        "2019.10.03 14:20\n" + "시는 새 도서관을 연다고 밝혔다. " * 20,
         "---\ntitle: x\ndate: 2019-10-03\n---\n본문",
     ],
 )
