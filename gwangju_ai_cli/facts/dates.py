@@ -71,6 +71,10 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         return Valuer(mention, base, context.analysis.text, context.analysis.doc.source).fact()
     except NoSuchDay as error:
         return Rejection("date", mention.span, mention.rule, f"no such day: {error}")
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, ValueError) and "year" not in str(error):
+            raise
+        return Rejection("date", mention.span, mention.rule, f"before the year 1 or after 9999: {error}")
 
 
 def reference_date(analysis: Analysis) -> date | None:
