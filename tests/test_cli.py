@@ -473,6 +473,15 @@ def test_an_interrupted_run_is_resumed(tmp_path: Path, monkeypatch: pytest.Monke
     assert not journal.exists()
 
 
+def test_a_journal_of_other_wishes_is_not_resumed(tmp_path: Path) -> None:
+    corpus, out = _corpus(tmp_path / "x.jsonl", 3), tmp_path / "out.jsonl"
+    journal = tmp_path / "out.jsonl.resume"
+    journal.write_text('{"resume": 1, "version": "0", "kinds": ["date"]}\n{"key": "x"}\n', encoding="utf-8")
+    done = run("money", corpus, "-o", out, "--resume")
+    assert (done.code, done.err) == (0, "")
+    assert out.read_bytes() == run("money", "--jsonl", corpus).out
+
+
 def test_resume_needs_a_file_for_programs(doc: Path) -> None:
     for args in ([], ["-o", str(doc.with_name("x.md"))]):
         done = run("money", "--resume", doc, *args)

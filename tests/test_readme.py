@@ -114,6 +114,20 @@ def test_readme_names_every_command_and_field() -> None:
         assert f"`{name}`" in text, name
 
 
+def test_readme_names_every_environment_variable() -> None:
+    import typer
+
+    from gwangju_ai_cli.cli.app import app
+    from gwangju_ai_cli.cli.options import ENV_PREFIX
+
+    text = README.read_text(encoding="utf-8")
+    commands = typer.main.get_command(app).commands.values()  # type: ignore[attr-defined]
+    names = {str(param.envvar) for found in commands for param in found.params if param.envvar}
+    assert len(names) > 5
+    for name in names:
+        assert f"`{name}`" in text or f"`_{name.removeprefix(ENV_PREFIX)}`" in text, name
+
+
 def test_readme_has_the_two_lines_that_ci_runs() -> None:
     lines = re.findall(r"^```sh\n(.*)\n```$", README.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(lines) == 2

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from gwangju_ai_cli.cli.console import encode
 from gwangju_ai_cli.errors import UsageError
@@ -50,48 +50,67 @@ def text_file(target: Path) -> Iterator[Write]:
 class Journal:
     """What an interrupted run has done already: a line a document, beside the output file.
 
-    Its first line says what the run was asked for; a run with other wishes begins anew.
+    Its first line says what the run was asked for; a run with other wishes begins anew. Only the places of the
+    lines are kept in memory.
     """
 
     def __init__(self, output: Path, wishes: Json) -> None:
         self.path = output.with_name(output.name + ".resume")
-        self._done: dict[str, tuple[Json, ...]] = {}
-        head = dump_json({"resume": 1, **wishes})
-        lines = self.path.read_text(encoding="utf-8").split("\n") if self.path.exists() else [""]
-        if lines[0] == head:
-            for line in lines[1:]:
-                # The last line may have been cut short by the interruption.
-                with suppress(ValueError, KeyError, TypeError):
-                    entry = json.loads(line)
-                    self._done[entry["key"]] = tuple(entry["records"])
-        self._stream: Any = self.path.open("w", encoding="utf-8")
-        self._write(head)
-        for key, records in self._done.items():
-            self._write(dump_json({"key": key, "records": list(records)}))
+        self._places: dict[str, int] = {}
+        head = encode(dump_json({"resume": 1, **wishes}) + "\n")
+        try:
+            end = self._scan(head) if self.path.exists() else 0
+            self._stream = self.path.open("r+b" if end else "w+b")
+            self._reader = self.path.open("rb")
+        except OSError as error:
+            raise UsageError(f"{self.path}: cannot be written: {error.strerror or error}") from error
+        self._stream.seek(end)
+        self._stream.truncate()
+        if not end:
+            self._write(head)
 
-    def _write(self, line: str) -> None:
-        self._stream.write(line + "\n")
+    def _scan(self, head: bytes) -> int:
+        """Notes where each document's line stands; where the last whole line ends comes back."""
+        with self.path.open("rb") as stream:
+            end = len(head) if stream.readline() == head else 0
+            for line in stream if end else ():
+                if not line.endswith(b"}\n"):
+                    break  # cut short by the interruption
+                self._places[line[_KEY].decode("ascii")] = end
+                end += len(line)
+        return end
+
+    def _write(self, line: bytes) -> None:
+        self._stream.write(line)
         self._stream.flush()
 
     def find(self, doc: Document) -> tuple[Json, ...] | None:
         """The records of a document that is done."""
-        return self._done.get(_key(doc))
+        place = self._places.get(_key(doc))
+        if place is None:
+            return None
+        self._reader.seek(place)
+        return tuple(json.loads(self._reader.readline())["records"])
 
     def add(self, doc: Document, records: tuple[Json, ...]) -> None:
         """A document is done."""
-        self._write(dump_json({"key": _key(doc), "records": list(records)}))
+        self._write(encode(dump_json({"key": _key(doc), "records": list(records)}) + "\n"))
 
     def close(self) -> None:
         """The run was interrupted: the journal stays."""
         self._stream.close()
+        self._reader.close()
 
     def remove(self) -> None:
         """The output stands: nothing is left to resume."""
-        self._stream.close()
+        self.close()
         self.path.unlink(missing_ok=True)
 
     def __len__(self) -> int:
-        return len(self._done)
+        return len(self._places)
+
+
+_KEY = slice(len('{"key": "'), len('{"key": "') + 64)
 
 
 def _key(doc: Document) -> str:
