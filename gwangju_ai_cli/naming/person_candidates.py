@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 THRESHOLD = 12
 """Half bits of evidence from which on a candidate is a person."""
 
+AFTER = {"strong": 10, "medium": 5, "weak": 2}
+BEFORE = {"strong": 10, "medium": 6, "weak": 4}
+"""Half bits that a title tells by its strength, after a name and before it."""
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -32,6 +36,8 @@ class Candidate:
     latin: Span | None = None
     hanja: Span | None = None
     note: Span | None = None
+    unknown: bool = False
+    """Whether it has a name's shape, but Kiwi takes it for a common noun, as it does with words it does not know."""
 
     @property
     def weight(self) -> int:

@@ -199,7 +199,8 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
             end, copula = end - len(tail), True
             break
     noun = text[begin:end]
-    found = next((known for n in range(min(LONGEST_TITLE, len(noun)), 0, -1) if (known := titles_before().get(noun[-n:]))), None)
+    endings = (noun[-length:] for length in range(min(LONGEST_TITLE, len(noun)), 0, -1))
+    found = next((known for ending in endings if (known := titles_before().get(ending))), None)
     if found is None and copula and title_ending(noun, word.cuts):
         found = ("strong", "title")  # "시장 과학기술 자문관인 송○○"
     if found is None:

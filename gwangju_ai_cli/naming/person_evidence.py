@@ -8,16 +8,15 @@ import regex
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
-from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_candidates import AFTER, BEFORE, THRESHOLD, Candidate, SentenceReading
 from gwangju_ai_cli.naming.person_shape import word_set
 
-AFTER = {"strong": 10, "medium": 5, "weak": 2}
-BEFORE = {"strong": 10, "medium": 6, "weak": 4}
 _PLACE_HANJA = frozenset("島海市縣県報社山川江湖港灣省區寺宮驛駅會会聞道郡町村")
 _LISTED = frozenset(("full", "foreign", "stage", "given", "historic", "group"))
 _JOIN = regex.compile(
     r"(?:\([^()\n]{1,30}\))?(?:\s?씨)?(?:\s?[,·&/\-]\s?|와\s|과\s|\s및\s|['\"‘’“”]?\s?,\s?['\"‘’“”])|(?:\s[가-힣]{2,6})?\("
 )
+_PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
 _PARENTHESES = (
     (ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")
 )
@@ -34,8 +33,9 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     if title is not None:
         candidate.title = title
         evidence.append((AFTER[title.strength], "person.title.after"))
-        if len(candidate.text) == 2 and candidate.form == "full" and title.beside and title.strength == "strong":
-            evidence.append((3, "person.title.beside"))
+        if candidate.form == "full" and title.beside and title.strength == "strong":
+            # Kiwi takes a name it does not know for a common noun; two syllables tell little of themselves.
+            evidence.append((4 if candidate.unknown else 3 if len(candidate.text) == 2 else 0, "person.title.beside"))
         note = ctx.ROLE_NOTE.match(text, title.span.end)
         if note:
             candidate.note = Span(*note.span("note"))
@@ -86,7 +86,28 @@ def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
         candidate.note = Span(*role.span("note"))
         candidate.evidence.append((8, "person.role"))
     found = ctx.ANY_PAREN.match(text, at)
+    if found and candidate.form in ("full", "foreign") and shape.not_names().get(found[0][1:-1]) in ("place", "org"):
+        candidate.evidence.append((3, "person.team"))  # "에릭 ○○(독일)", "손○○(토트넘)"
     return found.end() if found else at
+
+
+def link_roles(reading: SentenceReading, candidates: list[Candidate]) -> None:
+    """A part in a play stands before its actor: ‘영도(김○○)와 은상(박○○)’."""
+    ends = {candidate.span.end: candidate for candidate in candidates}
+    for actor in [c for c in candidates if c.form == "full" and c.weight >= THRESHOLD]:
+        if reading.text[actor.span.start - 1 : actor.span.start] != "(" or not ctx.closes(reading.text, actor.span.end):
+            continue
+        if not reading.text.startswith((")", " 분)", " 역)"), actor.span.end):
+            continue
+        end = actor.span.start - 1
+        part = _PART.search(reading.text, reading.span.start, end)
+        if part is None or part[0] in shape.not_names() or ctx.is_title(part[0]):
+            continue
+        known = ends.get(end)
+        if known is not None:
+            known.evidence.append((12, "person.part"))
+        elif reading.is_proper(part.start(), end) or shape.given_score(part[0]) >= 6:
+            candidates.append(Candidate(Span(part.start(), end), part[0], "given", 4, [(10, "person.part")]))
 
 
 def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
@@ -107,6 +128,22 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
             middle.evidence.append((18, "person.list"))
 
 
+def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None:
+    """A title belongs to the name next to it: of ‘정○○ 고○ 이○○ 전 국무총리’ the first two have none of their own."""
+    sure = [c for c in candidates if c.form == "full" and c.shape >= THRESHOLD]
+    for candidate in candidates:
+        nearer = next((other for other in sure if _takes_title(other, candidate)), None)
+        if nearer is not None:
+            _drop_title(candidate)
+            if candidate.form == "full" and reading.text[candidate.span.end : nearer.span.start] == " ":
+                candidate.evidence.append((8, "person.list"))
+
+
+def _drop_title(candidate: Candidate) -> None:
+    candidate.evidence = [piece for piece in candidate.evidence if piece[1] != "person.title.after"]
+    candidate.title = None
+
+
 def prefer_whole(candidates: list[Candidate]) -> None:
     """A name of several words outweighs the parts of it that are names too."""
     for whole in candidates:
@@ -122,8 +159,7 @@ def choose(candidates: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda c: (-c.weight, c.span.start - c.span.end, c.span.start)):
         if any(_takes_title(other, candidate) for other in chosen):
             # "주연 유○○ 대위": the title is that of the name next to it
-            candidate.evidence = [piece for piece in candidate.evidence if piece[1] != "person.title.after"]
-            candidate.title = None
+            _drop_title(candidate)
         if candidate.weight >= THRESHOLD and not any(_excludes(other, candidate) for other in chosen):
             chosen.append(candidate)
     return chosen

@@ -16,9 +16,12 @@ MOST_OF_SHAPE = 22
 KOREAN_SHAPE = 4
 """From this score on a word of three syllables is rather a Korean name."""
 _WORD_WEIGHT = {
-    "common": 7, "given": 6, "family": 6, "either": 6, "doubtful": 4, "rare": 4, "looks": 3, "initial": 2, "link": 1
+    "common": 7, "given": 6, "family": 6, "either": 6, "doubtful": 4, "rare": 4, "looks": 3, "thing": 2, "initial": 2,
+    "link": 1,
 }
-_ALONE = {"common": 9, "given": 8, "family": 8, "either": 8, "doubtful": 7, "rare": 4, "looks": 1}
+_ALONE = {
+    "common": 9, "given": 8, "family": 8, "either": 8, "doubtful": 7, "chinese": 7, "ending": 7, "rare": 4, "looks": 1
+}
 _NEXT_WORD = regex.compile(r"[ ·](?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
 _INITIAL = regex.compile(r"[A-Z]\.?")
 _LAST_PARTICLES = frozenset("의은는이가을를와과도에")
@@ -52,7 +55,7 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
         elif grade == "" and _INITIAL.fullmatch(word):
             grade = "initial"
         following = _following(reading, stop)
-        if grade == "" or word in word_set("filler") or following is None:
+        if grade in ("", "thing") or word in word_set("filler") or following is None:
             return
         before.append(grade)
         at, stop = following
@@ -85,8 +88,10 @@ def _grade(reading: SentenceReading, at: int, stop: int) -> str:
     word = reading.text[at:stop]
     kind = shape.not_names().get(word)
     grade = shape.foreign_words().get(word, "")
-    if word in shape.thing_words() or kind == "word" or (kind and not grade) or ctx.is_title(word):
+    if kind == "word" or (kind and not grade) or ctx.is_title(word):
         return ""
+    if word in shape.thing_words():
+        return "thing" if grade not in ("", "rare") and reading.is_proper(at, stop) else ""
     if word[-1] in _LAST_PARTICLES and _ends_before_particle(word, bool(grade)):
         return ""
     if shape.known_names().get(word, ("",))[0] == "group":
@@ -125,7 +130,9 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
     for cut in range(stop, at, -1):
         if cut != stop and not ctx.closes(reading.text, cut):
             continue
-        crossed = token is not None and token.span.end > cut and token.tag != "NNP"
+        tail = reading.text[cut:stop]
+        unlikely = token is not None and (token.tag != "NNP" or tail in ("아", "야", "도", "나"))
+        crossed = token is not None and token.span.end > cut and unlikely
         if (reading.text[at:cut] in shape.foreign_words() and not crossed) or reading.is_proper(at, cut):
             ends.append(cut)
     known = [cut for cut in ends if reading.text[at:cut] in shape.foreign_words()]
@@ -145,7 +152,11 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     proper = reading.is_proper(begin, stop)
     if not proper and (not grade.endswith("_common") or (token is not None and token.tag[0] in "VEJM")):
         return None
-    if not grade and not shape.looks_foreign(name) and shape.split_korean(name):
+    if not grade and shape.looks_chinese(name):
+        grade = "chinese"
+    elif not grade and shape.ends_like_family(name) and not _ends_like_org(name):
+        grade = "ending"
+    elif not grade and not shape.looks_foreign(name) and shape.split_korean(name):
         return None
     grade = grade or _grade(reading, begin, stop)
     score = _ALONE.get(grade.rpartition("_")[2], -12)
@@ -161,7 +172,7 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     proper = reading.is_proper(at, stop)
     if len(last) == 1 and (not proper or last in word_set("filler") or before[0] in ("looks", "link")):
         return None
-    if ctx.is_title(last) or last in shape.thing_words():
+    if ctx.is_title(last) or (last in shape.thing_words() and last not in shape.foreign_words()):
         return None
     if grade == "" and (not proper or last in shape.not_names() or _ends_like_org(last)):
         return None
@@ -173,7 +184,7 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     score += 2 if words[0].startswith(("given", "either")) else 0
     score += 2 if grade.startswith(("family", "either")) else 0
     score += 2 if proper else -2
-    if last in shape.not_names():
+    if last in shape.not_names() and not words[0].startswith(("given", "either")):
         score -= 3
     name = reading.text[begin:stop]
     if shape.not_names().get(name.split(" ")[0]) == "place":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
-from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_candidates import BEFORE, Candidate, SentenceReading
 from gwangju_ai_cli.naming.person_shape import word_set
 
 MOST_OF_SHAPE = 12
@@ -31,12 +31,15 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
                 continue
             if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
                 score -= 8
-        score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail), score >= LIKELY)
+        token = reading.token_at(begin)
+        common = token is not None and token.tag == "NNG" and token.span.end == stop
+        unknown = common and length == 3 and score >= LIKELY
+        score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
         if length == 2:
             score -= 8
         if name in shape.not_names():
             score -= 8
-        yield Candidate(Span(begin, stop), name, "full", score)
+        yield Candidate(Span(begin, stop), name, "full", score, unknown=unknown)
 
 
 def _is_none(name: str) -> bool:
@@ -49,24 +52,22 @@ def _is_none(name: str) -> bool:
     return name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place"
 
 
-def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool, likely: bool) -> int:
+def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> int:
     """Half bits for Kiwi's reading of a name: one proper noun, other nouns, or something that is no noun."""
     token = reading.token_at(begin)
     proper = token is not None and token.tag == "NNP"
     clings = tail and stop - begin == 3 and proper and ctx.PARTICLE.fullmatch(ctx.glued_after(reading.text, stop))
     score = 2 if clings else 0
     if token is not None and token.span.end == stop:
-        if token.tag == "NNG" and stop - begin == 3 and likely:
-            return score - 4  # what Kiwi does not know it takes for a common noun
         return score + {"NNP": 8, "NNG": -8}.get(token.tag, -6 if token.tag in ctx.NOUNISH else -14)
-    if stop not in reading.ends:
-        return score - 6
     inside = reading.tokens_between(begin, stop)
+    if stop not in reading.ends or not inside:
+        return score - 6
     score += 1
-    if proper and token is not None:
-        # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
-        score += 2 if token.span.end == begin + (2 if stop - begin == 4 else 1) else 1
-    if inside[-1].tag == "XSN":
+    surname = proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1)
+    if proper:
+        score += 2 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
+    if inside[-1].tag == "XSN" and not surname:
         score -= 6  # 주민/NNG 들/XSN
     verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH]
     if verbal:
@@ -101,7 +102,24 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
             clings = proper and stop != end and text[begin:stop] not in shape.not_names()
             score = 9 if clings and ctx.PARTICLE.fullmatch(text[stop:end]) else 6
         score += 3 if proper else 0 if stop in reading.ends else -6
-        yield Candidate(Span(begin, stop), text[begin:stop], kind, score - (4 if length == 1 else 0))
+        score -= 4 if length == 1 else 0
+        form = "full" if kind == "public" else kind
+        yield Candidate(Span(begin, stop), text[begin:stop], form, score - 2, [(2, f"person.known.{kind}")])
+
+
+def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
+    """A proper noun right after what only artists are called: ‘가수 ○○’, ‘걸그룹 ○○’."""
+    token = reading.token_at(begin)
+    if token is None or token.tag != "NNP" or token.span.end - begin < 2:
+        return
+    if not ctx.closes(reading.text, token.span.end):
+        return
+    name = reading.text[begin : token.span.end]
+    before = reading.title_before(begin)
+    if before is None or before.copula or before.span.of(reading.text) not in word_set("artist"):
+        return
+    if name not in shape.not_names() and not ctx.is_title(name) and not name.endswith(tuple(word_set("org_ending"))):
+        yield Candidate(Span(begin, token.span.end), name, "stage", 12 - BEFORE[before.strength])
 
 
 def known_latin(reading: SentenceReading) -> Iterator[Candidate]:

@@ -117,6 +117,18 @@ def korean_score(name: str) -> int | None:
     return None
 
 
+def given_score(name: str) -> int:
+    """How much a word of two syllables looks like a given name, in half bits.
+
+    >>> given_score("민혁") > 6 > given_score("구청")
+    True
+    """
+    if len(name) != 2:
+        return UNSEEN_SYLLABLE
+    unseen = (UNSEEN_SYLLABLE, UNSEEN_SYLLABLE)
+    return _syllables().get(name[0], unseen)[0] + _syllables().get(name[1], unseen)[1]
+
+
 # Syllables that transliterations are full of and Sino-Korean words all but lack.
 _FOREIGN_SYLLABLES = frozenset(
     "가간갈감강개거건걸게겐겔고곤골공과괴교구군굴귀그글기긴길까나난날남낭내냐너넌널네넨넬넷녜노논놀뇌뇨누뉘뉴느니닉닌닐닝다단달담당대"
@@ -142,6 +154,31 @@ def looks_foreign(word: str) -> bool:
     (True, False)
     """
     return 2 <= len(word) <= 8 and all(s in _FOREIGN_SYLLABLES for s in word) and any(s in _MARKERS for s in word)
+
+
+def looks_chinese(word: str) -> bool:
+    """Whether a word reads as a Chinese name: surname, given syllables, one of them found in hardly anything else.
+
+    >>> looks_chinese("장저후이"), looks_chinese("장바구니")
+    (True, False)
+    """
+    if not 3 <= len(word) <= 5:
+        return False
+    given, marks = word_set("chinese_given"), word_set("chinese_mark")
+    for length in (1, 2):
+        rest = word[length:]
+        if word[:length] in word_set("chinese_surname") and rest and _splits(rest, given):
+            return any(mark in rest for mark in marks)
+    return False
+
+
+def _splits(word: str, pieces: frozenset[str]) -> bool:
+    return not word or any(word[:n] in pieces and _splits(word[n:], pieces) for n in (1, 2) if n <= len(word))
+
+
+def ends_like_family(word: str) -> bool:
+    """Whether a word of four syllables or more ends as family names abroad do: ‘…코프’, ‘…비치’, ‘…야마’."""
+    return len(word) >= 4 and looks_foreign(word) and word.endswith(tuple(word_set("family_ending")))
 
 
 def may_be_foreign(word: str) -> bool:

@@ -14,6 +14,8 @@ from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.vocab import alternation
 
 CERTAIN = 20
+LIKELY_GIVEN = 6
+"""From this score on two syllables look like a given name."""
 _LEFT = r"(?<![가-힣A-Za-z0-9])"
 _AFTER_HONORIFIC = (
     r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|"
@@ -93,6 +95,10 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
     if name in word_set("homonym") and word not in ("주석", "국가주석"):
         return None
     weight = _WEIGHT_OF_RANK[shape.surnames()[name]]
+    if name == "전" and not between and reading.text[span.start - 1 : span.start] == " ":
+        left = [w for w in reading.words if w.span.end == span.start - 1]
+        if left and left[0].is_noun:
+            return None  # "전두환 전 대통령": the former one
     token = reading.token_at(span.start)
     if name == "이" and not between and word in word_set("demonstrated"):
         return None  # this market, this player: `persons` finds them where the full name stood before
@@ -114,8 +120,10 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
     proper = reading.is_proper(begin, match.end("name"))
     if not honorific.startswith(" ") and not (proper and reading.is_cut(match.start("hon"))):
         return
-    if honorific.strip() != "씨" and (
-        not proper or name in shape.not_names() or ctx.is_title(name) or not ctx.glued_after(reading.text, match.end())
-    ):
-        return  # "서해 군 통신선"
+    if honorific.strip() != "씨":
+        before = reading.title_before(begin)
+        child = before is not None and before.kind == "kin"  # "딸 사랑 양"
+        likely = proper and (ctx.glued_after(reading.text, match.end()) or shape.given_score(name) >= LIKELY_GIVEN)
+        if not (child or likely) or name in shape.not_names() or ctx.is_title(name):
+            return  # "서해 군 통신선"
     yield Candidate(Span(begin, match.end("name")), name, "given", 2 if honorific == " 씨" or proper else -3)

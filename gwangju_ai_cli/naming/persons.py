@@ -17,9 +17,9 @@ from gwangju_ai_cli.model import Sentence, Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
 from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading
-from gwangju_ai_cli.naming.person_evidence import choose, link_lists, prefer_whole, weigh
+from gwangju_ai_cli.naming.person_evidence import choose, link_lists, link_roles, nearest_title, prefer_whole, weigh
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
-from gwangju_ai_cli.naming.person_korean import known, known_latin, korean
+from gwangju_ai_cli.naming.person_korean import introduced, known, known_latin, korean
 from gwangju_ai_cli.naming.person_surnames import given, letters, surnames
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
     for candidate in _named(reading):
         if not any(candidate.span.overlaps(span) for span in claimed):
             candidates.append(candidate)
+    nearest_title(reading, candidates)
+    link_roles(reading, candidates)
     link_lists(reading, candidates)
     prefer_whole(candidates)
     for candidate in choose(candidates):
@@ -99,7 +101,7 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
             continue
         options = [
             *korean(reading, begin, end), *foreign(reading, begin, end),
-            *known(reading, begin, end), *given(reading, begin, end),
+            *known(reading, begin, end), *given(reading, begin, end), *introduced(reading, begin, end),
         ]
         for option in options:
             weigh(reading, option)
