@@ -75,11 +75,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One morpheme as Kiwi reads it. Spans may coincide (하 and 었 of 했)."""
+    """One morpheme as Kiwi reads it. Spans may coincide (하 and 었 of 했).
+
+    `guessed` says that its dictionary does not hold the form: a name, more often than not.
+    """
 
     form: str
     tag: str
     span: Span
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

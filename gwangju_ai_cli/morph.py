@@ -29,6 +29,6 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     [('광주시', 'NNP'), ('가', 'JKS'), ('투자', 'NNG'), ('하', 'XSV'), ('ᆫ다', 'EF')]
     """
     return tuple(
-        Token(token.form, str(token.tag), Span(offset + token.start, offset + token.start + token.len))
+        Token(token.form, str(token.tag), Span(offset + token.start, offset + token.start + token.len), bool(token.oov))
         for token in load_kiwi().tokenize(text)
     )

@@ -47,8 +47,7 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         return
     if word.text in lexicon.not_orgs or word.text in lexicon.titles:
         return
-    guessed = len(word.tokens) == 1 and word.tokens[0].tag == "NNG" and len(word.text) > 5
-    if not (word.mixed or guessed or all(token.tag in PROPER or token.tag == "SN" for token in word.tokens)):
+    if not (word.mixed or all(token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens)):
         return
     if word.text[0].isdigit() or _NO_NAME.search(word.text):
         return

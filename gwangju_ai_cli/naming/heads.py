@@ -75,10 +75,8 @@ def _modifier(word: Word, start: int) -> str | None:
         if span.start >= start:
             break
         if span.end > start:
-            if token.tag == "NNP":
-                return "proper"
-            # "한울과학기술대학교/NNG": so long a noun is in no dictionary; Kiwi has guessed it.
-            return "proper" if token.tag == "NNG" and span.end - span.start >= 5 else None
-        if token.tag in PROPER or token.tag not in NOMINAL:
+            # "한울과학기술대학교/NNG": a noun that Kiwi has guessed is a name as well.
+            return "proper" if token.tag == "NNP" or token.guessed else None
+        if token.guessed or token.tag in PROPER or token.tag not in NOMINAL:
             kind = "proper"
     return kind

@@ -129,7 +129,7 @@ def _is_common(reader: Reader, index: int, start: int, end: int) -> bool:
         return False
     for token in reader.words[index].tokens:
         if token.span.start == start:
-            return token.tag == "NNG" and token.span.end == end and head_of(reader.words[index], end) is None
+            return token.tag == "NNG" and not token.guessed and token.span.end == end and head_of(reader.words[index], end) is None
     return False
 
 
@@ -177,7 +177,7 @@ def local_government(reader: Reader, index: int, word: Word) -> Iterator[Candida
         # "새별군은": a name that ends as local governments do, of which no list knows.
         if len(text) > 2 and text[-1] in _LOCAL and reader.person(index) is None:
             token = word.tokens[-1]
-            single = len(word.tokens) == 1 and token.tag == "NNP"
+            single = len(word.tokens) == 1 and (token.guessed or token.tag == "NNP")
             if single or (len(word.tokens) > 1 and token.form == text[-1] and reader.proper(index)):
                 yield reader.candidate(index, index, end, "local_government", rule, weight)
         return

@@ -80,7 +80,7 @@ class Reader:
     def proper(self, index: int) -> bool:
         """Whether the word holds a proper noun, letters or what no common noun holds, and is no person."""
         return index not in self._person_of and (
-            self.words[index].mixed or any(token.tag in PROPER for token in self.words[index].tokens)
+            self.words[index].mixed or any(token.guessed or token.tag in PROPER for token in self.words[index].tokens)
         )
 
     def plain_proper(self, index: int) -> bool:
@@ -90,7 +90,7 @@ class Reader:
         return (
             index not in self._person_of
             and word.text not in self.regions
-            and (word.mixed or all(token.tag in PROPER for token in word.tokens))
+            and (word.mixed or all(token.guessed or token.tag in PROPER for token in word.tokens))
             and not (word.text in lexicon.titles or word.text in lexicon.next or word.text in lexicon.not_orgs)
             and all(entry.ambiguous for _, entry in self.gazetteer.starting_at(self.text, word.span.start))
         )
@@ -98,7 +98,9 @@ class Reader:
     @cached_property
     def proper_words(self) -> frozenset[str]:
         """The words that are nothing but proper nouns or letters."""
-        return frozenset(word.text for word in self.words if all(token.tag in PROPER for token in word.tokens))
+        return frozenset(
+            word.text for word in self.words if all(token.guessed or token.tag in PROPER for token in word.tokens)
+        )
 
     def sports(self, sentence: int) -> bool:
         """Whether a sentence tells of a match: teams are meant by names of cities, countries and companies."""
