@@ -13,7 +13,7 @@ from gwangju_ai_cli.model import Modifier, Span
 _WINDOW = 24
 """Characters before a number in which such words are looked for."""
 
-_ABOUT = "약|대략|대충|얼추|어림잡아|어림|줄잡아|거의|근|한"
+_ABOUT = "약|대략|대충|얼추|어림잡아|어림|줄잡아|거의|근"
 _TOTAL = "총|모두|도합|합계|합쳐|통틀어|전체|총액|무려|불과|고작|단돈|겨우|자그마치"
 _MOST = "최대|최고|최다|많게는|많아야|길게는|크게는"
 _LEAST = "최소한|최소|최저|적게는|적어도|못해도|짧게는"
@@ -31,8 +31,8 @@ _RIGHT = re.compile(
     r"|(?:을|를)?\s?(?:넘지|초과하지|넘어서지)\s?(?:않|못|말))"
     r"|(?P<less_than>미만|(?:에|에도|엔)?\s?(?:못\s?미치|못\s?미쳤|못\s?미친|못미|미치지\s?못|미달|조금\s?못)"
     r"|(?:을|를)?\s?(?:밑도|밑돌|밑돈|하회))"
-    r"|(?P<more_than>초과(?!\s?학점)|(?:을|를|도|이|가)?\s?(?:훌쩍\s?|훨씬\s?|크게\s?|조금\s?|약간\s?|이미\s?)?"
-    r"(?:넘는|넘은|넘게|넘긴|넘을|넘어(?!가는|져|지)|넘었|넘고|넘으|넘겨(?!받|주|줬|준)|넘겼|넘길|넘나|뛰어넘|웃도|웃돌|웃돈|상회|초과|돌파))"
+    r"|(?P<more_than>초과(?!\s?학점)|(?:을|를)\s?넘겨(?!받|주|줬|준)|(?:을|를|도|이|가)?\s?(?:훌쩍\s?|훨씬\s?|크게\s?|조금\s?|약간\s?|이미\s?)?"
+    r"(?:넘는|넘은|넘게|넘긴|넘을|넘어(?!가는|져|지)|넘었|넘고|넘으|넘겼|넘길|넘나|뛰어넘|웃도|웃돌|웃돈|상회|초과|돌파))"
     r"|(?P<approx>가량|안팎|내외|정도|쯤|남짓|전후|수준|가까이|가까운|선(?=[ 에을으이까,.)]|$)|언저리"
     r"|(?:에|에만|의)?\s?(?:육박|가까운|가까이|가깝|근접))"
     r")"
@@ -70,9 +70,6 @@ def read_left(text: str, start: int) -> Modified:
         if match is None:
             break
         word = Span(low + match.start(), low + match.end() - len(match["gap"]))
-        # "한" is "about" only apart from its number: "한 30명".
-        if match["about"] == "한" and not match["gap"]:
-            break
         if match["total"]:
             prefix = prefix or word
         elif match["about"]:

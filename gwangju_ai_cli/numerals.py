@@ -404,10 +404,20 @@ def inherit(first: Number, last: Number) -> Number:
         return first
     small = last.unit / last.scale if last.unit > last.scale else Decimal(1)
     scales = [last.scale * small] if first.style == "digits" and small > 1 else []
+    # Nobody writes 50~1억 for 50만~1억: below 100 the unit is the other's, and the range may fall.
+    if first.low < 100 and not scales:
+        scales = [last.scale]
+    if first.low < 100:
+        scale = next((scale for scale in scales if first.low * scale < last.high), scales[-1])
+        return _times(first, scale, last.scale)
     scales += [scale for scale in map(Decimal, (10**12, 10**8, 10**4)) if scale <= last.scale]
     for scale in scales:
         if first.low * scale < last.high:
-            return replace(
-                first, low=first.low * scale, high=first.high * scale, unit=first.unit * scale, scale=last.scale
-            )
+            return _times(first, scale, last.scale)
     return first
+
+
+def _times(number: Number, scale: Decimal, ends_in: Decimal) -> Number:
+    return replace(
+        number, low=number.low * scale, high=number.high * scale, unit=number.unit * scale, scale=ends_in
+    )

@@ -49,17 +49,17 @@ def counted_noun(text: str, quantity: Quantity) -> Span | None:
     people = quantity.unit in _PEOPLE
     if (not people and quantity.unit not in _THINGS) or quantity.rule == "quantity.scale":
         return None
+    match = _BEFORE.search(text, max(0, start - 24), start)
+    if match is not None and not _lists()[1].fullmatch(match["word"]):
+        word = match["word"]
+        fits = _lists()[0].search(word) is not None or not people
+        if fits and not _is_inflected(word, people=people):
+            return Span(*match.span("word"))
     if quantity.unit != "곳" and (match := _AFTER.match(text, end)) is not None:
         return _head(match, people=people)
     if quantity.unit in ("개", "가지", "종") and (match := _NEXT.match(text, end)) is not None:
         return _noun(match["word"], match.start("word"), people=False)
-    match = _BEFORE.search(text, max(0, start - 24), start)
-    if match is None or _lists()[1].fullmatch(match["word"]):
-        return None
-    word = match["word"]
-    if people:
-        return Span(*match.span("word")) if _lists()[0].search(word) and not _is_inflected(word, people=True) else None
-    return None if _is_inflected(word, people=False) else Span(*match.span("word"))
+    return None
 
 
 def _is_inflected(word: str, *, people: bool) -> bool:

@@ -100,7 +100,7 @@ _UNIT_CHARS = frozenset("십백천만억조경")
 # Measures whose names after 이, 일 or 사 make no other word.
 _SAFE_MEASURES = frozenset({"%", "%p", "gal", "km", "m", "cm", "mm", "kg", "g", "L", "mL"})
 _LOOSE = frozenset(
-    {"명", "개", "사람", "마리", "가구", "건", "편", "곳", "장", "권", "송이", "그루", "배", "점", "표", "가지", "번", "종"}
+    {"명", "개", "사람", "마리", "가구", "건", "편", "곳", "장", "권", "송이", "그루", "배", "점", "표", "가지", "번"}
 )
 
 
@@ -141,9 +141,7 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
     elif unit.surface == "세":
         if not readings.is_age(text, span, high):
             return None
-    elif unit.when == "large" and high < 20:
-        return None
-    elif unit.when == "listed" and not readings.counts(text, span, unit, high):
+    elif not readings.counts(text, span, unit, high):
         return None
     elif unit.unit in ("%", "%p"):
         rule = "quantity.percent"
@@ -184,6 +182,7 @@ def _native(text: str) -> Iterator[Quantity]:
             yield Quantity(span, "quantity.native", low, high, unit.unit, Decimal(1), parsed.approx)
 
 
+_SEVERAL = frozenset({"명", "개", "건", "곳", "마리", "장", "편", "배"})
 _IDIOM = frozenset({"발", "통", "벌", "줄", "칸", "알", "기", "면", "점", "컵", "조각", "편", "배", "팀", "건", "수"})
 _GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한개", "한근본", "한가지", "한곳", "두근", "세근", "네가지"})
 
@@ -191,6 +190,8 @@ _GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한개", "한
 def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool) -> bool:
     """Whether a native numeral before a counter is one: not 세배 (a bow), 한 번 (once), 한 발 물러서다."""
     surface, after = unit.surface, text[span.end : span.end + 3]
+    if num == "수":
+        return surface == "차례" or (not glued and surface in _SEVERAL)  # "수배", "수명", "수개": words
     if surface == "번":
         return num != "한"
     if glued and num + surface in _GLUED_WORDS:

@@ -15,13 +15,17 @@ _WINDOW = 40
 
 
 def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
-    """Whether the words beside a counter of the kind `listed` say that it counts; large round numbers mostly do.
+    """Whether a counter counts here: `listed` ones by the words beside them, or with large round numbers.
 
     >>> [counts(t, Span(3, 5), units.units()["기"], Decimal(3)) for t in ("미사일 3기", "제18 3기")]
     [True, False]
     """
+    if unit.when != "listed":
+        return unit.when == "always" or value >= 20
     if value >= 10_000 or (value >= 1000 and unit.surface in ("회", "부", "주")):
         return unit.surface not in ("호", "동", "문", "등", "도", "차로", "번", "기", "층", "면")
+    if unit.surface == "호" and value < 10:
+        return False
     table = units.contexts()
     if (left := table.get((unit.surface, "left"))) and left.search(text, max(0, span.start - 20), span.start):
         return True
@@ -48,6 +52,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+_WORLD = re.compile(r"(?:세계|국내|전국|한국|주요|아시아|글로벌|선정|핵심|서울|업계|올해|재계)[ ]?$")
+_MACHINE = re.compile(
+    r"의[ ](?:[가-힣]{1,6}[ ])?[가-힣]*(?:머신|기기|기계|장비|차량|버스|택시|헬기|컴퓨터|카메라|로봇|서버|드론|열차)"
+)
 _VEHICLE = re.compile(
     r"(?:차량|승용차|차|버스|택시|컴퓨터|카메라|CCTV|장비|트럭|헬기|전투기|로봇|드론|단말기|총|모두)[ ]?$"
 )
@@ -65,8 +73,10 @@ def read_dae(text: str, span: Span, low: Decimal, high: Decimal) -> tuple[str, s
     if patterns["scale"].match(text, span.end):
         return "quantity.scale", "대", high
     decade = low % 10 == 0 and 10 <= low <= 90 and high % 10 == 0 and patterns["age"].match(text, span.end)
-    vehicle = _VEHICLE.search(text, max(0, span.start - 6), span.start)
-    if counts(text, span, units.units()["대"], high) and (vehicle or not decade):
+    if decade and _WORLD.search(text, max(0, span.start - 5), span.start) and text[span.end : span.end + 1] == " ":
+        return "quantity.scale", "대", high  # "세계 10대 친환경 기관"
+    vehicle = _VEHICLE.search(text, max(0, span.start - 6), span.start) or _MACHINE.match(text, span.end)
+    if vehicle or (not decade and counts(text, span, units.units()["대"], high)):
         return "quantity.counter", "대", high
     if decade and high <= 90:
         return "quantity.age_group", "세", high + 9

@@ -15,7 +15,7 @@ Native = Literal["yes", "glued", "no"]
 # A particle ends the word; longer endings may go on. "3명이", "5개로는", "2곳씩"; not "4편의점", "2개인전".
 BOUNDARY = (
     rf"(?=[^가-힣A-Za-z0-9]|$|(?:{words('particle_after_unit')})(?![가-힣])"
-    rf"|(?:{words('ending_after_unit')})|[나며고의당](?=[ 되]))"
+    rf"|(?:{words('ending_after_unit')})|[나며고의당](?=[ 되])|[0-9]+(?:승|무|패))"
 )
 """What may follow a unit or counter in Hangul."""
 _GUARDED = ("편", "명", "프로")

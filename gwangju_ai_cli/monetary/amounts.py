@@ -71,7 +71,7 @@ def _patterns() -> _Patterns:
             rf"(?P<num>{number})(?P<yeo>{_YEO}){after}"
         ),
         words=re.compile(
-            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|월|연|각|매월|단돈)(?={spelled}))?"
+            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|매월|단돈)(?={spelled})|[월연각](?=[십백천만수]))?"
             rf"(?:(?P<first>{spelled}){_FIRST_UNIT}{RANGE})?(?P<num>{spelled})(?P<yeo>{_YEO}){after}"
         ),
         symbols=re.compile(
@@ -153,7 +153,7 @@ def _is_spelled_amount(text: str, match: re.Match[str], name: str) -> bool:
     """Whether Sino-Korean words before a currency are a number: not 구원, 사원, 천사원, 이유로."""
     num = match["num"]
     if name == "원":
-        return num[-1] in _UNIT_CHARS
+        return num[-1] in _UNIT_CHARS and num != "구조"
     if set(num) & _UNIT_CHARS:
         return not (name == "불" and num == "천")  # "천불이 난다"
     # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
@@ -188,7 +188,9 @@ def _guards() -> dict[str, re.Pattern[str]]:
             rf"[ ]?(?:{words('full_house')}|(?:을|를)[ ]?이[루뤄룬뤘룰]|이[ ]?(?:된|되|될|돼|었|라서|다(?![가-힣]))"
             r"|인[ ](?:버스|지하철|객석|좌석|열차|관중석|전철))"
         ),
-        "house_before": re.compile(rf"(?:연일|초|항상|관중석|경기장|{words('full_house')})(?:은|는|이|가|도)?[ ]$"),
+        "house_before": re.compile(
+            rf"(?:연일|초|항상|관중석|경기장|{words('full_house')})(?:은|는|이|가|도)?[ ](?:이미[ ]|벌써[ ])?$"
+        ),
         "weight": re.compile(words("weight")),
         "price": re.compile(words("price")),
     }
@@ -202,12 +204,15 @@ def _guard(text: str, match: re.Match[str], last: Number | Malformed, name: str,
     guards = _guards()
     before, after = text[max(0, start - 30) : start], text[end : end + 16]
     if name == "원":
-        if match["num"] == "만" and (guards["full_house"].match(text, end) or guards["house_before"].search(before)):
+        full = guards["full_house"].match(text, end) or guards["house_before"].search(before)
+        if match["num"] == "만" and full:
             return "full_house"
         if last.style == "digits" and last.low < 100 and _ARTICLE.search(before):
             return "ordinal"  # "제1원전"
         if match["spaced"] and "\n" in text[match.end("num") : end] and match["num"][-1].isdigit():
             return "line_end"
+    elif name == "위안" and last.style == "digits" and re.match(r"에[ ]?(?:들|진입|올라|오르|랭크|입상)", after):
+        return "rank"  # "4위 안에 들었다" without its space
     elif name == "파운드" and country is None and guards["weight"].search(before + "|" + after):
         return "weight"
     elif name == "센트" and match["num"] == "50" and re.match("[은는이가의와도]", after):
