@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from gwangju_ai_cli.errors import GwangjuError
@@ -40,17 +40,19 @@ class BatchError(GwangjuError):
     """The pool broke: a worker was killed or ran out of memory."""
 
 
-def run(items: Iterable[Document | T], work: Worker, *, jobs: int = 1) -> Iterator[Facts | Failure | T]:
+def run(
+    items: Iterable[Document | T], work: Worker, *, jobs: int = 1, prepare: Callable[[], object] | None = None
+) -> Iterator[Facts | Failure | T]:
     """`work` done on each document, in order; what is no document passes through in its place.
 
-    `items` is read as results are taken, at most a few chunks ahead. Raises BatchError where a worker process
-    dies.
+    `items` is read as results are taken, at most a few chunks ahead. `prepare` loads what workers that are forked
+    can share. Raises BatchError where a worker process dies.
     """
     if jobs <= 1:
         for item in items:
             yield _attempt(work, item) if isinstance(item, Document) else item
         return
-    yield from _run_pool(items, work, jobs)
+    yield from _run_pool(items, work, jobs, prepare)
 
 
 def _attempt(work: Worker, doc: Document) -> Facts | Failure:
@@ -91,13 +93,18 @@ def _start_worker(parent: int) -> None:
     Thread(target=watch, daemon=True).start()
 
 
-def _run_pool(items: Iterable[Document | T], work: Worker, jobs: int) -> Iterator[Facts | Failure | T]:
+def _run_pool(
+    items: Iterable[Document | T], work: Worker, jobs: int, prepare: Callable[[], object] | None
+) -> Iterator[Facts | Failure | T]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     # Forked workers share the pages of what is loaded already; elsewhere each loads its own.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    forks = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    if forks and prepare is not None:
+        prepare()
     waiting: deque[Pending[T]] = deque()
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(os.getpid(),))
     try:

@@ -18,11 +18,13 @@ from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, Wri
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, Facts, Notice
+from gwangju_ai_cli.morph import load_kiwi
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
 from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, read_documents
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
+_WITHOUT_MODEL = frozenset({"money", "date", "issue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,10 @@ def run(
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     tally = _Tally(options, progress, unique=wanted.name == "sqlite")
     jobs = options.jobs or os.cpu_count() or 1
+    prepare = None if _WITHOUT_MODEL.issuperset(kinds) else load_kiwi
     try:
-        results = tally.results(batch.run(_replay(documents, journal), work, jobs=jobs), journal)
+        items = _replay(documents, journal)
+        results = tally.results(batch.run(items, work, jobs=jobs, prepare=prepare), journal)
         _write(results, wanted, layout, options)
     except BaseException:
         if journal is not None:
