@@ -78,6 +78,8 @@ def _refuse(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
         return Refusal("a price")
     if _BASELINE.match(frame.phrase.particle) and not frame.after and not (before and before.kind == "budget"):
         return Refusal("what another amount is compared with")
+    if frame.after and frame.after[0].of(text) == "대신":
+        return Refusal("what another amount replaces")
     if _DIFFERENCE_AFTER.match(tail):
         return Refusal("a difference")
     if words.predicate_class(frame.stem) == "change" and not frame.heads and _is_difference(frame):
@@ -224,7 +226,8 @@ def _theme(frame: Frame, desk: Desk) -> _Noun | None:
         if desk.is_money(phrase.span) and not _BASELINE.match(phrase.particle):
             found = None
             continue
-        if phrase.case in ("topic", "subject") or (phrase.is_theme and phrase.case == "adverbial"):
+        changed = phrase.case == "object" and words.predicate_class(frame.stem) == "change"
+        if phrase.case in ("topic", "subject") or changed or (phrase.is_theme and phrase.case == "adverbial"):
             found = _last_noun(phrase, desk) or found
     if found is None and not any(p.case in ("topic", "subject") for p in frame.clause_phrases()):
         # "총사업비는 300억원이었으나 420억원으로 늘었다": the topic of a clause before.
@@ -272,7 +275,10 @@ def _has_goal(frame: Frame, desk: Desk) -> bool:
 
 
 def _names_project(frame: Frame, desk: Desk) -> bool:
-    """Whether the measured noun is a named undertaking: "1조원 규모의 … 육성 프로젝트"."""
+    """Whether what is measured is a named undertaking: "1조원 규모의 … 프로젝트", "1조원 규모로 … 사업을 추진한다"."""
+    if frame.after and frame.phrase.particle.startswith("로") and frame.after[-1].of(desk.text) == "규모":
+        things = [p for p in frame.clause_phrases() if p.case == "object" and p.index > frame.phrase.index]
+        return any(words.project_class(p.words[-1].of(desk.text)) == "named" and len(p.tokens) > 1 for p in things)
     head = frame.heads[-1] if frame.heads else None
     if head is None:
         return False

@@ -139,8 +139,11 @@ class Desk:
         return tuple(self.money[bisect_left(self._money_starts, span.start) : bisect_left(self._money_starts, span.end)])
 
     def dates_in(self, span: Span) -> tuple[DateFact, ...]:
-        """The dates that begin inside `span`."""
-        return tuple(self.dates[bisect_left(self._date_starts, span.start) : bisect_left(self._date_starts, span.end)])
+        """The dates that overlap `span`: "지난 3년간" may begin before the clause that it stands in."""
+        first = bisect_left(self._date_starts, span.start)
+        if first and self.dates[first - 1].end > span.start:
+            first -= 1
+        return tuple(self.dates[first : bisect_left(self._date_starts, span.end)])
 
     def orgs_in(self, span: Span) -> list[tuple[Span, OrgFact]]:
         """The mentions of organizations that begin inside `span`."""

@@ -10,6 +10,7 @@ from gwangju_ai_cli.model import Span
 
 _QUOTED = regex.compile(r"[‘“'\"「『〈<《](?P<name>[^‘’“”'\"「」『』〈〉<>《》\n]{2,50})[’”'\"」』〉>》](?P<head>(?:\s?[가-힣A-Za-z0-9·]+){0,3})")
 _COUNTED = regex.compile(r"\d\s?(?:개|곳|명|개소|가구|개사|개교|농가)(?![가-힣]*(?:년|월))")
+_PAPERS = frozenset({"계획", "기본계획", "실시계획", "추진계획", "개요", "현황", "공모", "대상지", "협약", "업무협약", "기본설계", "추진"})
 _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
@@ -27,7 +28,7 @@ _ANAPHORS = frozenset({
 })
 # Where money comes from or is entered, who gets it, when: the goal of a verb, but no project.
 _NOT_PROJECTS = regex.compile(
-    r"(?:첫해|회사|법인|투자자|가맹점|대학|대학교|예산|예산안|추경|추경안|본예산|정부안|회계|국비|국고|사업비|재정|기금|재원|계정|차례|차|회|번|명|곳|건|개|년|월|일|때|전|후|뒤|이후|이전|과정|결과|"
+    r"(?:첫해|지자체|자치단체|시도|시·도|시군|읍면동|회사|법인|투자자|가맹점|대학|대학교|예산|예산안|추경|추경안|본예산|정부안|회계|국비|국고|사업비|재정|기금|재원|계정|차례|차|회|번|명|곳|건|개|년|월|일|때|전|후|뒤|이후|이전|과정|결과|"
     r"가운데|경우|상황|덕분|대비|기준|비율|절반|이상|정도|만큼|수준|가격|금액|이자|한도|범위|조건|기간|동안|자리|회의|간담회|의회|국회|본회의|심의|위원회|관계자|시장|군수|"
     r"도지사|장관|대통령|의원|대표|회장|주민|시민|군민|도민|국민|업체|기업|농가|학생|가구|가정|어르신|청년|여성|장애인|피해자|유족|환자|"
     r"협력사|협력업체|중소기업|자회사|계열사|은행|증권|법원|병사|공무원|직원|노동자|근로자|소상공인|자영업자|하루|사람)$"
@@ -47,6 +48,8 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
     while pieces and _drops(pieces[0], desk):
         pieces.pop(0)
     while len(pieces) > 1 and regex.match(r"\d[\d,.]*[가-힣㎞㎡m%k]*$", pieces[-1].of(text)) and not words.project_class(pieces[-1].of(text)):
+        pieces.pop()
+    while len(pieces) > 1 and pieces[-1].of(text) in _PAPERS and words.project_class(pieces[-2].of(text)) == "named":
         pieces.pop()
     while pieces and (pieces[-1].of(text) in ("등", "등의", "등에", "중", "및", "관련") or desk.is_money(pieces[-1])):
         pieces.pop()

@@ -16,10 +16,11 @@ _SHORT = frozenset({
 })
 _COMPANY = frozenset({"회사", "업체", "기업", "법인"})
 _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
-_OWNED = frozenset({"예산", "예산안", "본예산", "추경", "추경안", "추경예산", "재정", "자체예산", "출연금", "투자", "투자액", "사업비", "세출"})
+_OWNED = frozenset({"예산", "예산안", "본예산", "추경", "추경안", "추경예산", "재정", "자체예산", "출연금", "투자", "투자액", "사업비", "세출", "살림", "살림살이"})
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
+_PERSON = regex.compile(r"(?:시장|군수|구청장|지사|장관|차관|대통령|총리|의원|위원|위원장|의장|대표|회장|사장|부사장|교수|박사|총장|원장|소장|국장|과장|팀장|본부장|씨|감독|선수|기자|관계자)$")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -33,8 +34,9 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
     for phrase in frame.clause_phrases():
         own = phrase.index == frame.phrase.index and bool(frame.before) and frame.before[-1].of(desk.text) in _OWNED
         named = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "label")
-        if own or (named and phrase.words and phrase.words[-1].of(desk.text) in _OWNED):
-            found = _org_of(Span(phrase.span.start, phrase.words[-1].start), desk)
+        spans = [span for span in phrase.words if span.of(desk.text) not in ("규모", "총액")]
+        if own or (named and spans and spans[-1].of(desk.text) in _OWNED):
+            found = _org_of(Span(phrase.span.start, spans[-1].start), desk) if spans else None
             before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
             if found is None and before is not None and before.case == "genitive":
                 found = actor(before, desk)
@@ -100,6 +102,30 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     if first.span.end > frame.money.start or not (first.comma or first.case == "label"):
         return None
     return actor(first, desk)
+
+
+def named(frame: Frame, desk: Desk) -> Found[str] | None:
+    """A subject or topic with a proper name that is known to be nothing else: "롯데화학은 4억원을 들여"."""
+    phrase = _unknown(frame, desk)
+    return Found(phrase.words[-1].of(desk.text), phrase.words[-1]) if phrase else None
+
+
+def _unknown(frame: Frame, desk: Desk) -> Phrase | None:
+    syntax = frame.outer or frame.syntax
+    if frame.clause is None or frame.clause.passive or not _spends(frame.clause):
+        return None
+    for phrase in reversed(syntax.phrases):
+        if phrase.span.start >= frame.money.start or phrase.case not in ("topic", "subject") or not phrase.words:
+            continue
+        last = phrase.words[-1]
+        word = last.of(desk.text)
+        proper = any(token.tag in ("NNP", "SL") for token in phrase.tokens if token.span.overlaps(last))
+        if desk.is_money(phrase.span) or desk.is_date(last) or _PERSON.search(word) or words.project_class(word):
+            continue
+        if proper and len(word) > 2 and _may_spend(word) and words.noun_class(word) is None and not phrase.quoted:
+            return phrase
+        return None
+    return None
 
 
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:

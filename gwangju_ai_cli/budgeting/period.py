@@ -130,12 +130,24 @@ def _plain(desk: Desk, frame: Frame, span: Span) -> Iterable[DateFact]:
         yield fact
 
 
-def _best(dates: Iterable[DateFact], *, ranges: bool = False) -> Found[Period] | None:
-    """The date that says most, the last one where several do: ranges before points before lengths; no single days."""
+def lengths(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A length in the amount's clause, where no date is told: "5년간 4억원을"."""
+    start = frame.clause.span.start if frame.clause else frame.syntax.span.start
+    end = frame.clause.span.end if frame.clause else frame.money.start
+    spans = [Span(min(start, frame.segment.start), frame.money.start), Span(frame.money.end, end)]
+    for span in spans:
+        found = _best(_plain(desk, frame, span) if span.start < span.end else (), lengths=True)
+        if found:
+            return found
+    return None
+
+
+def _best(dates: Iterable[DateFact], *, ranges: bool = False, lengths: bool = False) -> Found[Period] | None:
+    """The date that says most, the last one where several do: ranges before points, lengths apart; no single days."""
     kept = [
         fact
         for fact in dates
-        if fact.type in _ORDER and fact.value and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
+        if fact.type in _ORDER and fact.value and (fact.type == "duration") == lengths and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
         and not (fact.type == "range" and fact.grain in ("hour", "minute"))
     ]
     if ranges:

@@ -25,6 +25,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.clause", period.in_clause),
     ("period.sentence", period.in_sentence),
     ("period.following", period.in_followers),
+    ("period.length", period.lengths),
     ("period.stated", period.stated_near),
     ("period.heading", period.of_heading),
 )
@@ -34,6 +35,7 @@ PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.modified", payer.modified),
     ("payer.chain", payer.chain),
     ("payer.headline", payer.headline),
+    ("payer.named", payer.named),
     ("payer.carried", payer.carried),
 )
 PROJECT: tuple[tuple[str, Finder[str]], ...] = (

@@ -46,7 +46,9 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def target(frame: Frame, desk: Desk) -> Found[str] | None:
     """The goal of the verb: "… 정비사업에 4억원을", "4억원을 … 조성에 투입한다"."""
-    found = doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk) or _goal(frame.later_phrases(), frame, desk)
+    found = doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk)
+    if found is None and not any(span.of(desk.text) in ("가운데", "중") for span in frame.after):
+        found = _goal(frame.later_phrases(), frame, desk)
     # "산업단지에 1조원을 투자해 공장을 짓는다": the site of what is made is not what is made.
     if found and words.project_class(found.value.split()[-1]) == "facility" and result(frame, desk):
         return None
@@ -71,7 +73,7 @@ def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] |
         if not names.is_goal(phrase, desk):
             continue
         found = names.of_phrase(phrase, frame.syntax, desk)
-        if found and not names.is_anaphor(found.value):
+        if found and not names.is_anaphor(found.value) and found.value not in _BUILDING:
             return found
     return None
 
@@ -96,7 +98,7 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
             continue
         found = names.clean(names._without_owner(Span(span.start, stem_end), desk), desk)
-        if found and not names.is_anaphor(found.value) and not _is_bare_doing(found.value) and not _is_account(found.value, desk, found.span):
+        if found and not names.is_anaphor(found.value) and not _is_bare_doing(found.value) and words.noun_class(found.value) != "budget" and not _is_account(found.value, desk, found.span):
             return found
     return None
 
@@ -117,6 +119,12 @@ def _labels(frame: Frame, desk: Desk) -> list[tuple[Span, Span]]:
             out.append((Span(start, phrase.span.end), phrase.words[-1]))
     if frame.host is not None and frame.host.words:
         out.append((frame.host.span, frame.host.words[-1]))
+    if not out:
+        # "… 예산을 310억원에서 335억원으로 늘렸다": the theme of both amounts.
+        for phrase in frame.clause_phrases():
+            if phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "object") and phrase.words:
+                if words.noun_class(phrase.words[-1].of(desk.text)) == "budget":
+                    out.append((phrase.span, phrase.words[-1]))
     return out
 
 
@@ -172,6 +180,10 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
             found = names.of_phrase(head, frame.syntax, desk)
             if found and not names.is_anaphor(found.value):
                 return found
+    if frame.after and frame.after[-1].of(desk.text) == "규모" and frame.phrase.particle.startswith("로"):
+        for phrase in frame.later_phrases():
+            if phrase.case == "object" and words.project_class(phrase.words[-1].of(desk.text)) == "named":
+                return names.of_phrase(phrase, frame.syntax, desk)
     if frame.after and words.project_class(frame.after[-1].of(desk.text)) == "named":
         found = names.clean(Span(frame.after[0].start, frame.after[-1].end), desk)
         if found and not names.is_anaphor(found.value) and len(found.value) > 4:
@@ -235,7 +247,7 @@ def theme(frame: Frame, desk: Desk) -> Found[str] | None:
             last = phrase.words[-1].of(desk.text)
             if words.project_class(last) and words.noun_class(last) != "budget" and not _person_or_org(phrase, desk):
                 found = names.of_phrase(phrase, frame.syntax, desk)
-                if found and not names.is_anaphor(found.value):
+                if found and not names.is_anaphor(found.value) and found.value not in _BUILDING:
                     return found
     return None
 
@@ -285,6 +297,8 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def _is_listed(frame: Frame, desk: Desk) -> bool:
     others = desk.money_in(frame.syntax.span)
+    if frame.clause is not None and frame.clause.stem == "이" and len(others) > 1:
+        return True
     return len(others) > 1 and bool(frame.before) and words.project_class(
         [s for s in frame.before][-1].of(desk.text)
     ) is not None
@@ -383,7 +397,11 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         known = {budget.project: budget for budget in desk.filled if sentence.span.covers(budget.span) and budget.project}
         if len(known) == 1:
             budget = next(iter(known.values()))
-            return Found(str(budget.project), budget.evidence.get("project", budget.span))
+            own = phase(frame, desk)
+            project = str(budget.project)
+            if own:  # "2단계 개발에 …. 1단계에는 …": the other phase is not part of the name.
+                project = regex.sub(r"\s+", " ", _PHASE.sub("", project)).strip()
+            return Found(project, budget.evidence.get("project", budget.span))
         found = named_in(sentence.span, desk)
         if found:
             return found
@@ -397,6 +415,8 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
         return True
     if _general_cost(frame, desk):
         return True
+    if any(phrase.span.of(desk.text) in _BUILDING for phrase in frame.own_phrases()):
+        return True  # "건립에는 105억원이 들어갔다"
     return bool(frame.clause and words.predicate_class(frame.stem) == "spend" and frame.clause.stem not in ("배정", "편성", "책정", "교부", "의결", "반영", "계상"))
 
 

@@ -17,6 +17,9 @@ _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \
 
 def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """requested, where the governing verb or one after it in the chain asks: 요청, 신청, 건의, 제출."""
+    own = frame.clause
+    if own and own.past and words.predicates().get(own.stem, ("", None))[1] == "secured":
+        return None  # "시가 제출한 4억원 규모의 예산안이 통과했다"
     for clause in _chain(frame):
         if words.predicates().get(clause.stem, ("", None))[1] == "requested":
             return Found("requested", clause.predicate)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import regex
@@ -114,6 +115,11 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
     for found in roles.find_sums(budgets, place):
         whole = budgets[found.total]
         parts = [budgets[index] for index in found.parts]
+        shared = {part.project for part in parts}
+        if whole.project is None and len(shared) == 1 and parts[0].project:
+            evidence = {**whole.evidence, "project": parts[0].evidence.get("project", parts[0].span)}
+            whole = replace(whole, project=parts[0].project, rule=f"{whole.rule}+project.parts", evidence=evidence)
+            budgets[found.total] = whole
         if found.complete and (found.total not in taken or whole.role == "total"):
             budgets[found.total] = _as_total(whole, parts, found.how)
         for index in found.parts:
@@ -183,12 +189,32 @@ def _judge_all(analysis: Analysis) -> tuple[_Judged, ...]:
             continue
         frame = place.frame(money)
         out.append(_Judged(money, frame, acceptance.judge(frame, place) if frame else None))
+    _add_sums(out)
     for _ in range(2):
         out = [
             replace(judged, verdict=_by_neighbours(index, out, place)) if judged.verdict is None else judged
             for index, judged in enumerate(out)
         ]
     return tuple(out)
+
+
+def _add_sums(judged: list[_Judged]) -> None:
+    """Accepts amounts that no word tells of, where they come right after a budget and add up to it."""
+    for index, whole in enumerate(judged):
+        if not isinstance(whole.verdict, Verdict) or whole.money.amount is None or whole.frame is None:
+            continue
+        total, at = Decimal(0), index + 1
+        while at < len(judged) and judged[at].verdict is None and total < whole.money.amount:
+            part = judged[at]
+            if part.frame is None or part.frame.sentence.index > whole.frame.sentence.index + 2:
+                break
+            if part.money.amount is None or part.money.currency != whole.money.currency:
+                break
+            total += part.money.amount
+            at += 1
+        if total == whole.money.amount and at - index > 2:
+            for position in range(index + 1, at):
+                judged[position] = replace(judged[position], verdict=Verdict("budget.sum", whole.money.span))
 
 
 def _by_neighbours(index: int, judged: list[_Judged], desk: Desk) -> Verdict | Refusal | None:
@@ -211,6 +237,14 @@ def _by_neighbours(index: int, judged: list[_Judged], desk: Desk) -> Verdict | R
             if isinstance(other.verdict, Refusal) and other.verdict.reason not in ("a difference", "a rate"):
                 break
             at += step
+    share = roles.share_before(own.money.span, desk) or roles.breakdown_before(own.money.span, desk)
+    if share:
+        for other in reversed(judged[:index]):
+            apart = frame.sentence.index - (other.frame.sentence.index if other.frame else 0)
+            if apart > 2:
+                break
+            if isinstance(other.verdict, Verdict):
+                return Verdict("budget.share", share)
     if _in_list(own.money, desk):
         heading = _heading(own.money, desk)
         if heading:
