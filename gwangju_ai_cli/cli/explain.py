@@ -74,8 +74,9 @@ def _block(
     lines += _underlined(doc.text, place, [fact.span for fact in facts], [item.span for item in rejections])
     for fact in facts:
         lines.append(f"{_INDENT}{_FACT}{fact.kind:<9}{_PLAIN} {_shown(doc, fact.span)}  {fact.rule}")
-        record = {name: value for name, value in fact.to_dict().items() if name not in _UNTOLD and value not in (None, [])}
-        lines += [f"{_INDENT * 6}{name} = {printable(dump_json({'': value})[5:-1])}" for name, value in record.items()]
+        for name, value in fact.to_dict().items():
+            if name not in _UNTOLD and value not in (None, []):
+                lines.append(f"{_INDENT * 6}{name} = {printable(dump_json({'': value})[5:-1])}")
         lines += [f"{_INDENT * 6}slot {name}: {_shown(doc, span)}" for name, span in fact.evidence.items()]
     for item in rejections:
         lines.append(
