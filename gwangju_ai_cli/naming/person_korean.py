@@ -71,10 +71,11 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
         score -= 6  # 주민/NNG 들/XSN
     verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH]
     if verbal:
-        # "최○만 선수": the name's last syllable was read as a particle; "이용한" is a verb.
+        # "최○만 선수": the name's last syllable was read as a particle; "고은훈": its first ones as an adjective;
+        # "이한결": adverbs are syllables of names too; but "이용한" is a verb.
         particle = not tail and verbal == [inside[-1]] and inside[-1].form in ("만", "도")
-        # "이 한결", "채": adverbs are syllables of names too
-        score -= 5 if particle or all(inner.tag in ("MAG", "MAJ", "IC") for inner in verbal) else 12
+        adverb = all(inner.tag in ("MAG", "MAJ", "IC") for inner in verbal)
+        score -= 5 if particle or adverb else 7 if inside[-1].tag in ctx.NOUNISH else 12
     return score
 
 
