@@ -248,6 +248,8 @@ def read_partial(value: str) -> Partial | None:
     if month == "XX":
         return Partial(number, grain="month")
     code = int(month)
+    if code > _HALF_CODE + 2 or 12 < code <= _SEASON_CODE or (_SEASON_CODE + 4 < code <= _QUARTER_CODE) or not code:
+        return None
     if code > _HALF_CODE:
         return Partial(number, half=code - _HALF_CODE, grain="half")
     if code > _QUARTER_CODE:

@@ -165,19 +165,18 @@ class _Resolver:
         reference = self.reference
         if reference is None or not make:
             return None
-        years = sorted(make)
+        years = [year for year in sorted(make) if abs(year - reference.year) <= 1]
+        chosen = self._choose_year(years, make, reference)
         weekday = self.point.fallback_weekday
-        if weekday is not None:
-            agreeing = [
-                year
-                for year in years
-                if abs(year - reference.year) <= 1
-                and make[year][0] == make[year][1]
-                and make[year][0].weekday() == weekday
-            ]
-            years = agreeing or [year for year in years if abs(year - reference.year) <= 1]
-        else:
-            years = [year for year in years if abs(year - reference.year) <= 1]
+        if weekday is None or self.point.lead is not None or self.base.tense in ("past", "future"):
+            return chosen
+        # A weekday beside a far date decides its year; beside a near one a wrong weekday is the writer's slip.
+        if make[chosen][0].weekday() == weekday or abs((make[chosen][0] - reference).days) <= 90:
+            return chosen
+        agreeing = [year for year in years if make[year][0] == make[year][1] and make[year][0].weekday() == weekday]
+        return self._choose_year(agreeing, make, reference) if agreeing else chosen
+
+    def _choose_year(self, years: list[int], make: dict[int, Bounds], reference: date) -> int:
         lead = self.point.lead
         if lead == "past":
             return next((year for year in reversed(years) if make[year][1] < reference), None) or years[0]
@@ -347,10 +346,16 @@ class _Resolver:
         reference = self.reference
         if reference is None:
             return candidates[0]
+        chosen = self._choose_day(candidates, reference)
         weekday = self.point.fallback_weekday
-        if weekday is not None:
-            near = [day for day in candidates if day.weekday() == weekday and abs((day - reference).days) <= 45]
-            candidates = near or candidates
+        if weekday is None or self.point.lead is not None or chosen.weekday() == weekday:
+            return chosen
+        if abs((chosen - reference).days) <= 10:
+            return chosen
+        near = [day for day in candidates if day.weekday() == weekday and abs((day - reference).days) <= 45]
+        return self._choose_day(near, reference) if near else chosen
+
+    def _choose_day(self, candidates: list[date], reference: date) -> date:
         gone = [day for day in candidates if day <= reference]
         coming = [day for day in candidates if day >= reference]
         lead = self.point.lead
