@@ -5,6 +5,7 @@ comment line; a missing last cell is the empty string.
 """
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -29,21 +30,41 @@ def load_vocab(name: str) -> tuple[Row, ...]:
 def read_table(path: Path) -> tuple[Row, ...]:
     """The rows of one tab-separated file; the format is the module's. Uncached, for files of any origin."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise VocabError(f"{path}: cannot be read as UTF-8: {error}") from error
-    header: list[str] | None = None
+    lines = [line for line in text.split("\n") if line and line[0] != "#"]
+    # One look at the whole file: going line by line is only for the message that names the line.
+    if len(set(lines)) < len(lines) or not unicodedata.is_normalized("NFC", text) or _STRAY.search(text):
+        _find_flaw(path, text)
+    if not lines:
+        return ()
+    header = lines[0].split("\t")
+    width = len(header)
+    padding = [""] * width
     rows: list[Row] = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) > width or not cells[0]:
+            _find_flaw(path, text)
+        rows.append(dict(zip(header, cells + padding[len(cells) :], strict=True)))
+    return tuple(rows)
+
+
+_STRAY = re.compile(r"(?m)^ | $|\t | \t")
+
+
+def _find_flaw(path: Path, text: str) -> None:
+    """Raise VocabError for the first line of a table that breaks the format; a stray comment breaks nothing."""
+    width: int | None = None
     seen: set[str] = set()
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line or line[0] == "#":
             continue
         cells = line.split("\t")
-        if header is None:
-            header = cells
-            continue
-        if len(cells) > len(header):
-            raise VocabError(f"{path}:{number}: {len(cells)} cells, but the head names {len(header)} columns")
+        width = len(cells) if width is None else width
+        if len(cells) > width:
+            raise VocabError(f"{path}:{number}: {len(cells)} cells, but the head names {width} columns")
         if not cells[0]:
             raise VocabError(f"{path}:{number}: the first cell is empty")
         if line in seen:
@@ -54,9 +75,6 @@ def read_table(path: Path) -> tuple[Row, ...]:
             if cell != cell.strip():
                 raise VocabError(f"{path}:{number}: white space around {cell!r}")
         seen.add(line)
-        cells += [""] * (len(header) - len(cells))
-        rows.append(dict(zip(header, cells, strict=True)))
-    return tuple(rows)
 
 
 def alternation(words: list[str] | tuple[str, ...]) -> str:
@@ -65,6 +83,4 @@ def alternation(words: list[str] | tuple[str, ...]) -> str:
     >>> alternation(["원", "원화", "US$"])
     'US\\\\$|원화|원'
     """
-    import re
-
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
