@@ -14,7 +14,6 @@ from gwangju_ai_cli.wordlists import words
 _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?P<num>{numerals.DIGIT_LED})(?P<yeo>[ ]?여)?(?=[^0-9A-Za-z%㎡㎞㎏]|$)"
 )
-_HINT = re.compile(rf"{numerals.DIGITS}(?=[ ]?[십백천만억])")
 # The number has to end its word: 500만을, 1200만(21일 기준), 360만 이상.
 _END = re.compile(
     r"(?:[ ]?(?:이상|이하|미만|가까이|가량|정도|안팎))?(?:을|를|이|의|에|도|은|만|으로|로|까지)?(?=[ ,.()]|$)"
@@ -40,7 +39,7 @@ def bare_quantities(text: str) -> Iterator[Quantity]:
     [('5억', 500000000, '인구')]
     """
     before, after = _context()
-    for match in numerals.matches(_NUMBER, _HINT, text):
+    for match in numerals.matches(_NUMBER, numerals.FIGURE, text):
         surface = match["num"]
         if surface[-1] not in "만억천" or not set(surface) & set("만억"):
             continue

@@ -53,7 +53,7 @@ def after_number() -> str:
     guarded = "|".join(rf"{surface}(?!{words(f'not_after_{surface}')})" for surface in _GUARDED)
     return (
         rf"[ \t]?(?:(?P<latin>{alternation(latin)})(?![A-Za-z0-9])"
-        rf"|(?P<hangul>개(?=(?:{words('things')}){BOUNDARY})|(?:{guarded}|{alternation(plain)}){BOUNDARY}))"
+        rf"|(?P<hangul>(?:{guarded}|{alternation(plain)}){BOUNDARY}|개(?=(?:{words('things')}){BOUNDARY})))"
     )
 
 

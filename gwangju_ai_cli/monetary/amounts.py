@@ -157,8 +157,7 @@ def _is_spelled_amount(text: str, match: re.Match[str], name: str) -> bool:
     if set(num) & _UNIT_CHARS:
         return not (name == "불" and num == "천")  # "천불이 난다"
     # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
-    glued = match.end("num") == min(match.start(group) for group in ("unit", "rare", "code") if match[group])
-    if not glued:
+    if match["unit"] is None or match.end("num") != match.start("unit"):
         return False
     return name in ("달러", "센트") or bool(set(num) & set("점쩜")) or (
         name == "불" and _patterns().lesser.match(text, match.end()) is not None

@@ -68,9 +68,6 @@ _SHARED = re.compile(r"(?:여)?(?:,|·|과|와|이나|[ ]?또는|[ ]?및)[ ]?$")
 _CLASS = re.compile(r"[ ]?대(?=[ ,.)]|의|에|를|로|가|는|$)")
 
 
-_HINT = re.compile(rf"{numerals.DIGITS}(?=[ ]?[십백천만억조여]|[ ]?~)")
-
-
 def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
     """The numbers that are money by their context; `known` are the amounts beside a currency, in order.
 
@@ -80,7 +77,7 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
     """
     patterns = _patterns()
     starts = [amount.span.start for amount in known]
-    for match in numerals.matches(patterns.number, _HINT, text):
+    for match in numerals.matches(patterns.number, numerals.FIGURE, text):
         surface = match["num"]
         if surface[-1] not in "만억조천" or not set(surface) & set("만억조"):
             continue
