@@ -87,8 +87,8 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
     ]
     kept, _ = resolve(mentions)
     linker = _Linker(reader)
-    for mention in kept:
-        linker.add(mention.reading)
+    for mention in sorted(kept, key=lambda mention: (not _is_full(mention.reading.name), mention.span)):
+        linker.add(mention.reading)  # full names first, so that a short form before its full name joins it
     found = [(mention.span, linker.entity(mention.reading)) for mention in kept]
     short = list(linker.short_forms([mention.span for mention in kept], light))
     found += [(mention.span, mention.reading) for mention in short]
@@ -131,6 +131,9 @@ class _Linker:
             self._alias(self.reader.words[candidate.last].text, entity)
         self.by_surface.setdefault(candidate.name, entity)
         self.by_surface.setdefault(surface, entity)
+        for short in _abbreviated(surface):
+            self.shortened.add(short)
+            self.by_surface.setdefault(short, entity)
         self.entities[entity.name] = entity
         if surface != entity.name:
             entity.aliases[surface] = None
@@ -215,13 +218,9 @@ class _Linker:
                 yield Mention("org", candidate.span, "org.alias", reading=found, order=5)
 
     def _shorter(self, entity: Entity) -> Iterator[str]:
-        """The name with its head cut short or without it: 해솔대, 스탠포드."""
+        """The name without its head: 스탠포드."""
         heads = load_heads()
         for full in (entity.name, *entity.aliases):
-            for long, short in _ABBREVIATED:
-                if full.endswith(long) and len(full) > len(long) + 1:
-                    self.shortened.add(full[: -len(long)] + short)
-                    yield full[: -len(long)] + short
             for size in range(min(6, len(full) - 2), 1, -1):
                 if full[-size:] in heads:
                     stem = full[:-size].rstrip()
@@ -266,6 +265,17 @@ class _Linker:
             if self.reader.words[index].span.overlaps(span):
                 yield index
             index += 1
+
+
+def _is_full(name: str) -> bool:
+    return any(name.endswith(long) for long, _ in _ABBREVIATED)
+
+
+def _abbreviated(name: str) -> Iterator[str]:
+    """The name with its end cut short: 해솔대 for 해솔대학교."""
+    for long, short in _ABBREVIATED:
+        if name.endswith(long) and len(name) > len(long) + 1:
+            yield name[: -len(long)] + short
 
 
 def is_short_of(alias: str, name: str) -> bool:

@@ -26,7 +26,7 @@ _RESTS = frozenset(
      "쪽")
 )
 _ADDRESS_ENDS = "역동읍면리산강섬항도궁봉"
-_PROPER = frozenset({"NNP", "SL", "SH"})
+_PROPER = frozenset({"NNP", "SL", "SH", "NR", "NNB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def _headed(word: Word, heads: dict[str, str], last: _Part | None) -> _Part | No
         strength = heads.get(word.text[-length:])
         if strength is None:
             continue
-        proper = any(token.tag in _PROPER for token in word.tokens)
+        # "만종분기점" may be read as a number and a counter before its head.
+        proper = word.mixed or any(token.guessed or token.tag in _PROPER for token in word.tokens)
         after_region = last is not None and last.index == word.index - 1 and word.left == " "
         if strength == "address":
             # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
