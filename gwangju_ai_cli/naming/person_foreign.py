@@ -187,6 +187,8 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     if last in shape.not_names() and not words[0].startswith(("given", "either")):
         score -= 3
     name = reading.text[begin:stop]
+    if name in shape.not_names():
+        return None
     if shape.not_names().get(name.split(" ")[0]) == "place":
         score -= 4
     return Candidate(Span(begin, stop), name, "foreign", min(score, MOST_OF_SHAPE))

@@ -67,8 +67,8 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
     surname = proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1)
     if proper:
         score += 2 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
-    if inside[-1].tag == "XSN" and not surname:
-        score -= 6  # 주민/NNG 들/XSN
+    if (inside[-1].tag == "XSN" and not surname) or inside[-1].tag == "NNB":
+        score -= 6  # 주민/NNG 들/XSN, 고민/NNG 중/NNB
     verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH]
     if verbal:
         # "최○만 선수": the name's last syllable was read as a particle; "고은훈": its first ones as an adjective;

@@ -16,7 +16,7 @@ from gwangju_ai_cli.vocab import alternation
 CERTAIN = 20
 LIKELY_GIVEN = 6
 """From this score on two syllables look like a given name."""
-_LEFT = r"(?<![가-힣A-Za-z0-9])"
+_LEFT = r"(?<![가-힣A-Za-z0-9)’”」』>》])"
 _AFTER_HONORIFIC = (
     r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|"
     r"로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만]))"
@@ -43,7 +43,7 @@ def _letter_pattern() -> regex.Pattern[str]:
 def _anonymous_pattern() -> regex.Pattern[str]:
     ranks = alternation(sorted(word_set("rank")))
     return regex.compile(
-        rf"{_LEFT}(?P<name>[가-힣]{{1,2}})\s?모(?:(?=\(\d{{1,2}}(?:세|살)?(?:[·,][^()\n]{{1,12}})?\))"
+        rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:모|\s모(?![군양]))(?:(?=\(\d{{1,2}}(?:세|살)?(?:[·,][^()\n]{{1,12}})?\))"
         rf"|(?:\s?\([^()\n]{{1,24}}\)\s?|\s)?(?=\s?(?:씨|군|양|{ranks})))"
     )
 
@@ -118,7 +118,9 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
     if name + honorific.strip() in shape.not_names():
         return
     proper = reading.is_proper(begin, match.end("name"))
-    if not honorific.startswith(" ") and not (proper and reading.is_cut(match.start("hon"))):
+    if not honorific.startswith(" ") and not (
+        reading.is_cut(match.start("hon")) and (proper or shape.given_score(name) >= LIKELY_GIVEN)
+    ):
         return
     if honorific.strip() != "씨":
         before = reading.title_before(begin)

@@ -20,6 +20,7 @@ from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, Senten
 from gwangju_ai_cli.naming.person_evidence import choose, link_lists, link_roles, nearest_title, prefer_whole, weigh
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
 from gwangju_ai_cli.naming.person_korean import introduced, known, known_latin, korean
+from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.naming.person_surnames import given, letters, surnames
 
 if TYPE_CHECKING:
@@ -151,9 +152,12 @@ def _repeats(text: str, found: list[PersonMention]) -> list[PersonMention]:
 
 
 def _addresses(mention: PersonMention, text: str) -> Iterator[tuple[str, str]]:
-    """How a person may be called later: surname and title, the title cut short: 이 시장, 이 광역시장."""
+    """How a person may be called later: surname and title, the title cut short: 이 시장, 이 광역시장.
+
+    Not those called 전: ‘전 대통령’ is the former one.
+    """
     parts = shape.split_korean(mention.text) if mention.form == "full" else None
-    if parts is None or mention.title is None or mention.title_kind != "title":
+    if parts is None or parts[0] in word_set("time") or mention.title is None or mention.title_kind != "title":
         return
     title = mention.title.of(text)
     for length in range(2, min(len(title), ctx.LONGEST_TITLE) + 1):
