@@ -10,6 +10,7 @@ enough: phrases wait until a predicate closes their clause. What a clause may ta
 
 Parentheses are read on their own and hang on the phrase before them. Nothing here knows of budgets.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -24,25 +25,61 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
 Case = Literal[
-    "topic", "subject", "object", "adverbial", "genitive", "conjunct", "bare", "complement", "label", "purpose",
-    "means", "basis", "measure", "including", "about",
+    "topic",
+    "subject",
+    "object",
+    "adverbial",
+    "genitive",
+    "conjunct",
+    "bare",
+    "complement",
+    "label",
+    "purpose",
+    "means",
+    "basis",
+    "measure",
+    "including",
+    "about",
 ]
 ClauseKind = Literal["main", "coordinate", "adnominal", "nominalised", "complement", "nominal"]
 
-NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "MM", "SW", "SO", "W_SERIAL"})
+NOMINAL = frozenset(
+    {"NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "MM", "SW", "SO", "W_SERIAL"}
+)
 _BULLETS = frozenset("○●◯◦▲△▶▷►■□◆◇★☆※•▪❍-*")
 _QUOTES = frozenset("'\"‘’“”「」『』〈〉《》<>")
 _OPENERS, _CLOSERS = frozenset("([{【〔"), frozenset(")]}】〕")
 # A verb that has become a postposition, and the case that it gives the phrase it follows.
 _POSTPOSITIONS: dict[str, Case] = {
-    "위하": "purpose", "통하": "means", "따르": "basis", "의하": "basis", "인하": "basis", "대하": "about",
-    "관하": "about", "관련하": "about", "포함하": "including", "비롯하": "including", "합하": "including",
-    "합치": "including", "더하": "including", "포함되": "including", "제외하": "about", "달하": "measure",
-    "이르": "measure", "해당하": "measure", "육박하": "measure", "웃돌": "measure", "넘": "measure", "상당하": "measure", "가깝": "measure",
+    "위하": "purpose",
+    "통하": "means",
+    "따르": "basis",
+    "의하": "basis",
+    "인하": "basis",
+    "대하": "about",
+    "관하": "about",
+    "관련하": "about",
+    "포함하": "including",
+    "비롯하": "including",
+    "합하": "including",
+    "합치": "including",
+    "더하": "including",
+    "포함되": "including",
+    "제외하": "about",
+    "달하": "measure",
+    "이르": "measure",
+    "해당하": "measure",
+    "육박하": "measure",
+    "웃돌": "measure",
+    "넘": "measure",
+    "상당하": "measure",
+    "가깝": "measure",
 }
 _LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드리"})
 # "투입할 계획이다", "들 것으로 보인다": nouns that carry a whole sentence, not a thing that the clause describes.
-_CARRIERS = frozenset({"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼"})
+_CARRIERS = frozenset(
+    {"것", "계획", "예정", "방침", "전망", "참", "셈", "구상", "생각", "수", "거", "바", "적", "상황", "만큼"}
+)
 _PLANS = frozenset({"계획", "예정", "방침", "구상", "생각", "참"})
 _DECISIONS = frozenset({"결정", "합의", "약속", "의결", "확정", "협의", "계획", "의견"})
 _TIMES = frozenset({"해", "달", "주", "주말", "연말", "하반기", "상반기", "봄", "여름", "가을", "겨울", "몇", "수"})
@@ -96,7 +133,9 @@ class Clause:
     @property
     def stem(self) -> str:
         """The noun of a verb in 하, 되, 받 …, or the lemma itself: 투입, 편성, 들이."""
-        return self.lemma[:-1] if len(self.lemma) > 1 and self.lemma[-1:] in "하되받" else self.lemma.removesuffix("시키")
+        return (
+            self.lemma[:-1] if len(self.lemma) > 1 and self.lemma[-1:] in "하되받" else self.lemma.removesuffix("시키")
+        )
 
     @property
     def passive(self) -> bool:
@@ -204,7 +243,14 @@ def _quoted_name_end(tokens: list[Token], at: int) -> int:
     for index in range(at + 1, min(at + _NAME_LIMIT, len(tokens))):
         token = tokens[index]
         if token.tag == "SSC" and token.form in _QUOTES:
-            spoken = _tag(tokens, index + 1) == "JKQ" or _form(tokens, index + 1) in ("라고", "라며", "이라고", "이라며", "며", "면서")
+            spoken = _tag(tokens, index + 1) == "JKQ" or _form(tokens, index + 1) in (
+                "라고",
+                "라며",
+                "이라고",
+                "이라며",
+                "며",
+                "면서",
+            )
             return 0 if spoken or index == at + 1 else index
         if token.tag in ("EF", "SF") or token.form == "원" or token.form in _OPENERS:
             return 0
@@ -246,6 +292,8 @@ class _Reader:
                 self.quoted = True
                 self.run += [t for t in tokens[at + 1 : name_end] if t.span.start < t.span.end]
                 return name_end + 1
+            if tag == "SSO" and self.run and self.text[token.span.start - 1 : token.span.start] == " ":
+                self.close("bare", comma=True)  # a headline: LG "공장에 3조 투자"
             if token.form in _QUOTES and (self.run or tag == "SSO"):
                 self.quoted = True
             return at + 1
@@ -316,8 +364,15 @@ class _Reader:
             else:
                 words.append(token.span)
         phrase = Phrase(
-            len(self.phrases), Span(run[0].span.start, max(token.span.end for token in run)), tuple(words), tuple(run),
-            case, particle, comma, adnominal, self.quoted,
+            len(self.phrases),
+            Span(run[0].span.start, max(token.span.end for token in run)),
+            tuple(words),
+            tuple(run),
+            case,
+            particle,
+            comma,
+            adnominal,
+            self.quoted,
         )
         self.quoted = False
         self.phrases.append(phrase)
@@ -358,7 +413,9 @@ class _Reader:
         if lemma in _POSTPOSITIONS and last_tag in ("EC", "ETM") and not self.run and self._turns_postposition(lemma):
             last_phrase = self.phrases[-1]
             self.phrases[-1] = replace(
-                last_phrase, case=_POSTPOSITIONS[lemma], adnominal=last_tag == "ETM",
+                last_phrase,
+                case=_POSTPOSITIONS[lemma],
+                adnominal=last_tag == "ETM",
                 particle=last_phrase.particle + " " + self.text[start : ends.end],
             )
             return ends.stop
@@ -374,8 +431,15 @@ class _Reader:
         plan = ends.plan or (kind == "complement" and carrier in _PLANS)
         first = self.phrases[taken[0]].span.start if taken else start
         clause = Clause(
-            len(self.clauses), Span(first, ends.end), Span(start, ends.end), lemma, kind, ends.form,
-            tuple(taken), ends.past, plan,
+            len(self.clauses),
+            Span(first, ends.end),
+            Span(start, ends.end),
+            lemma,
+            kind,
+            ends.form,
+            tuple(taken),
+            ends.past,
+            plan,
         )
         self.clauses.append(clause)
         if kind in ("adnominal", "complement"):
@@ -387,8 +451,10 @@ class _Reader:
         if not self.phrases or not self.waiting or self.waiting[-1] != self.phrases[-1].index:
             return False
         last = self.phrases[-1]
-        return not last.comma and last.case in ("object", "adverbial", "subject", "bare") and (
-            last.case not in ("subject", "bare") or _POSTPOSITIONS[lemma] in ("measure", "including")
+        return (
+            not last.comma
+            and last.case in ("object", "adverbial", "subject", "bare")
+            and (last.case not in ("subject", "bare") or _POSTPOSITIONS[lemma] in ("measure", "including"))
         )
 
     def _take_all(self) -> list[int]:
@@ -444,8 +510,13 @@ class _Reader:
         first = self.phrases[taken[0]].span.start if taken else noun.span.start
         self.clauses.append(
             Clause(
-                len(self.clauses), Span(first, noun.span.end), noun.span, noun.form,
-                "nominal", "", tuple(taken),
+                len(self.clauses),
+                Span(first, noun.span.end),
+                noun.span,
+                noun.form,
+                "nominal",
+                "",
+                tuple(taken),
             )
         )
 

@@ -8,6 +8,7 @@
 
 `a|b` accepts either reading, where a careful reader could give both.
 """
+
 from __future__ import annotations
 
 import json
@@ -99,9 +100,7 @@ def score(document: Document, facts: Iterable[Fact]) -> Score:
     by_span = {(fact.start, fact.end): fact for fact in facts}
     out.found = len(by_span)
     wanted = {span for span, _ in document.gold}
-    out.problems += [
-        f"spurious {fact.text!r} ({fact.rule})" for span, fact in by_span.items() if span not in wanted
-    ]
+    out.problems += [f"spurious {fact.text!r} ({fact.rule})" for span, fact in by_span.items() if span not in wanted]
     for span, gold in document.gold:
         fact = by_span.get(span)
         out.slots += len(SLOTS)

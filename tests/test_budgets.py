@@ -1,4 +1,5 @@
 """Budgets over whole documents: amounts and slots against gold, and what must hold of every budget."""
+
 from __future__ import annotations
 
 import sys
@@ -55,7 +56,12 @@ def test_evidence_and_rule_tell_every_slot(document: Document) -> None:
 
 def test_preferences_have_ids_of_their_own() -> None:
     tables = (
-        preferences.PERIOD, preferences.PAYER, preferences.PROJECT, preferences.PHASE, preferences.FUNDING, preferences.STATUS
+        preferences.PERIOD,
+        preferences.PAYER,
+        preferences.PROJECT,
+        preferences.PHASE,
+        preferences.FUNDING,
+        preferences.STATUS,
     )
     ids = [how for table in tables for how, _ in table]
     assert len(ids) == len(set(ids))

@@ -1,4 +1,5 @@
 """Clauses and roles: what each kind of ending takes, and that nothing is lost."""
+
 from __future__ import annotations
 
 import pytest
@@ -23,7 +24,10 @@ def _clauses(text: str) -> list[tuple[str, str, list[str]]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("시는 다리를 놓고 길을 닦았다.", [("놓", "coordinate", ["시:topic", "다리:object"]), ("닦", "main", ["길:object"])]),
+        (
+            "시는 다리를 놓고 길을 닦았다.",
+            [("놓", "coordinate", ["시:topic", "다리:object"]), ("닦", "main", ["길:object"])],
+        ),
         # An adnominal clause leaves the topic, and what stands before its subject, to the clause around it.
         (
             "시는 내년까지 주민이 참여하는 사업에 3억원을 쓴다.",
@@ -58,8 +62,13 @@ def test_clauses(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "past", "plan"),
-    [("시는 길을 닦았다.", True, False), ("시는 길을 닦는다.", False, False), ("시는 길을 닦기로 했다.", False, True),
-     ("시는 길을 닦을 예정이다.", False, True), ("시는 길을 닦겠다.", False, True)],
+    [
+        ("시는 길을 닦았다.", True, False),
+        ("시는 길을 닦는다.", False, False),
+        ("시는 길을 닦기로 했다.", False, True),
+        ("시는 길을 닦을 예정이다.", False, True),
+        ("시는 길을 닦겠다.", False, True),
+    ],
 )
 def test_tense_and_plan(text: str, past: bool, plan: bool) -> None:
     clause = _parse(text).clauses[0]
@@ -82,7 +91,9 @@ def test_parentheses_are_read_on_their_own() -> None:
     assert read.path(inner.phrases[0].span) == (inner, read)
 
 
-@pytest.mark.parametrize("text", ["", "...", "(((", ")))", "'", "을 를 이 가", "하다 하다 하고", "(가(나(다)라)마)", "○○○"])
+@pytest.mark.parametrize(
+    "text", ["", "...", "(((", ")))", "'", "을 를 이 가", "하다 하다 하고", "(가(나(다)라)마)", "○○○"]
+)
 def test_any_text_is_read(text: str) -> None:
     read = _parse(text)
     taken = [index for clause in read.clauses for index in clause.phrases]

@@ -1,4 +1,5 @@
 """Whether an amount is a budget at all: the nouns that it measures, then the verb that governs it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -37,7 +38,9 @@ _RATE = regex.compile(
     r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣\d])(?:매월|매주|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
     r"\s*(?:[가-힣]{1,7}(?:금|비|액|료)(?:은|는|이|가|을|를|으로)?\s+)?(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
 )
-_EACH = regex.compile(r"\s?(?:짜리|어치|권(?![가-힣])|씩(?=\s*(?:받|내|주고|입금)))|\s?상당의|\s?미만의? (?:주택|제품|상품)")
+_EACH = regex.compile(
+    r"\s?(?:짜리|어치|권(?![가-힣])|씩(?=\s*(?:받|내|주고|입금)))|\s?상당의|\s?미만의? (?:주택|제품|상품)"
+)
 _CRIME = regex.compile(
     r"횡령|편취|뇌물|사기|배임|갈취|혐의|기소|벌금|추징|징역|구속|성매매|밀수|탈세|도박|불법|빼돌|가로챈|가로채|착복|리베이트|유용(?!한|하게|성)"
 )
@@ -72,7 +75,9 @@ def _refuse(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
         if money.amount < _LEAST.get(money.currency or "KRW", 1_000):
             return Refusal("too small for a budget")
     if _CRIME.search(text, frame.sentence.span.start, frame.sentence.span.end):
-        if not (before and before.kind == "budget") or _CRIME.search(" ".join(head.span.of(text) for head in frame.heads)):
+        if not (before and before.kind == "budget") or _CRIME.search(
+            " ".join(head.span.of(text) for head in frame.heads)
+        ):
             return Refusal("told of a crime")
     if _EACH.match(tail):
         return Refusal("a price")
@@ -91,7 +96,12 @@ def _refuse(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
     if words.predicate_class(frame.stem) == "none" and frame.clause:
         return Refusal(f"{frame.clause.predicate.of(text)}: no spending")
     follower = next(frame.syntax.followers(frame.clause), None) if frame.clause else None
-    if follower and words.predicate_class(follower.stem) == "none" and frame.clause and frame.clause.ending[-1:] in "어아여":
+    if (
+        follower
+        and words.predicate_class(follower.stem) == "none"
+        and frame.clause
+        and frame.clause.ending[-1:] in "어아여"
+    ):
         if not any(frame.syntax.phrases[index].case == "object" for index in follower.phrases):
             return Refusal(f"{follower.predicate.of(text)}: no spending")  # "공사비를 부풀려 챙긴"
     thing = _thing(frame, desk)
@@ -112,7 +122,11 @@ def _thing(frame: Frame, desk: Desk) -> Span | None:
         if words.noun_class(word) is None and words.project_class(word) is None:
             return last
     for phrase in frame.clause_phrases():
-        if phrase.case == "object" and phrase.span.end <= frame.phrase.span.start and phrase.span.start >= frame.segment.start:
+        if (
+            phrase.case == "object"
+            and phrase.span.end <= frame.phrase.span.start
+            and phrase.span.start >= frame.segment.start
+        ):
             if phrase.words and words.noun_class(phrase.words[-1].of(text)) == "none":
                 return phrase.words[-1]
     return None
@@ -142,8 +156,15 @@ def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
     if weak_noun and weak_noun.kind == "weak":
         if weak_verb and frame.clause and (_is_plain(weak_noun, text) is False or _public(frame, desk)):
             return Verdict("budget.purpose", weak_noun.span)
-        sums_up = frame.stem in ("이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계") or words.predicate_class(frame.stem) == "change"
-        if weak_noun is not after and sums_up and weak_noun.span.of(text).endswith(("지원", "지원금", "지원액", "보조금", "원조")):
+        sums_up = (
+            frame.stem in ("이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계")
+            or words.predicate_class(frame.stem) == "change"
+        )
+        if (
+            weak_noun is not after
+            and sums_up
+            and weak_noun.span.of(text).endswith(("지원", "지원금", "지원액", "보조금", "원조"))
+        ):
             return Verdict("budget.theme", weak_noun.span)
         if after is weak_noun and _names_project(frame, desk):
             return Verdict("budget.scale", weak_noun.span)
@@ -155,24 +176,30 @@ def _accept(frame: Frame, desk: Desk, before: _Noun | None, after: _Noun | None)
 
 def _is_plain(noun: _Noun, text: str) -> bool:
     """Whether a weak noun says nothing of spending (돈, 금액, 규모, 비용), unlike 지원금, 기금, 사업."""
-    return noun.span.of(text).endswith(("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금"))
+    return noun.span.of(text).endswith(
+        ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금")
+    )
 
 
 def _own_noun(frame: Frame, desk: Desk) -> _Noun | None:
     """The noun that names the amount from the left: "사업비 약 100억원", "사업비로 100억원", "사업비: 100억원"."""
     found = _nearest(reversed(frame.before), desk)
-    if found or any(span.of(desk.text) not in words.MEASURES and not desk.is_date(span) for span in frame.before):
+    if found or any(
+        span.of(desk.text) not in words.role("measure") and not desk.is_date(span) for span in frame.before
+    ):
         return found
     phrase = previous_phrase(frame)
     if phrase is None or _BASELINE.match(phrase.particle):
         return _host_noun(frame, desk) if frame.outer else None
-    if phrase.case == "label" or (not phrase.comma and phrase.case in ("adverbial", "subject", "topic", "object", "bare", "genitive")):
+    if phrase.case == "label" or (
+        not phrase.comma and phrase.case in ("adverbial", "subject", "topic", "object", "bare", "genitive")
+    ):
         return _last_noun(phrase, desk)
     return None
 
 
 def _host_noun(frame: Frame, desk: Desk) -> _Noun | None:
-    """"노후 관로 정비 사업비(120억원)": the noun before the parentheses."""
+    """ "노후 관로 정비 사업비(120억원)": the noun before the parentheses."""
     first = not any(fact.start < frame.money.start for fact in desk.money_in(frame.syntax.span))
     if frame.host is None or not first or frame.phrase.index > 0 or desk.is_money(frame.host.span):
         return None
@@ -186,7 +213,7 @@ def _nearest(spans: object, desk: Desk) -> _Noun | None:
         kind = words.noun_class(word)
         if kind:
             return _Noun(kind, span)
-        if word not in words.MEASURES and not desk.is_date(span):
+        if word not in words.role("measure") and not desk.is_date(span):
             steps += 1
             if steps >= 2:
                 return None
@@ -194,7 +221,9 @@ def _nearest(spans: object, desk: Desk) -> _Noun | None:
 
 
 def _last_noun(phrase: Phrase, desk: Desk) -> _Noun | None:
-    pieces = [span for span in phrase.words if not desk.is_date(span) and span.of(desk.text) not in words.MEASURES]
+    pieces = [
+        span for span in phrase.words if not desk.is_date(span) and span.of(desk.text) not in words.role("measure")
+    ]
     if not pieces:
         return None
     last = pieces[-1]
@@ -268,7 +297,9 @@ def _has_goal(frame: Frame, desk: Desk) -> bool:
     for phrase in frame.clause_phrases():
         if phrase.index == frame.phrase.index or desk.is_money(phrase.span):
             continue
-        if phrase.case == "purpose" or (phrase.case == "adverbial" and phrase.particle.startswith("에") and not phrase.particle.startswith("에서")):
+        if phrase.case == "purpose" or (
+            phrase.case == "adverbial" and phrase.particle.startswith("에") and not phrase.particle.startswith("에서")
+        ):
             if words.project_class(phrase.words[-1].of(desk.text)) in ("named", "purpose"):
                 return True
     return False
@@ -282,4 +313,6 @@ def _names_project(frame: Frame, desk: Desk) -> bool:
     head = frame.heads[-1] if frame.heads else None
     if head is None:
         return False
-    return words.project_class(head.words[-1].of(desk.text)) == "named" and (len(head.words) > 1 or len(head.tokens) > 1)
+    return words.project_class(head.words[-1].of(desk.text)) == "named" and (
+        len(head.words) > 1 or len(head.tokens) > 1
+    )

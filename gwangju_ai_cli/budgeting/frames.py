@@ -1,4 +1,5 @@
 """What stands around an amount: its phrase, its clause, the nouns that it measures, and the document's facts."""
+
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
@@ -11,7 +12,6 @@ import regex
 
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
 from gwangju_ai_cli.model import BudgetFact, DateFact, MoneyFact, OrgFact, Sentence, Span
-
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ class Frame:
         out: list[Phrase] = []
         for phrase in self.clause_phrases():
             if phrase.index > self.phrase.index:
-                if any(token.tag in ("NR", "NNB") and token.form in ("원", "억", "조", "달러") for token in phrase.tokens):
+                if any(
+                    token.tag in ("NR", "NNB") and token.form in ("원", "억", "조", "달러") for token in phrase.tokens
+                ):
                     break
                 out.append(phrase)
         return tuple(out)
@@ -127,16 +129,26 @@ class Desk:
     @cached_property
     def org_mentions(self) -> list[tuple[Span, OrgFact]]:
         """Every mention of every organization, in order."""
-        found = [(span, org) for org in cast("tuple[OrgFact, ...]", self.analysis.facts("org")) for span in org.mentions]
+        found = [
+            (span, org) for org in cast("tuple[OrgFact, ...]", self.analysis.facts("org")) for span in org.mentions
+        ]
         return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
     @cached_property
     def _org_starts(self) -> list[int]:
         return [span.start for span, _ in self.org_mentions]
 
+    def filled_in(self, sentence: Sentence) -> list[BudgetFact]:
+        """The budgets already read in a sentence."""
+        first = bisect_left(self.filled, sentence.span.start, key=lambda budget: budget.start)
+        last = bisect_left(self.filled, sentence.span.end, key=lambda budget: budget.start)
+        return self.filled[first:last]
+
     def money_in(self, span: Span) -> tuple[MoneyFact, ...]:
         """The amounts that begin inside `span`."""
-        return tuple(self.money[bisect_left(self._money_starts, span.start) : bisect_left(self._money_starts, span.end)])
+        return tuple(
+            self.money[bisect_left(self._money_starts, span.start) : bisect_left(self._money_starts, span.end)]
+        )
 
     def dates_in(self, span: Span) -> tuple[DateFact, ...]:
         """The dates that overlap `span`: "지난 3년간" may begin before the clause that it stands in."""
@@ -225,9 +237,7 @@ def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
     previous = [fact for fact in desk.money_in(Span(inner.span.start, money.start)) if fact.end <= money.start]
     if previous and previous[-1].end > start:
         start = previous[-1].end
-    return Frame(
-        money, sentence, inner, outer, phrase, clause, before, after, tuple(heads), Span(start, money.start)
-    )
+    return Frame(money, sentence, inner, outer, phrase, clause, before, after, tuple(heads), Span(start, money.start))
 
 
 def _beside(money: MoneyFact, phrase: Phrase, desk: Desk) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -1,4 +1,5 @@
 """Whose money it is: 국비, 도비, 시비, 민자 …, with amounts where the text gives them."""
+
 from __future__ import annotations
 
 import regex
@@ -16,9 +17,13 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
     """The source that names the amount: "국비 31억원", "특별교부세로 10억원을"."""
     start = frame.before[0].start if frame.before else frame.money.start
     found = _sources(Span(start, frame.money.start), desk)
-    if not found and all(desk.is_date(span) or span.of(desk.text) in words.MEASURES for span in frame.before):
+    if not found and all(desk.is_date(span) or span.of(desk.text) in words.role("measure") for span in frame.before):
         phrase = previous_phrase(frame)
-        if phrase is not None and not phrase.comma and phrase.case in ("adverbial", "topic", "subject", "bare", "label", "genitive"):
+        if (
+            phrase is not None
+            and not phrase.comma
+            and phrase.case in ("adverbial", "topic", "subject", "bare", "label", "genitive")
+        ):
             found = _sources(phrase.span, desk, last=True)
         elif phrase is not None and phrase.case == "label":
             found = _sources(phrase.span, desk)
@@ -80,7 +85,7 @@ def included(frame: Frame, desk: Desk) -> Found[Sources] | None:
 
 
 def whole(frame: Frame, desk: Desk) -> Found[Sources] | None:
-    """"전액 국비로": a source of everything that the sentence names."""
+    """ "전액 국비로": a source of everything that the sentence names."""
     at = desk.text.find("전액", frame.sentence.span.start, frame.sentence.span.end)
     if at < 0:
         return None

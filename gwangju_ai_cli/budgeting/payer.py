@@ -1,4 +1,5 @@
 """Who spends: subjects and topics of the clause, then of its neighbours, then of the sentences before."""
+
 from __future__ import annotations
 
 import regex
@@ -9,33 +10,30 @@ from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
-# "시는", "군은", "회사는": the head of a name stands for the last name that ends in it.
-_SHORT = frozenset({
-    "시", "도", "군", "구", "부", "처", "청", "회사", "업체", "기업", "대학", "재단", "공사", "공단", "교육청", "진흥원", "협회",
-    "조합", "센터", "그룹", "은행", "병원", "위원회", "연구원", "법인", "시청", "군청", "구청", "도청", "양사",
-})
 _COMPANY = frozenset({"회사", "업체", "기업", "법인"})
 _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
-_OWNED = frozenset({"예산", "예산안", "본예산", "추경", "추경안", "추경예산", "재정", "자체예산", "출연금", "투자", "투자액", "사업비", "세출", "살림", "살림살이"})
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
-_PERSON = regex.compile(r"(?:시장|군수|구청장|지사|장관|차관|대통령|총리|의원|위원|위원장|의장|대표|회장|사장|부사장|교수|박사|총장|원장|소장|국장|과장|팀장|본부장|씨|감독|선수|기자|관계자)$")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
 def owner(frame: Frame, desk: Desk) -> Found[str] | None:
     """Whose budget the words before the amount say it is: "정부 예산 4억원", "시의 내년 예산은"."""
     for index, span in enumerate(frame.before):
-        if span.of(desk.text) in _OWNED and index:
+        if span.of(desk.text) in words.role("owned") and index:
             found = _org_of(Span(frame.before[0].start, span.start), desk)
             if found:
                 return found
     for phrase in frame.clause_phrases():
-        own = phrase.index == frame.phrase.index and bool(frame.before) and frame.before[-1].of(desk.text) in _OWNED
+        own = (
+            phrase.index == frame.phrase.index
+            and bool(frame.before)
+            and frame.before[-1].of(desk.text) in words.role("owned")
+        )
         named = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "label")
         spans = [span for span in phrase.words if span.of(desk.text) not in ("규모", "총액")]
-        if own or (named and spans and spans[-1].of(desk.text) in _OWNED):
+        if own or (named and spans and spans[-1].of(desk.text) in words.role("owned")):
             found = _org_of(Span(phrase.span.start, spans[-1].start), desk) if spans else None
             before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
             if found is None and before is not None and before.case == "genitive":
@@ -120,7 +118,12 @@ def _unknown(frame: Frame, desk: Desk) -> Phrase | None:
         last = phrase.words[-1]
         word = last.of(desk.text)
         proper = any(token.tag in ("NNP", "SL") for token in phrase.tokens if token.span.overlaps(last))
-        if desk.is_money(phrase.span) or desk.is_date(last) or _PERSON.search(word) or words.project_class(word):
+        if (
+            desk.is_money(phrase.span)
+            or desk.is_date(last)
+            or words.ends_in(word, "person")
+            or words.project_class(word)
+        ):
             continue
         if proper and len(word) > 2 and _may_spend(word) and words.noun_class(word) is None and not phrase.quoted:
             return phrase
@@ -134,17 +137,22 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         stem = frame.clause.stem
         if stem not in ("이", "이르", "달하", "하") or frame.heads:
             return None
-    for sentence in desk.sentences_before(frame.sentence, _CARRY if frame.clause and not _BULLET.match(desk.text, frame.sentence.span.start) else _CARRY_LINES):
+    for sentence in desk.sentences_before(
+        frame.sentence,
+        _CARRY if frame.clause and not _BULLET.match(desk.text, frame.sentence.span.start) else _CARRY_LINES,
+    ):
         mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
         for phrase in syntax.phrases:
-            if phrase.case in ("topic", "subject") or (phrase.index == 0 and (phrase.comma or phrase.case == "genitive")):
+            if phrase.case in ("topic", "subject") or (
+                phrase.index == 0 and (phrase.comma or phrase.case == "genitive")
+            ):
                 found = actor(phrase, desk)
                 if found:
                     return found
         line = sentence.span.of(desk.text)
-        if line[-1:] not in ".?!\"”" and len(line) <= 60:
+        if line[-1:] not in '.?!"”' and len(line) <= 60:
             if mentions:
                 return Found(mentions[0][1].name, mentions[0][0])
             owner_ = None if desk.money_in(sentence.span) else _org_of(sentence.span, desk)
@@ -170,7 +178,7 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     entry = _known(phrase, last, desk)
     if entry:
         return entry
-    if word in _SHORT:
+    if word in words.role("short"):
         for span, org in desk.orgs_before(last.start):
             if org.name.endswith(word) or (word in _COMPANY and org.org_type in ("company", "finance")):
                 return Found(org.name, last)
@@ -195,7 +203,9 @@ def _may_spend(name: str) -> bool:
     """Not a thing that is built (과학관), nor those that decide on other bodies' money."""
     if name in words.project_heads():
         return False
-    return not name.endswith(("의회", "국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서"))
+    return not name.endswith(
+        ("의회", "국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
+    )
 
 
 def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:

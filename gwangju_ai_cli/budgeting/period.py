@@ -1,4 +1,5 @@
 """When an amount is spent: the dates that govern it."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -72,7 +73,9 @@ def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A range that the sentence gives after the amount: "4억원이 투입되는 이 사업은 2022년부터 3년간 추진된다"."""
     if desk.money_in(Span(frame.money.end, frame.sentence.span.end)):
         return None
-    dates = [fact for fact in _plain(desk, frame, Span(frame.money.end, frame.sentence.span.end)) if fact.type == "range"]
+    dates = [
+        fact for fact in _plain(desk, frame, Span(frame.money.end, frame.sentence.span.end)) if fact.type == "range"
+    ]
     return _best(dates)
 
 
@@ -120,7 +123,9 @@ def _plain(desk: Desk, frame: Frame, span: Span) -> Iterable[DateFact]:
         phrase = whole.phrase_at(fact.span)
         if phrase is not None:
             clause = whole.clause_of(phrase)
-            if phrase.particle.startswith(("보다", "에 비")) or (clause and clause.stem in ("밝히", "말", "공시", "발표")):
+            if phrase.particle.startswith(("보다", "에 비")) or (
+                clause and clause.stem in ("밝히", "말", "공시", "발표")
+            ):
                 continue
             # "지난해 선정된 사업에 4억원을": a date inside a modifier tells of the modifier.
             if clause and clause.kind == "adnominal" and clause is not frame.clause and fact.type == "date":
@@ -147,7 +152,10 @@ def _best(dates: Iterable[DateFact], *, ranges: bool = False, lengths: bool = Fa
     kept = [
         fact
         for fact in dates
-        if fact.type in _ORDER and fact.value and (fact.type == "duration") == lengths and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
+        if fact.type in _ORDER
+        and fact.value
+        and (fact.type == "duration") == lengths
+        and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
         and not (fact.type == "range" and fact.grain in ("hour", "minute"))
     ]
     if ranges:

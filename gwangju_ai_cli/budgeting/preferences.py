@@ -4,12 +4,13 @@ The first preference that finds something fills the slot, and its id stands in t
 (`budget.spend+period.segment+payer.subject+project.target`). Grammar comes before distance: what shares
 the amount's phrase, then its clause, then its sentence, then what sentences before or after leave to it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from gwangju_ai_cli.budgeting import funding, payer, period, project, status, tables
+from gwangju_ai_cli.budgeting import earlier, funding, payer, period, phase, project, status, tables
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import BudgetStatus, Funding, Period
 
@@ -49,12 +50,12 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.result", project.result),
     ("project.list", project.in_list),
     ("project.chain", project.in_chain),
-    ("project.sibling", project.sibling),
-    ("project.heading", project.heading),
-    ("project.stated", project.stated),
-    ("project.carried", project.carried),
+    ("project.sibling", earlier.sibling),
+    ("project.heading", earlier.heading),
+    ("project.stated", earlier.stated),
+    ("project.carried", earlier.carried),
 )
-PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", project.phase),)
+PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", phase.nearest),)
 FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
     ("funding.column", tables.source),
     ("funding.label", funding.label),

@@ -1,20 +1,28 @@
 """Totals and their parts: by parentheses, and by sums that come out right."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
 import regex
 
 from gwangju_ai_cli.budgeting import tables
 from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Span
 
-_TOTAL_BEFORE = regex.compile(r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣0-9]{1,8}\s)?$")
+_TOTAL_BEFORE = regex.compile(
+    r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣0-9]{1,8}\s)?$"
+)
 _SHARE = regex.compile(r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])")
-_OPENS_TOTAL = regex.compile(r"^(?:을|를)?\s?(?:등|포함|포함해|포함한|비롯해|합쳐|더해)[,을를]?\s(?:총|모두|전체)?[^,.]{0,12}$")
+_OPENS_TOTAL = regex.compile(
+    r"^(?:을|를)?\s?(?:등|포함|포함해|포함한|비롯해|합쳐|더해)[,을를]?\s(?:총|모두|전체)?[^,.]{0,12}$"
+)
 _LISTS = regex.compile(r"^(?:을|를|과|와)?\s?,?\s[가-힣·]{1,12}\s$")
-_BREAKDOWN = regex.compile(r"(?:(?:분야|부문|사업|항목|기능|재원|연도|지역|유형|세부|단계|시군|기관)별|세부적|구체적)[가-힣]{0,4}")
+_BREAKDOWN = regex.compile(
+    r"(?:(?:분야|부문|사업|항목|기능|재원|연도|지역|유형|세부|단계|시군|기관)별|세부적|구체적)[가-힣]{0,4}"
+)
 _PARTS_LIMIT = 14
 _REACH = 4
 
@@ -116,7 +124,11 @@ def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Su
             break
         total += part.amount
         parts.append(at)
-        if total == whole.amount and len(parts) > 1 and (len(parts) > 2 or _belong(whole, [budgets[i] for i in parts], desk)):
+        if (
+            total == whole.amount
+            and len(parts) > 1
+            and (len(parts) > 2 or _belong(whole, [budgets[i] for i in parts], desk))
+        ):
             return Sum(index, tuple(sorted(parts)), "role.sum")
         if total > whole.amount:
             break
@@ -126,8 +138,10 @@ def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Su
 
 def _belong(whole: BudgetFact, parts: list[BudgetFact], desk: Desk) -> bool:
     """Whether two amounts that add up to a third say so: by a word of totals, phases, sources, or "나머지"."""
-    if says_total(whole, desk) or tables.is_total(whole, desk) or any(
-        is_share(part, desk) or part.rule.startswith("budget.sum") for part in parts
+    if (
+        says_total(whole, desk)
+        or tables.is_total(whole, desk)
+        or any(is_share(part, desk) or part.rule.startswith("budget.sum") for part in parts)
     ):
         return True
     sources = [part.funding[0].source for part in parts if len(part.funding) == 1]

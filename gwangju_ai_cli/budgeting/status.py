@@ -1,4 +1,5 @@
 """How far the money is: planned, requested, secured or spent, by the governing verb and its endings."""
+
 from __future__ import annotations
 
 import regex
@@ -9,7 +10,26 @@ from gwangju_ai_cli.clauses import Clause
 from gwangju_ai_cli.model import BudgetStatus, Span
 
 # "4억원을 투입한다고 밝혔다", "확보했다고 말했다": the verb of saying tells nothing of the money.
-_SAYING = frozenset({"밝히", "말", "전하", "설명", "강조", "발표", "알려지", "보이", "주장", "덧붙이", "알", "소개", "보고", "답변", "답", "공시"})
+_SAYING = frozenset(
+    {
+        "밝히",
+        "말",
+        "전하",
+        "설명",
+        "강조",
+        "발표",
+        "알려지",
+        "보이",
+        "주장",
+        "덧붙이",
+        "알",
+        "소개",
+        "보고",
+        "답변",
+        "답",
+        "공시",
+    }
+)
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
@@ -73,7 +93,7 @@ def modified(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 
 def elapsed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """spent, where the money went out over a time that is over: "지난 3년간", "그동안"."""
-    match = _ELAPSED.search(desk.text, frame.segment.start, frame.money.start)
+    match = _ELAPSED.search(desk.text, max(frame.sentence.span.start, frame.segment.start - 4), frame.money.start)
     clause = frame.clause
     if match and clause and words.predicates().get(clause.stem, ("", None))[1] == "spent":
         return Found("spent", Span(*match.span()))
@@ -101,7 +121,9 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
     if clause is None:
         return ()
     out = [clause]
-    if clause.kind == "coordinate" and (clause.ending in ("어", "아", "여", "어서", "아서", "여서") or clause.ending.endswith(("고", "라고", "다고"))):
+    if clause.kind == "coordinate" and (
+        clause.ending in ("어", "아", "여", "어서", "아서", "여서") or clause.ending.endswith(("고", "라고", "다고"))
+    ):
         for follower in frame.syntax.followers(clause):
             if follower.stem in _SAYING:
                 continue
@@ -110,7 +132,9 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
             out.append(follower)
             break
     following = clause.index + 1
-    if following < len(frame.syntax.clauses) and (clause.kind in ("complement", "nominalised") or clause.ending.endswith(_ASKING)):
+    if following < len(frame.syntax.clauses) and (
+        clause.kind in ("complement", "nominalised") or clause.ending.endswith(_ASKING)
+    ):
         out.append(frame.syntax.clauses[following])
     out += [modifier for modifier in frame.modifiers() if words.predicate_class(modifier.stem) in ("spend", "weak")]
     return tuple(out)

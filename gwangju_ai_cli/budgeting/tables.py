@@ -1,4 +1,5 @@
 """Amounts in the cells of a table: what their row and their column are called."""
+
 from __future__ import annotations
 
 import regex

@@ -1,4 +1,5 @@
 """The vocabulary of spending, ready for look-up."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -9,12 +10,20 @@ import regex
 from gwangju_ai_cli.model import BudgetStatus
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
-MEASURES = frozenset({
-    "총", "약", "모두", "최대", "최소", "등", "중", "가운데", "무려", "연", "연간", "추가", "추가로", "당초", "전체", "합계", "도합", "대략",
-    "각", "각각", "총액", "전액", "규모", "기준", "현재", "이상", "이하", "안팎", "가량", "정도", "여", "대", "원", "매년", "해마다", "또", "첫해",
-    "나머지", "이", "그", "올해", "내년", "수준", "포함", "별도", "우선", "먼저", "오는", "지난", "향후",
-})
-"""Words between an amount and its name that say how much, not what of."""
+
+@cache
+def role(name: str) -> frozenset[str]:
+    """The words of budget_words.tsv that play a part: measure, modifier, anaphor …
+
+    >>> "총" in role("measure"), "사업" in role("anaphor")
+    (True, True)
+    """
+    return frozenset(row["word"] for row in load_vocab("budget_words") if row["role"] == name)
+
+
+def ends_in(word: str, name: str) -> bool:
+    """Whether a word of that part ends `word`."""
+    return word.endswith(tuple(role(name)))
 
 
 @cache

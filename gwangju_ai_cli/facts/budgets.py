@@ -5,6 +5,7 @@ a list or in parentheses with one that does. Each slot is filled by the first pr
 (`budgeting.preferences`); `rule` joins the ids of all that did: `budget.spend+period.segment+payer.subject`.
 Totals and parts are found last, among the document's budgets (`budgeting.roles`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -40,7 +41,12 @@ def _project(fact: BudgetFact) -> str:
 
 def _funding(fact: BudgetFact) -> str:
     return ", ".join(
-        source.source + (f" {write_money(source.amount, None, fact.currency)}" if source.amount is not None and source.amount != fact.amount else "")
+        source.source
+        + (
+            f" {write_money(source.amount, None, fact.currency)}"
+            if source.amount is not None and source.amount != fact.amount
+            else ""
+        )
         for source in fact.funding
     )
 
@@ -99,10 +105,16 @@ def _fill(money: MoneyFact, frame: Frame, verdict: Verdict, desk: Desk) -> Budge
     }
     values = {slot: hit.value for slot, hit in found.items() if hit is not None}
     return BudgetFact(
-        source=desk.analysis.doc.source, start=money.start, end=money.end, text=money.text,
+        source=desk.analysis.doc.source,
+        start=money.start,
+        end=money.end,
+        text=money.text,
         rule="+".join([verdict.rule, *(hit.how for hit in found.values() if hit is not None)]),
         evidence={"cue": verdict.cue, **{slot: hit.span for slot, hit in found.items() if hit is not None}},
-        amount=money.amount, amount_max=money.amount_max, currency=money.currency, modifier=money.modifier,
+        amount=money.amount,
+        amount_max=money.amount_max,
+        currency=money.currency,
+        modifier=money.modifier,
         **values,  # type: ignore[arg-type]
     )
 

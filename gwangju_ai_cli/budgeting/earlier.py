@@ -1,0 +1,148 @@
+"""Projects that a sentence leaves out: named in sentences before, in headings, or by the amount before it."""
+
+from __future__ import annotations
+
+import regex
+
+from gwangju_ai_cli.budgeting import doings, names, phase, tables, words
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.clauses import Syntax
+from gwangju_ai_cli.model import Span
+
+_POINTS_BACK = regex.compile(
+    r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|공원|축제|대책)|(?<![가-힣])(?:이곳|여기)"
+)
+_GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비|운영비|시설비|용역비")
+_STATED = regex.compile(r"(?:사업|과제|공사|용역|프로젝트|행사|건)\s?명\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})")
+_BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
+_NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦ][.)]?|[□■▣◈])\s+(?=.{3,50}$)")
+_LOOK_BACK = 12
+_QUOTE = regex.compile("[‘“'\"「『〈<《]")
+_NAMED = regex.compile(
+    r"사업|프로젝트|공사|건립|조성|건설|구축|신축|설치|개설|정비|개발|짓|지어|지을|지은|세우|만드|만들|복원|유치|축제"
+    r"|박람회|엑스포|대회|대책|계획"
+)
+
+
+def stated(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What a line of the same list states as the name: "사업명: 노후상수관망 정비사업"."""
+    if frame.clause is not None:
+        return None
+    near = [*desk.sentences_before(frame.sentence, _LOOK_BACK), frame.sentence]
+    for sentence in near:
+        match = _STATED.search(desk.text, sentence.span.start, sentence.span.end)
+        if match and len(tables.cells(sentence.span, desk)) in (0, 2):
+            return names.clean(Span(*match.span("name")), desk)
+    return None
+
+
+def heading(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The item of an outline that the line stands under: "1. 관광단지 조성 / ○ 사업비: 240억원"."""
+    if not _BULLET.match(desk.text, frame.sentence.span.start):
+        return None
+    for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+        start = desk.text.rfind("\n", 0, sentence.span.start) + 1  # the number may be cut off as a sentence: "1."
+        match = _NUMBERED.match(desk.text, start, sentence.span.end)
+        if match and not desk.money_in(sentence.span):
+            return names.clean(Span(match.end(), sentence.span.end), desk)
+    return None
+
+
+def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The project of an amount in a clause before that this one goes on from: "…에는 3억원이 투입됐고 내년 5억원이 들어간다"."""
+    last = desk.filled[-1] if desk.filled else None
+    if last is None or not last.project or not frame.sentence.span.covers(last.span) or frame.clause is None:
+        return None
+    other = frame.syntax.phrase_at(last.span)
+    clause = frame.syntax.clause_of(other) if other else None
+    follows = clause is not None and clause.index < frame.clause.index and clause.kind == "coordinate"
+    if not follows or _own_place(frame, desk) or is_general_cost(frame, desk):
+        return None
+    return Found(last.project, last.evidence.get("project", last.span))
+
+
+def _own_place(frame: Frame, desk: Desk) -> bool:
+    """Whether the clause spends at a place of its own: "캐나다에도 6억 달러를 투자한다"."""
+    return any(
+        phrase.case == "adverbial"
+        and regex.match(r"에(?:는|도|만)?$", phrase.particle)
+        and phrase.tokens[-1].tag == "NNP"
+        and not desk.is_date(phrase.words[-1])
+        and words.project_class(phrase.words[-1].of(desk.text)) is None
+        for phrase in frame.clause_phrases()
+    )
+
+
+def carried(frame: Frame, desk: Desk) -> Found[str] | None:
+    """A project that an earlier sentence names, where this one points back to it or leaves it out."""
+    if not _leaves_out(frame, desk):
+        return None
+    if _own_place(frame, desk) and not _POINTS_BACK.search(
+        desk.text, frame.sentence.span.start, frame.sentence.span.end
+    ):
+        return None
+    for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+        known = {budget.project: budget for budget in desk.filled_in(sentence) if budget.project}
+        if len(known) == 1:
+            budget = next(iter(known.values()))
+            own = phase.nearest(frame, desk)
+            project = str(budget.project)
+            if own:  # "2단계 개발에 …. 1단계에는 …": the other phase is not part of the name.
+                project = phase.without(project)
+            return Found(project, budget.evidence.get("project", budget.span))
+        found = named_in(sentence.span, desk)
+        if found:
+            return found
+    return None
+
+
+def _leaves_out(frame: Frame, desk: Desk) -> bool:
+    """Whether the sentence needs a project from before: it points back, has a phase, or spends on nothing named."""
+    whole = Span(frame.sentence.span.start, frame.sentence.span.end)
+    if _POINTS_BACK.search(desk.text, whole.start, whole.end) or phase.nearest(frame, desk):
+        return True
+    if is_general_cost(frame, desk):
+        return True
+    if any(phrase.span.of(desk.text) in words.role("building") for phrase in frame.own_phrases()):
+        return True  # "건립에는 105억원이 들어갔다"
+    return bool(
+        frame.clause
+        and words.predicate_class(frame.stem) == "spend"
+        and frame.clause.stem not in ("배정", "편성", "책정", "교부", "의결", "반영", "계상")
+    )
+
+
+def is_general_cost(frame: Frame, desk: Desk) -> bool:
+    """Whether the amount has a name that any project's cost has: 총사업비, 공사비, 재원."""
+    label = " ".join(span.of(desk.text) for span in frame.before)
+    phrases = " ".join(
+        p.span.of(desk.text) for p in frame.own_phrases() if p.case in ("topic", "subject", "label", "adverbial")
+    )
+    return bool(_GENERAL_COST.search(f"{label} {phrases}"))
+
+
+def named_in(span: Span, desk: Desk) -> Found[str] | None:
+    """The last project that a sentence names with a head of its own: quoted, or of two nouns and more."""
+    text = desk.text
+    if not _NAMED.search(text, span.start, span.end) and not _QUOTE.search(text, span.start, span.end):
+        return None
+    syntax: Syntax = desk.syntax(desk.analysis.sentence_at(span.start))
+    for phrase in reversed(syntax.phrases):
+        if phrase.quoted:
+            found = names.quoted_name(phrase.span, desk)
+            if found and words.project_class(found.value.split()[-1]) and not desk.is_money(found.span):
+                return found
+    for phrase in reversed(syntax.phrases):
+        last = phrase.words[-1].of(text) if phrase.words else ""
+        if words.project_class(last) == "named" and phrase.case not in ("bare",) and not desk.is_money(phrase.span):
+            if names.is_agent(phrase, desk):
+                continue
+            found = names.of_phrase(phrase, syntax, desk)
+            if found and not names.is_anaphor(found.value) and len(found.value) >= 5:
+                return found
+    for clause in syntax.clauses:
+        if clause.stem in words.role("building"):
+            found = doings.of_clause(clause, syntax, desk)
+            if found and len(found.value) >= 4:
+                return found
+    return None

@@ -1,0 +1,32 @@
+"""Which phase of a project an amount belongs to: 1단계, 제2단계, 3차년도."""
+
+from __future__ import annotations
+
+import regex
+
+from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.model import Span
+
+_PHASE = regex.compile(r"(?<![\d가-힣])(?:제\s?)?(?:\d{1,2}|[일이삼사])\s?단계|(?<![\d가-힣])\d{1,2}차\s?(?:연도|년도)")
+
+
+def nearest(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The phase that the amount belongs to: the nearest one named since the amount before, or in its own phrase."""
+    spans = [Span(frame.segment.start, frame.money.start)]
+    if frame.outer is not None and frame.host is not None:
+        spans.append(frame.host.span)
+    for span in spans:
+        found = [match for match in _PHASE.finditer(desk.text, span.start, span.end)]
+        if found:
+            match = found[-1]
+            return Found(regex.sub(r"\s", "", match.group()), Span(*match.span()))
+    return None
+
+
+def without(name: str) -> str:
+    """A project's name without the phase in it.
+
+    >>> without("세풍산단 2단계 개발")
+    '세풍산단 개발'
+    """
+    return regex.sub(r"\s+", " ", _PHASE.sub("", name)).strip()
