@@ -117,11 +117,11 @@ def test_readme_names_every_command_and_field() -> None:
 def test_readme_names_every_environment_variable() -> None:
     import typer
 
-    from gwangju_ai_cli.cli.app import app
+    from gwangju_ai_cli.cli.app import make_app
     from gwangju_ai_cli.cli.options import ENV_PREFIX
 
     text = README.read_text(encoding="utf-8")
-    commands = typer.main.get_command(app).commands.values()  # type: ignore[attr-defined]
+    commands = typer.main.get_command(make_app()).commands.values()  # type: ignore[attr-defined]
     names = {str(param.envvar) for found in commands for param in found.params if param.envvar}
     assert len(names) > 5
     for name in names:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,13 +21,8 @@ from gwangju_ai_cli.cli.options import (
 from gwangju_ai_cli.cli.suggest import SuggestingGroup
 from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
 
+_HELP = "Facts from Korean news and public-sector text: money, dates, organizations, budgets and more."
 _EPILOG = "Try: extract budgets article.txt --date 2019-10-03"
-
-app = typer.Typer(
-    cls=SuggestingGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-    help="Facts from Korean news and public-sector text: money, dates, organizations, budgets and more.",
-    epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]},
-)
 
 
 def _show_version(wanted: bool) -> None:
@@ -35,7 +31,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
@@ -44,13 +39,13 @@ def _root(
     """Options before the command."""
 
 
-def _add_extraction(name: str, kinds: tuple[str, ...], help: str) -> None:
+def _extraction(kinds: tuple[str, ...]) -> Callable[[], Callable[..., None]]:
     def extract(ctx: typer.Context, options: ExtractOptions) -> int:
         from gwangju_ai_cli.cli.running import run_extraction
 
         return run_extraction(ctx, options, kinds)
 
-    app.command(name, help=help)(command(extract))
+    return lambda: command(extract)
 
 
 def _check(ctx: typer.Context, options: CheckOptions) -> int:
@@ -93,18 +88,6 @@ def _text(ctx: typer.Context, options: FileOptions) -> int:
     return 2 if failed else 0
 
 
-for _type in FACT_TYPES:
-    _add_extraction(_type.command, (_type.kind,), _type.help)
-_add_extraction("all", tuple(_type.kind for _type in FACT_TYPES), "Facts of every kind.")
-if CHECK_MODULES:
-    app.command("check", help="Figures that contradict each other: sums, weekdays, ranges …")(
-        command(_check)
-    )
-app.command("explain", help="Which rule fired where, and what was rejected and why.")(command(_explain))
-app.command("evaluate", help="Precision, recall and F1 against annotated text.")(command(_evaluate))
-
-
-@app.command("schema", help="JSON Schema of the output.")
 def _schema(
     kind: Annotated[
         str | None, typer.Argument(help="A kind or its command; without one, all.", autocompletion=complete_kind)
@@ -116,7 +99,31 @@ def _schema(
     raise typer.Exit(guarded(lambda: print_schema(kind)))
 
 
-app.command("text", help="The text that offsets refer to, as it was decoded.")(command(_text))
+def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
+    """Each command's help, and what makes it, in the order of `--help`."""
+    out = {kind.command: (kind.help, _extraction((kind.kind,))) for kind in FACT_TYPES}
+    out["all"] = "Facts of every kind.", _extraction(tuple(kind.kind for kind in FACT_TYPES))
+    if CHECK_MODULES:
+        out["check"] = "Figures that contradict each other: sums, weekdays, ranges …", lambda: command(_check)
+    out["explain"] = "Which rule fired where, and what was rejected and why.", lambda: command(_explain)
+    out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)
+    out["schema"] = "JSON Schema of the output.", lambda: _schema
+    out["text"] = "The text that offsets refer to, as it was decoded.", lambda: command(_text)
+    return out
+
+
+def make_app(only: str | None = None) -> typer.Typer:
+    """The command line: whole, or with one command alone where it is known which one runs; that starts faster."""
+    app = typer.Typer(
+        cls=SuggestingGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+        help=_HELP, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    known = _commands()
+    for name, (help, make) in known.items():
+        if only not in known or name == only:
+            app.command(name, help=help)(make())
+    return app
 
 
 def main() -> None:
@@ -126,10 +133,9 @@ def main() -> None:
     from gwangju_ai_cli.cli.suggest import option_names
     from gwangju_ai_cli.errors import UsageError
 
-    group = typer.main.get_command(app)
     try:
-        defaults = load_config(lambda: option_names(group), Path.cwd())
+        defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
     except (UsageError, OSError) as error:
         complain(str(error))
         raise SystemExit(2) from None
-    group(default_map=defaults)
+    typer.main.get_command(make_app(sys.argv[1] if len(sys.argv) > 1 else None))(default_map=defaults)
