@@ -106,13 +106,17 @@ def read_right(text: str, end: int) -> Modified:
     return Modified(modifier, Span(*match.span(name)))
 
 
-def read_around(text: str, start: int, end: int, *, approximate: bool = False) -> Modified:
+def read_around(text: str, start: int, end: int, *, approximate: bool = False, is_range: bool = False) -> Modified:
     """What stands before `start` and after `end` together; `approximate` tells of 여, 수 or 대 inside.
+
+    The ends of a range take 최소 and 최대 for themselves: `최소 3억원에서 최대 5억원` has no modifier.
 
     >>> read_around("약 100억원 이상", 2, 7).modifier, read_around("50억여원", 0, 5, approximate=True).modifier
     ('equal_or_more', 'approx')
     """
     left, right = read_left(text, start), read_right(text, end)
+    if is_range and left.modifier in ("equal_or_more", "equal_or_less"):
+        left = Modified(None, None, left.prefix)
     if right.modifier not in (None, "approx"):
         return Modified(right.modifier, right.span, left.prefix)
     if left.modifier is not None:

@@ -49,6 +49,10 @@ def counted_noun(text: str, quantity: Quantity) -> Span | None:
     people = quantity.unit in _PEOPLE
     if (not people and quantity.unit not in _THINGS) or quantity.rule == "quantity.scale":
         return None
+    if quantity.unit in ("개", "가지", "종") and (match := _NEXT.match(text, end)) is not None:
+        found = _noun(match["word"], match.start("word"), people=False)
+        if found is not None:
+            return found
     match = _BEFORE.search(text, max(0, start - 24), start)
     if match is not None and not _lists()[1].fullmatch(match["word"]):
         word = match["word"]
@@ -57,8 +61,6 @@ def counted_noun(text: str, quantity: Quantity) -> Span | None:
             return Span(*match.span("word"))
     if quantity.unit != "곳" and (match := _AFTER.match(text, end)) is not None:
         return _head(match, people=people)
-    if quantity.unit in ("개", "가지", "종") and (match := _NEXT.match(text, end)) is not None:
-        return _noun(match["word"], match.start("word"), people=False)
     return None
 
 

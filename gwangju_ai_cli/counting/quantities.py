@@ -156,7 +156,9 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
         start, low, high = minus.start(), -high, -low
     thing = units.thing().match(text, end) if unit.surface == "개" else None
     counted = Span(*thing.span("thing")) if thing else None
-    return Quantity(Span(start, end), rule, low, high, name, precision, approximate, counted)
+    return Quantity(
+        Span(start, end), rule, low, high, name, precision, approximate, counted, is_range=first is not None
+    )
 
 
 # "-5%", "마이너스 266만kW", "영하 10도"; "기온은 - 4.9도" with a space for degrees only.
@@ -184,7 +186,7 @@ def _native(text: str) -> Iterator[Quantity]:
 
 _SEVERAL = frozenset({"명", "개", "건", "곳", "마리", "장", "편", "배"})
 _IDIOM = frozenset({"발", "통", "벌", "줄", "칸", "알", "기", "면", "점", "컵", "조각", "편", "배", "팀", "건", "수"})
-_GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한개", "한근본", "한가지", "한곳", "두근", "세근", "네가지"})
+_GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한그루", "두근", "세근"})
 
 
 def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool) -> bool:
@@ -195,7 +197,7 @@ def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool
     if surface == "번":
         return num != "한"
     if glued and num + surface in _GLUED_WORDS:
-        return num + surface in ("한개", "한가지", "네가지", "한곳")
+        return False
     if num == "한" and surface in _IDIOM:
         # "한 편", "한 점도 없이", "한 발 앞서": only as an object or before a noun.
         counted = re.match(r"(?:을|를|의|짜리|씩)(?![가-힣])", after) is not None
@@ -238,4 +240,5 @@ def _range_of(text: str, one: Quantity, two: Quantity) -> Quantity | None:
     return replace(
         two, span=Span(one.span.start, two.span.end), low=one.low, high=two.high,
         precision=min(one.precision, two.precision), approximate=one.approximate or two.approximate,
+        is_range=True,
     )

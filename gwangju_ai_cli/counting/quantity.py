@@ -24,3 +24,4 @@ class Quantity:
     approximate: bool = False
     counted: Span | None = None
     broken: Malformed | None = None
+    is_range: bool = False

@@ -23,7 +23,7 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
     if unit.when != "listed":
         return unit.when == "always" or value >= 20
     if value >= 10_000 or (value >= 1000 and unit.surface in ("회", "부", "주")):
-        return unit.surface not in ("호", "동", "문", "등", "도", "차로", "번", "기", "층", "면")
+        return unit.surface not in ("호", "동", "문", "등", "도", "차로", "번", "기", "층", "면", "분")
     if unit.surface == "호" and value < 10:
         return False
     table = units.contexts()

@@ -76,7 +76,7 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     low, high = sorted(sign * (value * amount.factor + amount.addition) for value in (low, high))
     analysis = context.analysis
     span = mention.span
-    around = read_around(analysis.text, span.start, span.end, approximate=approximate)
+    around = read_around(analysis.text, span.start, span.end, approximate=approximate, is_range=first is not None)
     return MoneyFact(
         source=analysis.doc.source, start=span.start, end=span.end, text=span.of(analysis.text), rule=mention.rule,
         evidence={**dict(amount.evidence), **around.evidence()},

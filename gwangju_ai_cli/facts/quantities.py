@@ -74,7 +74,9 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     analysis = context.analysis
     text = analysis.text
     span, approximate = _whole(text, quantity)
-    around = read_around(text, quantity.span.start, quantity.span.end, approximate=approximate)
+    around = read_around(
+        text, quantity.span.start, quantity.span.end, approximate=approximate, is_range=quantity.is_range
+    )
     modifier: Modifier | None = around.modifier
     evidence = around.evidence()
     counted = quantity.counted or counted_noun(text, quantity)
