@@ -35,6 +35,11 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
             yield from _unknown(reader, index, word)
 
 
+def _introduced(reader: Reader, index: int) -> bool:
+    """Whether a class noun stands right before: what follows it is a name, however Kiwi cuts it."""
+    return reader.joins(index) and reader.lexicon.class_noun(reader.words[index - 1].text) is not None
+
+
 def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     """Proper nouns that nothing knows: only their context can make them organizations."""
     lexicon = reader.lexicon
@@ -47,7 +52,8 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         return
     if word.text in lexicon.not_orgs or word.text in lexicon.titles:
         return
-    if not (word.mixed or all(token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens)):
+    names = [token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens]
+    if not (word.mixed or all(names) or (any(names) and _introduced(reader, index))):
         return
     if word.text[0].isdigit() or _NO_NAME.search(word.text):
         return

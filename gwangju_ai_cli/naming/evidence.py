@@ -22,7 +22,7 @@ UNIT = regex.compile(
 )
 """A unit of an organization: 형사합의38부, 산학협력단, 용강지구대, 복지과 (never …학과)."""
 
-_ACCORDING = regex.compile(r"에(?:서)?\s?(?:따르|의하|따른|의한)")
+_ACCORDING = regex.compile(r"에\s?(?:따르면|의하면|따른\s보도)")
 _PAREN = regex.compile(
     r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장))\s"
     r"|(?P<hereafter>이하)|(?P<latin>[A-Z][A-Za-z&.-]{1,9}\)))"

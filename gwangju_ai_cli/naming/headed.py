@@ -102,8 +102,12 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     words = reader.words
     first = index - 1
     region = reader.region(first)
-    if words[first].text[0].isdigit():
+    if words[first].text[0].isdigit() or (head.org_type == "sports" and not reader.sports(words[index].sentence)):
         return
+    if head.org_type == "media" and any(not e.ambiguous for _, e in reader.gazetteer.starting_at(
+        reader.text, words[first].span.start
+    )):
+        return  # "KBS 뉴스": what a known broadcaster shows
     if region is not None and head.org_type != "sports":
         if not region.ambiguous and head.left == "region" and head.org_type in STATE_ORGANS:
             yield reader.candidate(first, index, end, head.org_type, "org.head.apart", 11)

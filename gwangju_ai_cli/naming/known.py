@@ -60,10 +60,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             if entry.ambiguous or surface in reader.regions or surface in lexicon.services or (
                 _is_common(reader, index, at, end)
             ):
-                clear = surface not in reader.regions and any(
-                    t.tag in PROPER and t.span.start == at and t.span.end == end for t in word.tokens
-                )
-                weight += 6 if clear else 3
+                weight += _clarity(reader, word, at, end)
                 yield Candidate(at, end, index, last, entry.name, entry.org_type, "org.gazetteer.ambiguous", weight)
             else:
                 weight += 20
@@ -73,6 +70,16 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             break
     if not found and reader.joins(index + 1):
         yield from _written_apart(reader, index)
+
+
+def _clarity(reader: Reader, word: Word, at: int, end: int) -> int:
+    """The first weight of an ambiguous surface: more where Kiwi reads a proper noun, less for a common one (대상)."""
+    if reader.text[at:end] in reader.regions:
+        return 3
+    tags = [token.tag for token in word.tokens if token.span.start == at and token.span.end == end]
+    if not tags:
+        return 3
+    return 6 if tags[0] in PROPER else 1
 
 
 def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:

@@ -45,8 +45,10 @@ def _after_mark(reader: Reader, match: regex.Match[str]) -> Candidate | None:
     word = words[index]
     if match.start() < word.span.start != match.end():
         return None
-    if mark == "극단" and (word.text in lexicon.next or word.text in lexicon.titles or word.left != " "):
-        return None  # "극단 대표": the mark is a noun here
+    if mark == "극단" and (
+        word.text in lexicon.words["extreme"] or word.text in lexicon.next or word.text in lexicon.titles
+    ):
+        return None  # "극단 대표", "극단 선택": the mark is a noun here
     last = _reach(reader, index, _FORMS[mark])
     first = reader.word_at(match.start())
     first = first if first >= 0 and words[first].span.start >= match.start() else index
