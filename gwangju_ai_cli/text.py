@@ -164,7 +164,8 @@ def _closes(text: str, match: re.Match[str]) -> bool:
     """Whether the full stop at `match` ends a sentence: not in `2019. 10. 6`, `No. 3`, `J. Kim`."""
     if match.group() == ".":
         before, after = text[max(0, match.start() - 12) : match.end()], text[match.end() : match.end() + 3]
-        if before[-2:-1].isdigit() and after.lstrip(" \t")[:1].isdigit():
+        following = after.lstrip(" \t")[:1]
+        if before[-2:-1].isdigit() and (following.isdigit() or following == "~"):  # "2020. 1. ~ 2024. 12."
             return False
         if _ABBREVIATION.search(before):
             return False

@@ -92,7 +92,7 @@ def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None) -> bo
     native = not raw[0].isdigit()
     hours = [lex.NATIVE_HOURS[raw]] if native else [int(part) for part in joint]
     minute = int(match["m"]) if match["m"] else 30 if match["half"] or match["half2"] else 0
-    alone = not draft.rank and name is None
+    alone = not draft.rank and name is None and not draft.expected
     if (
         alone
         and hours[0] <= 24

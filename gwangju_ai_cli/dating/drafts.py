@@ -34,6 +34,7 @@ class Draft:
         self.numeric = False
         self.shape = ""
         self.day_only = False
+        self.expected = False  # the other end of a range has been read
 
     def both(self) -> tuple[Point, ...]:
         return (self.point,) if self.twin is None else (self.point, self.twin)

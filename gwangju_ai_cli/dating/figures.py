@@ -17,8 +17,12 @@ def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | No
             return _full_date(text, draft, match)
         if match := lex.FOREIGN_DATE.match(text, at, limit):
             return _foreign_date(draft, match)
+        if match := lex.YEAR_DOT.match(text, at, limit):
+            draft.set(YEAR, match.end(), year=_full_year(match["y"]))
+            draft.shape = "year"
+            return True
         if match := lex.YEAR_MONTH.match(text, at, limit):
-            draft.set(MONTH, match.end(), year=int(match["y"]), month=int(match["m"]))
+            draft.set(MONTH, match.end(), year=_full_year(match["y"]), month=int(match["m"]))
             draft.numeric, draft.shape = True, "numeric"
             return True
     if takes_time(draft) and (match := lex.CLOCK.match(text, at, limit)) and (at == 0 or text[at - 1] not in ":."):
@@ -29,6 +33,14 @@ def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | No
     if takes_time(draft) and read_time(text, draft, at, limit):
         return True
     return not draft.rank and _month_day(text, draft, at, limit, after)
+
+
+def _full_year(figures: str) -> int:
+    """The year that `2019` or `'19` names."""
+    if figures[0].isdigit():
+        return int(figures)
+    short = int(figures[1:])
+    return short + (1900 if short > 50 else 2000)
 
 
 def _full_date(text: str, draft: Draft, match: re.Match[str]) -> bool:
@@ -181,6 +193,8 @@ def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figu
         if len(figures[0]) != 2 or not (quoted or past or (after and not lex.LENGTH_AFTER.match(text, match.end()))):
             return None
         return [value + (1900 if value > 50 else 2000) if value < 100 else value for value in values]
+    if text[match.end() : match.end() + 1] == "생" and len(figures[0]) < 4 and not quoted:
+        return None
     if not 1000 <= first <= 2999:
         return None
     if (
@@ -218,7 +232,12 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
     return not lex.LENGTH_BEFORE.search(text, max(0, match.start() - 6), match.start())
 
 
+_RUNNING = re.compile(r"\s?연속")
+
+
 def _quarter(draft: Draft, match: re.Match[str], values: list[int], joint: str) -> bool:
+    if _RUNNING.match(match.string, match.end()):
+        return False  # "8분기 연속": so many of them
     if draft.rank >= MONTH or any(not 1 <= value <= 4 for value in values):
         if draft.rank < MONTH and draft.rank and len(values) == 1 and values[0] > 4:
             draft.flaw = f"no such quarter: {match.group()}"

@@ -27,7 +27,7 @@ _SINO_DAY = re.compile(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월�
 _SINO_MONTH = {"유": 6, "시": 10}
 
 _BARE_YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s)'’\"”]|$|입니다|이다|시즌)"
+    r"(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s()'’\"”]|$|입니다|이다|시즌)"
 )
 
 # A line or a cell that holds a year and nothing else.
@@ -109,10 +109,20 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
                     Reading("range", Point(year=low), Point(year=high)),
                     {},
                 )
+        if match := lex.QUOTED_YEARS.match(text, pos, limit):
+            low, high = 2000 + int(match["a"]), 2000 + int(match["b"])
+            if low < high:
+                reading = Reading("range", Point(year=low), Point(year=high))
+                return Found(Span(*match.span()), "date.range.bare_years", reading, {})
         if match := _EVENT_YEAR.match(text, pos + (text[pos] in "'’‘"), limit):
             return Found(
                 Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {}
             )
+    if kind == "weekdays":
+        return _weekdays(text, pos, limit)
+    if kind == "num" and (run := _QUARTERS_RUNNING.match(text, pos, limit)):
+        length = Length({"month": 3 * Decimal(run["n"])})
+        return Found(Span(pos, run.end("unit")), "date.length", Reading("length", length=length), {})
     lunar = _LUNAR.match(text, pos, limit) if text[pos] == "음" else None
     draft = _sino(text, pos, limit) if kind == "sino" else None
     if draft is not None:
@@ -297,6 +307,29 @@ def _fits(first: Draft, last: Draft) -> bool:
 _OPENING, _CLOSING = frozenset("'‘\"“<《「"), frozenset("'’\"”>》」")
 
 
+_QUARTERS_RUNNING = re.compile(r"(?P<n>\d{1,2})(?P<unit>분기)\s?연속")
+_WEEKDAYS = re.compile(rf"[{lex.WEEKDAYS}](?:\s?[~·,]\s?[{lex.WEEKDAYS}])+요일")
+
+
+def _weekdays(text: str, pos: int, limit: int) -> Found | None:
+    """`월~금요일 오전 10시~오후 5시`, `토·일요일`: days of every week."""
+    match = _WEEKDAYS.match(text, pos, limit)
+    if match is None:
+        return None
+    days = Span(*match.span())
+    space = lex.SPACE.match(text, match.end(), limit)
+    draft = parse_point(text, space.end(), limit) if space else None
+    if draft is None or draft.point.names_date() or draft.flaw or draft.point.clock is None:
+        return Found(days, "date.recurring.weekdays", Reading("recurring", every="P1W"), {"weekday": days})
+    end, other = draft.end, draft.twin
+    if other is None and (tilde := lex.TILDE.match(text, end, limit)):
+        last = parse_point(text, tilde.end(), limit, after=draft)
+        if last is not None and last.point.clock is not None and not last.point.names_date():
+            end, other = last.end, last.point
+    reading = Reading("recurring", draft.point, other, every="P1W")
+    return Found(Span(pos, end), "date.recurring.weekdays", reading, {"weekday": days})
+
+
 def _stands(text: str, draft: Draft) -> bool:
     """Whether a point that is a word only is a time here: 봄 and 아침 are also other things (아침을 먹다)."""
     point = draft.point
@@ -342,6 +375,10 @@ def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
     space = lex.SPACE.match(text, head.end(), limit)
     at = space.end() if space else head.end()
     draft = None
+    if word in ("매월", "매달") and (end_of_month := lex.NTH.match(text, at, limit)) and "말일" in end_of_month.group():
+        return Found(
+            Span(pos, end_of_month.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {}
+        )
     following = text[at : at + 1]
     if following and (
         following.isdigit()
@@ -357,10 +394,17 @@ def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
     more = _MORE_WEEKDAYS.match(text, end, limit)
     if more:
         end = more.end()
-    tilde = lex.TILDE.match(text, end, limit)
-    other = parse_point(text, tilde.end(), limit) if tilde else None
-    if other is not None and other.twin is None and not other.flaw:
-        end = other.end
+    joint = lex.TILDE.match(text, end, limit) or lex.FROM_ONLY.match(text, end, limit)
+    gap = lex.SPACE.match(text, joint.end(), limit) if joint else None
+    other = parse_point(text, gap.end(), limit, after=draft) if gap else None
+    if other is not None and other.twin is None and not other.flaw and joint:
+        until = lex.UNTIL.match(text, other.end, limit)
+        if until or "~" in joint.group():
+            end = until.end() if until else other.end
+        else:
+            other = None
+    else:
+        other = None
     point = draft.point
     return Found(
         Span(pos, end),

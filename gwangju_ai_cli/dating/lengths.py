@@ -12,6 +12,7 @@ from gwangju_ai_cli.dating.readings import Lead, Length, Reading
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.timex import UNIT_ORDER, Unit
 
+_FULL: dict[Unit, int] = {"month": 12, "day": 32, "hour": 24, "minute": 60, "second": 60}
 _NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
 
 
@@ -27,7 +28,7 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
         return Length({"day": Decimal(nights[1])}), nights.end()
     high: Decimal | None = None
     approx = False
-    at = pos
+    at = end = pos
     while match := lex.LENGTH_PIECE.match(text, at, limit):
         unit: Unit = lex.LENGTH_UNITS[match["unit"]]  # type: ignore[assignment]
         if match["count"] in ("일", "이", "삼") and match["unit"] in ("달", "해", "주", "일"):
@@ -40,9 +41,11 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
         if counted is None:
             break
         low, top, vague = counted
+        if parts and low is not None and low >= _FULL.get(unit, 10**6):
+            break  # "1년 365일 24시간": three lengths, not one
         parts[unit] = low
         high, approx = top, approx or vague or bool(match["yeo"] or match["yeo2"])
-        at = match.end()
+        at = end = match.end()
         if match["half"]:
             half: dict[Unit, tuple[Unit, int]] = {
                 "year": ("month", 6),
@@ -68,7 +71,7 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
             break
     if not parts:
         return None
-    return Length(parts, high, approx), at
+    return Length(parts, high, approx), end
 
 
 def _count(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, bool] | None:
@@ -102,6 +105,21 @@ def _iso_parts(value: str) -> Length:
     return Length(parts, approx="X" in value)
 
 
+_OR = re.compile(r"\s?(?:~|내지)\s?")
+
+
+def _to_longer(text: str, length: Length, end: int, limit: int) -> tuple[Length, int] | None:
+    """`2시간~3시간`, `3년 내지 5년`: a length with the longer one that it may reach."""
+    joint = _OR.match(text, end, limit)
+    other = length_at(text, joint.end(), limit) if joint and len(length.parts) == 1 and length.high is None else None
+    if other is None or list(other[0].parts) != list(length.parts):
+        return None
+    low, high = next(iter(length.parts.values())), next(iter(other[0].parts.values()))
+    if low is None or high is None or high <= low:
+        return None
+    return Length(length.parts, high, True), other[1]
+
+
 _HALF = re.compile(r"(?:전반|후반|연장)\s?$")
 
 
@@ -123,6 +141,8 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
         return None
     if frame is None and not _is_length(text, at, end, kind, length):
         return None
+    if frame is None and (merged := _to_longer(text, length, end, limit)):
+        length, end = merged
     if set(length.parts) <= {"minute", "second"} and (half := _HALF.search(text, max(0, pos - 5), pos)):
         # "후반 24분": a moment of a match, not a length.
         return Found(Span(half.start(), end), "date.match_minute", Reading("moment", length=length), {})

@@ -97,7 +97,7 @@ _TAG = rf"(?:\s?\([{WEEKDAYS}](?:요일)?\))?"
 NUMS = rf"['’‘]?{_NUM}(?:{_TAG}\s?[~\-]\s?['’‘]?{_NUM}(?!\d)|,\s?(?!\d{{3}}\b){_NUM}(?!\d)|\s?·\s?{_NUM}(?!\d)){{0,5}}"
 
 DATE_UNITS = (
-    r"회계연도|학년도|년도|년대|년(?!간|생|여\s?(?:간|동안|만|전|에|의|째|\b))|월(?![드요세급계수])|"
+    r"회계연도|학년도|년도|년대|년(?!간|여\s?(?:간|동안|만|전|에|의|째|\b))|월(?![드요세급계수])|"
     r"일(?![반정상제괄단류등곱체환본몫컵품당침]|자리|부(?!터)|\s?간(?![가-힣])|간(?:의|은|에|을|만|이)|여\b)|"
     r"세기|사분기|/4\s?분기|·4\s?분기|분기"
 )
@@ -123,7 +123,8 @@ FULL_DATE = re.compile(
     r"|(?P<sep2>[-/])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})(?![\d/-]))"
 )
 YEAR_MONTH = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?\.\s?(?P<m>0?[1-9]|1[0-2])(?:\.(?!\d)|(?=\s?[~)\]]|\s?$|\s(?:현재|기준)))(?!\d)"
+    r"(?P<y>(?:19|20)\d\d|['’‘]\d\d)\s?\.\s?(?P<m>0?[1-9]|1[0-2])"
+    r"(?:\.(?!\d)|(?=\s?[~)\]]|\s?$|\s(?:현재|기준)))(?!\d)"
 )
 MONTH_DAY = re.compile(r"(?P<m>0?[1-9]|1[0-2])\s?[./]\s?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\.?(?!\d)")
 FOREIGN_DATE = re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?![./-]\d)")
@@ -132,6 +133,9 @@ CLOCK = re.compile(
     r"|(?P<h12>1[0-2]|0?[1-9])\s?(?P<ap12>[aApP])\.?[mM]\b\.?"
 )
 
+YEAR_DOT = re.compile(r"(?P<y>(?:19|20)\d\d|['’‘]\d\d)\s?\.\s?(?=\d{1,2}(?:\s?[~·,]\s?\d{1,2})?월|[1-4]분기|[상하]반기)")
+QUOTED_YEARS = re.compile(r"['’‘](?P<a>\d\d)\s?~\s?['’‘](?P<b>\d\d)(?![\d년.]|\s?[가-힣]*년)")
+HALVES = re.compile(r"상\s?[·,]\s?하반기")
 NUM_UNIT = re.compile(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
 HOUR = re.compile(
     rf"(?P<h>\d{{1,2}}(?:\s?[~\-]\s?\d{{1,2}})?|{'|'.join(sorted(NATIVE_HOURS, key=len, reverse=True))})\s?시"
@@ -175,6 +179,7 @@ LEAD = re.compile(r"(?P<lead>지난|오는|다가오는|돌아오는|올|이번|
 NTH = re.compile(
     r"(?P<nth>첫|둘|셋|넷|다섯|마지막|첫\s?번|두\s?번|세\s?번|네\s?번|[1-5]\s?번|[1-5])\s?(?:째\s?)?"
     r"(?:(?P<week>주차|주)(?!말|년|[가-힣]*식)(?:\s?(?P<wd1>[월화수목금토일])요일)?|(?P<wd2>[월화수목금토일])요일|(?P<day>날)(?![개갯씨]))"
+    r"|(?P<end>말일)(?![가-힣])|(?P<end2>말일)(?=까지|에|부터|의|은|이)"
 )
 NTH_VALUE = {"첫": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "마지막": -1}
 
@@ -213,7 +218,8 @@ LENGTH_SUFFIX = re.compile(
     r"(?:여\s?)?\s?(?:동안|내내|간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|째(?![가-힣])|째(?=를|인|에|이|가))"
 )
 DIRECTION = re.compile(
-    r"\s?(?:(?P<past>이전|전)|(?P<next>이후|뒤|후)|(?P<within>이내|안에|안(?![가-힣])|내에?))(?=[^가-힣]|$|에|부터|의|만|보다|인|엔|까지|쯤|께|로|이|과|와|지|를|가|는|도)"
+    r"\s?(?:(?P<past>이전|전)|(?P<next>이후|뒤|후)|(?P<within>이내|안에|안(?![가-힣])|내에?))"
+    r"(?=[^가-힣]|$|에|부터|의|만|보다|인|엔|까지|쯤|께|로|이|과|와|를|가|는|도)"
 )
 FRAMES = {
     "최근": "past",
@@ -302,6 +308,7 @@ def head_pattern() -> re.Pattern[str]:
         rf"|(?P<word>{word_pattern()})"
         rf"|(?P<lead>(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)"
         rf"(?=\s?['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석])|음력)"
+        rf"|(?P<weekdays>[월화수목금토일](?:\s?[~·,]\s?[월화수목금토일])+(?:요일)?(?=\s|요일|에|은|[,)]|$))"
         rf"|(?P<weekday>[월화수목금토일]요일)"
         rf"|(?P<nth>첫|둘|셋|넷|마지막|두\s번|세\s번)(?=\s?째|\s?주|\s?날|\s번째|\s[월화수목금토일]요)"
         rf"|(?P<vague>수십|수백|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))"
@@ -338,6 +345,8 @@ def second_letters() -> dict[str, frozenset[str] | None]:
                 seconds[surface[0]].add("\n")
     for count in _NATIVE_COUNTS:
         seconds.setdefault(count[0], set()).update(count[1] if len(count) > 1 else " \n달해시주개여분살")
+    for letter in WEEKDAYS:
+        seconds.setdefault(letter, set()).update("~·,")
     for letter in _SINO_LETTERS + "유시":
         seconds.setdefault(letter, set()).update(_SINO_LETTERS + "천백년월분시주초 ")
     return {
@@ -351,6 +360,6 @@ def start_pattern() -> re.Pattern[str]:
     begins. A set of letters comes first, for that is what the engine skips to fastest."""
     letters = "".join(sorted(second_letters()))
     return re.compile(
-        rf"[0-9'’‘{letters}](?:(?<=[0-9])(?<![0-9A-Za-z'’‘].)(?<![0-9][.,\-].)"
+        rf"[0-9'’‘{letters}](?:(?<=[0-9])(?<![0-9A-Za-z'’‘].)(?<![0-9][.,\-].)(?<![A-Za-z]-.)"
         rf"|(?<=['’‘])(?=[0-9])|(?<![0-9'’‘])(?<![가-힣A-Za-z0-9].))"
     )

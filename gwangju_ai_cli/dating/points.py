@@ -16,12 +16,14 @@ from gwangju_ai_cli.timex import Part
 def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) -> Draft | None:
     """The longest point that begins at `pos`; `after` is the range's first end, whose unit a bare figure takes."""
     draft = Draft(pos)
+    draft.expected = after is not None
     if lead := lex.LEAD.match(text, pos, limit):
         word = lead["lead"]
         value: Lead = {"다음": "next", "이번": "this", "올": "this", "저번": "past"}.get(word) or (  # type: ignore[assignment]
             "past" if word == "지난" else "next"
         )
         inner = Draft(pos)
+        inner.expected = after is not None
         inner.end = lead.end()
         inner.point.lead = value
         inner.point.slots["lead"] = Span(pos, pos + len(word))
@@ -58,6 +60,12 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     char = text[at]
     if draft.point.since:
         return False
+    if char == "상" and draft.rank <= YEAR and (match := lex.HALVES.match(text, at, limit)):
+        draft.fork()
+        draft.set(MONTH, match.end(), half=2)
+        draft.point.half = 1
+        draft.shape = "half"
+        return True
     if char in "38" and draft.rank <= YEAR and (match := lex.word_at(text, at, limit)):
         return _word(text, draft, at, limit)  # 3·1절, 8·15 광복절
     if char.isdigit() or char in "'’‘":
@@ -234,7 +242,7 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     if word.role == "month" and draft.rank and draft.rank != YEAR:
         return False
     if word.role == "holiday":
-        if draft.rank == MONTH:
+        if draft.rank == MONTH or (word.value == "설" and not (draft.rank or draft.point.lead)):
             return False
         draft.set(DAY, end, holiday=word.value)
     elif word.role == "half":
@@ -262,6 +270,12 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
 
 def add_nth(text: str, draft: Draft, match: re.Match[str]) -> bool:
     """`첫째 주 금요일`, `마지막 날`, `10월 둘째 토요일`; a bare figure needs 째."""
+    if match["end"] or match["end2"]:
+        if draft.rank != MONTH:
+            return False
+        draft.set(DAY, match.end(), last_day=True)
+        draft.shape = "nth"
+        return True
     raw = re.sub(r"\s|번", "", match["nth"])
     if raw.isdigit():
         if "째" not in match.group() and "주차" not in match.group():
