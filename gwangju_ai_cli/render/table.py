@@ -18,6 +18,8 @@ MIN_COLUMN = 4
 """Cells that a column needs; where the terminal has fewer, each fact becomes a list of its own."""
 GAP = 3
 """Cells between two columns."""
+SAMPLE = 40
+"""Rows that decide how wide columns are."""
 _UNBROKEN = re.compile(r"[^\s/(]+/?|[/(]")
 
 
@@ -70,12 +72,33 @@ def fit_columns(rows: list[list[str]], width: int, figures: list[bool]) -> list[
     ]
     while sum(widths) > width and max(widths) > MIN_COLUMN:
         widths[widths.index(max(widths))] -= 1
-    for _ in range(width - sum(widths)):
-        # The column whose longest cell takes the most lines.
-        index = max(range(len(widths)), key=lambda i: whole[i] / widths[i])
-        if widths[index] < whole[index]:
-            widths[index] += 1
+    sizes = [[display_width(cell) for cell in row] for row in rows[:SAMPLE]]
+    while (left := width - sum(widths)) > 0:
+        step = _best_step(sizes, widths, left)
+        if step is None:
+            # No one column alone saves a line: the one whose longest cell takes the most lines.
+            index = max(range(len(widths)), key=lambda i: whole[i] / widths[i])
+            if widths[index] >= whole[index]:
+                break
+            step = index, 1
+        widths[step[0]] += step[1]
     return widths
+
+
+def _best_step(sizes: list[list[int]], widths: list[int], left: int) -> tuple[int, int] | None:
+    """The column to widen, and by how much, that saves the most lines for each cell of width."""
+    best: tuple[float, int, int] | None = None
+    lines = [[-(-size // widths[index]) for index, size in enumerate(row)] for row in sizes]
+    for index, before in enumerate(widths):
+        others = [max((n for i, n in enumerate(row) if i != index), default=1) for row in lines]
+        now = sum(max(other, row[index]) for other, row in zip(others, lines, strict=True))
+        for more in range(1, min(left, max(row[index] for row in sizes) - before) + 1):
+            then = sum(
+                max(other, -(-row[index] // (before + more))) for other, row in zip(others, sizes, strict=True)
+            )
+            if then < now and (best is None or (now - then) / more > best[0]):
+                best = (now - then) / more, index, more
+    return best and best[1:]
 
 
 def wrap(cell: str, width: int) -> str:
