@@ -69,6 +69,23 @@ def check_document(doc: Document, settings: Settings, *, strict: bool = False) -
     ['sum']
     """
     analysis = analyse(doc, settings)
+    return Facts(doc, _leave(_find_issues(analysis, strict), analysis, settings), (), tuple(analysis.notices))
+
+
+def survey_document(doc: Document, settings: Settings, *, strict: bool = False) -> Facts:
+    """Facts of every kind with what contradicts itself: what a report shows of a document.
+
+    >>> found = survey_document(Document("총사업비 480억원(국비 240억원, 시비 200억원)을 들인다."), Settings())
+    >>> sorted({fact.kind for fact in found.facts})
+    ['budget', 'issue', 'money']
+    """
+    analysis = analyse(doc, settings)
+    facts = [fact for kind in registry.FACT_TYPES for fact in analysis.facts(kind.kind)]
+    facts += _find_issues(analysis, strict)
+    return Facts(doc, _leave(facts, analysis, settings), (), tuple(analysis.notices))
+
+
+def _find_issues(analysis: Analysis, strict: bool) -> list[IssueFact]:
     found: dict[tuple[int, int, str], IssueFact] = {}
     for module in registry.load_checks():
         for issue in module.check(analysis):
@@ -76,7 +93,7 @@ def check_document(doc: Document, settings: Settings, *, strict: bool = False) -
             # The same figures, read by two patterns: the certain reading stays.
             if (strict or not issue.doubtful) and (key not in found or found[key].doubtful):
                 found[key] = issue
-    return Facts(doc, _leave(list(found.values()), analysis, settings), (), tuple(analysis.notices))
+    return list(found.values())
 
 
 def analyse(doc: Document, settings: Settings) -> Analysis:

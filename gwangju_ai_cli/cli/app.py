@@ -15,6 +15,7 @@ from gwangju_ai_cli.cli.options import (
     ExplainOptions,
     ExtractOptions,
     FileOptions,
+    ReportOptions,
     command,
     complete_kind,
 )
@@ -58,6 +59,12 @@ def _check(ctx: typer.Context, options: CheckOptions) -> int:
     work = partial(check_document, settings=settings, strict=options.strict)
     wishes: dict[str, Any] = {"strict": options.strict, "dictionary": settings.dictionary}
     return run(ctx, options, ("issue",), work, wishes, findings=True)
+
+
+def _report(ctx: typer.Context, options: ReportOptions) -> int:
+    from gwangju_ai_cli.cli.running import run_report
+
+    return run_report(ctx, options)
 
 
 def _explain(ctx: typer.Context, options: ExplainOptions) -> int:
@@ -105,6 +112,7 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     out["all"] = "Facts of every kind.", _extraction(tuple(kind.kind for kind in FACT_TYPES))
     if CHECK_MODULES:
         out["check"] = "Figures that contradict each other: sums, weekdays, ranges …", lambda: command(_check)
+    out["report"] = "One self-contained page to read and to share.", lambda: command(_report)
     out["explain"] = "Which rule fired where, and what was rejected and why.", lambda: command(_explain)
     out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)
     out["schema"] = "JSON Schema of the output.", lambda: _schema

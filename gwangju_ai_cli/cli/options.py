@@ -142,6 +142,19 @@ class CheckOptions(WriteOptions):
 
 
 @dataclass(frozen=True)
+class ReportOptions(ReadOptions):
+    """What `report` takes."""
+
+    output: Annotated[
+        Path | None, _option("--output", "-o", metavar="FILE", help="Write the page to FILE, whole or not at all.")
+    ] = None
+    jobs: Annotated[
+        int, _option("--jobs", "-j", env="JOBS", metavar="N", min=0, help="Worker processes; 0 is one a processor.")
+    ] = 1
+    strict: Annotated[bool, _option("--strict", env="STRICT", help="Show doubtful findings too.")] = False
+
+
+@dataclass(frozen=True)
 class ExplainOptions(ReadOptions):
     """What `explain` takes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import typer
 
 from gwangju_ai_cli import __version__, batch
 from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout, write_terminal
-from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, WriteOptions
+from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, ReportOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, Facts, Notice
@@ -87,13 +87,13 @@ def _typed(ctx: typer.Context, name: str) -> bool:
 
 def run(
     ctx: typer.Context, options: WriteOptions, kinds: tuple[str, ...], work: batch.Worker, wishes: dict[str, Any],
-    *, findings: bool = False,
+    *, findings: bool = False, wanted: Format | None = None,
 ) -> int:
     """Does the work on every document and writes what was found. The exit code comes back.
 
     `wishes` is what else decides the outcome: a journal of other wishes is not resumed.
     """
-    wanted = choose_format(ctx, options, findings=findings)
+    wanted = wanted or choose_format(ctx, options, findings=findings)
     if options.resume and (options.output is None or wanted.by_columns or wanted.findings_only):
         raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
     stream_to_terminal = options.output is None and sys.stdout.isatty()
@@ -215,6 +215,19 @@ class _Tally:
         if (findings and facts) or (self._options.fail_on_empty and not facts):
             return FOUND_OR_EMPTY
         return OK
+
+
+def run_report(ctx: typer.Context, options: ReportOptions) -> int:
+    """Writes one page about all documents; findings do not change the exit code, `check` is for that."""
+    from gwangju_ai_cli.pipeline import Settings, survey_document
+
+    wanted = find_format("report")
+    if options.output and options.output.suffix.lower() not in ("", ".html", ".htm"):
+        raise UsageError(f"-o {options.output}: a report is an HTML page; give it the suffix .html")
+    settings = Settings(dictionary=dictionary_of(options.dictionary))
+    work = partial(survey_document, settings=settings, strict=options.strict)
+    shared = {field.name: getattr(options, field.name) for field in fields(options) if field.name != "strict"}
+    return run(ctx, WriteOptions(**shared), tuple(t.kind for t in FACT_TYPES), work, {}, wanted=wanted)
 
 
 def run_extraction(ctx: typer.Context, options: Any, kinds: tuple[str, ...]) -> int:

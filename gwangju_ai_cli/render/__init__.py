@@ -65,6 +65,7 @@ FORMATS = (
     Format("tsv", "delimited", (".tsv",)),
     Format("markdown", "markdown", (".md",), by_columns=True),
     Format("html", "html", (".html", ".htm"), by_columns=True),
+    Format("report", "report", by_columns=True),
     Format("sqlite", "sqlite", (".sqlite", ".sqlite3", ".db"), binary=True),
     Format("parquet", "parquet", (".parquet",), binary=True),
     Format("github", "github", findings_only=True),
