@@ -17,9 +17,14 @@ def load_kiwi() -> Kiwi:
     Without its dictionary of multi-word names (half the time and memory, the same boundaries of
     organization names) and without threads, so that a process may fork after loading it.
     """
+    import warnings
+
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=0, load_multi_dict=False)
+    with warnings.catch_warnings():
+        # Kiwi warns that 0 once meant all cores; that it now means none is what is wanted.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Kiwi(num_workers=0, load_multi_dict=False)
 
 
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
