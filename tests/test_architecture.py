@@ -11,7 +11,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "vocab", "wordlists", "numerals", "modifiers", "monetary", "counting", "timex", "dating", "wording", "morph"),
     ("analysis",),
     ("matching",),
-    ("linking", "naming", "clauses", "claims"),
+    ("linking", "naming", "grammar", "clauses", "claims"),
     ("budgeting",),
     ("facts", "checks"),
     ("registry",),

@@ -43,7 +43,6 @@ class Amount:
 RANGE = r"(?:[ ]?~[ ]?|[ ]-[ ]|-)"
 _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _YEO = r"(?:[ \t]?여)?"
-_FIRST_UNIT = r"(?:[ ]?(?:원|달러|유로|엔|위안|파운드|불)(?:대|선)?)?"
 # "5조원대", "7200조 원대": a class of amounts, inside the span; not "만원대여", "원 대신".
 _CLASS = re.compile(
     r"[ ]?대(?=$|[\s,.)\]'\"’”·~(]|(?:의|에|를|로|가|는|은|도|까지|인|이|였|로까지|에서|보다)(?![가-힣]{2}))"
@@ -52,28 +51,28 @@ _CLASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    """Numbers in figures and in words, what follows a number, amounts after a symbol, a lesser unit (20센트)."""
+
     figures: re.Pattern[str]
     words: re.Pattern[str]
+    rest: re.Pattern[str]
+    after: re.Pattern[str]
     symbols: re.Pattern[str]
     lesser: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    """Amounts that begin with figures, with words, with a symbol; and the lesser unit after one (20센트)."""
-    after = currencies.after_number()
     number = numerals.DIGIT_LED
     spelled = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
     scale = r"(?:[ ]?(?i:thousand|million|billion|trillion|[mbt]n|[kmbt])(?![A-Za-z0-9]))?"
     return _Patterns(
-        figures=re.compile(
-            rf"{_LEFT}(?:(?P<first>{number}){_YEO}{_FIRST_UNIT}{RANGE}(?:약[ ])?)?"
-            rf"(?P<num>{number})(?P<yeo>{_YEO}){after}"
-        ),
+        figures=re.compile(rf"{_LEFT}(?P<num>{number}{_YEO})"),
         words=re.compile(
-            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|매월|단돈)(?={spelled})|[월연각](?=[십백천만수]))?"
-            rf"(?:(?P<first>{spelled}){_FIRST_UNIT}{RANGE})?(?P<num>{spelled})(?P<yeo>{_YEO}){after}"
+            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?(?P<num>{spelled}{_YEO})"
         ),
+        rest=re.compile(rf"{RANGE}(?:약[ ])?(?P<num>(?:{number}|{spelled}){_YEO})"),
+        after=re.compile(currencies.after_number()),
         symbols=re.compile(
             rf"{currencies.before_number()}[ ]?"
             rf"(?:(?P<first>{number})(?P<first_scale>{scale}){RANGE}(?:[$₩€£¥]|US\$)?)?"
@@ -97,30 +96,52 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     """
     patterns = _patterns()
     found = [
-        *(_read(text, match, spelled=False) for match in numerals.matches(patterns.figures, numerals.FIGURE, text)),
-        *(_read(text, match, spelled=True) for match in numerals.matches(patterns.words, _WORD, text)),
+        *_beside(text, patterns.figures, numerals.FIGURE, spelled=False),
+        *_beside(text, patterns.words, _WORD, spelled=True),
         *(_read_symbol(text, match) for match in numerals.matches(patterns.symbols, _SIGN, text)),
     ]
     return tuple(_join(text, sorted(filter(None, found), key=lambda amount: (amount.span.start, -amount.span.end))))
 
 
-def _read(text: str, match: re.Match[str], *, spelled: bool) -> Amount | None:
-    """The amount that a number with a currency after it stands for; None where its words are no number."""
-    last = numerals.parse(match["num"] + match["yeo"], match.start("num"))
-    first = numerals.parse(match["first"], match.start("first")) if match["first"] else None
+def _beside(text: str, number: re.Pattern[str], hint: re.Pattern[str], *, spelled: bool) -> Iterator[Amount | None]:
+    """The amounts whose number `number` matches, where a currency follows it or the other end of its range."""
+    patterns = _patterns()
+    end = 0
+    for start in hint.finditer(text):
+        if start.start() < end or (match := number.match(text, start.start())) is None:
+            continue
+        first = None
+        after = patterns.after.match(text, match.end())
+        if after is None and (rest := patterns.rest.match(text, match.end())) is not None:
+            first, match = match, rest
+            after = patterns.after.match(text, rest.end())
+        if after is not None:
+            end = after.end()
+            yield _read(text, first, match, after, spelled=spelled)
+
+
+def _read(
+    text: str, head: re.Match[str] | None, number: re.Match[str], match: re.Match[str], *, spelled: bool
+) -> Amount | None:
+    """The amount of a number with a currency after it (`match`); None where its words are no number."""
+    last = numerals.parse(number["num"], number.start("num"))
+    first = numerals.parse(head["num"], head.start("num")) if head else None
     if spelled and (isinstance(last, Malformed) or isinstance(first, Malformed)):
         return None
     name = match["unit"] or match["rare"] or match["code"] or match["sign"] or "원"
-    country = match["country"] or match["qualified"]
+    country = match["country"]
+    if match["code"] and not currencies.is_code(name):
+        return None
+    start, end = (first or last).span.start, match.end()
+    before = text[max(0, start - 60) : start]
     if match["rare"] and (isinstance(last, Malformed) or (country is None and last.high < 1000)):
         return None
-    if currencies.is_common_word(name, country, text[max(0, match.start() - 60) : match.start()]):
+    if currencies.is_common_word(name, country, before):
         return None
-    if spelled and isinstance(last, Number) and last.style == "sino" and not _is_spelled_amount(text, match, name):
+    if isinstance(last, Number) and last.style == "sino" and not _is_spelled_amount(text, number["num"], match, name):
         return None
-    start, end = match.start("first") if first else match.start("num"), match.end()
-    guard = _guard(text, match, last, name, country)
-    code = currencies.resolve_code(name, country, text[max(0, start - 60) : start])
+    guard = _guard(text, match, last, name) if first is None and isinstance(last, Number) else None
+    code = currencies.resolve_code(name, country, before)
     addition = Decimal(0)
     if name not in currencies.SUB_UNITS and (more := _patterns().lesser.match(text, end)):
         lesser = numerals.parse(more["num"], more.start("num"))
@@ -149,15 +170,15 @@ def rule_of(first: Number | Malformed | None, last: Number | Malformed, code: st
 _UNIT_CHARS = set("십백천만억조경")
 
 
-def _is_spelled_amount(text: str, match: re.Match[str], name: str) -> bool:
+def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> bool:
     """Whether Sino-Korean words before a currency are a number: not 구원, 사원, 천사원, 이유로."""
-    num = match["num"]
+    num = num.removesuffix("여").rstrip()
     if name == "원":
         return num[-1] in _UNIT_CHARS and num != "구조"
     if set(num) & _UNIT_CHARS:
         return not (name == "불" and num == "천")  # "천불이 난다"
     # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
-    if match["unit"] is None or match.end("num") != match.start("unit"):
+    if match["unit"] is None or match.start() != match.start("unit"):
         return False
     return name in ("달러", "센트") or bool(set(num) & set("점쩜")) or (
         name == "불" and _patterns().lesser.match(text, match.end()) is not None
@@ -195,26 +216,25 @@ def _guards() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _guard(text: str, match: re.Match[str], last: Number | Malformed, name: str, country: str | None) -> str | None:
+def _guard(text: str, match: re.Match[str], last: Number, name: str) -> str | None:
     """The name of what forbids to read a number beside a currency's name as money."""
-    start, end = match.start("num"), match.end()
-    if match["first"] or isinstance(last, Malformed):
-        return None
+    start, end = last.span.start, match.end()
+    num = last.span.of(text)
     guards = _guards()
     before, after = text[max(0, start - 30) : start], text[end : end + 16]
     if name == "원":
         full = guards["full_house"].match(text, end) or guards["house_before"].search(before)
-        if match["num"] == "만" and full:
+        if num == "만" and full:
             return "full_house"
         if last.style == "digits" and last.low < 100 and _ARTICLE.search(before):
             return "ordinal"  # "제1원전"
-        if match["spaced"] and "\n" in text[match.end("num") : end] and match["num"][-1].isdigit():
+        if match["spaced"] and "\n" in match.group() and num[-1].isdigit():
             return "line_end"
     elif name == "위안" and last.style == "digits" and re.match(r"에[ ]?(?:들|진입|올라|오르|랭크|입상)", after):
         return "rank"  # "4위 안에 들었다" without its space
-    elif name == "파운드" and country is None and guards["weight"].search(before + "|" + after):
+    elif name == "파운드" and match["country"] is None and guards["weight"].search(before + "|" + after):
         return "weight"
-    elif name == "센트" and match["num"] == "50" and re.match("[은는이가의와도]", after):
+    elif name == "센트" and num == "50" and re.match("[은는이가의와도]", after):
         if not guards["price"].search(before + "|" + after):
             return "name"  # the rapper 50센트
     elif name == "불" and last.style == "digits" and last.low < 10 and re.match(r"[ ]?[가-힣]{2}", after):
@@ -229,8 +249,10 @@ _LETTERS = re.compile(r"(?<![A-Za-z])(?:USD?|AU?|CA?N?|HK|SG?|NZ|NT|R|MX|CN|JP)$
 def _read_symbol(text: str, match: re.Match[str]) -> Amount | None:
     """The amount after a symbol or a code: $1.2 million, €20~30, KRW 10,000."""
     start, name = match.start(), match["symbol"] or match["prefix"]
-    if match["prefix"] and start and (text[start - 1].isascii() and text[start - 1].isalnum()):
-        return None
+    if match["prefix"]:
+        glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()
+        if glued or not currencies.is_code(match["prefix"], before=True):
+            return None
     if match["symbol"] and (letters := _LETTERS.search(text, max(0, start - 4), start)):
         start, name = letters.start(), letters.group() + name
     negative = start > 0 and text[start - 1] == "-" and not text[max(0, start - 2) : start - 1].isalnum()

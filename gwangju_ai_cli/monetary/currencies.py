@@ -48,9 +48,10 @@ def _names(*kinds: str) -> list[str]:
 
 @cache
 def after_number() -> str:
-    """The pattern of a currency after its number, with named groups `country`, `unit`, `sign` or `code`.
+    """The pattern of a currency after its number, in the groups `unit`, `rare`, `won`, `spaced`, `sign` or `code`.
 
-    It has no left guard and includes the guards on the right: 원 is not found in 5원칙.
+    It has no left guard and includes the guards on the right: 원 is not found in 5원칙. Any three capitals are
+    a `code`: ask `is_code`.
     """
     rare = sorted(set(_names("rare")) - set(_names("word", "country")))
     countries = alternation(sorted({country for currency in currencies() for country in currency.countries}))
@@ -62,14 +63,13 @@ def after_number() -> str:
     ]
     sub_units = "|".join(rf"{name}(?!{words(f'not_after_{name}')})" for name in ("센트", "페니")) + "|펜스"
     units = "|".join([*guarded, rf"(?:{alternation(plain)})(?=화?{boundary})", rf"(?:{sub_units}){boundary}"])
-    codes = alternation(_names("code", "after"))
     return (
         r"(?:"
         rf"(?P<won>원(?!{words('not_won')}))"
-        rf"|[ \t]?(?:(?P<country>{countries})[ \t]?)?(?P<unit>{units})(?:화(?![가-힣])|화(?=로|를))?"
-        rf"|[ \t]?(?:(?P<qualified>{countries})[ \t]?)?(?P<rare>{alternation(rare)}){boundary}"
+        rf"|[ \t]?(?:(?P<country>{countries})[ \t]?)?(?:(?P<unit>{units})(?:화(?![가-힣])|화(?=로|를))?"
+        rf"|(?P<rare>{alternation(rare)}){boundary})"
         rf"|(?:[ \t]|[ ]?\r?\n)?(?P<spaced>원)(?=(?:{words('ending_after_spaced_won')})?(?![가-힣A-Za-z0-9]))"
-        rf"|[ \t]?(?P<code>{codes})(?![A-Za-z0-9])"
+        r"|[ \t]?(?P<code>[A-Z]{3})(?![A-Za-z0-9])"
         r"|(?P<sign>[$€£¥₩元円])"
         r")"
     )
@@ -83,7 +83,17 @@ def before_number() -> str:
     characters is searched for at a multiple of the speed.
     """
     signs = "".join(name for name in _names("symbol") if len(name) == 1)
-    return rf"(?:(?P<symbol>[{signs}])|(?P<prefix>{alternation(_names('code'))}))"
+    return rf"(?:(?P<symbol>[{signs}])|(?P<prefix>[A-Z]{{3}}))"
+
+
+def is_code(name: str, *, before: bool = False) -> bool:
+    """Whether three capitals are the code of a currency; `before` asks for one that may stand before its number.
+
+    >>> is_code("USD"), is_code("TRY"), is_code("TRY", before=True), is_code("ABC")
+    (True, True, False, False)
+    """
+    kinds = ("code",) if before else ("code", "after")
+    return any(row.kind in kinds for row in _by_name().get(name, ()))
 
 
 def resolve_code(name: str, country: str | None, before: str) -> str | None:
