@@ -134,7 +134,11 @@ def _predicates(tokens: tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
     """The predicates of a sentence: verb stems, and verbal nouns with 하다, 되다 or at a clause's end."""
     out = []
     for index, token in enumerate(tokens):
-        verbal = token.tag == "NNG" and index + 1 < len(tokens) and tokens[index + 1].tag in ("XSV", "SP", "SF")
+        verbal = False
+        if token.tag == "NNG" and index + 1 < len(tokens):
+            after = tokens[index + 1]
+            # "수입되다": what is imported is no importer.
+            verbal = after.tag in ("SP", "SF") or (after.tag == "XSV" and after.form != "되")
         if verbal or token.tag in ("VV", "VV-R", "VV-I"):
             out.append((token.span.start, token.form))
     return tuple(out)

@@ -33,10 +33,11 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     """Names of the dictionary and the gazetteers, at the word's start or at a morpheme after a region."""
     begin = word.span.start
     found = False
-    for at in (begin, *(token.span.start for token in word.tokens[1:])):
+    for token in word.tokens:
+        at = token.span.start
         if at > begin and (found or not _may_precede(reader, word, at)):
             continue
-        for end, entry in reader.dictionary.starting_at(reader.text, at):
+        for end, entry in reader.dictionary.starting_at(reader.text, at) if reader.dictionary.entries else ():
             fit = _fit(reader, index, end, exact=True)
             if fit is not None and fit[1] >= 0:
                 found = True
@@ -44,6 +45,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
                 break
         if found:
             return
+        # The same loop over what everyone knows: here a surface may be ambiguous, or a part of another word.
         for end, entry in reader.gazetteer.starting_at(reader.text, at):
             fit = _fit(reader, index, end)
             if fit is None:
@@ -136,7 +138,8 @@ def _is_common(reader: Reader, index: int, start: int, end: int) -> bool:
         return False
     for token in reader.words[index].tokens:
         if token.span.start == start:
-            return token.tag == "NNG" and not token.guessed and token.span.end == end and head_of(reader.words[index], end) is None
+            common = token.tag == "NNG" and not token.guessed and token.span.end == end
+            return common and head_of(reader.words[index], end) is None
     return False
 
 
