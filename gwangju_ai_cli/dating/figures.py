@@ -121,6 +121,8 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
     if "분기" in unit:
         return _quarter(draft, match, values, joint)
     kind = _UNIT_KIND[unit]
+    if nums[0] in "'’‘" and (kind not in ("year", "decade") or len(figures[0]) != 2):
+        return False  # ‘2015년 통계’: the sign is a quotation mark
     rank = {"year": YEAR, "decade": YEAR, "century": YEAR, "month": MONTH, "day": DAY}[kind]
     if draft.rank >= rank or (kind in ("decade", "century") and draft.rank):
         return False

@@ -142,6 +142,8 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
         draft = chain(text, draft, limit, None)
     else:
         draft = parse_point(text, pos, limit)
+    if (draft is None or not draft.rank) and kind == "num" and text[pos] in "'’‘":
+        return read_expression(text, pos + 1, limit, kind)  # ‘6월의 노래’: the sign is a quotation mark
     if draft is None or not draft.rank:
         return None
     return _joined(text, draft, limit)
@@ -330,11 +332,23 @@ def _weekdays(text: str, pos: int, limit: int) -> Found | None:
     return Found(Span(pos, end), "date.recurring.weekdays", reading, {"weekday": days})
 
 
+_TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
+
+
+def _in_title(text: str, draft: Draft) -> bool:
+    """Whether a quotation opens right before a word and holds no sentence: ‘오늘의 연애’."""
+    return text[draft.start - 1 : draft.start] in _OPENING and draft.start > 0 and (
+        _TITLE.match(text, draft.end) is not None
+    )
+
+
 def _stands(text: str, draft: Draft) -> bool:
     """Whether a point that is a word only is a time here: 봄 and 아침 are also other things (아침을 먹다)."""
     point = draft.point
     if text[draft.start - 1 : draft.start] in _OPENING and text[draft.end : draft.end + 1] in _CLOSING and point.day is None:
         return not (draft.start and point.month is None and point.year is None)  # a title: ‘내일’
+    if draft.shape in ("day", "day_same", "season", "daypart") and point.day is None and _in_title(text, draft):
+        return False
     if draft.shape == "daypart" and not point.names_date():
         following = text[draft.end : draft.end + 3]
         if text[draft.start : draft.end] in ("아침", "저녁", "점심") and re.match(

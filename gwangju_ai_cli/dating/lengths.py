@@ -194,6 +194,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
     before = text[max(0, at - 8) : at]
     pieces = len(length.parts)
     after = text[end : end + 8]
+    if digits and len(count.split(".")[0]) > 4 and "," not in count and not re.search(r"[~\-]", count):
+        return False  # "20012년": a slip of the pen, no length
     if text[at - 1 : at] in ("제", "-") and digits:
         return False
     if kind == "sino" or (not digits and count in ("일", "이", "삼")):

@@ -12,7 +12,7 @@ _EVENT = re.compile(
     r"['’‘]?(?:[1-9]|1[0-2])·(?:3[01]|[12]\d|[1-9])(?![\d~]|\s?(?:일|월|년|분기|시|분|호|명|개|회|차|%|단계|급|세|·))(?!절(?![가-힣])|절(?=[에을은이과부인]))(?:['’]?\s?[가-힣]{0,10})?"
 )
 
-_ERA = re.compile(r"(?:6월\s?(?:민주)?항쟁|10월\s?유신|(?:2|10)월\s?혁명|5월\s?(?:단체|정신|항쟁|어머니회))")
+_ERA = re.compile(r"(?:6월\s?(?:민주)?항쟁|10월\s?유신|(?:2|10)월\s?혁명|5월\s?(?:광장|단체|정신|항쟁|어머니회))")
 _PHONE = re.compile(
     r"(?:0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1[568]\d\d-\d{4}(?!년)|\d{2,4}-\d{3,4}-\d{2,4}(?!년)|97[89]-?\d+-[\d-]+[\dX]|\d{6}-\d{7})(?!\d)"
 )
@@ -40,7 +40,7 @@ _KINDS = {
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in _KINDS.items()))
 # What must stand behind the figures for any of them: a sign, or the first letter of a word.
-_HINT = re.compile(r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|월\s?[민항유혁단정어]|\s?분의|\.\d+\s?분의)|제")
+_HINT = re.compile(r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제")
 
 
 def near_miss(text: str, pos: int) -> Found | None:

@@ -34,6 +34,11 @@ class Base:
     before: Sequence[DateFact] = ()
 
     @property
+    def behind(self) -> bool:
+        """Whether the verb tells of what was: 열렸다, 열린, or reports: … 고 밝혔다."""
+        return self.tense in ("past", "report")
+
+    @property
     def ahead(self) -> bool:
         """Whether the verb announces: 열 예정이다, 연다."""
         return self.tense in ("future", "present")
@@ -168,7 +173,7 @@ class _Resolver:
         years = [year for year in sorted(make) if abs(year - reference.year) <= 1]
         chosen = self._choose_year(years, make, reference)
         weekday = self.point.fallback_weekday
-        if weekday is None or self.point.lead is not None or self.base.tense in ("past", "future"):
+        if weekday is None or self.point.lead is not None or self.base.tense in ("past", "report", "future"):
             return chosen
         # A weekday beside a far date decides its year; beside a near one a wrong weekday is the writer's slip.
         if make[chosen][0].weekday() == weekday or abs((make[chosen][0] - reference).days) <= 90:
@@ -184,8 +189,10 @@ class _Resolver:
             return next((year for year in years if make[year][1] >= reference), None) or years[-1]
         if lead == "this":
             return reference.year
-        if self.base.tense == "past":
+        if self.base.tense == "past" or (self.base.tense == "report" and self.point.day is None):
             return next((year for year in reversed(years) if make[year][0] <= reference), years[0])
+        if self.base.tense == "report":
+            return min(years, key=lambda year: abs((make[year][0] - reference).days))
         if self.base.ahead:
             coming = next((year for year in years if make[year][1] >= reference), years[-1])
             # "추진한다" also reports: a day or month just past is nearer than one almost a year away.
@@ -310,7 +317,7 @@ class _Resolver:
                 if 0 <= (reference - _day_in_or_before(reference, day)).days <= 3:
                     return None  # the report's own day
                 ahead = date(partial.year, partial.month, day) > reference
-                if (self.base.tense == "past" and ahead) or (self.base.ahead and not ahead):
+                if (self.base.behind and ahead) or (self.base.ahead and not ahead):
                     return None
                 if fact.grain == "month" and fact not in self.base.near:
                     return None
@@ -368,7 +375,7 @@ class _Resolver:
             same = [day for day in candidates if (day.year, day.month) == (reference.year, reference.month)]
             return same[0] if same else candidates[0]
         nearest = min(candidates, key=lambda day: (abs((day - reference).days), day > reference))
-        if self.base.tense == "past" and gone:
+        if self.base.behind and gone:
             return gone[-1]
         if self.base.ahead and coming:
             # A day just past is nearer than one weeks ahead: "추진한다" reports as well as it announces.
@@ -454,7 +461,7 @@ class _Resolver:
             (here if here <= reference else here - timedelta(days=7)),
             (here if here >= reference else here + timedelta(days=7)),
         )
-        if self.base.tense == "past":
+        if self.base.behind:
             return self._day(past)
         if self.base.ahead:
             return self._day(coming)
@@ -549,7 +556,7 @@ class _Resolver:
         if reference is None:
             return min(options)
         here = reference.year
-        if self.point.lead == "past" or (self.point.lead is None and self.base.tense == "past"):
+        if self.point.lead == "past" or (self.point.lead is None and self.base.behind):
             return here if options[here][0] <= reference else here - 1
         if self.point.lead == "next" or (self.point.lead is None and self.base.ahead):
             return here if options[here][1] >= reference else here + 1
@@ -584,7 +591,7 @@ class _Resolver:
                 year += reference.month >= 10
             elif turn == "year-start" and reference.month >= 10 and self.base.ahead:
                 year += 1
-            elif turn == "year-end" and reference.month <= 3 and self.base.tense == "past":
+            elif turn == "year-end" and reference.month <= 3 and self.base.behind:
                 year -= 1
         if turn in ("year", "new-year"):
             return self._close(Partial(year, grain="year"))

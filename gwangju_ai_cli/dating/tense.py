@@ -10,8 +10,8 @@ import re
 from functools import cache
 from typing import Literal, cast
 
-Tense = Literal["past", "present", "future"]
-"""`present` is the plain ending (연다, 추진한다), which announces and reports alike."""
+Tense = Literal["past", "report", "present", "future"]
+"""`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is the day of a report."""
 
 _FINAL_N, _FINAL_B, _FINAL_SS = 4, 17, 20
 """Numbers of the final consonants ㄴ, ㅂ and ㅆ in Unicode's order."""
@@ -30,20 +30,21 @@ def _ending_in(final: int, but: str) -> str:
 
 _PAST = _ending_in(_FINAL_SS, "있겠")  # 했, 됐, 왔; 있 and 겠 tell nothing of the past
 # 위한, 대한, 관한, 의한, 통한, 또한 have become particles; 일간, 기간, 주간 are nouns.
-_ADNOMINAL_PAST = r"[가-힣](?<![위대관의통향반인또])(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|\s된|던|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
+_ADNOMINAL_PAST = r"[가-힣](?<![위대관의통향반인또])(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|(?:오|치|부|지|모|흐|따)른|\s된|던|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
 _ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|치|여|서)는"
 
 
 @cache
 def _cues() -> re.Pattern[str]:
     future = (
-        r"예정|계획(?!위|서|안|에\s따라)|방침|전망|앞두|[할될갈올릴칠질설낼볼킬줄들]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
-        r"|겠(?:다|습|고|지)|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고|[기키]로\s(?:[했하결]|한\s)"
+        r"예정(?!대로|됐|되어|이던|이었)|계획(?!위|서|안|에\s따라)|방침|전망|앞두|[할될갈올릴칠질설낼볼킬줄들]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
+        r"|겠(?:다|습|고|지)|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고|(?:[하되받열오가리우르치지내두나보얻]기|키)로\s(?:[했하결]|한\s)"
         r"|(?:하|주|보|오|가)(?:세요|십시오|시겠)|[가-힣]\s줘|만나자"
     )
     past = (
         rf"[{_PAST}](?:다|고|으며|으나|지만|는데|던|습|기|을|음|어|네)|(?:{_ADNOMINAL_PAST})(?=\s(?!가운데|채\s|상태))|따르면"
         r"|(?:자료|통계|결과|보고서)[을를]\s보면|고\s있(?:는|다|습)"
+        r"|(?:전문|사진|영상|동영상|모습|장면|내용|캡처|이미지|글|말)(?:이다|입니다|인데요|이에요)"
     )
     present = rf"[{_ending_in(_FINAL_N, '')}]다(?=[.\s고는며\"”’']|$)|[{_ending_in(_FINAL_B, '습입')}](?:니다|시다)"
     return re.compile(f"(?P<future>{future})|(?P<past>{past})|(?P<present>{present})")
@@ -54,6 +55,7 @@ _REPORT = re.compile(
     rf"(?:다|라|자)(?:고|며|면서)\s[^.\"”]{{0,40}}?(?:{_SAID})"
     r"|(?:밝혔|말했|전했|보도했|발표했|알려졌|나타났|드러났|파악됐|조사됐|집계됐|확인됐)(?:다|습니다|고)"
 )
+_OTHER_SPEAKER = re.compile(r"[다라자]고\s(?:[가-힣A-Za-z]+\s){0,3}[가-힣A-Za-z]+(?:이|가|은|는)\s")
 _ADNOMINAL = re.compile(
     r"(?:에|에는|부터|까지|께|쯤|경|날|자|\s)*\s?(?:[가-힣]+(?:에서|에|로|으로|과|와|을|를)\s){0,2}[가-힣]*?"
     rf"(?:(?P<past>(?:{_ADNOMINAL_PAST})(?=\s(?!가운데|채\s|상태)))|(?P<future>(?:{_ADNOMINAL_FUTURE})(?=\s)))"
@@ -63,7 +65,7 @@ _DIRECT = re.compile(
     rf"[가-힣]{{0,6}}[{_PAST}](?:다|고|으며|지만|습니다)"
 )
 _EARLIEST = re.compile(r"(?:이르면|빠르면|늦어도|늦으면)\s[^.]{0,14}$")  # "이르면 30일"
-_NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?현재")  # "29일 오후 4시 현재"
+_NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준(?!일))")  # "29일 오후 4시 현재"
 _TOPIC = re.compile(r"[은는이가]\s")
 
 
@@ -89,12 +91,14 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
     if _DIRECT.match(text, begin, min(end, begin + 24)):
         return "past"
     quoted = _open_quote(text, start, begin)
-    if not quoted and (report := _REPORT.search(text, begin, end)):
+    report = None if quoted else _REPORT.search(text, begin, end)
+    # "20일 체결을 발표할 것이라고 방송이 보도했다": another one reports, so that the date is not the report's.
+    if report and not _OTHER_SPEAKER.match(report.group()):
         # The day is that of the report when it opens the sentence or stands by the speaker.
         opening = begin - start <= 24 or _TOPIC.search(text, max(start, begin - 8), begin) is not None
         quote = min((at for mark in '"“' if (at := text.find(mark, begin, report.start())) >= 0), default=-1)
         if opening or quote >= 0:
-            return "past"
+            return "report"
     cue = _cues().search(text, begin, min(end, begin + 160))
     return cast(Tense, cue.lastgroup) if cue else None
 

@@ -26,7 +26,7 @@ _BEFORE = re.compile(
     r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$"
 )
 _AFTER = re.compile(
-    r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![가-힣]{3})|(?P<max>이하|이내|안에|내에)"
+    r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![향하적형민한])|(?P<max>이하|이내|안에|내에)"
     r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
 )
 _BOUNDS: dict[str, Modifier] = {
@@ -146,6 +146,11 @@ class Valuer:
             return Resolved("", None, None)
         return resolve_point(point, self.base)
 
+    def _of_event(self) -> bool:
+        """Whether 당일, 다음 날, 전날 belong to something that happens: 사건 다음 날, 선거 당일."""
+        word = self.mention.span.of(self.text)
+        return word.startswith(("당일", "다음", "이튿날", "전날")) and _counts_from_event(self.text, self.mention.span)
+
     def _clock_in_context(self, point: Point) -> Point:
         """`오후 9시 41분쯤 …, 9시 59분까지`: an hour takes over the half of the day named before it."""
         if point.clock is None or point.afternoon is not None or point.clock[0] >= 12 or not self.base.near:
@@ -158,6 +163,9 @@ class Valuer:
 
     def _point(self, point: Point) -> DateFact:
         point = self._clock_in_context(point)
+        if point.day_same is not None and point.beside is None and self._of_event():
+            times, time_grain = _times(point)
+            return self._make("time" if time_grain else "date", "XXXX-XX-XX", grain=time_grain or "day", times=times)
         found = self._resolve(point)
         start, end = found.bounds or (None, None)
         part = part_of(point)
@@ -192,6 +200,13 @@ class Valuer:
             start = replace(start, year=end.year if start.month <= (end.month or 12) else end.year - 1)
         if start.quarter is not None and not _has_year(start) and end.year is not None:
             start = replace(start, year=end.year)
+        if start.lead == "past" and start.month and end.month and not _has_year(start) and not _has_year(end):
+            # "지난 2~9월" lies behind as a whole: its end tells the year.
+            until = resolve_point(replace(end, lead="past"), self.base)
+            year = until.partial.year if until.partial else None
+            if year is not None:
+                start = replace(start, lead=None, year=year - (start.month > end.month))
+                end = replace(end, lead=None, year=year)
         end, taken = inherit_end(start, end)
         first = self._resolve(start)
         last = self._end(first, start, end, taken)
@@ -331,7 +346,7 @@ class Valuer:
         origin, anchor = self.base.reference, None
         if _counts_from_event(self.text, self.mention.span):
             origin = None
-        if sign > 0 and self.base.tense == "past":
+        if sign > 0 and self.base.behind:
             # "3일 … 이틀 뒤 …했다": an account counts from the day that it named last.
             for fact in self.base.around:
                 if (
@@ -383,7 +398,7 @@ class Valuer:
 
 _COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
 _FREE_WORD = re.compile(
-    r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤]|부터|까지|보다|불과|이미|지난|무려|겨우"
+    r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤해여아어려져]|부터|까지|보다|불과|이미|지난|무려|겨우|하루"
     r"|벌써|당초|특히|실제|당시|처음|모두|최근|앞서|그러나|따라|통해|위해|대해|결국|정확히)$"
 )
 

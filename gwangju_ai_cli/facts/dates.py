@@ -104,17 +104,18 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
         if (
             isinstance(fact, DateFact)
             and isinstance(following, DateFact)
-            and fact.rule in ("date.shift", "date.day_same", "date.day", "date.holiday")
+            and fact.rule in ("date.shift", "date.day_same", "date.day", "date.weekday", "date.holiday")
             and following.type in ("date", "time")
-            and following.grain in ("day", "hour", "minute")
+            and (following.grain in ("day", "hour", "minute") or following.grain == fact.grain)
             and analysis.text[fact.end : following.start].strip() == "인"
+            and not (fact.rule == "date.day" and fact.text[0].isdigit())
         ):
             yield replace(
                 fact,
                 value=(following.value or "").split("T")[0] or None,
                 start_date=following.start_date,
                 end_date=following.end_date,
-                grain="day",
+                grain=following.grain if following.type == "date" else "day",
                 evidence={**fact.evidence, "anchor": following.span},
             )
         else:
