@@ -79,7 +79,8 @@ def test_an_adnominal_clause_knows_what_it_describes() -> None:
     text = "3억원을 들여 지은 다리가 무너졌다."
     read = _parse(text)
     built = next(clause for clause in read.clauses if clause.lemma == "짓")
-    assert built.modifies is not None and read.phrases[built.modifies].span.of(text) == "다리"
+    assert built.modifies is not None
+    assert read.phrases[built.modifies].span.of(text) == "다리"
 
 
 def test_parentheses_are_read_on_their_own() -> None:
@@ -87,7 +88,8 @@ def test_parentheses_are_read_on_their_own() -> None:
     read = _parse(text)
     inner = read.inner[0]
     assert [phrase.span.of(text) for phrase in inner.phrases] == ["국비 2억원", "시비 1억원"]
-    assert inner.host is not None and read.phrases[inner.host].span.of(text) == "사업비 3억원"
+    assert inner.host is not None
+    assert read.phrases[inner.host].span.of(text) == "사업비 3억원"
     assert read.path(inner.phrases[0].span) == (inner, read)
 
 

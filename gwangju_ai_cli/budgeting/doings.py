@@ -6,19 +6,18 @@ from gwangju_ai_cli.budgeting import names, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found
 from gwangju_ai_cli.clauses import Clause, Syntax
 
+_USES = frozenset({"쓰", "사용", "활용", "투입"})
+
 
 def of_clause(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
+    """What the clause is for: its object with its verb as a noun, or the goal of a verb of use."""
     for index in reversed(clause.phrases):
         phrase = syntax.phrases[index]
         if phrase.case == "object" and not desk.is_money(phrase.span):
             return names.of_doing(phrase, clause, syntax, desk)
-        if (
-            phrase.case == "adverbial"
-            and phrase.particle in ("에", "에도")
-            and clause.stem in ("쓰", "사용", "활용", "투입")
-        ):
-            if names.is_goal(phrase, desk):
-                return names.of_phrase(phrase, syntax, desk)
+        to = phrase.case == "adverbial" and phrase.particle in ("에", "에도")
+        if to and clause.stem in _USES and names.is_goal(phrase, desk):
+            return names.of_phrase(phrase, syntax, desk)
     return None
 
 

@@ -49,7 +49,7 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
 
 
 def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
-    """The project of an amount in a clause before that this one goes on from: "…에는 3억원이 투입됐고 내년 5억원이 들어간다"."""
+    """The project of an amount in a clause before: "…에는 3억원이 투입됐고 내년 5억원이 들어간다"."""
     last = desk.filled[-1] if desk.filled else None
     if last is None or not last.project or not frame.sentence.span.covers(last.span) or frame.clause is None:
         return None

@@ -49,14 +49,14 @@ def measured(frame: Frame, desk: Desk) -> Found[Sources] | None:
 def beside(frame: Frame, desk: Desk) -> Found[Sources] | None:
     """The source that the predicate takes: "80억원은 시비로 충당한다", "120억원은 국비이고"."""
     for phrase in frame.later_phrases():
-        if phrase.case in ("adverbial", "complement") and not desk.is_money(phrase.span):
-            if phrase.case == "complement" or phrase.particle.startswith(("로", "으로", "에서")):
-                found = _sources(phrase.span, desk)
-                if found:
-                    only = len(found) == 1 and (phrase.case == "complement" or frame.stem in _COVERS)
-                    return Found(
-                        tuple(Funding(name, frame.money.amount if only else None) for name, _ in found), found[0][1]
-                    )
+        by = phrase.case == "adverbial" and phrase.particle.startswith(("로", "으로", "에서"))
+        if not (by or phrase.case == "complement") or desk.is_money(phrase.span):
+            continue
+        found = _sources(phrase.span, desk)
+        if found:
+            only = len(found) == 1 and (phrase.case == "complement" or frame.stem in _COVERS)
+            amount = frame.money.amount if only else None
+            return Found(tuple(Funding(name, amount) for name, _ in found), found[0][1])
     return None
 
 

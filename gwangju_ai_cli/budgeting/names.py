@@ -129,9 +129,9 @@ def of_phrase(phrase: Phrase, syntax: Syntax, desk: Desk) -> Found[str] | None:
 def without_owner(span: Span, desk: Desk) -> Span:
     """`span` without an organization that opens it as the owner (광주시 도서관 → 도서관 only where more follows)."""
     for where, org in desk.orgs_in(span):
-        if where.start == span.start and where.end + 1 < span.end and desk.text[where.end] == " ":
-            if org.org_type in ("government", "local_government", "public_institution"):
-                return Span(where.end + 1, span.end)
+        opens = where.start == span.start and where.end + 1 < span.end and desk.text[where.end] == " "
+        if opens and org.org_type in ("government", "local_government", "public_institution"):
+            return Span(where.end + 1, span.end)
     return span
 
 

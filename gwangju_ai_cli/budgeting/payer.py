@@ -179,7 +179,7 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     if entry:
         return entry
     if word in words.role("short"):
-        for span, org in desk.orgs_before(last.start):
+        for _, org in desk.orgs_before(last.start):
             if org.name.endswith(word) or (word in _COMPANY and org.org_type in ("company", "finance")):
                 return Found(org.name, last)
             if word in ("대학",) and org.org_type == "university":

@@ -16,7 +16,7 @@ def nearest(frame: Frame, desk: Desk) -> Found[str] | None:
     if frame.outer is not None and frame.host is not None:
         spans.append(frame.host.span)
     for span in spans:
-        found = [match for match in _PHASE.finditer(desk.text, span.start, span.end)]
+        found = list(_PHASE.finditer(desk.text, span.start, span.end))
         if found:
             match = found[-1]
             return Found(regex.sub(r"\s", "", match.group()), Span(*match.span()))

@@ -108,18 +108,15 @@ def _labels(frame: Frame, desk: Desk) -> list[tuple[Span, Span]]:
         if phrase.case in ("adverbial", "topic", "subject", "label", "object") and phrase.words:
             if phrase.case == "adverbial" and not phrase.particle.startswith(("으로", "로")):
                 continue
-            start = phrase.span.start
-            if phrase.index and frame.syntax.phrases[phrase.index - 1].case == "genitive":
-                pass
-            out.append((Span(start, phrase.span.end), phrase.words[-1]))
+            out.append((phrase.span, phrase.words[-1]))
     if frame.host is not None and frame.host.words:
         out.append((frame.host.span, frame.host.words[-1]))
     if not out:
         # "… 예산을 310억원에서 335억원으로 늘렸다": the theme of both amounts.
         for phrase in frame.clause_phrases():
-            if phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "object") and phrase.words:
-                if words.noun_class(phrase.words[-1].of(desk.text)) == "budget":
-                    out.append((phrase.span, phrase.words[-1]))
+            before = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "object")
+            if before and words.noun_class(phrase.words[-1].of(desk.text)) == "budget":
+                out.append((phrase.span, phrase.words[-1]))
     return out
 
 
@@ -281,21 +278,16 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
             if found and not names.is_anaphor(found.value):
                 return found
     host = frame.host
-    if host is not None and not pieces and not desk.is_money(host.span) and host.words:
-        if words.project_class(host.words[-1].of(desk.text)):
-            return names.clean(names.without_owner(host.span, desk), desk)
-    return None
+    if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
+        return None
+    return names.clean(names.without_owner(host.span, desk), desk)
 
 
 def _is_listed(frame: Frame, desk: Desk) -> bool:
     others = desk.money_in(frame.syntax.span)
     if frame.clause is not None and frame.clause.stem == "이" and len(others) > 1:
         return True
-    return (
-        len(others) > 1
-        and bool(frame.before)
-        and words.project_class([s for s in frame.before][-1].of(desk.text)) is not None
-    )
+    return len(others) > 1 and bool(frame.before) and words.project_class(frame.before[-1].of(desk.text)) is not None
 
 
 def in_list(frame: Frame, desk: Desk) -> Found[str] | None:

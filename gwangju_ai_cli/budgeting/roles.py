@@ -43,7 +43,7 @@ class Sum:
 def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
     """Every total with its parts, the surest first: parentheses, then lists before, then lists after."""
     out: list[Sum] = []
-    for index, budget in enumerate(budgets):
+    for index in range(len(budgets)):
         sums = [_in_parentheses(index, budgets, desk), _run(index, budgets, desk, -1), _run(index, budgets, desk, 1)]
         if not any(sums):
             sums.append(_listed_before(index, budgets, desk))

@@ -1,0 +1,119 @@
+"""The nouns that an amount measures: what its label, what follows it and the theme of its clause call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting.frames import Desk, Frame, previous_phrase
+from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.model import Span
+
+BASELINE = regex.compile(r"^(?:보다|에 비해|에 비하|과 비교|와 비교|대비|에서(?!도))")
+"""Particles of what another amount is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of budget_nouns.tsv with its class: budget, weak or none."""
+
+    kind: str
+    span: Span
+
+
+def own(frame: Frame, desk: Desk) -> Noun | None:
+    """The noun that names the amount from the left: "사업비 약 100억원", "사업비로 100억원", "사업비: 100억원"."""
+    found = _nearest(reversed(frame.before), desk)
+    if found or any(
+        span.of(desk.text) not in words.role("measure") and not desk.is_date(span) for span in frame.before
+    ):
+        return found
+    phrase = previous_phrase(frame)
+    if phrase is None or BASELINE.match(phrase.particle):
+        return _host_noun(frame, desk) if frame.outer else None
+    if phrase.case == "label" or (
+        not phrase.comma and phrase.case in ("adverbial", "subject", "topic", "object", "bare", "genitive")
+    ):
+        return _last_noun(phrase, desk)
+    return None
+
+
+def _host_noun(frame: Frame, desk: Desk) -> Noun | None:
+    """ "노후 관로 정비 사업비(120억원)": the noun before the parentheses."""
+    first = not any(fact.start < frame.money.start for fact in desk.money_in(frame.syntax.span))
+    if frame.host is None or not first or frame.phrase.index > 0 or desk.is_money(frame.host.span):
+        return None
+    return _last_noun(frame.host, desk)
+
+
+def _nearest(spans: Iterable[Span], desk: Desk) -> Noun | None:
+    steps = 0
+    for span in spans:
+        word = span.of(desk.text)
+        kind = words.noun_class(word)
+        if kind:
+            return Noun(kind, span)
+        if word not in words.role("measure") and not desk.is_date(span):
+            steps += 1
+            if steps >= 2:
+                return None
+    return None
+
+
+def _last_noun(phrase: Phrase, desk: Desk) -> Noun | None:
+    pieces = [
+        span for span in phrase.words if not desk.is_date(span) and span.of(desk.text) not in words.role("measure")
+    ]
+    if not pieces:
+        return None
+    last = pieces[-1]
+    kind = words.noun_class(last.of(desk.text).strip("'\"‘’“”"))
+    return Noun(kind, last) if kind else None
+
+
+def after(frame: Frame, desk: Desk) -> Noun | None:
+    """The noun that the amount measures: "4억원 규모의 사업", "4억원의 예산", "4억원 투자"; a telling one first."""
+    weak: Noun | None = None
+    spans = [*frame.after]
+    for head in frame.heads:
+        spans += head.words[-1:]
+    for span in spans:
+        kind = words.noun_class(span.of(desk.text).strip("'\"‘’“”"))
+        if kind in ("budget", "none"):
+            return Noun(kind, span)
+        if kind and (weak is None or span.of(desk.text) != "규모"):
+            weak = Noun(kind, span)
+    return weak
+
+
+def theme(frame: Frame, desk: Desk) -> Noun | None:
+    """What the clause is about: "내년 예산은 올해보다 25억원 늘어난 335억원이다"; another amount's theme is not."""
+    found: Noun | None = None
+    for phrase in frame.clause_phrases():
+        if phrase.index >= frame.phrase.index:
+            break
+        if desk.is_money(phrase.span) and not BASELINE.match(phrase.particle):
+            found = None
+            continue
+        changed = phrase.case == "object" and words.predicate_class(frame.stem) == "change"
+        if phrase.case in ("topic", "subject") or changed or (phrase.is_theme and phrase.case == "adverbial"):
+            found = _last_noun(phrase, desk) or found
+    if found is None and not any(p.case in ("topic", "subject") for p in frame.clause_phrases()):
+        # "총사업비는 300억원이었으나 420억원으로 늘었다": the topic of a clause before.
+        for phrase in reversed(frame.syntax.phrases[: frame.phrase.index]):
+            if phrase.case == "topic":
+                return _last_noun(phrase, desk)
+    return found
+
+
+def source(frame: Frame, desk: Desk) -> Span | None:
+    """A source of money beside the amount: "80억원은 시비로 충당한다", "120억원은 국비이고"."""
+    for phrase in frame.later_phrases():
+        if phrase.case in ("complement", "adverbial", "object") and not desk.is_money(phrase.span):
+            match = words.source_pattern().search(desk.text, phrase.span.start, phrase.span.end)
+            if match:
+                return Span(*match.span())
+    return None

@@ -1,0 +1,144 @@
+"""Why an amount is no budget: rates, differences, conversions, crimes, and nouns and verbs of other money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from gwangju_ai_cli.budgeting import nouns, words
+from gwangju_ai_cli.budgeting.frames import Desk, Frame
+
+# "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
+_RATE = regex.compile(
+    r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣\d])(?:매월|매주|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
+    r"\s*(?:[가-힣]{1,7}(?:금|비|액|료)(?:은|는|이|가|을|를|으로)?\s+)?"
+    r"(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
+)
+_EACH = regex.compile(
+    r"\s?(?:짜리|어치|권(?![가-힣])|씩(?=\s*(?:받|내|주고|입금)))|\s?상당의|\s?미만의? (?:주택|제품|상품)"
+)
+_CRIME = regex.compile(
+    r"횡령|편취|뇌물|사기|배임|갈취|혐의|기소|벌금|추징|징역|구속|성매매|밀수|탈세|도박|불법|빼돌|가로챈|가로채|착복"
+    r"|리베이트|유용(?!한|하게|성)"
+)
+_CONVERSION = regex.compile(r"^\s*(?:약|한화|우리\s?돈|미화|원화|달러화|한국\s?돈|로|\s|으로)*$")
+_DIFFERENCE_AFTER = regex.compile(
+    r"^\s*(?:\([^()]{1,20}\)\s*)?(?:가량|정도|이나|이|가|을|를|만큼|쯤)?\s*(?:더\s?)?"
+    r"(?:늘|증가|증액|줄|감소|감액|삭감|많은|적은|불어|오른|오르|초과|순증|깎)"
+)
+# No one calls so little a budget, unless the text itself does.
+_LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
+
+
+def refuse(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Noun | None) -> str | None:
+    """The first reason why the amount is no budget; None where there is none.
+
+    `before` and `after` are the nouns that name the amount on either side.
+    """
+    for check in _CHECKS:
+        reason = check(frame, desk)
+        if reason:
+            return reason
+    for noun in (before, after):
+        if noun and noun.kind == "none":
+            return f"{noun.span.of(desk.text)}: no spending"
+    return _other_verb(frame, desk) or _thing(frame, desk) or _other_theme(frame, desk, before)
+
+
+def _calls_itself_budget(frame: Frame, desk: Desk) -> bool:
+    noun = nouns.own(frame, desk)
+    return noun is not None and noun.kind == "budget"
+
+
+def _conversion(frame: Frame, desk: Desk) -> str | None:
+    if frame.money.amount == 0:
+        return "zero"
+    if frame.host is not None and _CONVERSION.match(desk.text[frame.syntax.span.start : frame.money.start]):
+        given = [fact for fact in desk.money_in(frame.host.span) if fact.end <= frame.money.start]
+        if given and given[-1].currency != frame.money.currency:
+            return "a conversion of the amount before it"
+    return None
+
+
+def _rate(frame: Frame, desk: Desk) -> str | None:
+    start = max(frame.sentence.span.start, frame.money.start - 24)
+    if _RATE.search(desk.text[start : frame.money.start]):
+        return "a rate"
+    if _EACH.match(desk.text[frame.money.end : frame.money.end + 20]):
+        return "a price"
+    return None
+
+
+def _trifle(frame: Frame, desk: Desk) -> str | None:
+    amount = frame.money.amount
+    least = _LEAST.get(frame.money.currency or "KRW", 1_000)
+    if amount is not None and amount < least and not _calls_itself_budget(frame, desk):
+        return "too small for a budget"
+    return None
+
+
+def _crime(frame: Frame, desk: Desk) -> str | None:
+    if not _CRIME.search(desk.text, frame.sentence.span.start, frame.sentence.span.end):
+        return None
+    heads = " ".join(head.span.of(desk.text) for head in frame.heads)
+    return "told of a crime" if _CRIME.search(heads) or not _calls_itself_budget(frame, desk) else None
+
+
+def _compared(frame: Frame, desk: Desk) -> str | None:
+    if nouns.BASELINE.match(frame.phrase.particle) and not frame.after and not _calls_itself_budget(frame, desk):
+        return "what another amount is compared with"
+    if frame.after and frame.after[0].of(desk.text) == "대신":
+        return "what another amount replaces"
+    return None
+
+
+def _difference(frame: Frame, desk: Desk) -> str | None:
+    """By how much a sum changes; with 으로 or 까지 the amount is the new sum."""
+    tail = desk.text[frame.money.end : min(frame.sentence.span.end, frame.money.end + 40)]
+    goal = frame.after or frame.heads or frame.phrase.particle.startswith(("으로", "로", "까지"))
+    if _DIFFERENCE_AFTER.match(tail) or (words.predicate_class(frame.stem) == "change" and not goal):
+        return "a difference"
+    return None
+
+
+_CHECKS: tuple[Callable[[Frame, Desk], str | None], ...] = (
+    _conversion, _rate, _trifle, _crime, _compared, _difference,
+)  # fmt: skip
+
+
+def _other_verb(frame: Frame, desk: Desk) -> str | None:
+    """A verb of other money that governs the amount, or that a means leads to ("공사비를 부풀려 챙긴")."""
+    clause = frame.clause
+    if clause is None:
+        return None
+    if words.predicate_class(clause.stem) == "none":
+        return f"{clause.predicate.of(desk.text)}: no spending"
+    follower = next(frame.syntax.followers(clause), None)
+    if follower is None or words.predicate_class(follower.stem) != "none" or clause.ending[-1:] not in "어아여":
+        return None
+    takes_own = any(frame.syntax.phrases[index].case == "object" for index in follower.phrases)
+    return None if takes_own else f"{follower.predicate.of(desk.text)}: no spending"
+
+
+def _thing(frame: Frame, desk: Desk) -> str | None:
+    """What is given or set instead of money: "4억원이 넘는 차를 지원", "표값을 전석 1만원으로 책정"."""
+    text = desk.text
+    if frame.heads and not frame.after:
+        last = frame.heads[-1].words[-1]
+        word = last.of(text).strip("'\"‘’“”")
+        if words.noun_class(word) is None and words.project_class(word) is None:
+            return f"{word}: no spending"
+    for phrase in frame.clause_phrases():
+        own = frame.segment.start <= phrase.span.start and phrase.span.end <= frame.phrase.span.start
+        if own and phrase.case == "object" and words.noun_class(phrase.words[-1].of(text)) == "none":
+            return f"{phrase.words[-1].of(text)}: no spending"
+    return None
+
+
+def _other_theme(frame: Frame, desk: Desk, before: nouns.Noun | None) -> str | None:
+    spends = frame.clause is not None and words.predicate_class(frame.stem) in ("spend", "weak")
+    theme = nouns.theme(frame, desk)
+    if theme and theme.kind == "none" and not before and not spends:
+        return f"{theme.span.of(desk.text)}: no spending"
+    return None

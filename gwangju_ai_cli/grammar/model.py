@@ -1,0 +1,118 @@
+"""Phrases, clauses and the syntax of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gwangju_ai_cli.model import Span, Token
+
+Case = Literal[
+    "topic",
+    "subject",
+    "object",
+    "adverbial",
+    "genitive",
+    "conjunct",
+    "bare",
+    "complement",
+    "label",
+    "purpose",
+    "means",
+    "basis",
+    "measure",
+    "including",
+    "about",
+]
+ClauseKind = Literal["main", "coordinate", "adnominal", "nominalised", "complement", "nominal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Nouns up to a particle. `span` leaves the particle out; `words` are the pieces between spaces.
+
+    `adnominal` says that a postposition ends it as a modifier of what follows (…를 위한 예산).
+    """
+
+    index: int
+    span: Span
+    words: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+    case: Case
+    particle: str
+    comma: bool = False
+    adnominal: bool = False
+    quoted: bool = False
+
+    @property
+    def is_theme(self) -> bool:
+        """Whether a topic particle marks it, alone or after another (에는, 에서는)."""
+        return self.case == "topic" or (len(self.particle) > 1 and self.particle[-1] in "은는")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with the phrases that it governs (indices into `Syntax.phrases`).
+
+    `lemma` is the stem in dictionary form without 다: 투입하, 편성되, 들이; for a noun in a predicate's place, 투입.
+    `modifies` is the phrase that an adnominal clause describes. `past` and `plan` read its endings.
+    """
+
+    index: int
+    span: Span
+    predicate: Span
+    lemma: str
+    kind: ClauseKind
+    ending: str
+    phrases: tuple[int, ...]
+    past: bool = False
+    plan: bool = False
+    modifies: int | None = None
+
+    @property
+    def stem(self) -> str:
+        """The noun of a verb in 하, 되, 받 …, or the lemma itself: 투입, 편성, 들이."""
+        return (
+            self.lemma[:-1] if len(self.lemma) > 1 and self.lemma[-1:] in "하되받" else self.lemma.removesuffix("시키")
+        )
+
+    @property
+    def passive(self) -> bool:
+        """Whether the verb is made by 되 or 받."""
+        return self.lemma.endswith(("되", "받", "되어지"))
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A sentence, or what stands in one pair of parentheses: phrases, clauses, and its own parentheses.
+
+    `host` is the phrase of the surrounding syntax that the parentheses follow, where there is one.
+    """
+
+    span: Span
+    phrases: tuple[Phrase, ...]
+    clauses: tuple[Clause, ...]
+    inner: tuple[Syntax, ...] = ()
+    host: int | None = None
+
+    def clause_of(self, phrase: Phrase) -> Clause | None:
+        """The clause that governs a phrase."""
+        return next((clause for clause in self.clauses if phrase.index in clause.phrases), None)
+
+    def phrase_at(self, span: Span) -> Phrase | None:
+        """The phrase, outside parentheses, that `span` stands in."""
+        return next((phrase for phrase in self.phrases if phrase.span.overlaps(span)), None)
+
+    def path(self, span: Span) -> tuple[Syntax, ...]:
+        """The syntaxes around `span`, the innermost first."""
+        for inner in self.inner:
+            if inner.span.covers(span):
+                return (*inner.path(span), self)
+        return (self,)
+
+    def followers(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses after `clause` in the chain that its ending opens (…하여 …했다)."""
+        while clause.kind in ("coordinate", "nominalised", "nominal") and clause.index + 1 < len(self.clauses):
+            clause = self.clauses[clause.index + 1]
+            yield clause
