@@ -69,9 +69,10 @@ def _patterns() -> _Patterns:
     return _Patterns(
         figures=re.compile(rf"{_LEFT}(?P<num>{number}{_YEO})"),
         words=re.compile(
-            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?(?P<num>{spelled}{_YEO})"
+            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?"
+            rf"(?P<num>{spelled}{_YEO})"
         ),
-        rest=re.compile(rf"{RANGE}(?:약[ ])?(?P<num>(?:{number}|{spelled}){_YEO})"),
+        rest=re.compile(rf"{RANGE}(?:(?:약|최대|최고|많게는)[ ])?(?P<num>(?:{number}|{spelled}){_YEO})"),
         after=re.compile(currencies.after_number()),
         symbols=re.compile(
             rf"{currencies.before_number()}[ ]?"
@@ -85,7 +86,7 @@ def _patterns() -> _Patterns:
 
 
 # Where a spelled amount may begin; the guard stands after the first character, for speed.
-_WORD = re.compile(r"[수몇십영공일이삼사오육륙칠팔구백천만약총월연각매단](?<![가-힣A-Za-z0-9][가-힣])")
+_WORD = re.compile(r"[수몇십영공일이삼사오육륙칠팔구백천만약총월연각매단금](?<![가-힣A-Za-z0-9][가-힣])")
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
@@ -242,7 +243,7 @@ def _guard(text: str, match: re.Match[str], last: Number, name: str) -> str | No
     return None
 
 
-_SIGN = re.compile(r"[A-Z$₩€£¥₹₽₫฿₱₺₴₪₦₸₮元円](?:(?<![A-Z])|[A-Z]{2}(?=[ ]?[0-9]))")
+_SIGN = re.compile(r"[A-Z$₩€£¥￥￡₹₽₫฿₱₺₴₪₦₸₮元円](?:(?<![A-Z])|[A-Z]{2}(?=[ ]?[0-9]))")
 _LETTERS = re.compile(r"(?<![A-Za-z])(?:USD?|AU?|CA?N?|HK|SG?|NZ|NT|R|MX|CN|JP)$")
 
 

@@ -65,12 +65,12 @@ def after_number() -> str:
     units = "|".join([*guarded, rf"(?:{alternation(plain)})(?=화?{boundary})", rf"(?:{sub_units}){boundary}"])
     return (
         r"(?:"
-        rf"(?P<won>원(?!{words('not_won')}))"
+        rf"(?P<won>(?:(?<=[십백천만억조여])(?:[ \t]|[ ]?\r?\n))?원(?!{words('not_won')}))"
         rf"|[ \t]?(?:(?P<country>{countries})[ \t]?)?(?:(?P<unit>{units})(?:화(?![가-힣])|화(?=로|를))?"
         rf"|(?P<rare>{alternation(rare)}){boundary})"
         rf"|(?:[ \t]|[ ]?\r?\n)?(?P<spaced>원)(?=(?:{words('ending_after_spaced_won')})?(?![가-힣A-Za-z0-9]))"
         r"|[ \t]?(?P<code>[A-Z]{3})(?![A-Za-z0-9])"
-        r"|(?P<sign>[$€£¥₩元円])"
+        r"|[ ]?(?P<sign>[$€£¥₩￥￡元円])"
         r")"
     )
 

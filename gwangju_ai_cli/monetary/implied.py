@@ -23,7 +23,8 @@ _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _PARTICLE = r"(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만)?"
 # "50여억 ", "2,500억의", "10억대 자산가", "6조)": nothing that counts may follow.
 _BOUNDARY = (
-    r"(?=[ \t]?대(?![가-힣])|[ \t]?(?:여|규모|상당|어치|이상|이하|미만|초과|안팎|가량|정도|수준|넘)"
+    r"(?=[ \t]?대(?![가-힣])|대(?:의|에|로|를|가|는|인)(?![가-힣])"
+    r"|[ \t]?(?:여|규모|상당|어치|이상|이하|미만|초과|안팎|가량|정도|수준|넘)"
     r"|(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만|으로|로|과|와)(?![가-힣])|(?:에서|부터|내지)[ ]?[0-9]"
     r"|(?:이다|이며|이고|이었|이라|이나|이지|인데|입니)"
     r"|[^가-힣0-9A-Za-z%.,~㎡㎞㎏]|[.,~](?![0-9])|$)"
@@ -53,7 +54,9 @@ def _patterns() -> _Patterns:
 
     def right(names: list[str]) -> re.Pattern[str]:
         return re.compile(
-            rf"(?:[ ]?대)?(?:여)?{_PARTICLE}[ ]?(?:(?:이상|가량|안팎|정도|규모|상당|어치|넘게|넘는)(?:의|을|를)?[ ]?)?"
+            rf"(?:[ ]?대(?:의|를)?)?(?:여)?{_PARTICLE}[ ]?"
+            r"(?:(?:이상|가량|안팎|정도|규모|상당|어치|넘게|넘는)(?:의|을|를)?[ ]?)?"
+            r"(?:(?:각각|모두|추가로|더|새로|긴급|전액|우선)[ ])?"
             rf"(?:{alternation(names)})(?!인|자(?!산|금))"
         )
 
@@ -77,6 +80,7 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
     """
     patterns = _patterns()
     starts = [amount.span.start for amount in known]
+    listed: list[Amount] = []  # candidates that wait for the amount after them: 56억, 70억을 지원
     for match in numerals.matches(patterns.number, numerals.FIGURE, text):
         surface = match["num"]
         if surface[-1] not in "만억조천" or not set(surface) & set("만억조"):
@@ -96,12 +100,25 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
         elif (evidence := _context(text, start, end, last)) is not None:
             last = _colloquial(last, surface)
             level = _CLASS.match(text, end)
-            yield Amount(
+            # "적자 16억(25억 달러)": what it is converted from the text does not say.
+            converted = following is not None and text[end : following.span.start].strip() in ("(", "(약")
+            amount = Amount(
                 Span(start, level.end() if level else end), "money.implied", last, first,
-                # "적자 16억(25억 달러)": what it is converted from the text does not say.
-                None if following is not None and text[end : following.span.start].strip() in ("(", "(약") else "KRW",
-                approximate=level is not None, evidence=(("context", evidence),),
+                None if converted else "KRW", approximate=level is not None, evidence=(("context", evidence),),
             )
+            yield from _listed(text, listed, amount)
+            yield amount
+        else:
+            listed.append(Amount(Span(start, end), "money.shared", last, first, "KRW"))
+
+
+def _listed(text: str, listed: list[Amount], amount: Amount) -> Iterator[Amount]:
+    """The candidates of a list that ends in `amount`, the nearest first."""
+    following = amount
+    while listed and _SHARED.fullmatch(text, listed[-1].span.end, following.span.start):
+        following = replace(listed.pop(), currency=amount.currency, evidence=(("currency", amount.span),))
+        yield following
+    listed.clear()
 
 
 def _context(text: str, start: int, end: int, last: Number) -> Span | None:
