@@ -3,20 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.headed import headed
 from gwangju_ai_cli.naming.heads import PROPER
 from gwangju_ai_cli.naming.known import country, institution, known, local_government, pairs
 from gwangju_ai_cli.naming.marked import marked, quoted
-from gwangju_ai_cli.naming.reader import Candidate, Reader
-
-_NO_NAME = regex.compile(
-    r"(?:역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
-    r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|[가-힣][산강로길동읍면리항주성현])$"
-)
-"""How places, prizes, laws, languages and peoples end: what else they are, no unknown organization."""
+from gwangju_ai_cli.naming.reader import NO_NAME, Candidate, Reader
 
 
 def candidates(reader: Reader) -> Iterator[Candidate]:
@@ -55,7 +47,7 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     names = [token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens]
     if not (word.mixed or all(names) or (any(names) and _introduced(reader, index))):
         return
-    if word.text[0].isdigit() or _NO_NAME.search(word.text):
+    if word.text[0].isdigit() or NO_NAME.search(word.text):
         return
     if reader.joins(index) and reader.plain_proper(index - 1):
         return  # the word before has made the candidate that covers this one

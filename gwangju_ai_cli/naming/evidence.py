@@ -66,10 +66,11 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     paren = _PAREN.match(text, candidate.end)
     if paren is not None:
         yield "org.context.paren", 4 if paren["latin"] else 9, None
-    if candidate.rule in ("org.gazetteer.ambiguous", "org.country") and reader.sports(last.sentence) and (
-        candidate.org_type == "sports" or (not glued and last.particle in _ROLES)
+    is_country = candidate.rule == "org.country"
+    if (is_country or candidate.rule == "org.gazetteer.ambiguous") and reader.sports(last.sentence) and (
+        (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
     ):
-        yield "org.context.sports", 9 if candidate.rule == "org.country" else 6, None
+        yield "org.context.sports", 9 if is_country else 6, None
     yield from _preceding(reader, candidate)
 
 

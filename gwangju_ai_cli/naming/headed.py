@@ -8,17 +8,17 @@ import regex
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.heads import Head, Headed, head_of
 from gwangju_ai_cli.naming.known import FOREIGN_KINDS, STATE_ORGANS
-from gwangju_ai_cli.naming.reader import Candidate, Reader
+from gwangju_ai_cli.naming.reader import NO_NAME, Candidate, Reader
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
 
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주[가-힣]{0,3}")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
-_UNSURE = "원부처대고초중"
+_UNSURE = "원부처대고초중위"
 """Heads of one syllable that many a common word ends in."""
 
 _PROPER_WEIGHT = {"strong": 12, "name": 11, "weak": 6}
-_APART_WEIGHT = {"strong": 10, "name": 10, "weak": 5}
+_APART_WEIGHT = {"strong": 10, "name": 10, "weak": 3}
 
 
 def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
@@ -28,8 +28,8 @@ def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         end -= 1
     found = head_of(word, end)
     text = reader.text[word.span.start : end]
-    if found is None or text in reader.regions:
-        return
+    if found is None or text in reader.regions or (text[0].isdigit() and len(found.head.text) == 1):
+        return  # "6천만원"
     person = reader.person(index)
     if person is not None and person.span.covers(word.span) and not _is_sure(found):
         return
@@ -65,6 +65,8 @@ def _proper(reader: Reader, index: int, end: int, found: Headed) -> Candidate:
             weight = 1
         elif text[-1] in _UNSURE:
             weight = 6
+    if head.org_type == "sports" and not reader.sports(word.sentence):
+        weight = 6  # 라디오시티 and 센트럴시티 are no clubs
     first = index
     if head.left == "region":
         first = _region_before(reader, index)
@@ -93,7 +95,7 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     elif head.strength == "strong" and head.org_type == "party":
         # 민주당, 공화당: a party's bare head is a party of that name.
         yield reader.candidate(index, index, end, "party", "org.head.strong", 11)
-    elif len(head.text) > 1 and reader.joins(index) and reader.proper(index - 1):
+    elif not found.modifier and len(head.text) > 1 and reader.joins(index) and reader.proper(index - 1):
         yield from _apart(reader, index, end, head)
 
 
@@ -102,6 +104,8 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     words = reader.words
     first = index - 1
     region = reader.region(first)
+    if words[first].text in reader.lexicon.generic or NO_NAME.search(words[first].text):
+        return  # "아이돌 그룹", "통일로 경찰청"
     if words[first].text[0].isdigit() or (head.org_type == "sports" and not reader.sports(words[index].sentence)):
         return
     if head.org_type == "media" and any(not e.ambiguous for _, e in reader.gazetteer.starting_at(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import regex
 
+from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.heads import PROPER, head_of
 from gwangju_ai_cli.naming.reader import Candidate, Reader
@@ -18,7 +19,7 @@ _LOCAL = "시군구도"
 _ORGAN_ENDINGS = "부처청원군당위은사대국소"
 _STATES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국", "우리": "한국"}
 _PAIR = regex.compile(
-    r"(?<![가-힣A-Za-z0-9·])(?P<pair>남북|한미일|한중일|한미|한일|한중|미중|미일|북중|북미(?=\s?[가-힣]{2})|남·북"
+    r"(?<![가-힣A-Za-z0-9·])(?P<pair>남북|한미일|한중일|한미|한일|한중|미중|미일|북중|북미(?=\s?(?:정상|회담|관계|대화|협상|합의|간|양측|실무|고위급))|남·북"
     r"|[한미북중]·[미일중북](?:·[일중러])?)"
     r"(?=(?:간|정상|회담|관계|당국|동맹|연합|합동|합의|장관|실무|고위급|공동|군사|협력|교류|양국|양측|자유무역|FTA|대화|경협|이산"
     r"|접촉|합작|무역|국방|외교|외무|안보|전략|통화|훈련|3국)|(?:은|이|의|는|과|와|을|를)?(?![가-힣A-Za-z]))"
@@ -217,7 +218,9 @@ def country(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         return
     if reader.joins(index + 1) and reader.words[index + 1].text == "측":
         weight = 10
-    yield Candidate(word.span.start, end, index, index, region.name, "government", "org.country", weight)
+    # In a match the country is its team.
+    org_type: OrgType = "sports" if reader.sports(word.sentence) else "government"
+    yield Candidate(word.span.start, end, index, index, region.name, org_type, "org.country", weight)
 
 
 def pairs(reader: Reader) -> Iterator[Candidate]:
