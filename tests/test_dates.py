@@ -248,7 +248,8 @@ def test_dates_load_neither_kiwi_nor_the_lunar_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 5000, "1~" * 3000, "6일부터 " * 800, "(월)" * 2000, "2019. " * 1500, "오는 지난 " * 1500, "1,2," * 2000]
+    "text",
+    ["1" * 5000, "1~" * 3000, "6일부터 " * 800, "(월)" * 2000, "2019. " * 1500, "오는 지난 " * 1500, "1,2," * 2000],
 )
 def test_no_text_stalls_the_rules(text: str) -> None:
     begun = time.perf_counter()

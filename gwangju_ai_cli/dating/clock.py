@@ -59,8 +59,8 @@ def read_clock(text: str, draft: Draft, match: re.Match[str], name: str | None =
 def _on_the_clock(hour: int, minute: int, name: str | None) -> tuple[int, int]:
     """The hour of 24 that an hour with a part of the day means.
 
-    >>> _on_the_clock(3, 0, "오후"), _on_the_clock(12, 30, "오전"), _on_the_clock(12, 0, "밤"), _on_the_clock(1, 0, "낮")
-    ((15, 0), (0, 30), (0, 0), (13, 0))
+    >>> _on_the_clock(3, 0, "오후"), _on_the_clock(12, 30, "오전"), _on_the_clock(12, 0, "밤")
+    ((15, 0), (0, 30), (0, 0))
     """
     if (
         (name in ("오후", "저녁") and hour < 12)

@@ -1,4 +1,5 @@
 """The day a document says it was published: its metadata line or its dateline, never a date of its story."""
+
 from __future__ import annotations
 
 import re

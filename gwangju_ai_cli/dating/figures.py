@@ -1,4 +1,4 @@
-"""Dates in figures: 2019.10.6., 10/6(일), and figures with a unit (2019년, 10월, 6일, 3분기), alone, in ranges, in lists."""
+"""Dates in figures: 2019.10.6., 10/6(일), and figures with a unit (2019년, 6일, 3분기), alone, in ranges, in lists."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
         return False
     if draft.point.lead is not None:
         return not re.match(r"\s?(?:간|동안|새\s|내내|연속|째)", text[match.end() : match.end() + 4])
-    if lex.LENGTH_AFTER.match(text, match.end()):
+    if lex.LENGTH_AFTER.match(text, match.end()) or (values == [1] and lex.A_DAY.match(text, match.end())):
         return False
     return not lex.LENGTH_BEFORE.search(text, max(0, match.start() - 6), match.start())
 

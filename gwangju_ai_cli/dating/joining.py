@@ -27,7 +27,8 @@ _SINO_DAY = re.compile(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월�
 _SINO_MONTH = {"유": 6, "시": 10}
 
 _BARE_YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤|만))(?=[\s()'’\"”]|$|입니다|이다|시즌)"
+    r"(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤"
+    r"|만))(?=[\s()'’\"”]|$|입니다|이다|시즌)"
 )
 
 # A line or a cell that holds a year and nothing else.
@@ -40,7 +41,8 @@ _MORE_WEEKDAYS = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+"
 _EACH = re.compile(r"\s?마다(?![가-힣])")
 _FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
 _EVENT_YEAR = re.compile(
-    r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
+    r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌"
+    r"|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
 )
 
 
@@ -337,15 +339,21 @@ _TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['�
 
 def _in_title(text: str, draft: Draft) -> bool:
     """Whether a quotation opens right before a word and holds no sentence: ‘오늘의 연애’."""
-    return text[draft.start - 1 : draft.start] in _OPENING and draft.start > 0 and (
-        _TITLE.match(text, draft.end) is not None
+    return (
+        text[draft.start - 1 : draft.start] in _OPENING
+        and draft.start > 0
+        and (_TITLE.match(text, draft.end) is not None)
     )
 
 
 def _stands(text: str, draft: Draft) -> bool:
     """Whether a point that is a word only is a time here: 봄 and 아침 are also other things (아침을 먹다)."""
     point = draft.point
-    if text[draft.start - 1 : draft.start] in _OPENING and text[draft.end : draft.end + 1] in _CLOSING and point.day is None:
+    if (
+        text[draft.start - 1 : draft.start] in _OPENING
+        and text[draft.end : draft.end + 1] in _CLOSING
+        and point.day is None
+    ):
         return not (draft.start and point.month is None and point.year is None)  # a title: ‘내일’
     if draft.shape in ("day", "day_same", "season", "daypart") and point.day is None and _in_title(text, draft):
         return False

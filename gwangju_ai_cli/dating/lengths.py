@@ -234,6 +234,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
         days = Decimal(count.split("~")[0].split("-")[0].replace(",", ""))
         if piece["yeo"] or piece["yeo2"]:
             return True
+        if count == "1" and lex.A_DAY.match(text, end):
+            return True
         if days > 31:
             return not re.match(r"(?:자|차)(?![가-힣])", after)
         if re.match(r"\s?(?:전|후|뒤)(?![가-힣])|\s?(?:전|후|뒤)(?=에|부터|의|만|보다|인|엔|까지|쯤|께)", after):
@@ -250,7 +252,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return False
         return bool(
             re.match(
-                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|내(?![가-힣])|내에|내로)",
+                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|내(?![가-힣])|내에"
+                r"|내로)",
                 after,
             )
         ) and (digits or count in ("두", "한", "세", "네", "몇", "수", "여러", "서너", "두세", "두어"))

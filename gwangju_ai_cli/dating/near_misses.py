@@ -9,12 +9,14 @@ from gwangju_ai_cli.model import Span
 
 # "5·18민주화운동", "6·25전쟁": a day in a name, read as no day. "8·9일" is a list of days.
 _EVENT = re.compile(
-    r"['’‘]?(?:[1-9]|1[0-2])·(?:3[01]|[12]\d|[1-9])(?![\d~]|\s?(?:일|월|년|분기|시|분|호|명|개|회|차|%|단계|급|세|·))(?!절(?![가-힣])|절(?=[에을은이과부인]))(?:['’]?\s?[가-힣]{0,10})?"
+    r"['’‘]?(?:[1-9]|1[0-2])·(?:3[01]|[12]\d|[1-9])(?![\d~]|\s?(?:일|월|년|분기|시|분|호|명|개|회|차|%|단계|급|세|·))(?!절(?![가-힣])"
+    r"|절(?=[에을은이과부인]))(?:['’]?\s?[가-힣]{0,10})?"
 )
 
 _ERA = re.compile(r"(?:6월\s?(?:민주)?항쟁|10월\s?유신|(?:2|10)월\s?혁명|5월\s?(?:광장|단체|정신|항쟁|어머니회))")
 _PHONE = re.compile(
-    r"(?:0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1[568]\d\d-\d{4}(?!년)|\d{2,4}-\d{3,4}-\d{2,4}(?!년)|97[89]-?\d+-[\d-]+[\dX]|\d{6}-\d{7})(?!\d)"
+    r"(?:0\d{1,2}[-)]\s?\d{3,4}-\d{4}|1[568]\d\d-\d{4}(?!년)|\d{2,4}-\d{3,4}-\d{2,4}(?!년)|97[89]-?\d+-[\d-]+[\dX]"
+    r"|\d{6}-\d{7})(?!\d)"
 )
 
 _SCORE = re.compile(
@@ -35,8 +37,8 @@ _OPEN_ALL_DAY = re.compile(
 
 _MARKET = re.compile(r"\d일장(?![가-힣])|\d일장(?=[을이은의에으])")
 _KINDS = {
-    "era": _ERA, "phone": _PHONE, "event": _EVENT, "score": _SCORE, "places": _CITIES, "code": _CODE, "fraction": _FRACTION,
-    "open_all_day": _OPEN_ALL_DAY, "market": _MARKET,
+    "era": _ERA, "phone": _PHONE, "event": _EVENT, "score": _SCORE, "places": _CITIES, "code": _CODE,
+    "fraction": _FRACTION, "open_all_day": _OPEN_ALL_DAY, "market": _MARKET,
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in _KINDS.items()))
 # What must stand behind the figures for any of them: a sign, or the first letter of a word.

@@ -68,6 +68,13 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         return True
     if char in "38" and draft.rank <= YEAR and (match := lex.word_at(text, at, limit)):
         return _word(text, draft, at, limit)  # 3·1절, 8·15 광복절
+    if (
+        char.isdigit()
+        and draft.rank <= MONTH
+        and (match := lex.NTH.match(text, at, limit))
+        and (add_nth(text, draft, match))
+    ):
+        return True
     if char.isdigit() or char in "'’‘":
         return read_figures(text, draft, at, limit, after)
     if (
@@ -83,6 +90,8 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
         draft.point.slots["weekday"] = Span(*match.span())
         draft.set(WEEKDAY, match.end(), weekday=lex.WEEKDAYS.index(match["word"]))
+        if draft.point.week_offset is None and _ANY.match(text, match.end()):
+            draft.point.slots["generic"] = Span(match.end(), match.end() + 1)  # "토요일을 포함해": any of them
         draft.shape = draft.shape or "weekday"
         return True
     if (
@@ -124,6 +133,7 @@ def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
     return True
 
 
+_ANY = re.compile(r"[을를과와도만의]|마다|이나|이면")
 _OF = re.compile(r"의\s")
 _QUARTER_WORD = re.compile(r"분기(?!별)")
 _ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내)")

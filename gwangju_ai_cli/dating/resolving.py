@@ -444,7 +444,7 @@ class _Resolver:
     def _weekday(self) -> Resolved:
         point, reference = self.point, self.reference
         weekday = point.weekday or 0
-        if reference is None:
+        if reference is None or (point.lead is None and "generic" in point.slots):
             return self._close(Partial(grain="day"))
         monday = reference - timedelta(days=reference.weekday())
         here = monday + timedelta(days=weekday)

@@ -1,7 +1,8 @@
 """Whether what happens at a date is past or to come, told by verb endings alone.
 
-The predicate that a date belongs to stands behind it. A date with an adnominal right behind it (6일 열린 회의) goes
-with that; a date that opens a report (11일 시는 … 추진한다고 밝혔다) goes with the report; else the nearest ending tells.
+The predicate that a date belongs to stands behind it. A date with an adnominal right behind it (6일 열린 회의)
+goes with that; a date that opens a report (11일 시는 … 추진한다고 밝혔다) goes with the report; else the nearest
+ending tells.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import cache
 from typing import Literal, cast
 
 Tense = Literal["past", "report", "present", "future"]
-"""`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is the day of a report."""
+"""`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is a report's day."""
 
 _FINAL_N, _FINAL_B, _FINAL_SS = 4, 17, 20
 """Numbers of the final consonants ㄴ, ㅂ and ㅆ in Unicode's order."""
@@ -30,7 +31,10 @@ def _ending_in(final: int, but: str) -> str:
 
 _PAST = _ending_in(_FINAL_SS, "있겠")  # 했, 됐, 왔; 있 and 겠 tell nothing of the past
 # 위한, 대한, 관한, 의한, 통한, 또한 have become particles; 일간, 기간, 주간 are nouns.
-_ADNOMINAL_PAST = r"[가-힣](?<![위대관의통향반인또])(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|(?:오|치|부|지|모|흐|따)른|\s된|던|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
+_ADNOMINAL_PAST = (
+    r"[가-힣](?<![위대관의통향반인또])(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|(?:오|치|부|지|모|흐|따)른|\s된|던"
+    r"|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
+)
 _ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|치|여|서)는"
 
 
@@ -56,6 +60,7 @@ _REPORT = re.compile(
     r"|(?:밝혔|말했|전했|보도했|발표했|알려졌|나타났|드러났|파악됐|조사됐|집계됐|확인됐)(?:다|습니다|고)"
 )
 _OTHER_SPEAKER = re.compile(r"[다라자]고\s(?:[가-힣A-Za-z]+\s){0,3}[가-힣A-Za-z]+(?:이|가|은|는)\s")
+_OTHER_TIME = re.compile(r"작년|지난|올해|내년|어제|당시|\d[년월일]")
 _ADNOMINAL = re.compile(
     r"(?:에|에는|부터|까지|께|쯤|경|날|자|\s)*\s?(?:[가-힣]+(?:에서|에|로|으로|과|와|을|를)\s){0,2}[가-힣]*?"
     rf"(?:(?P<past>(?:{_ADNOMINAL_PAST})(?=\s(?!가운데|채\s|상태)))|(?P<future>(?:{_ADNOMINAL_FUTURE})(?=\s)))"
@@ -86,7 +91,9 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
     if _NOW.match(text, begin, end):
         return "past"
     near = _ADNOMINAL.match(text, begin, min(end, begin + 28))
-    if near:
+    # "10월 17일에 작년에 등재된 산성에서 진행될 예정": the participle belongs to the other date.
+    nested = near is not None and _OTHER_TIME.search(near.group()) is not None
+    if near and not nested:
         return "past" if near["past"] else "future"
     if _DIRECT.match(text, begin, min(end, begin + 24)):
         return "past"
@@ -99,7 +106,7 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
         quote = min((at for mark in '"“' if (at := text.find(mark, begin, report.start())) >= 0), default=-1)
         if opening or quote >= 0:
             return "report"
-    cue = _cues().search(text, begin, min(end, begin + 160))
+    cue = _cues().search(text, near.end() if near and nested else begin, min(end, begin + 160))
     return cast(Tense, cue.lastgroup) if cue else None
 
 

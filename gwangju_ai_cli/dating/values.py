@@ -60,7 +60,9 @@ class Valuer:
         self.base = base
         self.text = text
         self.source = source
-        self.evidence = {name: span for name, span in mention.slots.items() if name not in ("lead",)}
+        self.evidence = {
+            name: span for name, span in mention.slots.items() if name not in ("lead", "coming", "generic")
+        }
 
     def fact(self) -> DateFact:
         reading = self.reading
@@ -408,7 +410,7 @@ def _counts_from_event(text: str, span: Span) -> bool:
     before = _COUNTED_FROM.search(text, max(0, span.start - 14), span.start)
     if before is None or before["stop"]:
         return False
-    return before["word"].endswith("로부터") or _FREE_WORD.search(before["word"]) is None
+    return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None
 
 
 def _has_year(point: Point) -> bool:
