@@ -53,11 +53,15 @@ def _check(ctx: typer.Context, options: CheckOptions) -> int:
     from functools import partial
 
     from gwangju_ai_cli.cli.running import dictionary_of, run
-    from gwangju_ai_cli.pipeline import Settings, check_document
+    from gwangju_ai_cli.cli.silencing import check_aloud, parse_silence
+    from gwangju_ai_cli.pipeline import Settings
 
     settings = Settings(dictionary=dictionary_of(options.dictionary))
-    work = partial(check_document, settings=settings, strict=options.strict)
-    wishes: dict[str, Any] = {"strict": options.strict, "dictionary": settings.dictionary}
+    silences = tuple(parse_silence(wish) for wish in options.ignore or ())
+    work = partial(check_aloud, settings=settings, strict=options.strict, silences=silences)
+    wishes: dict[str, Any] = {
+        "strict": options.strict, "dictionary": settings.dictionary, "ignore": list(options.ignore or ()),
+    }
     return run(ctx, options, ("issue",), work, wishes, findings=True)
 
 

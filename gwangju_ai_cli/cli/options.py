@@ -139,6 +139,10 @@ class CheckOptions(WriteOptions):
     """What `check` takes."""
 
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Report doubtful findings too.")] = False
+    ignore: Annotated[
+        list[str] | None,
+        _option("--ignore", metavar="WHAT", help="Silence a CODE, a path GLOB, or GLOB:CODE (may be repeated)."),
+    ] = None
 
 
 @dataclass(frozen=True)
