@@ -15,7 +15,7 @@ from gwangju_ai_cli.matching import resolve
 from gwangju_ai_cli.model import Mention, OrgFact, OrgType, Span
 from gwangju_ai_cli.naming.heads import load_heads
 from gwangju_ai_cli.naming.orgs import org_candidates
-from gwangju_ai_cli.naming.reader import Candidate, Reader
+from gwangju_ai_cli.naming.reader import BLOCK, Candidate, Reader
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -40,6 +40,8 @@ _ABBREVIATED = (
 )
 """How names are shortened at their end: 해솔대학교 → 해솔대."""
 _OPENERS = " '\"‘“"
+BLOCKER_ORDER = 50
+"""A blocker of the same span gives way to a name that evidence has made of the word."""
 _SUBJECT = frozenset({"은", "는", "이", "가"})
 _ITS_PEOPLE = frozenset({"관계자", "측", "직원", "대변인"})
 
@@ -81,6 +83,11 @@ def link_orgs(facts: Iterable[OrgFact]) -> tuple[OrgFact, ...]:
 
 def _link(analysis: Analysis) -> tuple[Mention, ...]:
     reader, standing, light = org_candidates(analysis)
+    blockers = [
+        Mention("org", candidate.span, candidate.rule, order=BLOCKER_ORDER, blocker=True)
+        for candidate in light if candidate.rule.startswith(BLOCK)
+    ]
+    light = tuple(candidate for candidate in light if not candidate.rule.startswith(BLOCK))
     mentions = [
         Mention("org", candidate.span, candidate.rule, order=-candidate.weight, reading=candidate)
         for candidate in standing
@@ -93,7 +100,8 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
     short = list(linker.short_forms([mention.span for mention in kept], light))
     found += [(mention.span, mention.reading) for mention in short]
     bare = linker.bare_heads(sorted(found, key=lambda item: item[0]))
-    return (*(replace(mention, reading=linker.entity(mention.reading)) for mention in mentions), *short, *bare)
+    full = [replace(mention, reading=linker.entity(mention.reading)) for mention in mentions]
+    return (*blockers, *full, *short, *bare)
 
 
 class _Linker:

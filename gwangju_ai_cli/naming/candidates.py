@@ -8,7 +8,7 @@ from gwangju_ai_cli.naming.headed import headed
 from gwangju_ai_cli.naming.heads import PROPER
 from gwangju_ai_cli.naming.known import country, institution, known, local_government, pairs
 from gwangju_ai_cli.naming.marked import marked, quoted
-from gwangju_ai_cli.naming.reader import NO_NAME, Candidate, Reader
+from gwangju_ai_cli.naming.reader import BLOCK, NO_NAME, Candidate, Reader
 
 
 def candidates(reader: Reader) -> Iterator[Candidate]:
@@ -17,6 +17,8 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from quoted(reader)
     yield from pairs(reader)
     for index, word in enumerate(reader.words):
+        if word.text in reader.lexicon.not_orgs:
+            yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
         names = tuple(known(reader, index, word))
         yield from names
         yield from institution(reader, index, word)

@@ -8,7 +8,7 @@ import regex
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.heads import PROPER, head_of
-from gwangju_ai_cli.naming.reader import Candidate, Reader
+from gwangju_ai_cli.naming.reader import BLOCK, Candidate, Reader
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
 
 FOREIGN_KINDS = frozenset({"country", "world_city", "region", "continent"})
@@ -55,7 +55,10 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             found = weight < 0  # "서울시장": the name is there, but as a part of another word
             surface = reader.text[at:end]
             lexicon = reader.lexicon
-            if found or surface in lexicon.institutions or (
+            if found:
+                yield Candidate(at, word.span.end, index, last, surface, "other", f"{BLOCK}.compound", 0)
+                break
+            if surface in lexicon.institutions or (
                 entry.org_type == "local_government" and surface[-1] in _LOCAL
             ):
                 break
@@ -166,6 +169,7 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     if rest and rest not in lexicon.suffix and not (
         (rest in lexicon.next and rest not in lexicon.rests) or rest[:2] in ("조사", "수사", "추산")
     ):
+        yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.compound", 0)
         return
     first = index
     if reader.joins(index) and stem in lexicon.words["led"]:

@@ -8,7 +8,7 @@ import regex
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.candidates import candidates
 from gwangju_ai_cli.naming.evidence import UNIT, evidence
-from gwangju_ai_cli.naming.reader import ACCEPT, Candidate, Reader
+from gwangju_ai_cli.naming.reader import ACCEPT, BLOCK, Candidate, Reader
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -26,11 +26,17 @@ _JOINERS = frozenset({"와", "과", "및"})
 
 
 def org_candidates(analysis: Analysis) -> tuple[Reader, tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """The document's reader, the candidates that stand (they may overlap), and those too light."""
+    """The document's reader, the candidates that stand (they may overlap), and those too light.
+
+    Blockers are among the light ones, by their rule.
+    """
     reader = Reader(analysis)
     standing: list[Candidate] = []
     light: list[Candidate] = []
     for candidate in candidates(reader):
+        if candidate.rule.startswith(BLOCK):
+            light.append(candidate)
+            continue
         if _is_person(reader, candidate):
             continue
         if candidate.weight < SURE:
@@ -75,6 +81,7 @@ def join_lists(reader: Reader, standing: list[Candidate], light: list[Candidate]
     """
     text = reader.text
     by_start: dict[int, list[Candidate]] = {}
+    light = [candidate for candidate in light if not candidate.rule.startswith(BLOCK)]
     for candidate in light:
         by_start.setdefault(candidate.start, []).append(candidate)
     accepted: list[Candidate] = []

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ACCEPT = 10
 """The weight, in tenths, from which a candidate stands."""
+BLOCK = "org.block"
+"""How the rules begin that say what is no organization: a class (소속사, 여론조사), a compound (서울시장, 경찰관)."""
 
 NO_NAME = regex.compile(
     r"(?:역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
