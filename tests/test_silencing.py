@@ -10,7 +10,7 @@ from tests.cli_runner import run
 BROKEN = "총사업비 480억원(국비 240억원, 시비 200억원)을 들인다.\n설명회는 2024년 3월 5일(금) 열린다.\n"
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "press").mkdir()
     (tmp_path / "archive").mkdir()
