@@ -20,7 +20,8 @@ _BOUND = r"(?:[ ]?(?:이상|이하|미만|초과|가량|정도|안팎|내외|남
 _AFTER = re.compile(rf"{_BOUND}의[ ](?P<phrase>(?:[가-힣A-Za-z·]{{2,12}}[ ]){{0,2}}[가-힣A-Za-z·]{{2,14}})")
 _NEXT = re.compile(r"[ ](?P<word>[가-힣A-Za-z]{2,12})")
 _BEFORE = re.compile(
-    r"(?<![가-힣A-Za-z])(?P<word>[가-힣A-Za-z]{2,14})[ ]?(?:\([^()\n]{1,10}\)[ ]?)?(?:(?:총|약|모두|각|무려)[ ]){0,2}$"
+    r"(?<![가-힣A-Za-z0-9])(?P<word>[가-힣A-Za-z]{2,14})[ ]?(?:\([^()\n]{1,10}\)[ ]?)?"
+    r"(?:(?:총|약|모두|각|무려)[ ]){0,2}$"
 )
 _PARTICLE = re.compile(
     r"(?:들?(?:으로부터|에게서|으로서|에서는|에서|에게|으로|까지|부터|이나|을|를|이|가|은|는|과|와|도|로|에|의|만)|들)$"
@@ -47,7 +48,10 @@ def counted_noun(text: str, quantity: Quantity) -> Span | None:
     """
     start, end = quantity.span.start, quantity.span.end
     people = quantity.unit in _PEOPLE
-    if (not people and quantity.unit not in _THINGS) or quantity.rule == "quantity.scale":
+    if quantity.rule == "quantity.scale":
+        match = _NEXT.match(text, end)
+        return _noun(match["word"], match.start("word"), people=False) if match else None
+    if not people and quantity.unit not in _THINGS:
         return None
     if quantity.unit in ("개", "가지", "종") and (match := _NEXT.match(text, end)) is not None:
         found = _noun(match["word"], match.start("word"), people=False)

@@ -24,7 +24,7 @@ _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])(?<![0-9]-)"
 _YEO = r"(?:[ \t]?여)?"
 # Where a number in words may begin; the guard stands after the first character, for speed.
 _SINO_HINT = re.compile(r"[수몇십영일이삼사오육륙칠팔구백천만약](?<![가-힣A-Za-z0-9][가-힣])")
-_NATIVE_HINT = re.compile(r"[하한둘두셋세석서넷네넉너다닷여엿일아열스마쉰예대엳수몇](?<![가-힣A-Za-z0-9][가-힣])")
+_NATIVE_HINT = re.compile(r"[십하한둘두셋세석서넷네넉너다닷여엿일아열스마쉰예대엳수몇](?<![가-힣A-Za-z0-9][가-힣])")
 
 
 @cache
@@ -47,7 +47,7 @@ def _words() -> re.Pattern[str]:
 @cache
 def _natives() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![가-힣A-Za-z0-9])(?P<num>{numerals.NATIVE}|수|몇)(?P<yeo>{_YEO}){units.native_counters()}"
+        rf"(?<![가-힣A-Za-z0-9])(?P<num>{numerals.NATIVE}|십수|수|몇)(?P<yeo>{_YEO}){units.native_counters()}"
     )
 
 
@@ -93,7 +93,7 @@ def _beside(text: str, matches: Iterable[re.Match[str]], *, spelled: bool) -> It
             continue
         quantity = _quantity(text, start, match.end(), first, last, unit)
         if quantity is not None:
-            yield quantity
+            yield replace(quantity, unit=f"{quantity.unit}{match['per']}") if match["per"] else quantity
 
 
 _UNIT_CHARS = frozenset("십백천만억조경")

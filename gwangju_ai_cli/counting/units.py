@@ -52,7 +52,8 @@ def after_number() -> str:
     plain = [surface for surface in hangul if surface not in _GUARDED]
     guarded = "|".join(rf"{surface}(?!{words(f'not_after_{surface}')})" for surface in _GUARDED)
     return (
-        rf"[ \t]?(?:(?P<latin>{alternation(latin)})(?![A-Za-z0-9])"
+        rf"[ \t]?(?:(?P<latin>{alternation(latin)})"
+        r"(?P<per>/(?:[A-Za-z㎗㎡㎥ℓ㎞]{1,3}|[인명시일년초분]))?(?![A-Za-z0-9])"
         rf"|(?P<hangul>(?:{guarded}|{alternation(plain)}){BOUNDARY}|개(?=(?:{words('things')}){BOUNDARY})))"
     )
 
@@ -60,7 +61,7 @@ def after_number() -> str:
 @cache
 def thing() -> re.Pattern[str]:
     """What is counted, glued to 개: 16개농장, 7개종목, 5개 시도."""
-    return re.compile(rf"(?P<thing>{words('things')}){BOUNDARY}")
+    return re.compile(rf"[ ]?(?P<thing>{words('things')}){BOUNDARY}")
 
 
 @cache
