@@ -7,17 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gwangju_ai_cli import timex
+from gwangju_ai_cli.dating.base import Base, NoSuchDay, Resolved
+from gwangju_ai_cli.dating.ends import end_of_length, inherit_end, shifted
 from gwangju_ai_cli.dating.readings import Length, Point, Reading
-from gwangju_ai_cli.dating.resolving import (
-    Base,
-    NoSuchDay,
-    Resolved,
-    end_of_length,
-    inherit_end,
-    part_of,
-    resolve_point,
-    shifted,
-)
+from gwangju_ai_cli.dating.resolving import part_of, resolve_point
 from gwangju_ai_cli.model import DateFact, DateType, Grain, Mention, Modifier, Span
 
 # ---------------------------------------------------------------- modifiers around an expression

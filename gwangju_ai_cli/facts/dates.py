@@ -10,10 +10,10 @@ from itertools import zip_longest
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.dating.base import Base, NoSuchDay
 from gwangju_ai_cli.dating.dateline import stated_date
 from gwangju_ai_cli.dating.parsing import parse
 from gwangju_ai_cli.dating.readings import Reading
-from gwangju_ai_cli.dating.resolving import Base, NoSuchDay
 from gwangju_ai_cli.dating.tense import tense_after
 from gwangju_ai_cli.dating.values import Valuer
 from gwangju_ai_cli.matching import Context
