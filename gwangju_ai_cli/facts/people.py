@@ -24,7 +24,7 @@ COLUMNS = (
 
 # "시장" is the head of a 시, "총장" of a 대학: what is left of the title when its last syllables go.
 _OFFICE = regex.compile(r"(?P<org>.+(?:시|군|구|도|청|원|부|처|회|교|국|소|단|관|은행|센터))(?:장|수|지사|교육감)$")
-_ADJACENT = regex.compile(r"\s*(?:소속|출신|의|산하)?\s*['\"‘“]?$")
+_ADJACENT = regex.compile(r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$")
 
 
 def detect(analysis: Analysis) -> Iterable[Mention]:

@@ -19,6 +19,11 @@ BEFORE = {"strong": 10, "medium": 6, "weak": 4}
 """Half bits that a title tells by its strength, after a name and before it."""
 
 
+def is_proper(token: Token | None) -> bool:
+    """Whether Kiwi takes a token for a proper noun, or for a noun that its dictionary does not hold."""
+    return token is not None and (token.tag == "NNP" or (token.guessed and token.tag == "NNG"))
+
+
 @dataclass(slots=True)
 class Candidate:
     """A stretch that may name a person.
@@ -59,14 +64,16 @@ class SentenceReading:
         self.span = sentence.span
         self.tokens = analysis.tokens(sentence)
         self.starts = [token.span.start for token in self.tokens]
+        self.first: dict[int, Token] = {}
+        for token in self.tokens:
+            self.first.setdefault(token.span.start, token)
         self.ends = {token.span.end for token in self.tokens}
         self.words = ctx.read_words(self.text, sentence.span, self.tokens)
         self.word_starts = [word.span.start for word in self.words]
 
     def token_at(self, at: int) -> Token | None:
         """The first token that begins at `at`."""
-        index = bisect_left(self.starts, at)
-        return self.tokens[index] if index < len(self.tokens) and self.starts[index] == at else None
+        return self.first.get(at)
 
     def tokens_between(self, begin: int, stop: int) -> tuple[Token, ...]:
         """The tokens that begin in a stretch."""
@@ -79,7 +86,7 @@ class SentenceReading:
     def is_proper(self, begin: int, stop: int) -> bool:
         """Whether Kiwi reads exactly this stretch as one proper noun."""
         token = self.token_at(begin)
-        return token is not None and token.tag == "NNP" and token.span.end == stop
+        return is_proper(token) and token is not None and token.span.end == stop
 
     def title_after(self, at: int) -> ctx.Title | None:
         """The title phrase that follows `at`."""

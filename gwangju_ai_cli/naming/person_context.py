@@ -95,7 +95,7 @@ def title_ending(word: str, cuts: frozenset[int] | None = None) -> str | None:
             continue
         head = word[:-length]
         # "전통시장", "주식시장": a market; "수원시장" is the head of a city.
-        if head and found == "시장" and head not in load_regions() and f"{head}시" not in load_regions():
+        if found == "시장" and head in word_set("market") and f"{head}시" not in load_regions():
             return None
         if head and found in word_set("whole") and cuts is not None and len(head) not in cuts:
             return None

@@ -135,7 +135,8 @@ def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None
         nearer = next((other for other in sure if _takes_title(other, candidate)), None)
         if nearer is not None:
             _drop_title(candidate)
-            if candidate.form == "full" and reading.text[candidate.span.end : nearer.span.start] == " ":
+            beside = reading.text[candidate.span.end : nearer.span.start] == " "
+            if beside and candidate.form == "full" and candidate.shape >= 0:
                 candidate.evidence.append((8, "person.list"))
 
 

@@ -8,7 +8,7 @@ import regex
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
-from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading, is_proper
 from gwangju_ai_cli.naming.person_shape import word_set
 
 MOST_WORDS = 5
@@ -34,6 +34,10 @@ _WORDS_BEFORE = tuple(
 def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """Names of one to five words that begin with a stretch of Hangul."""
     text = reading.text
+    token = reading.token_at(begin)
+    head = text[begin : min(begin + 2, end)]
+    if not is_proper(token) and head not in shape.name_heads()[1] and head not in word_set("short_given"):
+        return
     before: list[str] = []
     at, stop = begin, end
     if text[begin:end] in word_set("short_given"):
@@ -97,7 +101,7 @@ def _grade(reading: SentenceReading, at: int, stop: int) -> str:
     if shape.known_names().get(word, ("",))[0] == "group":
         return ""
     token = reading.token_at(at)
-    if token is not None and token.tag != "NNP" and not grade.endswith("_common"):
+    if token is not None and not is_proper(token) and not grade.endswith("_common"):
         unlikely = grade == "rare" or not shape.looks_foreign(word)
         if token.tag[0] in "VEM" or (token.span.end == stop and unlikely):
             return ""
@@ -131,7 +135,7 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
         if cut != stop and not ctx.closes(reading.text, cut):
             continue
         tail = reading.text[cut:stop]
-        unlikely = token is not None and (token.tag != "NNP" or tail in ("아", "야", "도", "나"))
+        unlikely = token is not None and (not is_proper(token) or tail in ("아", "야", "도", "나"))
         crossed = token is not None and token.span.end > cut and unlikely
         if (reading.text[at:cut] in shape.foreign_words() and not crossed) or reading.is_proper(at, cut):
             ends.append(cut)
@@ -146,7 +150,7 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     grade = shape.foreign_words().get(name, "")
     if len(name) < 2 or name in shape.not_names() or ctx.is_title(name) or name in shape.thing_words():
         return None
-    if name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES:
+    if (name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES) or ctx.title_ending(name):
         return None
     token = reading.token_at(begin)
     proper = reading.is_proper(begin, stop)
@@ -169,7 +173,8 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     """A name of several words whose last one is the stretch from `at` to `stop`."""
     last = reading.text[at:stop]
     grade = _grade(reading, at, stop)
-    proper = reading.is_proper(at, stop)
+    token = reading.token_at(at)
+    proper = reading.is_proper(at, stop) and token is not None and (token.tag == "NNP" or shape.looks_foreign(last))
     if len(last) == 1 and (not proper or last in word_set("filler") or before[0] in ("looks", "link")):
         return None
     if ctx.is_title(last) or (last in shape.thing_words() and last not in shape.foreign_words()):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
-from gwangju_ai_cli.naming.person_candidates import BEFORE, Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_candidates import BEFORE, Candidate, SentenceReading, is_proper
 from gwangju_ai_cli.naming.person_shape import word_set
 
 MOST_OF_SHAPE = 12
+LEAST_SHAPE = -18
 LIKELY = 5
 """From this shape on a word that Kiwi takes for a common noun may be a name it does not know."""
 LONGEST_KNOWN = 9
@@ -17,13 +18,15 @@ LONGEST_KNOWN = 9
 
 def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """Korean names of two to four syllables that begin a stretch of Hangul, with what Kiwi thinks of them."""
+    if reading.text[begin] not in shape.name_heads()[0]:
+        return
     for length in (2, 3, 4):
         stop = begin + length
         if stop > end:
             return
         name = reading.text[begin:stop]
         score = shape.korean_score(name)
-        if score is None or _is_none(name):
+        if score is None or score < LEAST_SHAPE or _is_none(name):
             continue
         tail = reading.text[stop:end]
         if tail and not ctx.PARTICLE.fullmatch(tail):
@@ -33,7 +36,9 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
                 score -= 8
         token = reading.token_at(begin)
         common = token is not None and token.tag == "NNG" and token.span.end == stop
-        unknown = common and length == 3 and score >= LIKELY
+        unknown = length == 3 and score >= (LIKELY if common else 0) and not reading.is_proper(begin, stop) and all(
+            inner.tag in ctx.NOUNISH for inner in reading.tokens_between(begin, stop)
+        )
         score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
         if length == 2:
             score -= 8
@@ -48,6 +53,8 @@ def _is_none(name: str) -> bool:
         return True
     if len(name) == 2 and name[1] == "모":
         return True  # "이모(33)씨" is an anonymous 이
+    if name[-1] in "회당팀측청":
+        return True  # 상인회, 민주당: given names all but never end so
     # "강서갑(구○○)": a constituency
     return name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place"
 
@@ -59,7 +66,9 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
     clings = tail and stop - begin == 3 and proper and ctx.PARTICLE.fullmatch(ctx.glued_after(reading.text, stop))
     score = 2 if clings else 0
     if token is not None and token.span.end == stop:
-        return score + {"NNP": 8, "NNG": -8}.get(token.tag, -6 if token.tag in ctx.NOUNISH else -14)
+        if is_proper(token):
+            return score + (8 if token.tag == "NNP" else 6)
+        return score - (8 if token.tag == "NNG" else 6 if token.tag in ctx.NOUNISH else 14)
     inside = reading.tokens_between(begin, stop)
     if stop not in reading.ends or not inside:
         return score - 6
@@ -69,7 +78,8 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
         score += 2 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
     if (inside[-1].tag == "XSN" and not surname) or inside[-1].tag == "NNB":
         score -= 6  # 주민/NNG 들/XSN, 고민/NNG 중/NNB
-    verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH]
+    # 하지/NNG 후/NNG ᆫ/JX: news does not contract 는, so the syllable is the name's
+    verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH and (inner.form, inner.tag) != ("ᆫ", "JX")]
     if verbal:
         # "최○만 선수": the name's last syllable was read as a particle; "고은훈": its first ones as an adjective;
         # "이한결": adverbs are syllables of names too; but "이용한" is a verb.
@@ -82,6 +92,9 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
 def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """A name known to all, before a particle or a title: ‘싸이의’."""
     text = reading.text
+    heads = shape.name_heads()[2]
+    if text[begin : begin + 2] not in heads and text[begin] not in heads:
+        return
     for phrase in shape.known_phrases().get(text[begin:end], ()):
         stop = begin + len(phrase)
         if text.startswith(phrase, begin) and ctx.closes(text, stop):
@@ -111,7 +124,7 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
 def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """A proper noun right after what only artists are called: ‘가수 ○○’, ‘걸그룹 ○○’."""
     token = reading.token_at(begin)
-    if token is None or token.tag != "NNP" or token.span.end - begin < 2:
+    if token is None or not is_proper(token) or token.span.end - begin < 2:
         return
     if not ctx.closes(reading.text, token.span.end):
         return

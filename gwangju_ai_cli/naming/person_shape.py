@@ -48,6 +48,16 @@ def known_names() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def name_heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What may begin a name: the first syllables of surnames, the first two of foreign names and of known ones."""
+    return (
+        frozenset(name[0] for name in surnames()),
+        frozenset(word[:2] for word in foreign_words()),
+        frozenset(name[:2] for name in known_names()),
+    )
+
+
+@cache
 def thing_words() -> frozenset[str]:
     """Words that names of works, clubs, firms and places are made of: ‘시티’, ‘트리뷴’."""
     return frozenset(word for row in load_vocab("person_things") for word in row["words"].split())

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
 _CLOSERS = ")’”」』>》]"
+HOPELESS = -18
+"""A shape below this stays a common word, whatever stands around it."""
 _REPEATED = frozenset(("full", "foreign", "stage", "given"))
 
 
@@ -101,8 +103,10 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
         if begin > reading.span.start and text[begin - 1] in _CLOSERS and not text.endswith("故)", 0, begin):
             continue
         options = [
-            *korean(reading, begin, end), *foreign(reading, begin, end),
-            *known(reading, begin, end), *given(reading, begin, end), *introduced(reading, begin, end),
+            option
+            for find in (korean, foreign, known, given, introduced)
+            for option in find(reading, begin, end)
+            if option.shape >= HOPELESS
         ]
         for option in options:
             weigh(reading, option)
