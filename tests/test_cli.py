@@ -589,6 +589,8 @@ def test_options_go_before_environment_before_files(tmp_path: Path, monkeypatch:
     assert out(GWANGJU_AI_FORMAT="json").startswith("[")
     assert out("--tsv", GWANGJU_AI_FORMAT="json").startswith("kind\t")
     assert out("--format", "json").startswith("[")
+    own.write_text("fail-on-empty = true\n", encoding="utf-8")
+    assert run("money", stdin="없다", home=home).code == 1
 
 
 def test_the_project_file_is_found_in_parent_folders_and_names_files_beside_it(
@@ -610,6 +612,7 @@ def test_the_project_file_is_found_in_parent_folders_and_names_files_beside_it(
         ("[mony]\ndate = 1", "no command is called 'mony'; did you mean 'money'?"),
         ("date = ", "gwangju-ai.toml"),
         ('output = "x"', "no option is called 'output'"),
+        ("as_json = true", "no option is called 'as_json'"),
     ],
 )
 def test_a_wrong_configuration_is_named(

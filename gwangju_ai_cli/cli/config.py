@@ -19,7 +19,9 @@ from gwangju_ai_cli.errors import UsageError
 
 FILE_NAME = "gwangju-ai.toml"
 # A configuration that said these would surprise whoever types a command.
-_NOT_CONFIGURABLE = frozenset({"files", "gold", "output", "resume", "help", "ctx"})
+_NOT_CONFIGURABLE = frozenset({
+    "files", "gold", "output", "resume", "help", "ctx", "as_json", "as_jsonl", "as_csv", "as_tsv", "as_markdown",
+})
 _RELATIVE_TO_FILE = frozenset({"dictionary"})
 
 
@@ -54,7 +56,7 @@ def load_config(known: Callable[[], Mapping[str, frozenset[str]]], folder: Path)
     options = known()
     out: dict[str, dict[str, Any]] = {name: {} for name in options}
     for path in reversed(files):
-        settings = _read(path)
+        settings = _with_names(_read(path))
         tables = {name: value for name, value in settings.items() if isinstance(value, dict)}
         general = {name: value for name, value in settings.items() if name not in tables}
         every = frozenset().union(*options.values())
@@ -78,6 +80,14 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from error
+
+
+def _with_names(settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings under their options' names: `fail-on-empty` is the option as typed."""
+    return {
+        name.replace("-", "_"): _with_names(value) if isinstance(value, dict) else value
+        for name, value in settings.items()
+    }
 
 
 def _check(path: Path, name: str, known: frozenset[str], what: str = "option") -> None:
