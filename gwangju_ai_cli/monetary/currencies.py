@@ -57,12 +57,13 @@ def after_number() -> str:
     countries = alternation(sorted({country for currency in currencies() for country in currency.countries}))
     boundary = rf"(?={words('particle_after_currency')}|[^가-힣A-Za-z]|$)"
     plain = [name for name in _names("word", "country") if name not in (*_GUARDED, "원")]
-    guarded = [
-        rf"{name}(?!{words(f'not_after_{name}')})" + ("" if name == "달러" else rf"(?=화?{boundary})")
-        for name in _GUARDED
-    ]
-    sub_units = "|".join(rf"{name}(?!{words(f'not_after_{name}')})" for name in ("센트", "페니")) + "|펜스"
-    units = "|".join([*guarded, rf"(?:{alternation(plain)})(?=화?{boundary})", rf"(?:{sub_units}){boundary}"])
+    guarded = "|".join(
+        rf"{name}(?!{words(f'not_after_{name}')})" for name in (*_GUARDED, "센트", "페니") if name != "달러"
+    )
+    # "달러" is no part of other words but these; the others need a particle or the end of their word.
+    units = (
+        rf"달러(?!{words('not_after_달러')})|(?:{guarded}|펜스|{alternation(plain)})(?=화?{boundary})"
+    )
     return (
         r"(?:"
         rf"(?P<won>(?:(?<=[십백천만억조여])(?:[ \t]|[ ]?\r?\n))?원(?!{words('not_won')}))"
