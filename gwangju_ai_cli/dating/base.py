@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.dating.tense import Tense
@@ -12,19 +13,56 @@ from gwangju_ai_cli.model import DateFact, Grain, Span
 from gwangju_ai_cli.timex import Bounds, Partial
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What a point is resolved against.
+_REACH = 12
+"""How many dates back a paragraph is searched."""
 
-    `near` are the dates before it in its sentence, `around` those of its paragraph, `before` all of the document,
-    each the latest first.
+
+class Base:
+    """What a point is resolved against: a reference date, the dates before it (the latest first) and the tense.
+
+    Tense and neighbourhood are worked out on the first request: most dates say all that they need themselves.
     """
 
-    reference: date | None
-    tense: Tense | None = None
-    near: Sequence[DateFact] = ()
-    around: Sequence[DateFact] = ()
-    before: Sequence[DateFact] = ()
+    __slots__ = ("_around", "_beside", "_near", "_start", "_tense", "_told", "before", "reference")
+
+    def __init__(
+        self,
+        reference: date | None,
+        before: Sequence[DateFact],
+        start: int,
+        beside: Callable[[DateFact], bool],
+        tense: Callable[[], Tense | None],
+    ) -> None:
+        """`start` is where the sentence begins, `beside` tells whether a fact stands in its paragraph."""
+        self.reference = reference
+        self.before = before
+        self._start = start
+        self._beside = beside
+        self._told = tense
+        self._tense: Tense | None | Literal["unknown"] = "unknown"
+        self._near: Sequence[DateFact] | None = None
+        self._around: Sequence[DateFact] | None = None
+
+    @property
+    def tense(self) -> Tense | None:
+        """The tense of what happens at the date."""
+        if self._tense == "unknown":
+            self._tense = self._told()
+        return self._tense
+
+    @property
+    def near(self) -> Sequence[DateFact]:
+        """The dates before it in its sentence."""
+        if self._near is None:
+            self._near = [fact for fact in self.before if fact.start >= self._start]
+        return self._near
+
+    @property
+    def around(self) -> Sequence[DateFact]:
+        """The dates before it in its paragraph."""
+        if self._around is None:
+            self._around = [fact for fact in self.before[:_REACH] if fact.start >= self._start or self._beside(fact)]
+        return self._around
 
     @property
     def behind(self) -> bool:
@@ -46,8 +84,6 @@ class Resolved:
     grain: Grain | None
     partial: Partial | None = None
     anchor: Span | None = None
-    flaw: str | None = None
-    leaned: frozenset[str] = field(default_factory=frozenset)
 
 
 class NoSuchDay(ValueError):

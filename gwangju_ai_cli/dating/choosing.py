@@ -12,14 +12,13 @@ from gwangju_ai_cli.timex import Bounds, Partial
 
 
 class Chooser:
-    """Chooses for one point; `anchor` is the date of the text that it leaned on, `leaned` the parts it took over."""
+    """Chooses for one point; `anchor` is the date of the text that it leaned on."""
 
     def __init__(self, point: Point, base: Base) -> None:
         self.point = point
         self.base = base
         self.reference = base.reference
         self.anchor: Span | None = None
-        self.leaned: set[str] = set()
 
     def year(self) -> int | None:
         """The year that the words name; None where they name none or it hangs on an unknown reference."""
@@ -126,14 +125,12 @@ class Chooser:
         if not 1 <= month <= 12:
             raise NoSuchDay(f"{month}월은 없다")
         if point.lead is None and (year := self.leaning_year(month)) is not None:
-            self.leaned.add("year")
             return year
         if self.reference is None:
             return None
         here = self.reference.year
         if point.lead == "past" and point.day is None:
             return here if month < self.reference.month else here - 1
-        self.leaned.add("year")
         candidates: dict[int, Bounds] = {}
         for year in range(here - 8, here + 9):
             if point.day is None or timex.is_day(year, month, point.day):

@@ -23,7 +23,7 @@ def resolve_point(point: Point, base: Base) -> Resolved:
     """The days that a point names. Raises NoSuchDay for 2월 30일 and the like."""
     resolver = _Resolver(point, base)
     found = resolver.run()
-    return replace(found, anchor=found.anchor or resolver.anchor, leaned=frozenset(resolver.leaned))
+    return replace(found, anchor=resolver.anchor) if resolver.anchor and not found.anchor else found
 
 
 class _Resolver(Chooser):
@@ -93,7 +93,6 @@ class _Resolver(Chooser):
         point, reference = self.point, self.reference
         if not 1 <= day <= 31:
             raise NoSuchDay(f"{day}일은 없다")
-        self.leaned |= {"year", "month"}
         leaning = None if point.lead in ("past", "next") else self.leaning_month(day)
         if leaning is not None:
             return self._close(leaning)

@@ -89,13 +89,14 @@ def _stated(analysis: Analysis) -> date | None:
 def _base(mention: Mention, context: Context) -> Base:
     analysis = context.analysis
     sentence = analysis.sentence_at(mention.span.start)
-    before = [fact for fact in reversed(context.previous[-_MEMORY:]) if isinstance(fact, DateFact)]
-    near = [fact for fact in before if fact.start >= sentence.span.start]
-    around = near
-    if before and sentence.index:
-        around = [fact for fact in before[:12] if analysis.sentence_at(fact.start).paragraph == sentence.paragraph]
-    tense = tense_after(analysis.text, mention.span.end, sentence.span.end, sentence.span.start)
-    return Base(reference_date(analysis), tense, near, around, before)
+    start, end = sentence.span.start, sentence.span.end
+    return Base(
+        reference_date(analysis),
+        [fact for fact in reversed(context.previous[-_MEMORY:]) if isinstance(fact, DateFact)],
+        start,
+        lambda fact: analysis.sentence_at(fact.start).paragraph == sentence.paragraph,
+        lambda: tense_after(analysis.text, mention.span.end, end, start),
+    )
 
 
 def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
