@@ -137,8 +137,8 @@ def test_likely_names_are_found_in_telling_frames() -> None:
 
 
 PIECES = (
-    "이 시장은 김 박 의원 (33)씨 모 A씨 전 현 대통령 오바마 제임스 (James Carter) 배우 한도윤 군 양 · , ' ( ) 故 金 씨는 "
-    "B 9단 앤 폰 데 에게 님 측 부부 서울 시장 교수와 회장, 2020년 가 나 다 . … “ ” ‘ ’ 조 원 만 도"
+    "이 시장은 김 박 의원 (33)씨 모 A씨 전 현 대통령 오바마 제임스 (James Carter) 배우 한도윤 군 양 · , ' ( ) 故 金 "
+    "씨는 B 9단 앤 폰 데 에게 님 측 부부 서울 시장 교수와 회장, 2020년 가 나 다 . … “ ” ‘ ’ 조 원 만 도"
 )
 WORDS = st.sampled_from([*PIECES.split(), "\n"])
 

@@ -97,7 +97,10 @@ def title_ending(word: str, cuts: frozenset[int] | None = None) -> str | None:
         # "전통시장", "주식시장": a market; "수원시장" is the head of a city.
         if found == "시장" and head in word_set("market") and f"{head}시" not in load_regions():
             return None
-        if head and found in word_set("whole") and cuts is not None and len(head) not in cuts:
+        if head and found in word_set("whole") and cuts is not None and len(head) not in cuts and (
+            # 헌법재판소|장 is the head of a 재판소, 발사|장 a place to launch from
+            found not in ("소장", "부장", "관장", "서장") or len(word) - 1 not in cuts
+        ):
             return None
         return found
     return None
@@ -131,6 +134,7 @@ class Title:
         return self.span.start == self.phrase.start
 
 
+_SIGN = regex.compile(r"[^\p{L}\p{N}·&]")
 _DAN = regex.compile(r"(?:[1-9]단|초단|[1-9]급)(?=$|[^가-힣0-9]|[은는이가을를의와과도])")
 
 
@@ -149,6 +153,9 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
     former = False
     for step, word in enumerate(words[index : index + MOST_MODIFIERS + 1]):
         noun = text[word.span.start : word.noun_end]
+        parted = _SIGN.search(noun)  # "대통령-부시 전 대통령"
+        if parted:
+            noun = noun[: parted.start()]
         found = title_ending(noun, word.cuts) or _shorter_title(noun, word.cuts)
         if found == "경위" and step:
             return None  # "교통사고 경위": how it came about
@@ -156,10 +163,10 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
             strength = titles_after()[found]
             if step and strength == "weak":
                 return None
-            end = word.noun_end if noun.endswith(found) else word.span.start + noun.rindex(found) + len(found)
+            end = word.span.start + noun.rindex(found) + len(found)
             begin = word.span.start
             # "박○○ 진주의료원장 직무대행": a second title word belongs to the first.
-            follow = words[index + step + 1] if index + step + 1 < len(words) and word.is_noun else None
+            follow = words[index + step + 1] if index + step + 1 < len(words) and end == word.span.end else None
             if follow is not None and text[follow.span.start : follow.noun_end] in word_set("second"):
                 end = follow.noun_end
             near = step < 2 or former
@@ -167,7 +174,7 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
             return Title(Span(begin, end), Span(first, end), strength, title_kinds()[found], former)
         if noun in word_set("time"):
             former = former or noun in ("전", "前")
-        elif not word.is_noun or not noun or word.span.end - first > LONGEST_PHRASE:
+        elif parted or not word.is_noun or not noun or word.span.end - first > LONGEST_PHRASE:
             return None
     return None
 

@@ -1,6 +1,7 @@
 """The evidence around a name: what follows in parentheses, honorifics, titles, kin, lists."""
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -143,6 +144,17 @@ def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None
 def _drop_title(candidate: Candidate) -> None:
     candidate.evidence = [piece for piece in candidate.evidence if piece[1] != "person.title.after"]
     candidate.title = None
+
+
+def share_titles(reading: SentenceReading, chosen: list[Candidate]) -> None:
+    """Give the title after a list to all its members: ‘김○○, 이○○, 박○○ 의원’."""
+    ordered = sorted((c for c in chosen if c.form in ("full", "foreign")), key=lambda c: c.span, reverse=True)
+    for right, left in pairwise(ordered):
+        title = right.title
+        if left.title is not None or title is None or title.kind != "title" or title.span.start < right.span.end:
+            continue
+        if title.beside and reading.text[left.span.end : right.span.start] in (", ", "·", ","):
+            left.title = replace(title, phrase=title.span)
 
 
 def prefer_whole(candidates: list[Candidate]) -> None:

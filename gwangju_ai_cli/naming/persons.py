@@ -17,7 +17,15 @@ from gwangju_ai_cli.model import Sentence, Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
 from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading
-from gwangju_ai_cli.naming.person_evidence import choose, link_lists, link_roles, nearest_title, prefer_whole, weigh
+from gwangju_ai_cli.naming.person_evidence import (
+    choose,
+    link_lists,
+    link_roles,
+    nearest_title,
+    prefer_whole,
+    share_titles,
+    weigh,
+)
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
 from gwangju_ai_cli.naming.person_korean import introduced, known, known_latin, korean
 from gwangju_ai_cli.naming.person_shape import word_set
@@ -87,7 +95,9 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
     link_roles(reading, candidates)
     link_lists(reading, candidates)
     prefer_whole(candidates)
-    for candidate in choose(candidates):
+    chosen = choose(candidates)
+    share_titles(reading, chosen)
+    for candidate in chosen:
         yield _mention(candidate)
         if candidate.hanja is not None:
             text = candidate.hanja.of(reading.text)
