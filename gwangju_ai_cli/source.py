@@ -25,6 +25,13 @@ JSONL_SUFFIXES = (".jsonl", ".ndjson")
 KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
+# Some of these decode without an error, and would give nonsense instead of a word.
+_NO_TEXT = {
+    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP container (HWPX, DOCX …)",
+    b"\xd0\xcf\x11\xe0": "an HWP or an older Office file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image",
+    b"\x1f\x8b": "a gzip file", b"SQLite format 3\0": "an SQLite database", b"PAR1": "a Parquet file",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -69,6 +76,9 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
             raise UsageError(f"no encoding is called {encoding!r}; try utf-8, cp949, utf-16-le") from error
         except UnicodeError as error:
             raise SourceError(f"{_place(error, raw)} is not {encoding}") from error
+    for signature, what in _NO_TEXT.items():
+        if raw.startswith(signature):
+            raise SourceError(f"this is {what}, not text: byte 0 says so; give its text instead")
     for bom, name in _BOMS:
         if raw.startswith(bom):
             try:

@@ -46,6 +46,8 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         (b"50\xff\xff", r"byte 2 \(0xff\) is neither UTF-8 nor CP949"),
         ("예산".encode("utf-16")[:-1], "byte 4 is not utf-16-le, which its byte order mark announces"),
         (b"ab\0c", "byte 2 is NUL"),
+        (b"%PDF-1.7\n1 0 obj", "this is a PDF, not text"),
+        (b"PK\x03\x04abc", "this is a ZIP container"),
         ("예산".encode("utf-16-le"), "byte .*--encoding"),
     ],
 )
