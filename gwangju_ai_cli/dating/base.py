@@ -12,7 +12,6 @@ from gwangju_ai_cli.dating.tense import Tense
 from gwangju_ai_cli.model import DateFact, Grain, Span
 from gwangju_ai_cli.timex import Bounds, Partial
 
-
 _REACH = 12
 """How many dates back a paragraph is searched."""
 
@@ -39,7 +38,7 @@ class Base:
         self._start = start
         self._beside = beside
         self._told = tense
-        self._tense: Tense | None | Literal["unknown"] = "unknown"
+        self._tense: Tense | Literal["unknown"] | None = "unknown"
         self._near: Sequence[DateFact] | None = None
         self._around: Sequence[DateFact] | None = None
 

@@ -17,6 +17,11 @@ def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | No
             return _full_date(text, draft, match)
         if match := lex.FOREIGN_DATE.match(text, at, limit):
             return _foreign_date(draft, match)
+        if match := lex.DOTTED_DAY.match(text, at, limit):  # "12.23일"
+            month, day = int(match["m"] or match["m2"]), int(match["d"] or match["d2"])
+            draft.set(DAY, match.end(), month=month, day=day)
+            draft.shape = "day"
+            return True
         if match := lex.YEAR_DOT.match(text, at, limit):
             draft.set(YEAR, match.end(), year=_full_year(match["y"]))
             draft.shape = "year"

@@ -14,8 +14,8 @@ from typing import Literal, cast
 Tense = Literal["past", "report", "present", "future"]
 """`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is a report's day."""
 
-_FINAL_N, _FINAL_B, _FINAL_SS = 4, 17, 20
-"""Numbers of the final consonants ㄴ, ㅂ and ㅆ in Unicode's order."""
+_FINAL_N, _FINAL_L, _FINAL_B, _FINAL_SS = 4, 8, 17, 20
+"""Numbers of the final consonants ㄴ, ㄹ, ㅂ and ㅆ in Unicode's order."""
 
 
 def _ending_in(final: int, but: str) -> str:
@@ -41,7 +41,8 @@ _ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|
 @cache
 def _cues() -> re.Pattern[str]:
     future = (
-        r"예정(?!대로|됐|되어|이던|이었)|계획(?!위|서|안|에\s따라)|방침|전망|앞두|[할될갈올릴칠질설낼볼킬줄들]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
+        r"예정(?!대로|됐|되어|이던|이었)|계획(?!위|서|안|에\s따라)|방침|전망|앞두"
+        rf"|[{_ending_in(_FINAL_L, '')}]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
         r"|겠(?:다|습|고|지)|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고|(?:[하되받열오가리우르치지내두나보얻]기|키)로\s(?:[했하결]|한\s)"
         r"|(?:하|주|보|오|가)(?:세요|십시오|시겠)|[가-힣]\s줘|만나자"
     )
@@ -70,6 +71,7 @@ _DIRECT = re.compile(
     rf"[가-힣]{{0,6}}[{_PAST}](?:다|고|으며|지만|습니다)"
 )
 _EARLIEST = re.compile(r"(?:이르면|빠르면|늦어도|늦으면)\s[^.]{0,14}$")  # "이르면 30일"
+_JUST_BEFORE = re.compile(rf"(?:{_ADNOMINAL_PAST})\s$")  # "상처가 발견된 22일"
 _NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준(?!일))")  # "29일 오후 4시 현재"
 _TOPIC = re.compile(r"[은는이가]\s")
 
@@ -88,14 +90,15 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
     """
     if _EARLIEST.search(text, max(start, (shown or begin) - 16), begin):
         return "future"
-    if _NOW.match(text, begin, end):
+    if _NOW.match(text, begin, end) or (shown is not None and _JUST_BEFORE.search(text, max(start, shown - 8), shown)):
         return "past"
     near = _ADNOMINAL.match(text, begin, min(end, begin + 28))
     # "10월 17일에 작년에 등재된 산성에서 진행될 예정": the participle belongs to the other date.
     nested = near is not None and _OTHER_TIME.search(near.group()) is not None
     if near and not nested:
         return "past" if near["past"] else "future"
-    if _DIRECT.match(text, begin, min(end, begin + 24)):
+    direct = _DIRECT.match(text, begin, min(end, begin + 24))
+    if direct and "로 " not in direct.group():  # "중단하기로 했다" looks ahead
         return "past"
     quoted = _open_quote(text, start, begin)
     report = None if quoted else _REPORT.search(text, begin, end)

@@ -398,11 +398,18 @@ _FREE_WORD = re.compile(
 )
 
 
+_EVENT_NOUN = re.compile(
+    r"(?:사고|선고|보고|신고|경고|공고|예고|권고|최고|원고|통과|개통|사태|회의|투표|선거|수사|공연|경기|대회|행사)$"
+)
+
+
 def _counts_from_event(text: str, span: Span) -> bool:
     """Whether a length counts from something that happens, not from today: 선거일 하루 전, 통과일로부터 1년 후."""
     before = _COUNTED_FROM.search(text, max(0, span.start - 14), span.start)
     if before is None or before["stop"]:
         return False
+    if _EVENT_NOUN.search(before["word"]):
+        return True
     return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None
 
 

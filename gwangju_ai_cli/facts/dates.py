@@ -95,7 +95,7 @@ def _base(mention: Mention, context: Context) -> Base:
         [fact for fact in reversed(context.previous[-_MEMORY:]) if isinstance(fact, DateFact)],
         start,
         lambda fact: analysis.sentence_at(fact.start).paragraph == sentence.paragraph,
-        lambda: tense_after(analysis.text, mention.span.end, end, start),
+        lambda: tense_after(analysis.text, mention.span.end, end, start, mention.span.start),
     )
 
 
