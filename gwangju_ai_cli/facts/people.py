@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 import regex
 
@@ -10,7 +11,9 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, Rejection, Span
 from gwangju_ai_cli.naming.person_entities import Entity, group_mentions
+from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
+from gwangju_ai_cli.vocab import alternation
 
 TRIGGER = regex.compile("[가-힣]")
 
@@ -24,6 +27,7 @@ COLUMNS = (
 
 # "시장" is the head of a 시, "총장" of a 대학: what is left of the title when its last syllables go.
 _OFFICE = regex.compile(r"(?P<org>.+(?:시|군|구|도|청|원|부|처|회|교|국|소|단|관|은행|센터))(?:장|수|지사|교육감)$")
+LONGEST_DESCRIPTION = 20
 _ADJACENT = regex.compile(r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$")
 
 
@@ -106,6 +110,24 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
         ]
         if left:
             return left[-1][1]
+        described = _described(orgs, begin, text)
+        if described is not None:
+            return described.of(text)
+    return None
+
+
+@cache
+def _description() -> regex.Pattern[str]:
+    heads = alternation(sorted(word_set("described")))
+    return regex.compile(rf"(?P<head>(?: [가-힣]+){{0,2}} [가-힣]*(?:{heads})) ")
+
+
+def _described(orgs: list[tuple[Span, str]], begin: int, text: str) -> Span | None:
+    """An affiliation told by what it is to an organization: ‘IBM 전속 특허로펌 헌터 ○’."""
+    for span, _ in reversed(orgs):
+        if span.end < begin and begin - span.end <= LONGEST_DESCRIPTION:
+            match = _description().fullmatch(text, span.end, begin)
+            return Span(span.start, match.end("head")) if match else None
     return None
 
 
