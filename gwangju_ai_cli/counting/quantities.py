@@ -162,7 +162,9 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
 
 
 # "-5%", "마이너스 266만kW", "영하 10도"; "기온은 - 4.9도" with a space for degrees only.
-_MINUS = re.compile(r"(?P<sign>(?<![0-9가-힣A-Za-z)~%])-[ ]?|(?:마이너스|영하)[ ]?)$")
+_MINUS = re.compile(
+    r"(?P<sign>(?<![0-9가-힣A-Za-z)~%])-[ ]?|(?:마이너스|영하)[ ]?|(?<=대비[ ])△|(?<=[(|,:])△|(?<=[|,:][ ])△)$"
+)
 _SPEED = re.compile(r"(?P<per>[시초분])속[ ]?(?:(?:약|최고|최대)[ ])?$")
 
 

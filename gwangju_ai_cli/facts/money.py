@@ -16,7 +16,7 @@ from gwangju_ai_cli.model import Column, Fact, Mention, MoneyFact, Rejection
 from gwangju_ai_cli.modifiers import read_around
 from gwangju_ai_cli.monetary import amounts, currencies
 from gwangju_ai_cli.monetary.amounts import Amount
-from gwangju_ai_cli.monetary.implied import implied_amounts
+from gwangju_ai_cli.monetary.implied import breakdowns, implied_amounts
 from gwangju_ai_cli.monetary.tables import table_figures, unit_lines
 from gwangju_ai_cli.numerals import Malformed, Number
 from gwangju_ai_cli.wording import write_money
@@ -43,7 +43,7 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     """Every amount beside a currency, by its context, and under a unit line."""
     text = analysis.text
     known = amounts.find_amounts(text)
-    for amount in (*known, *implied_amounts(text, known)):
+    for amount in (*known, *implied_amounts(text, known), *breakdowns(text, known)):
         rule = f"money.not.{amount.guard}" if amount.guard else amount.rule
         yield Mention("money", amount.span, rule, blocker=amount.guard is not None, reading=amount)
     lines = unit_lines(text)

@@ -186,7 +186,11 @@ def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> 
     )
 
 
-_PREFIX = re.compile(r"(?:(?P<usd>미화)[ ]?|(?<![0-9가-힣A-Za-z)~])(?P<minus>-|마이너스[ ]))$")
+# A triangle is a minus in accounts (전년 대비 △250백만원) and a bullet in news.
+_PREFIX = re.compile(
+    r"(?:(?P<usd>미화)[ ]?|(?P<minus>(?<![0-9가-힣A-Za-z)~])(?:-|마이너스[ ])"
+    r"|(?<=대비[ ])△|(?<=[(|:])△|(?<=[|:][ ])△))$"
+)
 
 
 def _prefix(text: str, start: int, code: str | None) -> tuple[int, bool]:

@@ -112,6 +112,44 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
             listed.append(Amount(Span(start, end), "money.shared", last, first, "KRW"))
 
 
+_BREAKDOWN = re.compile(r"[ ]?\((?P<items>[^()\n]{3,120})\)")
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{words('funding_item')})[ :]{{0,2}}(?P<num>{numerals.DIGITS})(?=[ ]?(?:[,·/+)]|$))"
+    )
+
+
+def breakdowns(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
+    """Bare figures that break the amount before their parenthesis down: 4,116억원(국비 2,880, 시비 936, 민자 300).
+
+    They count the amount's own unit; where they add up to more than the amount, nothing is read.
+    """
+    for total in known:
+        if total.first is not None or total.guard or isinstance(total.last, Malformed) or total.last.value is None:
+            continue
+        match = _BREAKDOWN.match(text, total.span.end)
+        if match is None:
+            continue
+        # The amount's last unit: 억 of 4,116억원 and 3천억원, 백만 of 500백만원, 1 of 27,000원.
+        scale = total.last.scale
+        if total.last.unit > scale and total.last.value >= 10 * total.last.unit:
+            scale = total.last.unit
+        parts = []
+        for item in _item().finditer(text, match.start("items"), match.end()):
+            number = numerals.parse(item["num"], item.start("num"))
+            if isinstance(number, Number):
+                parts.append(number)
+        if parts and sum(part.low for part in parts) * scale <= total.last.value * Decimal("1.01"):
+            for part in parts:
+                yield Amount(
+                    part.span, "money.shared", part, None, total.currency, factor=scale,
+                    evidence=(("currency", total.span),),
+                )
+
+
 def _listed(text: str, listed: list[Amount], amount: Amount) -> Iterator[Amount]:
     """The candidates of a list that ends in `amount`, the nearest first."""
     following = amount

@@ -22,7 +22,7 @@ _UNIT_LINE = re.compile(
 _ANY_UNIT = re.compile(r"단[ ]?위")
 _ANY_UNIT_LINE = re.compile(r"단[ ]?위[ ]?[:;]")
 _FIGURE = re.compile(
-    rf"(?<![0-9A-Za-z.,/~])(?P<sign>[-△▵▲][ ]?)?(?P<num>{numerals.DIGITS})"
+    rf"(?<![0-9A-Za-z.,/~])(?<![0-9]:)(?P<sign>[-△▵▲][ ]?)?(?P<num>{numerals.DIGITS})"
     r"(?![0-9])(?![ ]?(?:[가-힣%A-Za-z℃㎡㎞~/:]|-[0-9]))"
 )
 _ROW_NUMBER = re.compile(r"[ \t]*(?:[(<]?[0-9]{1,2}[.)>][ \t]|제[ ]?[0-9]+)")
@@ -64,14 +64,16 @@ def table_figures(text: str) -> Iterator[TableFigure]:
     [Decimal('240000000'), Decimal('95000000')]
     """
     for match in _unit_lines(text):
-        # "(단위: 백만원, 명)": which column is which the text does not say.
-        if re.search(r"[가-힣%]", match["rest"]) and not re.fullmatch(r"[ ]?[,)]?[ ]?(?:부가세|VAT).*", match["rest"]):
+        # "(단위: 백만원, 명)": which column is which the text does not say; a share is none with thousands.
+        rest = match["rest"].strip(" ,·/")
+        if rest and rest != "%" and not rest.startswith(("부가세", "VAT")):
             continue
         scale = numerals.parse(f"1{match['scale']}") if match["scale"] else None
         factor = scale.low if isinstance(scale, Number) else Decimal(1)
         unit_line = Span(match.start(), match.end())
         for start, end, shares in _governed(text, match.end()):
-            yield from _figures(text, start, end, factor, match["name"], unit_line, shares=shares and factor < 10**8)
+            found = _figures(text, start, end, factor, match["name"], unit_line, shares=shares and factor < 10**8)
+            yield from (figure for figure in found if rest != "%" or figure.number.high >= 1000)
 
 
 def _governed(text: str, pos: int) -> Iterator[tuple[int, int, bool]]:
@@ -86,7 +88,7 @@ def _governed(text: str, pos: int) -> Iterator[tuple[int, int, bool]]:
         if not line.strip():
             if rows:
                 return
-        elif _PROSE.search(line) and not line.lstrip().startswith("|"):
+        elif line.lstrip()[:1] in ("※", "*") or (_PROSE.search(line) and not line.lstrip().startswith("|")):
             return
         else:
             if (other := _ANY_UNIT_LINE.search(line)) is not None:
