@@ -32,6 +32,10 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
             draft.set(TIME, word.end(), clock=(12, 0) if surface == "정오" else (0, 0))
             draft.shape = draft.shape or "clock"
             return True
+        low, high = map(int, lex.time_words()[re.sub(r"\s", "", surface)].value.split("-"))
+        draft.set(TIME, word.end(), daypart=(low, high))
+        draft.shape = draft.shape or "daypart"
+        return True
     if part is not None and (word := lex.word_at(text, part.start("part"), limit)):
         found = lex.time_words()[re.sub(r"\s", "", word.group())]
         if found.role == "daypart":

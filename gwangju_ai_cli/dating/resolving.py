@@ -79,6 +79,9 @@ class _Resolver(Chooser):
                 return self._close(Partial(year, month, grain="day"))
             day = timex.days_in_month(year, month)
         if day is not None and not timex.is_day(year, month, day):
+            if point.month is None and day <= 31:
+                # "지난달 31일" in October: the words and the reference date do not go together.
+                return self._close(Partial(day=day, grain="day"))
             raise NoSuchDay(f"{month}월에는 {day}일이 없다")
         grain: Grain = "day" if self._daily() else "month" if month is not None else "year"
         if month is None and point.month_same is not None:
@@ -346,6 +349,9 @@ class _Resolver(Chooser):
             bounds = made(year)
             if bounds is not None:
                 options[year] = bounds
+        if self.point.lead is None and self.base.tense is None and here in options:
+            # This year's, unless it lies more than half a year back: the next one is meant then.
+            return here + ((self.reference - options[here][1]).days > 200)
         return self.pick_year(options)
 
     def _lunar(self) -> Resolved:
