@@ -20,7 +20,7 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.numerals import Malformed, Number
 
 _RANGE = r"(?:[ ]?~[ ]?|[ ]-[ ]|-)"
-_LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])(?<![0-9]-)"
+_LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,/⁄])(?<![0-9]-)"
 _YEO = r"(?:[ \t]?여)?"
 # Where a number in words may begin; the guard stands after the first character, for speed.
 _SINO_HINT = re.compile(r"[수몇십영일이삼사오육륙칠팔구백천만약](?<![가-힣A-Za-z0-9][가-힣])")
@@ -89,16 +89,27 @@ def _beside(text: str, matches: Iterable[re.Match[str]], *, spelled: bool) -> It
             glued = match.end("num") == max(match.start("hangul"), match.start("latin"))
             if not _is_spelled(match["num"], unit, glued=glued):
                 continue
-        if _ORDINAL.search(text, max(0, start - 4), start):
+        if _ORDINAL.search(text, max(0, start - 4), start) or _is_name(text, start, unit, last):
             continue
         quantity = _quantity(text, start, match.end(), first, last, unit)
         if quantity is not None:
             yield replace(quantity, unit=f"{quantity.unit}{match['per']}") if match["per"] else quantity
 
 
+_FLIGHT = re.compile(r"(?:항공|에어|여객기|에어라인|에어웨이즈|[가-힣]+기)[ ]?$")
+
+
+def _is_name(text: str, start: int, unit: Unit, number: Number) -> bool:
+    """Whether a number before a counter is part of a name: 강력3팀, 보잉777 기종, 아시아나항공 214편."""
+    if unit.surface in ("팀", "기종", "반"):
+        return re.match(r"[가-힣A-Za-z]", text[start - 1 : start]) is not None
+    return unit.surface == "편" and number.low >= 100 and _FLIGHT.search(text, max(0, start - 8), start) is not None
+
+
 _UNIT_CHARS = frozenset("십백천만억조경")
 # Measures whose names after 이, 일 or 사 make no other word.
 _SAFE_MEASURES = frozenset({"%", "%p", "gal", "km", "m", "cm", "mm", "kg", "g", "L", "mL"})
+_DAYS = frozenset({"만일", "백일", "천일", "천사", "만사", "백사", "이만"})
 _LOOSE = frozenset(
     {"명", "개", "사람", "마리", "가구", "건", "편", "곳", "장", "권", "송이", "그루", "배", "점", "표", "가지", "번"}
 )
@@ -108,6 +119,8 @@ def _is_spelled(num: str, unit: Unit, *, glued: bool) -> bool:
     """Whether Sino-Korean words before a unit are a number: 이십이 퍼센트, 이센치; not 이 개, 구조 대, 천송이."""
     if re.fullmatch("[일이삼사오육칠팔구]조", num) or unit.surface == "인":
         return False  # "구조 대원", "20일 만인 지난달"
+    if num in _DAYS or (glued and unit.surface == "석"):
+        return False  # "만일 주 정부가", "오만석 씨"
     if len(num) == 1 and num in _UNIT_CHARS:
         if unit.surface == "세":
             return num == "십"
@@ -129,7 +142,7 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
         if low > high:
             return None
     if unit.surface == "대":
-        special = readings.read_dae(text, span, low, high)
+        special = readings.read_dae(text, span, low, high, approximate=approximate)
         if special is None:
             return None
         rule, name, high = special

@@ -61,7 +61,9 @@ _VEHICLE = re.compile(
 )
 
 
-def read_dae(text: str, span: Span, low: Decimal, high: Decimal) -> tuple[str, str, Decimal] | None:
+def read_dae(
+    text: str, span: Span, low: Decimal, high: Decimal, *, approximate: bool = False
+) -> tuple[str, str, Decimal] | None:
     """What 대 after a number means: rule, unit and upper bound; None for an ordinal (20대 국회).
 
     >>> [read_dae(t, Span(0, 3), Decimal(20), Decimal(20)) for t in ("20대 남성", "20대 기업", "20대 국회")]
@@ -72,6 +74,8 @@ def read_dae(text: str, span: Span, low: Decimal, high: Decimal) -> tuple[str, s
         return None
     if patterns["scale"].match(text, span.end):
         return "quantity.scale", "대", high
+    if approximate:
+        return "quantity.counter", "대", high  # "20여대"
     decade = low % 10 == 0 and 10 <= low <= 90 and high % 10 == 0 and patterns["age"].match(text, span.end)
     if decade and _WORLD.search(text, max(0, span.start - 5), span.start) and text[span.end : span.end + 1] == " ":
         return "quantity.scale", "대", high  # "세계 10대 친환경 기관"

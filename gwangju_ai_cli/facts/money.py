@@ -61,13 +61,13 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     """The amount in base units of its currency; a Rejection for a malformed number or a falling range."""
     amount: Amount = mention.reading
     first, last = amount.first, amount.last
-    if isinstance(last, Malformed) or isinstance(first, Malformed):
-        broken = last if isinstance(last, Malformed) else first
-        assert isinstance(broken, Malformed)
-        return Rejection("money", mention.span, broken.rule, broken.reason)
+    if isinstance(last, Malformed):
+        return Rejection("money", mention.span, last.rule, last.reason)
+    if isinstance(first, Malformed):
+        return Rejection("money", mention.span, first.rule, first.reason)
     low, high, unit = last.low, last.high, last.unit
     approximate = amount.approximate or last.approx
-    if isinstance(first, Number):
+    if first is not None:
         first = numerals.inherit(first, last)
         low, unit, approximate = first.low, min(unit, first.unit), approximate or first.approx
         if low > high:
