@@ -71,6 +71,10 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
     ):
         yield "org.context.sports", 9 if is_country else 6, None
+    if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
+        reader.business(last.sentence)
+    ):
+        yield "org.context.business", 3, None
     yield from _preceding(reader, candidate)
 
 

@@ -84,7 +84,8 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
         weight = 12 if head.strength == "strong" else 9
         yield reader.candidate(anchor, index, end, head.org_type, "org.head.phrase", weight)
         return
-    generic = reader.text[word.span.start : found.start] in lexicon.generic or text in lexicon.not_orgs
+    vague = lexicon.words["vague"] if head.text == "당국" else lexicon.generic  # 사법당국 is one, 관계당국 is not
+    generic = reader.text[word.span.start : found.start] in vague or text in lexicon.not_orgs
     if found.modifier and not generic and text not in lexicon.not_orgs:
         if head.strength == "weak" or len(text) < 4:
             return
@@ -113,7 +114,8 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     )):
         return  # "KBS 뉴스": what a known broadcaster shows
     if region is not None and head.org_type != "sports":
-        if not region.ambiguous and head.left == "region" and head.org_type in STATE_ORGANS:
+        local = region.kind in FOREIGN_KINDS or head.org_type == "court_police"
+        if local and not region.ambiguous and head.left == "region" and head.org_type in STATE_ORGANS:
             yield reader.candidate(first, index, end, head.org_type, "org.head.apart", 11)
         return
     weight = _APART_WEIGHT[head.strength]

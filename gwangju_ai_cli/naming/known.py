@@ -16,7 +16,6 @@ STATE_ORGANS = frozenset({"government", "court_police", "military"})
 """Types of organs that every country has: the country before one belongs to its name."""
 
 _LOCAL = "시군구도"
-_ORGAN_ENDINGS = "부처청원군당위은사대국소"
 _STATES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국", "우리": "한국"}
 _PAIR = regex.compile(
     r"(?<![가-힣A-Za-z0-9·])(?P<pair>남북|한미일|한중일|한미|한일|한중|미중|미일|북중|북미(?=\s?(?:정상|회담|관계|대화|협상|합의|간|양측|실무|고위급))|남·북"
@@ -63,9 +62,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             ):
                 break
             found = True
-            if entry.ambiguous or surface in reader.regions or surface in lexicon.services or (
-                _is_common(reader, index, at, end)
-            ):
+            if entry.ambiguous or surface in reader.regions or surface in lexicon.services:
                 weight += _clarity(reader, word, at, end)
                 yield Candidate(at, end, index, last, entry.name, entry.org_type, "org.gazetteer.ambiguous", weight)
             else:
@@ -85,7 +82,7 @@ def _clarity(reader: Reader, word: Word, at: int, end: int) -> int:
     tags = [token.tag for token in word.tokens if token.span.start == at and token.span.end == end]
     if not tags:
         return 3
-    return 6 if tags[0] in PROPER else 1
+    return 7 if tags[0] in PROPER else 1
 
 
 def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
@@ -134,17 +131,6 @@ def _fit(reader: Reader, index: int, end: int, *, exact: bool = False) -> tuple[
     if exact or head_of(word) is not None:
         return None
     return (last, -8) if end - word.span.start >= 3 else None
-
-
-def _is_common(reader: Reader, index: int, start: int, end: int) -> bool:
-    """Whether the stretch is also a common word: one noun in Kiwi's dictionary, not shaped like an organ (다음)."""
-    if end - start > 3 or reader.text[end - 1] in _ORGAN_ENDINGS:
-        return False
-    for token in reader.words[index].tokens:
-        if token.span.start == start:
-            common = token.tag == "NNG" and not token.guessed and token.span.end == end
-            return common and head_of(reader.words[index], end) is None
-    return False
 
 
 def with_country(reader: Reader, candidate: Candidate) -> Candidate:

@@ -41,6 +41,8 @@ def org_candidates(analysis: Analysis) -> tuple[Reader, tuple[Candidate, ...], t
             continue
         if candidate.weight < SURE:
             weigh(reader, candidate)
+        if candidate.weight < 2 * SURE and is_place(reader, candidate):
+            continue
         (standing if candidate.weight >= ACCEPT else light).append(candidate)
     standing += join_lists(reader, standing, light)
     for candidate in standing:
@@ -72,6 +74,19 @@ def _is_person(reader: Reader, candidate: Candidate) -> bool:
         return False
     begins = candidate.start <= person.span.start and person.span.end < candidate.end
     return person.span.overlaps(candidate.span) and not (begins and candidate.rule != "org.unknown")
+
+
+def is_place(reader: Reader, candidate: Candidate) -> bool:
+    """Whether a facility is where something happens: `참누리병원에 입원`, `보린교회로 옮겨`, `… 장례식장`."""
+    last = reader.words[candidate.last]
+    if candidate.end < last.span.end or not any(
+        last.text.endswith(facility) for facility in reader.lexicon.words["facility"]
+    ):
+        return False
+    after = candidate.last + 1
+    if reader.joins(after):
+        return reader.words[after].text in reader.lexicon.words["spot"]
+    return last.tail_tag == "JKB" and last.tail[0].form in ("에서", "에", "로", "으로")
 
 
 def join_lists(reader: Reader, standing: list[Candidate], light: list[Candidate]) -> list[Candidate]:

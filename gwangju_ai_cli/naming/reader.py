@@ -27,7 +27,7 @@ BLOCK = "org.block"
 
 NO_NAME = regex.compile(
     r"(?:역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
-    r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|[가-힣][산강로길동읍면리항주성현])$"
+    r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|[원청관국부과팀총사회의단소교]장|[가-힣][산강로길동읍면리항주성현])$"
 )
 """How places, prizes, laws, languages and peoples end: what else they are, no unknown organization."""
 
@@ -64,7 +64,7 @@ class Reader:
         self.gazetteer = gazetteers.load_gazetteer()
         self.dictionary = gazetteers.user_gazetteer(analysis.dictionary)
         self._person_of = self._words_of_persons(person_mentions(analysis))
-        self._sports: dict[int, bool] = {}
+        self._topics: dict[tuple[str, int], bool] = {}
 
     def word_at(self, offset: int) -> int:
         """The index of the word that begins at or before `offset`, or -1."""
@@ -112,11 +112,18 @@ class Reader:
 
     def sports(self, sentence: int) -> bool:
         """Whether a sentence tells of a match: teams are meant by names of cities, countries and companies."""
-        known = self._sports.get(sentence)
+        return self._is_about("sports", sentence)
+
+    def business(self, sentence: int) -> bool:
+        """Whether a sentence tells of companies."""
+        return self._is_about("business", sentence)
+
+    def _is_about(self, topic: str, sentence: int) -> bool:
+        known = self._topics.get((topic, sentence))
         if known is None:
             span = self.analysis.sentences[sentence].span
-            known = len(set(_sports_words().findall(self.text, span.start, span.end))) >= 2
-            self._sports[sentence] = known
+            known = len(set(_topic_words(topic).findall(self.text, span.start, span.end))) >= 2
+            self._topics[topic, sentence] = known
         return known
 
     def candidate(self, first: int, last: int, end: int, org_type: OrgType, rule: str, weight: int) -> Candidate:
@@ -136,5 +143,5 @@ class Reader:
 
 
 @cache
-def _sports_words() -> regex.Pattern[str]:
-    return regex.compile(alternation(sorted(load_lexicon().words["sports"])))
+def _topic_words(topic: str) -> regex.Pattern[str]:
+    return regex.compile(alternation(sorted(load_lexicon().words[topic])))
