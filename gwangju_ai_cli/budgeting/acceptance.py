@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gwangju_ai_cli.budgeting import nouns, words
-from gwangju_ai_cli.budgeting.frames import Desk, Frame
-from gwangju_ai_cli.budgeting.refusals import refuse
+from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
+from gwangju_ai_cli.budgeting.refusals import LEAST, refuse
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 
@@ -27,12 +27,12 @@ class Refusal:
 
 
 _PUBLIC = frozenset({"government", "local_government", "public_institution", "international"})
+_SHORT_PUBLIC = frozenset({"정부", "시", "도", "군", "구", "교육청", "지자체", "당국"})
 # Weak nouns that say of themselves that the money is given.
 _GIVEN = ("지원", "지원금", "지원액", "보조금", "원조")
 # Weak nouns that say nothing of spending, unlike 지원금, 기금, 보조금.
 _PLAIN = ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금")
-_SUMS_UP = frozenset({"이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계"})
-_USES = frozenset({"쓰", "사용", "활용", "지출", "들", "들어가", "소요", "필요"})
+_USES = frozenset({"쓰", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "내놓", "보태", "부담"})
 
 
 def judge(frame: Frame, desk: Desk) -> Verdict | Refusal | None:
@@ -58,12 +58,18 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     means = nouns.source(frame, desk)
     if means:
         return Verdict("budget.source", means)
+    amount = frame.money.amount
+    if amount is not None and amount < 10 * LEAST.get(frame.money.currency or "KRW", 1_000):
+        return None  # weak words and a small sum: somebody's own money
     weak = before or after or theme
     if weak and weak.kind == "weak":
         word = weak.span.of(text)
+        given = [clause for clause in frame.modifiers() if words.predicate_class(clause.stem) == "spend"]
+        if given and frame.stem in SUMS_UP:
+            return Verdict("budget.spend", given[-1].predicate)  # "시가 지급한 돈은 3억원이다"
         if clause and verb == "weak" and (not word.endswith(_PLAIN) or _public(frame, desk)):
             return Verdict("budget.purpose", weak.span)
-        if weak is not after and (frame.stem in _SUMS_UP or verb == "change") and word.endswith(_GIVEN):
+        if weak is not after and (frame.stem in SUMS_UP or verb == "change") and word.endswith(_GIVEN):
             return Verdict("budget.theme", weak.span)
         if weak is after and _names_project(frame, desk):
             return Verdict("budget.scale", weak.span)
@@ -74,7 +80,11 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
 
 def _public(frame: Frame, desk: Desk) -> bool:
     """Whether a public body is a subject or topic of the sentence before the amount, or opens a headline."""
-    return any(
+    short = any(
+        phrase.case in ("topic", "subject") and phrase.words[-1].of(desk.text) in _SHORT_PUBLIC
+        for phrase in frame.syntax.phrases[: frame.phrase.index]
+    )
+    return short or any(
         org.org_type in _PUBLIC
         for phrase in frame.syntax.phrases[: frame.phrase.index]
         if phrase.case in ("topic", "subject") or (phrase.case == "bare" and phrase.comma)

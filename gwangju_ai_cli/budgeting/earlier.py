@@ -44,7 +44,8 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
         start = desk.text.rfind("\n", 0, sentence.span.start) + 1  # the number may be cut off as a sentence: "1."
         match = _NUMBERED.match(desk.text, start, sentence.span.end)
         if match and not desk.money_in(sentence.span):
-            return names.clean(Span(match.end(), sentence.span.end), desk)
+            found = names.clean(Span(match.end(), sentence.span.end), desk)
+            return found if found and not names.is_anaphor(found.value) else None
     return None
 
 

@@ -17,6 +17,9 @@ from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
+SUMS_UP = frozenset({"이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계"})
+"""Predicates that only say how much something comes to."""
+
 T = TypeVar("T")
 _PIECE = regex.compile(r"[가-힣A-Za-z0-9·&\-]+")
 
@@ -80,7 +83,7 @@ class Frame:
 
     def modifiers(self) -> tuple[Clause, ...]:
         """The clauses that describe the amount or its name: "보수에 들어간 예산 4억원"."""
-        return tuple(c for c in self.syntax.clauses if c.modifies == self.phrase.index and c.kind == "adnominal")
+        return tuple(describing(self.syntax, self.phrase, self.clause))
 
     def later_phrases(self) -> tuple[Phrase, ...]:
         """The phrases of the clause after the amount, up to its predicate."""
@@ -213,6 +216,14 @@ def desk(analysis: Analysis) -> Desk:
     return Desk(analysis)
 
 
+def describing(syntax: Syntax, phrase: Phrase, clause: Clause | None) -> Iterator[Clause]:
+    """The clauses that describe a phrase, or the theme of a clause that only sums up ("시가 지급한 돈은 3억원이다")."""
+    described = {phrase.index}
+    if clause is not None and clause.stem in SUMS_UP:
+        described |= {i for i in clause.phrases if syntax.phrases[i].case in ("topic", "subject")}
+    return (other for other in syntax.clauses if other.modifies in described and other.kind == "adnominal")
+
+
 def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
     sentence = desk.analysis.sentence_at(money.start)
     path = desk.syntax(sentence).path(money.span)
@@ -231,9 +242,8 @@ def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
     clause = inner.clause_of(last)
     start = clause.span.start if clause else inner.span.start
     start = min(start, phrase.span.start)
-    for modifier in inner.clauses:
-        if modifier.modifies == phrase.index and modifier.kind == "adnominal":
-            start = min(start, modifier.span.start)
+    for modifier in describing(inner, phrase, clause):
+        start = min(start, modifier.span.start)
     previous = [fact for fact in desk.money_in(Span(inner.span.start, money.start)) if fact.end <= money.start]
     if previous and previous[-1].end > start:
         start = previous[-1].end

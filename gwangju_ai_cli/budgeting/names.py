@@ -71,7 +71,7 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
     """The last quoted name in `span` with the nouns after it."""
     begin, end = max(0, span.start - 1), min(len(desk.text), span.end + 1)  # the marks themselves
     found = [
-        m for m in _QUOTED.finditer(desk.text, begin, end) if m.start("name") < span.end and m.end("name") > span.start
+        m for m in _QUOTED.finditer(desk.text, begin, end) if m.start("name") >= begin and m.end("name") <= span.end + 1
     ]
     for match in reversed(found):
         name, head = match.group("name"), match.group("head")
@@ -137,7 +137,7 @@ def without_owner(span: Span, desk: Desk) -> Span:
 
 def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
     """What a clause does, as a noun: 도서관을 건립하다 → 도서관 건립; a quoted thing keeps its name alone."""
-    if not is_goal(thing, desk):
+    if not is_goal(thing, desk) or words.noun_class(thing.words[-1].of(desk.text)) == "budget":
         return None
     found = of_phrase(thing, syntax, desk)
     if found is None:

@@ -32,12 +32,17 @@ def own(frame: Frame, desk: Desk) -> Noun | None:
     ):
         return found
     phrase = previous_phrase(frame)
-    if phrase is None or BASELINE.match(phrase.particle):
+    if phrase is None or (
+        BASELINE.match(phrase.particle) and (phrase.particle[0] == "보" or desk.is_money(phrase.span))
+    ):
         return _host_noun(frame, desk) if frame.outer else None
     if phrase.case == "label" or (
         not phrase.comma and phrase.case in ("adverbial", "subject", "topic", "object", "bare", "genitive")
     ):
-        return _last_noun(phrase, desk)
+        noun = _last_noun(phrase, desk)
+        # "유지보수에 2조원을": what money goes to names it only where it is a book (추경에 35억원을).
+        to = phrase.case == "adverbial" and phrase.particle.startswith("에") and not phrase.particle.startswith("에서")
+        return noun if noun is None or not to or noun.kind == "budget" else None
     return None
 
 

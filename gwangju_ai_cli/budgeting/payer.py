@@ -44,12 +44,19 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
 
 
 def subject(frame: Frame, desk: Desk) -> Found[str] | None:
-    """The subject of the governing clause, else its topic."""
+    """The subject of the governing clause, else its topic.
+
+    "예산정책처는 1조원이 소요될 것으로 봤다": a topic that belongs to the verb of thinking spends nothing.
+    """
+    if _is_thought(frame):
+        return None
     return _of_clause(frame.clause_phrases(), frame, desk)
 
 
 def chain(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject of a clause before in the sentence, else of one that follows in the chain (…을 들여 시가 짓는다)."""
+    if _is_thought(frame):
+        return None
     syntax = frame.outer or frame.syntax
     clause = frame.clause if frame.outer is None else _host_clause(frame)
     if clause is None:
@@ -84,6 +91,13 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+def _is_thought(frame: Frame) -> bool:
+    clause = frame.clause
+    if clause is None or clause.kind != "complement":
+        return False
+    return clause.passive or clause.stem in ("들", "필요", "들어가")
+
+
 def modified(frame: Frame, desk: Desk) -> Found[str] | None:
     """Whom the clause describes: "4억원을 투자한 한빛전자는"."""
     clause = frame.clause
@@ -94,7 +108,10 @@ def modified(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     """Who opens a headline or an item: "나주시, 도서관에 4억원 투입"."""
-    first = (frame.outer or frame.syntax).phrases[0]
+    phrases = (frame.outer or frame.syntax).phrases
+    if not phrases:
+        return None
+    first = phrases[0]
     if frame.clause is None and "\t" in frame.sentence.span.of(desk.text):
         return None
     if first.span.end > frame.money.start or not (first.comma or first.case == "label"):
@@ -137,10 +154,10 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         stem = frame.clause.stem
         if stem not in ("이", "이르", "달하", "하") or frame.heads:
             return None
-    for sentence in desk.sentences_before(
-        frame.sentence,
-        _CARRY if frame.clause and not _BULLET.match(desk.text, frame.sentence.span.start) else _CARRY_LINES,
-    ):
+    if _other_agent(frame, desk):
+        return None
+    prose = frame.clause is not None and not _BULLET.match(desk.text, frame.sentence.span.start)
+    for sentence in desk.sentences_before(frame.sentence, _CARRY if prose else _CARRY_LINES):
         mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
@@ -161,6 +178,16 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+def _other_agent(frame: Frame, desk: Desk) -> bool:
+    """Whether the clause has a doer of its own that has no name: "민간 사업자는 551억원을 부담한다"."""
+    return any(
+        phrase.case in ("topic", "subject")
+        and phrase.index != frame.phrase.index
+        and words.ends_in(phrase.words[-1].of(desk.text), "agent")
+        for phrase in frame.clause_phrases()
+    )
+
+
 def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     """The organization that a phrase names as a doer: by its last word, or as the short form of a name before it."""
     if not phrase.words:
@@ -178,9 +205,14 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     entry = _known(phrase, last, desk)
     if entry:
         return entry
+    if word in _COMPANY:
+        companies = [pair for pair in desk.orgs_before(last.start) if pair[1].org_type in ("company", "finance")]
+        themes = [pair for pair in companies if desk.text[pair[0].end : pair[0].end + 1] in ("은", "는")]
+        for _, org in [*themes, *companies][:1]:
+            return Found(org.name, last)
     if word in words.role("short"):
         for _, org in desk.orgs_before(last.start):
-            if org.name.endswith(word) or (word in _COMPANY and org.org_type in ("company", "finance")):
+            if org.name.endswith(word):
                 return Found(org.name, last)
             if word in ("대학",) and org.org_type == "university":
                 return Found(org.name, last)

@@ -23,7 +23,8 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
         ):
             if phrase.case == "adverbial" and not phrase.particle.startswith(("에", "으로", "로")):
                 continue
-            found = names.quoted_name(phrase.span, desk)
+            named = phrase.tokens[-1].tag[:2] in ("NN", "SL", "XS", "SN")  # no "청년 예산 늘려라"
+            found = names.quoted_name(phrase.span, desk) if named else None
             if found and not desk.orgs_in(Span(found.span.start, found.span.start + 1)):
                 return found
     return None
@@ -58,6 +59,8 @@ def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] |
         if not names.is_goal(phrase, desk):
             continue
         found = names.of_phrase(phrase, frame.syntax, desk)
+        if found and found.value in words.role("building") and len(phrase.words) > 1:
+            return Found(names.write(phrase.span.of(desk.text)), phrase.span)  # "신규 건설"
         if found and not names.is_anaphor(found.value) and found.value not in words.role("building"):
             return found
     return None
@@ -77,6 +80,8 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
         tail = _BUDGET_TAIL.search(where.of(desk.text))
         if tail is None or where.of(desk.text) in words.sources():
             continue
+        if tail.group() == "비" and not words.is_cost(where.of(desk.text)):
+            continue
         stem_end = (
             where.start
             + tail.start()
@@ -91,6 +96,7 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
             found
             and not names.is_anaphor(found.value)
             and not _is_bare_doing(found.value)
+            and (len(found.value) > 2 or tail.group() != "비")
             and words.noun_class(found.value) != "budget"
             and not _is_account(found.value, desk, found.span)
         ):
@@ -137,7 +143,8 @@ def purpose(frame: Frame, desk: Desk) -> Found[str] | None:
     """What the money is for in so many words: "도서관 건립을 위해", "도서관을 건립하기 위해", "… 명목으로"."""
     for phrase in frame.own_phrases():
         if phrase.case == "purpose":
-            if phrase.adnominal and words.project_class(_next_word(phrase, frame, desk)) == "named":
+            following = _next_word(phrase, frame, desk)
+            if phrase.adnominal and words.project_class(following) == "named" and not names.is_anaphor(following):
                 continue
             if names.is_goal(phrase, desk):
                 found = names.of_phrase(phrase, frame.syntax, desk)
@@ -303,7 +310,9 @@ def in_list(frame: Frame, desk: Desk) -> Found[str] | None:
     if frame.clause is None or not told_apart:
         return None
     before = [p for p in frame.clause_phrases() if p.span.end <= frame.segment.start and not desk.is_money(p.span)]
-    return _goal(tuple(before), frame, desk)
+    found = _goal(tuple(before), frame, desk)
+    # "축제에 15억원, 박람회에 7억원 등 22억원": the goal of one item is not that of the sum.
+    return found if found and found == _goal(tuple(reversed(before)), frame, desk) else None
 
 
 def in_chain(frame: Frame, desk: Desk) -> Found[str] | None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import regex
 
-from gwangju_ai_cli.budgeting import nouns, words
+from gwangju_ai_cli.budgeting import nouns, tables, words
 from gwangju_ai_cli.budgeting.frames import Desk, Frame
 
 # "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
 _RATE = regex.compile(
-    r"(?:[가-힣A-Za-z0-9㎡%]당|마다|(?<![가-힣\d])(?:매월|매주|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
+    r"(?:(?:(?![수식성정전담강부서])[가-힣]|[A-Za-z0-9㎡%])\s?당|(?<!해)마다|(?<![가-힣\d])(?:매월|매주|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
     r"\s*(?:[가-힣]{1,7}(?:금|비|액|료)(?:은|는|이|가|을|를|으로)?\s+)?"
     r"(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
 )
@@ -27,8 +27,9 @@ _DIFFERENCE_AFTER = regex.compile(
     r"^\s*(?:\([^()]{1,20}\)\s*)?(?:가량|정도|이나|이|가|을|를|만큼|쯤)?\s*(?:더\s?)?"
     r"(?:늘|증가|증액|줄|감소|감액|삭감|많은|적은|불어|오른|오르|초과|순증|깎)"
 )
+_CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
 # No one calls so little a budget, unless the text itself does.
-_LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
+LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
 
 
 def refuse(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Noun | None) -> str | None:
@@ -72,7 +73,7 @@ def _rate(frame: Frame, desk: Desk) -> str | None:
 
 def _trifle(frame: Frame, desk: Desk) -> str | None:
     amount = frame.money.amount
-    least = _LEAST.get(frame.money.currency or "KRW", 1_000)
+    least = LEAST.get(frame.money.currency or "KRW", 1_000)
     if amount is not None and amount < least and not _calls_itself_budget(frame, desk):
         return "too small for a budget"
     return None
@@ -96,6 +97,9 @@ def _compared(frame: Frame, desk: Desk) -> str | None:
 def _difference(frame: Frame, desk: Desk) -> str | None:
     """By how much a sum changes; with 으로 or 까지 the amount is the new sum."""
     tail = desk.text[frame.money.end : min(frame.sentence.span.end, frame.money.end + 40)]
+    column = tables.column_head(frame.money, desk)
+    if column and _CHANGE_COLUMN.search(column.of(desk.text)):
+        return "a difference"
     goal = frame.after or frame.heads or frame.phrase.particle.startswith(("으로", "로", "까지"))
     if _DIFFERENCE_AFTER.match(tail) or (words.predicate_class(frame.stem) == "change" and not goal):
         return "a difference"

@@ -21,8 +21,10 @@ _OPENS_TOTAL = regex.compile(
 )
 _LISTS = regex.compile(r"^(?:을|를|과|와)?\s?,?\s[가-힣·]{1,12}\s$")
 _BREAKDOWN = regex.compile(
-    r"(?:(?:분야|부문|사업|항목|기능|재원|연도|지역|유형|세부|단계|시군|기관)별|세부적|구체적)[가-힣]{0,4}"
+    r"(?:(?:분야|부문|사업|항목|기능|재원|연도|지역|유형|세부|단계|시군|기관)별|세부적|구체적"
+    r"|(?:주요|세부|핵심|대표)\s?(?:사업|내역|예산|항목)(?:으로|은|에))[가-힣]{0,4}"
 )
+_CELLS_LIMIT = 200
 _PARTS_LIMIT = 14
 _REACH = 4
 
@@ -45,6 +47,7 @@ def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
     out: list[Sum] = []
     for index in range(len(budgets)):
         sums = [_in_parentheses(index, budgets, desk), _run(index, budgets, desk, -1), _run(index, budgets, desk, 1)]
+        sums.append(_in_column(index, budgets, desk))
         if not any(sums):
             sums.append(_listed_before(index, budgets, desk))
         out += [found for found in sums if found is not None]
@@ -89,6 +92,24 @@ def _in_parentheses(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Su
     if not inner:
         return None
     return Sum(index, inner, "role.parentheses", complete=_adds_up(index, inner, budgets))
+
+
+def _in_column(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum | None:
+    """The cells above in the column of a row that is headed 합계."""
+    whole = budgets[index]
+    row = tables.row_of(whole, desk)
+    head = tables.column_head(whole, desk)
+    if head is None or not row or not tables.TOTAL.match(row[0].of(desk.text)) or whole.amount is None:
+        return None
+    parts: list[int] = []
+    for at in range(index - 1, max(-1, index - _CELLS_LIMIT), -1):
+        if budgets[at].start < head.start:
+            break
+        other = tables.row_of(budgets[at], desk)
+        if tables.column_head(budgets[at], desk) == head and other and not tables.TOTAL.match(other[0].of(desk.text)):
+            parts.append(at)
+    total = sum((budgets[at].amount or Decimal(0) for at in parts), Decimal(0))
+    return Sum(index, tuple(sorted(parts)), "role.column") if len(parts) > 1 and total == whole.amount else None
 
 
 def _listed_before(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum | None:

@@ -9,7 +9,7 @@ from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import Fact, Funding, Period, Span
 
 _CELL = regex.compile(r"[^\t|]+")
-_TOTAL = regex.compile(r"^(?:계|합계|총계|소계|총액|총사업비|사업비|전체)$")
+TOTAL = regex.compile(r"^(?:계|합계|총계|소계|총액|총사업비|사업비|전체)$")
 _LOOK_BACK = 30
 
 
@@ -28,6 +28,11 @@ def cells(span: Span, desk: Desk) -> list[Span]:
         if start < end:
             out.append(Span(start, end))
     return out
+
+
+def row_of(money: Fact, desk: Desk) -> list[Span]:
+    """The cells of the row that an amount stands in."""
+    return cells(desk.analysis.sentence_at(money.start).span, desk)
 
 
 def column_head(money: Fact, desk: Desk) -> Span | None:
@@ -72,4 +77,4 @@ def period(frame: Frame, desk: Desk) -> Found[Period] | None:
 def is_total(money: Fact, desk: Desk) -> bool:
     """Whether the column says that it sums up the others: 계, 합계, 총사업비."""
     head = column_head(money, desk)
-    return bool(head and _TOTAL.match(head.of(desk.text)))
+    return bool(head and TOTAL.match(head.of(desk.text)))

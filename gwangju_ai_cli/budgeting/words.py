@@ -50,7 +50,23 @@ def noun_class(word: str) -> str | None:
     # "개설비", "구입비": the cost of any doing.
     if word.endswith("비") and len(word) > 2 and project_class(word[:-1]) == "purpose":
         return "budget"
-    return None
+    return "weak" if is_cost(word) else None
+
+
+def is_cost(word: str) -> bool:
+    """Whether a word in 비 is a cost: 건조비, not 장비.
+
+    >>> is_cost("건조비"), is_cost("정비")
+    (True, False)
+    """
+    if not word.endswith("비") or len(word) <= 2:
+        return False
+    return not word.endswith(_NO_COSTS) or project_class(word[:-1]) == "purpose"
+
+
+_NO_COSTS = (
+    "장비", "설비", "준비", "소비", "낭비", "대비", "정비", "경비", "수비", "구비", "겸비", "무비", "로비", "굴비", "나비", "제비"
+)  # fmt: skip
 
 
 @cache
@@ -85,7 +101,9 @@ def source_pattern() -> regex.Pattern[str]:
     whole = _whole_sources()
     loose = alternation([surface for surface in sources() if surface not in whole])
     strict = alternation(list(whole))
-    return regex.compile(rf"(?:{loose})(?!카드)|(?<![가-힣])(?:{strict})(?![가-힣]*[걸다])")
+    return regex.compile(
+        rf"(?:{loose})(?!카드)|(?<![가-힣])(?:{strict})(?=[^가-힣]|$|[은는이가을를로와과도의만에]|으로|인데)"
+    )
 
 
 @cache

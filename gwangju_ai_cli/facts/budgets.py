@@ -202,6 +202,7 @@ def _judge_all(analysis: Analysis) -> tuple[_Judged, ...]:
         frame = place.frame(money)
         out.append(_Judged(money, frame, acceptance.judge(frame, place) if frame else None))
     _add_sums(out)
+    _add_totals(out)
     for _ in range(2):
         out = [
             replace(judged, verdict=_by_neighbours(index, out, place)) if judged.verdict is None else judged
@@ -227,6 +228,23 @@ def _add_sums(judged: list[_Judged]) -> None:
         if total == whole.money.amount and at - index > 2:
             for position in range(index + 1, at):
                 judged[position] = replace(judged[position], verdict=Verdict("budget.sum", whole.money.span))
+
+
+def _add_totals(judged: list[_Judged]) -> None:
+    """Accepts an amount that no word tells of, where the budgets right after it add up to it."""
+    for index, whole in enumerate(judged):
+        if whole.verdict is not None or whole.money.amount is None or whole.frame is None:
+            continue
+        total, count, cue = Decimal(0), 0, whole.money.span
+        for part in judged[index + 1 : index + _BLOCK]:
+            near = part.frame is not None and part.frame.sentence.index <= whole.frame.sentence.index + 2
+            if not near or part.money.currency != whole.money.currency:
+                break
+            if isinstance(part.verdict, Verdict) and part.money.amount is not None:
+                total, count, cue = total + part.money.amount, count + 1, part.verdict.cue
+            if count > 1 and total == whole.money.amount:
+                judged[index] = replace(whole, verdict=Verdict("budget.sum", cue))
+                break
 
 
 def _by_neighbours(index: int, judged: list[_Judged], desk: Desk) -> Verdict | Refusal | None:
