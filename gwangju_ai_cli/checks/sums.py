@@ -9,6 +9,7 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_value
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import SumClaim
+from gwangju_ai_cli.claims.partitions import partition_claims
 from gwangju_ai_cli.claims.sums import sum_claims
 from gwangju_ai_cli.claims.tables import table_claims
 from gwangju_ai_cli.model import IssueFact
@@ -19,7 +20,7 @@ NEARLY = Decimal("0.2")
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:
     """A finding for each total that its parts contradict."""
-    for claim in chain(sum_claims(analysis), table_claims(analysis)):
+    for claim in chain(sum_claims(analysis), partition_claims(analysis), table_claims(analysis)):
         found = _refute(analysis, claim)
         if found is not None:
             yield found

@@ -16,6 +16,7 @@ from gwangju_ai_cli.model import DateFact, Fact, QuantityFact
 _WORDS = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
 
 
+_BORN = rf"(?:(?P<born>(?:19|20)[0-9]{{2}})년|(?P<birth>{POINT}))\s?생"
 _FOLLOWING = regex.compile(r"이어(?:서)?\s|뒤이어|연이어|곧바로|연속")
 
 
@@ -38,8 +39,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"{_WORDS}{{0,12}}?(?P<count>[1-9][0-9]{{0,2}})\s?주년"
         ),
         # "1958년생(61세)", "61세(1958년생)"
-        "age.after": regex.compile(rf"(?P<born>(?:19|20)[0-9]{{2}})년\s?생\s?[(·,]?\s?(?:만\s?)?(?P<age>{COUNT})"),
-        "age.before": regex.compile(rf"(?P<age>{COUNT})\s?[(·]\s?(?P<born>(?:19|20)[0-9]{{2}})년\s?생"),
+        "age.after": regex.compile(rf"{_BORN}\s?[(·,]?\s?(?:만\s?)?(?P<age>{COUNT})"),
+        "age.before": regex.compile(rf"(?P<age>{COUNT})\s?[(·]\s?{_BORN}"),
     }
 
 
@@ -97,7 +98,11 @@ def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
     for _, skeleton in analysis.memo(sentence_skeletons):
         for name in ("age.after", "age.before"):
             for match in skeleton.finditer(_patterns()[name]):
-                age = skeleton.fact(match, "age")
-                if isinstance(age, QuantityFact) and age.unit in ("세", "살") and value_of(age) is not None:
-                    born = skeleton.span(match.start("born"), match.end("born"))
-                    yield AgeClaim(int(match["born"]), born, age, analysis.reference_date.year)
+                age, birth = skeleton.fact(match, "age"), skeleton.fact(match, "birth")
+                if not isinstance(age, QuantityFact) or age.unit not in ("세", "살") or value_of(age) is None:
+                    continue
+                if isinstance(birth, DateFact) and birth.start_date:
+                    yield AgeClaim(birth.start_date.year, birth.span, age, analysis.reference_date.year)
+                elif match["born"]:
+                    span = skeleton.span(match.start("born"), match.end("born"))
+                    yield AgeClaim(int(match["born"]), span, age, analysis.reference_date.year)

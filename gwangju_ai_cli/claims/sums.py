@@ -9,8 +9,8 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import SumClaim
-from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, MONEY, WITHIN, Skeleton, sentence_skeletons
-from gwangju_ai_cli.model import BudgetFact, Fact, MoneyFact, QuantityFact, Sentence
+from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, WITHIN, sentence_skeletons
+from gwangju_ai_cli.model import Fact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 Match = regex.Match[str]
@@ -23,8 +23,8 @@ _ABOUT = r"(?:약\s?|각각\s?)?"
 
 
 @cache
-def _sources() -> str:
-    """Names of money's origin, which as a list are disjoint and complete (국비, 시비, 민자)."""
+def funding_sources() -> str:
+    """A pattern of the names of money's origin, which as a list are disjoint and complete (국비, 시비, 민자)."""
     return alternation([row["surface"] for row in load_vocab("budget_funding")])
 
 
@@ -56,8 +56,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "총사업비는 480억원으로 국비 240억원, 시비 240억원이 투입된다"
         "sum.total_first": regex.compile(
             rf"(?:총|전체|사업비|예산){_LABEL}{{0,10}}?(?P<total>{FIGURE})(?:으로|로|이며|이고|은|는|을|를|,)\s?{_LABEL}{{0,10}}?,?\s?"
-            rf"(?P<list>(?:{_sources()})\s?(?:가|이|는|은)?\s?{_ABOUT}(?P<part>{FIGURE})"
-            rf"(?:(?:이|원)?{join}(?:{_sources()})\s?(?:가|이|는|은)?\s?{_ABOUT}(?P<part>{FIGURE}))+)(?P<after>{_LABEL}{{0,6}})"
+            rf"(?P<list>(?:{funding_sources()})\s?(?:가|이|는|은)?\s?{_ABOUT}(?P<part>{FIGURE})"
+            rf"(?:(?:이|원)?{join}(?:{funding_sources()})\s?(?:가|이|는|은)?\s?{_ABOUT}(?P<part>{FIGURE}))+)(?P<after>{_LABEL}{{0,6}})"
         ),
     }
 
@@ -67,13 +67,7 @@ _PLACES = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
 _OPEN = regex.compile(r"등|포함|비롯|이 (?:중|가운데)|이상|씩")
 _SHARE_OF = regex.compile(r"(?:중|가운데)[^,]{0,20}$")
 _MERGED = regex.compile(r"합쳐|합해|합하|합친|합한|더해|더하|더한")
-_REST = regex.compile(rf"나머지(?:는|인)?\s?{MONEY}[^{MONEY}]*$")
-_ORIGIN = regex.compile(rf"(?:사업비\s)?재원(?:은|으로는|별로는?)\s[^{MONEY}]{{1,8}}{MONEY}")
 _PARTITION = regex.compile(r"남|여|남성|여성|국내|국외|해외|찬성|반대|기권|무효")
-_CUMULATIVE = regex.compile(r"(?:총|모두|도합|합계|전체|합치면|합하면|더하면|합쳐|합해)\s?(?:약\s?|[가-힣]{1,8}\s?)?$")
-_PHASE = regex.compile(r"([1-9])\s?단계")
-_REACH = 3
-"""Sentences that a phase or a total may stand after the phase before it."""
 _FIRM = regex.compile(r"(?:총|모두|합계|도합)\s?(?:약\s?)?$|총[가-힣]{1,4}(?:은|는)?\s?$")
 _CUE = regex.compile(r"총|전체|모두|합계|사업비|예산|도합|규모")
 
@@ -94,8 +88,6 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
                 for claim in read(match, total, parts):
                     claimed.add(total.start)
                     yield claim
-    yield from _phase_sums(analysis)
-    yield from _sums_of_the_sentence_before(analysis)
 
 
 def _additive(total: Fact) -> bool:
@@ -103,57 +95,10 @@ def _additive(total: Fact) -> bool:
     return not isinstance(total, QuantityFact) or total.unit not in _PLACES
 
 
-def _phase_sums(analysis: Analysis) -> Iterator[SumClaim]:
-    """The amounts of phases that follow one another, with the total stated after them in their paragraph.
-
-    "1단계에 2365억원, 2단계에 3140억원이 든다. 모두 5505억원이다." A first phase may go without its number.
-    """
-    if "단계" not in analysis.text:
-        return
-    budgets = {fact.start: fact for fact in analysis.facts("budget") if isinstance(fact, BudgetFact)}
-    phases: list[Fact] = []
-    for fact in analysis.facts("money"):
-        near = bool(phases) and (
-            analysis.sentence_at(fact.start).index - analysis.sentence_at(phases[-1].start).index <= _REACH
-        )
-        number = _phase_number(budgets.get(fact.start))
-        if number is not None and number == len(phases) + 1 and (near or number == 1):
-            phases.append(fact)
-        elif len(phases) >= 2 and near and _CUMULATIVE.search(analysis.text, max(0, fact.start - 24), fact.start):
-            if all(comparable(part, fact) for part in phases):
-                yield SumClaim(fact, tuple(phases), complete=True)
-            phases = []
-        else:
-            # "내년부터 4061억원을 투입한다. 이어 2단계는 …": what stands before the second phase is the first.
-            phases = [fact] if number is None and fact.start in budgets else []
-
-
-def _sums_of_the_sentence_before(analysis: Analysis) -> Iterator[SumClaim]:
-    """A sentence that parts the one figure of the sentence before: by 나머지, or by naming the sources of money.
-
-    "3조2000억원을 투자한다. 올해 8000억원, 내년 1조원을 집행하고 나머지 1조4000억원은 …",
-    "재원은 국비 28억원, 시비 12억원이다."
-    """
-    before: tuple[Sentence, Skeleton] | None = None
-    for sentence, skeleton in analysis.memo(sentence_skeletons):
-        if before is not None and sentence.index == before[0].index + 1:
-            totals = [fact for fact in before[1].facts.values() if isinstance(fact, MoneyFact)]
-            parts = [fact for fact in skeleton.facts.values() if isinstance(fact, MoneyFact)]
-            parted = _REST.search(skeleton.text) or _ORIGIN.match(skeleton.text)
-            if parted and len(totals) == 1 and len(parts) >= 2 and all(comparable(part, totals[0]) for part in parts):
-                yield SumClaim(totals[0], tuple(parts), complete=True)
-        before = (sentence, skeleton)
-
-
-def _phase_number(budget: BudgetFact | None) -> int | None:
-    match = _PHASE.match(budget.phase or "") if budget else None
-    return int(match[1]) if match else None
-
-
 def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     listed = match["list"]
     # "입장료 2만원(청소년 1만원, 어린이 5000원)": prices beside a price are no parts of it.
-    named = len(regex.findall(_sources(), listed)) >= len(parts)
+    named = len(regex.findall(funding_sources(), listed)) >= len(parts)
     partition = isinstance(total, QuantityFact) and len(_PARTITION.findall(listed)) >= len(parts)
     if _OPEN.search(listed) or not (named or partition or _CUE.search(match["cue"])):
         return

@@ -1,0 +1,129 @@
+"""Sums that go over a sentence's end: a sentence that parts the figure of one before it, and phases."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.bounds import comparable
+from gwangju_ai_cli.claims.model import SumClaim
+from gwangju_ai_cli.claims.skeleton import MONEY, Skeleton, sentence_skeletons
+from gwangju_ai_cli.claims.sums import funding_sources
+from gwangju_ai_cli.model import BudgetFact, Fact, MoneyFact, Sentence
+
+REACH = 3
+"""Sentences that a total or a phase may stand away."""
+
+_CUMULATIVE = regex.compile(r"(?:총|모두|도합|합계|전체|합치면|합하면|더하면|합쳐|합해)\s?(?:약\s?|[가-힣]{1,8}\s?)?$")
+_COMPARED = regex.compile(r"보다|대비|늘었|늘어|줄었|줄어|증가|감소")
+_PHASE = regex.compile(r"([1-9])\s?단계")
+# What leaves a list open: some of the parts, the greatest of them, parts that overlap.
+_OPEN = regex.compile(r"등\s|등을|포함|비롯|가장|주요|이 (?:중|가운데)|씩|우선|일부")
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    word = rf"[^{MONEY}.!?;()\n]"
+    return {
+        # "올해 8000억원, 내년 1조원을 집행하고 나머지 1조4000억원은 2026년 이후 투입한다"
+        "rest": regex.compile(
+            rf"(?:{word}{{0,30}}?(?P<part>{MONEY}))+{word}{{0,20}}?나머지(?:는|인)?\s?(?P<part>{MONEY})[^{MONEY}]*$"
+        ),
+        # "재원은 국비 28억원과 시비 12억원으로 나눠 마련한다"
+        "sources": regex.compile(
+            rf"(?:사업비\s)?재원(?:은|으로는|별로는?)\s(?:{word}{{0,3}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))"
+            rf"(?:\s?{word}{{0,4}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))+[^{MONEY}]*$"
+        ),
+        # "유형별로는 경제 거점에 900억원, 생활 거점에 600억원, 안전 시설에 300억원을 배정했다"
+        "fields": regex.compile(
+            rf"(?:[가-힣]{{1,4}}별)(?:로는?|로 보면)?,?\s(?:{word}{{0,30}}?(?P<part>{MONEY})){{2,}}[^{MONEY}]*$"
+        ),
+        # "일반회계는 1조1020억원, 특별회계는 1380억원이다"
+        "accounts": regex.compile(
+            rf"일반회계(?:는|가)?\s{word}{{0,6}}?(?P<part>{MONEY}){word}{{0,6}}?"
+            rf"특별회계(?:는|가)?\s{word}{{0,6}}?(?P<part>{MONEY})[^{MONEY}]*$"
+        ),
+    }
+
+
+def partition_claims(analysis: Analysis) -> Iterator[SumClaim]:
+    """Every total with parts in another sentence."""
+    yield from _phases_before_their_total(analysis)
+    before: tuple[Sentence, Skeleton] | None = None
+    for sentence, skeleton in analysis.memo(sentence_skeletons):
+        if MONEY not in skeleton.text:
+            continue
+        whole = _whole(before[1]) if before and sentence.index - before[0].index <= REACH else None
+        parts, complete = _parts(skeleton, analysis) if whole is not None else ((), False)
+        if whole is not None and len(parts) >= 2 and all(comparable(part, whole) for part in parts):
+            yield SumClaim(whole, parts, complete=complete)
+            if not complete:
+                yield SumClaim(whole, parts, complete=True, certain=False)
+        # "당초예산 1조1100억원보다 1300억원 늘었다": figures of last year are nothing that this year's make up.
+        if not _COMPARED.search(skeleton.text):
+            before = (sentence, skeleton)
+
+
+def _whole(skeleton: Skeleton) -> Fact | None:
+    """The figure of a sentence that the next one may part: its only amount, or the first where it is the greatest."""
+    found = [fact for fact in skeleton.facts.values() if isinstance(fact, MoneyFact) and fact.amount is not None]
+    if not found or any(fact.amount > found[0].amount for fact in found if fact.amount and found[0].amount):
+        return None
+    return found[0]
+
+
+def _parts(skeleton: Skeleton, analysis: Analysis) -> tuple[tuple[Fact, ...], bool]:
+    """The amounts that a sentence parts another into, and whether they are all there are."""
+    if _OPEN.search(skeleton.text):
+        return (), False
+    for name, pattern in _patterns().items():
+        match = pattern.match(skeleton.text, timeout=2.0)
+        if match is not None:
+            # "분야별로는 복지 181조원, 교육 72조원, 국방 50조원이다": often only the greatest.
+            return skeleton.captured(match, "part"), name != "fields"
+    return _numbered(skeleton, analysis), True
+
+
+def _numbered(skeleton: Skeleton, analysis: Analysis) -> tuple[Fact, ...]:
+    """Phases 1 to n, each with one amount, all of a sentence's money; no later phase stands in the text."""
+    if "단계" not in skeleton.text:
+        return ()
+    budgets = {fact.start: fact for fact in analysis.facts("budget") if isinstance(fact, BudgetFact)}
+    money = [fact for fact in skeleton.facts.values() if isinstance(fact, MoneyFact)]
+    numbers = [_phase_number(budgets.get(fact.start)) for fact in money]
+    last = len(numbers)
+    if last < 2 or numbers != list(range(1, last + 1)) or f"{last + 1}단계" in analysis.text:
+        return ()
+    return tuple(money)
+
+
+def _phases_before_their_total(analysis: Analysis) -> Iterator[SumClaim]:
+    """The amounts of phases that follow one another, with the total stated after them.
+
+    "1단계에 2365억원, 2단계에 3140억원이 든다. 모두 5505억원이다." A first phase may go without its number.
+    """
+    if "단계" not in analysis.text:
+        return
+    budgets = {fact.start: fact for fact in analysis.facts("budget") if isinstance(fact, BudgetFact)}
+    phases: list[Fact] = []
+    for fact in analysis.facts("money"):
+        near = bool(phases) and (
+            analysis.sentence_at(fact.start).index - analysis.sentence_at(phases[-1].start).index <= REACH
+        )
+        number = _phase_number(budgets.get(fact.start))
+        if number is not None and number == len(phases) + 1 and (near or number == 1):
+            phases.append(fact)
+        elif len(phases) >= 2 and near and _CUMULATIVE.search(analysis.text, max(0, fact.start - 24), fact.start):
+            if all(comparable(part, fact) for part in phases):
+                yield SumClaim(fact, tuple(phases), complete=True)
+            phases = []
+        else:
+            # "내년부터 4061억원을 투입한다. 이어 2단계는 …": what stands before the second phase is the first.
+            phases = [fact] if number is None and fact.start in budgets else []
+
+
+def _phase_number(budget: BudgetFact | None) -> int | None:
+    match = _PHASE.match(budget.phase or "") if budget else None
+    return int(match[1]) if match else None
