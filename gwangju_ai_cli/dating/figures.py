@@ -192,7 +192,7 @@ def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figu
             first >= 100
             and first % 10
             and len(values) == 1
-            and re.match(r"에(?=\s(?![걸한이달불])|는)", text[match.end() : match.end() + 3])
+            and re.match(r"에(?=\s(?![걸한이달불])|는|$)", text[match.end() : match.end() + 3])
         ):
             return values  # 676년에: lengths of three figures are round
         after = _YEAR_NEEDS.match(text, match.end()) or match["unit"] in ("년도", "학년도")

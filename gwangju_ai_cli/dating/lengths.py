@@ -135,7 +135,7 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     if (
         frame is not None
         and text[at].isdigit()
-        and frame["frame"] in ("지난", "오는", "다가오는", "과거")
+        and frame["frame"] in ("지난", "오는", "다가오는", "다음", "과거")
         and not _plain_length(text, at, end)
     ):
         return None
@@ -176,6 +176,8 @@ def _plain_length(text: str, at: int, end: int) -> bool:
         return True
     unit, count = piece["unit"], piece["count"]
     if unit == "일":
+        if text[max(0, at - 3) : at].rstrip().endswith("다음"):
+            return text[end : end + 1] == " "
         return bool(re.match(r"\s?(?:간(?![가-힣])|동안|내내|새\s|연속)", text[end : end + 4]))
     if unit == "년" and count.isdigit() and (len(count) == 4 or (len(count) == 2 and int(count) >= 60)):
         return False
@@ -213,7 +215,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
                 return value in (1000, 1500, 2000) and bool(
                     re.match(r"\s?(?:동안|간(?![가-힣])|넘|가까이|이\s?넘|된|역사|전통)", after)
                 )
-            if len(count) == 3 and value % 10 and re.match(r"에(?:\s(?![걸한이달불])|는)", after):
+            if len(count) == 3 and value % 10 and re.match(r"에(?:\s(?![걸한이달불])|는|$)", after):
                 return False
             if len(count) == 2 and (
                 re.match(r"(?:도(?![가-힣])|\s?(?:\d{1,2}월|[1-4]/?4?\s?분기|상반기|하반기))", after)

@@ -83,6 +83,8 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         and (draft.point.beside is None and _day_beside(text, draft, limit))
     ):
         return True
+    if draft.rank == DAY and draft.point.lead is None and _year_last(text, draft, limit):
+        return True
     if draft.rank == YEAR and draft.shape in ("year", "year_same") and _year_beside(text, draft, limit):
         return True
     if draft.rank and draft.rank <= DAY and draft.point.names_day() and _weekday_tag(text, draft, limit):
@@ -121,6 +123,18 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
 _BEING = re.compile(
     r"인\s(?:오는\s|지난\s)?(?P<d>[12]\d|3[01]|[1-9])일(?![가-힣]|\s?간)|인\s(?P<d2>[12]\d|3[01]|[1-9])일(?=에|은|부터|까지|의|엔|과|도)"
 )
+
+
+_YEAR_LAST = re.compile(r",\s(?P<y>(?:19|20)\d\d)(?:년)?(?=에(?![가-힣])|$)")
+
+
+def _year_last(text: str, draft: Draft, limit: int) -> bool:
+    """`1월 12일, 2016년`: the year behind its day, as other languages write it."""
+    match = _YEAR_LAST.match(text, draft.end, limit)
+    if match is None or draft.point.month is None or draft.point.day is None or draft.point.year is not None:
+        return False
+    draft.set(DAY, match.end(), year=int(match["y"]))
+    return True
 
 
 def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
