@@ -186,3 +186,11 @@ VOCABULARIES = ("titles", "person_words", "person_known", "person_not", "person_
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_vocabularies_are_read(name: str) -> None:
     assert load_vocab(name)
+
+
+def test_explain_tells_what_nearly_was_a_person() -> None:
+    facts = extract("이 시장은 오래됐다.", kinds=["people"])
+    assert facts.facts == ()
+    assert [(found.rule, found.reason) for found in facts.rejections if found.kind == "person"] == [
+        ("person.surname.demonstrated", "evidence 8 of 12")
+    ]

@@ -10,9 +10,10 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, Rejection, Span
+from gwangju_ai_cli.naming.person_candidates import THRESHOLD
 from gwangju_ai_cli.naming.person_entities import Entity, group_mentions
 from gwangju_ai_cli.naming.person_shape import word_set
-from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
+from gwangju_ai_cli.naming.persons import PersonMention, person_doubts, person_mentions
 from gwangju_ai_cli.vocab import alternation
 
 TRIGGER = regex.compile("[가-힣]")
@@ -32,16 +33,20 @@ _ADJACENT = regex.compile(r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$")
 
 
 def detect(analysis: Analysis) -> Iterable[Mention]:
-    """Every mention of a person; `link` makes one fact a person of them."""
-    for found in person_mentions(analysis):
+    """Every mention of a person, and what nearly was one; `link` makes one fact a person of the mentions."""
+    for found in (*person_mentions(analysis), *person_doubts(analysis)):
         yield Mention("person", found.span, found.rule, reading=found)
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:
-    """One mention as a fact of its own."""
+    """One mention as a fact of its own; a Rejection where the evidence is too weak."""
+    found: PersonMention = mention.reading
+    if found.weight < THRESHOLD:
+        reason = f"evidence {found.weight} of {THRESHOLD}"
+        return Rejection("person", mention.span, mention.rule, reason)
     return PersonFact(
         source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end,
-        text=mention.span.of(context.analysis.text), rule=mention.rule, name=mention.reading.text,
+        text=mention.span.of(context.analysis.text), rule=mention.rule, name=found.text,
         mentions=(mention.span,), mention_rules=(mention.rule,),
     )
 

@@ -265,6 +265,11 @@ def glued_after(text: str, at: int) -> str:
     return match[0] if match else ""
 
 
+def after_quote(text: str, at: int) -> bool:
+    """Whether a plain quotation mark closes right before `at`: what follows is a particle. ‘'○○○'이’."""
+    return at >= 2 and text[at - 1] in "'\"" and text[at - 2] not in " \n([{<" and text[at - 2] not in "'\""
+
+
 def closes(text: str, at: int) -> bool:
     """Whether a name may end at `at`: nothing clings to it but particles or an honorific."""
     glued = glued_after(text, at)

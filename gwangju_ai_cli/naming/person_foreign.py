@@ -118,9 +118,14 @@ def _grade(reading: SentenceReading, at: int, stop: int) -> str:
 def _ends_before_particle(word: str, known: bool) -> bool:
     """Whether a word is a name or place with a particle that Kiwi did not part: ‘영국의’, ‘이민우가’."""
     stem = word[:-1]
-    if stem in shape.not_names() or (stem in shape.foreign_words() and not known):
+    if stem in shape.not_names() or ((stem in shape.foreign_words() or stem in shape.thing_words()) and not known):
         return True
     return (shape.korean_score(stem) or -1) >= KOREAN_SHAPE
+
+
+def _never_last(word: str) -> bool:
+    """Whether a syllable after a foreign name is no part of it: ‘바이든 미 부통령’."""
+    return any(word in word_set(name) for name in ("filler", "homonym", "time"))
 
 
 def _ends_like_org(word: str) -> bool:
@@ -175,7 +180,9 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     grade = _grade(reading, at, stop)
     token = reading.token_at(at)
     proper = reading.is_proper(at, stop) and token is not None and (token.tag == "NNP" or shape.looks_foreign(last))
-    if len(last) == 1 and (not proper or last in word_set("filler") or before[0] in ("looks", "link")):
+    if len(last) == 1 and (not proper or before[0] in ("looks", "link") or _never_last(last)):
+        return None
+    if last[-1] in _LAST_PARTICLES and _ends_before_particle(last, last in shape.foreign_words()):
         return None
     if ctx.is_title(last) or (last in shape.thing_words() and last not in shape.foreign_words()):
         return None

@@ -40,6 +40,11 @@ def _letter_pattern() -> regex.Pattern[str]:
 
 
 @cache
+def _glued_pattern() -> regex.Pattern[str]:
+    return regex.compile(rf"{_LEFT}(?P<name>[가-힣])(?P<title>{alternation(sorted(word_set('glued')))})")
+
+
+@cache
 def _anonymous_pattern() -> regex.Pattern[str]:
     ranks = alternation(sorted(word_set("rank")))
     return regex.compile(
@@ -70,8 +75,16 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
         if match["hon"] in ("군", "양") and not reading.is_cut(match.start("hon")):
             continue
         yield Candidate(place, name, "surname", 0, [(CERTAIN, "person.surname.honorific")])
+    for match in _glued_pattern().finditer(text, span.start, span.end):
+        token, at = reading.token_at(match.start()), match.end("name")
+        surname = token is not None and token.tag == "NNP" and token.span.end == at
+        if match["name"] in shape.surnames() and surname and ctx.closes(text, match.end()):
+            title = Span(*match.span("title"))
+            evidence = [(_WEIGHT_OF_RANK[shape.surnames()[match["name"]]] + 8, "person.surname.title")]
+            found = ctx.Title(title, title, "strong")
+            yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
     for match in _SURNAME_TITLE.finditer(text, span.start, span.end):
-        if match["name"] in shape.surnames():
+        if match["name"] in shape.surnames() and not ctx.after_quote(text, match.start()):
             candidate = _with_title(reading, Span(*match.span("name")), match.end())
             if candidate is not None:
                 yield candidate
@@ -101,7 +114,8 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
             return None  # "전두환 전 대통령": the former one
     token = reading.token_at(span.start)
     if name == "이" and not between and word in word_set("demonstrated"):
-        return None  # this market, this player: `persons` finds them where the full name stood before
+        # this market, this player: `persons` finds them where the full name stood before
+        return Candidate(span, name, "surname", 0, [(8, "person.surname.demonstrated")], title)
     if token is not None and token.tag == "NNP":
         weight += 10
     elif name == "이":

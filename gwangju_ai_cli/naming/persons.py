@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
 _CLOSERS = ")’”」』>》]"
+DOUBTFUL = 6
+"""From this evidence on `explain` tells why a candidate is no person."""
 HOPELESS = -18
 """A shape below this stays a common word, whatever stands around it."""
 _REPEATED = frozenset(("full", "foreign", "stage", "given"))
@@ -68,20 +70,33 @@ class PersonMention:
 
 def person_mentions(analysis: Analysis) -> tuple[PersonMention, ...]:
     """Every mention of a person in document order, in view offsets; computed once a document."""
-    return analysis.memo(_find)
+    return analysis.memo(_find)[0]
 
 
-def _find(analysis: Analysis) -> tuple[PersonMention, ...]:
+def person_doubts(analysis: Analysis) -> tuple[PersonMention, ...]:
+    """What nearly was a person: some evidence, but less than `THRESHOLD`. For `explain`."""
+    return analysis.memo(_find)[1]
+
+
+def _find(analysis: Analysis) -> tuple[tuple[PersonMention, ...], tuple[PersonMention, ...]]:
     found: list[PersonMention] = []
+    doubts: list[PersonMention] = []
     for sentence in analysis.sentences:
         if _HANGUL.search(analysis.text, sentence.span.start, sentence.span.end):
-            found += _mentions_of(analysis, sentence)
+            for mention in _mentions_of(analysis, sentence):
+                (found if mention.weight >= THRESHOLD else doubts).append(mention)
     found += _repeats(analysis.text, found)
-    return tuple(sorted(found, key=lambda mention: mention.span))
+    taken = sorted(mention.span for mention in found)
+    doubts = [doubt for doubt in doubts if not any(doubt.span.overlaps(span) for span in taken)]
+    return tuple(sorted(found, key=_place)), tuple(sorted(doubts, key=_place))
+
+
+def _place(mention: PersonMention) -> Span:
+    return mention.span
 
 
 def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMention]:
-    """The mentions of one sentence."""
+    """The mentions of one sentence, and what nearly is one: told apart by weight."""
     reading = SentenceReading(analysis, sentence)
     candidates = [*letters(reading), *surnames(reading), *known_latin(reading)]
     claimed = [candidate.span for candidate in candidates]
@@ -102,15 +117,20 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
         if candidate.hanja is not None:
             text = candidate.hanja.of(reading.text)
             yield PersonMention(candidate.hanja, text, "hanja", "person.hanja", candidate.weight)
+    for candidate in candidates:
+        if DOUBTFUL <= candidate.weight < THRESHOLD:
+            yield _mention(candidate)
 
 
 def _named(reading: SentenceReading) -> Iterator[Candidate]:
-    """For each stretch of Hangul the best reading of it as a name."""
+    """For each stretch of Hangul the best reading of it as a name, and as one of several words."""
     text = reading.text
     for match in _HANGUL.finditer(text, reading.span.start, reading.span.end):
         begin, end = match.span()
         # After a closing sign stands a particle, not a name: "‘…시사회’에서는".
         if begin > reading.span.start and text[begin - 1] in _CLOSERS and not text.endswith("故)", 0, begin):
+            continue
+        if ctx.after_quote(text, begin):
             continue
         options = [
             option
@@ -120,8 +140,10 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
         ]
         for option in options:
             weigh(reading, option)
-        if options:
-            yield max(options, key=lambda option: (option.weight, len(option.text)))
+        # A name of several words may weigh less than its first one, which all know: "아사다 마오".
+        for group in (options, [option for option in options if " " in option.text and option.weight >= THRESHOLD]):
+            if group:
+                yield max(group, key=lambda option: (option.weight, len(option.text)))
 
 
 def _mention(candidate: Candidate) -> PersonMention:
