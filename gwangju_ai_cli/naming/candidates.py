@@ -10,6 +10,8 @@ from gwangju_ai_cli.naming.known import country, institution, known, local_gover
 from gwangju_ai_cli.naming.marked import marked, quoted
 from gwangju_ai_cli.naming.reader import BLOCK, NO_NAME, Candidate, Reader
 
+_REPORTERS = frozenset({"은", "는", "이", "가", "에", "와의", "과의"})
+
 
 def candidates(reader: Reader) -> Iterator[Candidate]:
     """Every candidate, overlapping or not."""
@@ -29,6 +31,17 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
             yield from _unknown(reader, index, word)
 
 
+def _named_medium(reader: Reader, index: int, word: Word) -> bool:
+    """`영국 매체 메트로에 따르면`: after a medium's class noun even a common noun is its name."""
+    lexicon = reader.lexicon
+    if not reader.joins(index) or len(word.tokens) > 1 or word.particle not in _REPORTERS:
+        return False
+    cue = lexicon.class_noun(reader.words[index - 1].text)
+    return cue is not None and cue[1] == "media" and not (
+        word.text in lexicon.generic or word.text in lexicon.next or word.text in lexicon.stops
+    )
+
+
 def _introduced(reader: Reader, index: int) -> bool:
     """Whether a class noun stands right before: what follows it is a name, however Kiwi cuts it."""
     return reader.joins(index) and reader.lexicon.class_noun(reader.words[index - 1].text) is not None
@@ -45,6 +58,9 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             yield reader.candidate(index, index, word.span.end, "sports", "org.sports", 4)
         return
     if word.text in lexicon.not_orgs or word.text in lexicon.titles:
+        return
+    if _named_medium(reader, index, word):
+        yield reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)
         return
     names = [token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens]
     if not (word.mixed or all(names) or (any(names) and _introduced(reader, index))):

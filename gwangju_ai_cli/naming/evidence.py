@@ -35,7 +35,9 @@ _AT = regex.compile(
     r"|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)"
 )
 _OF = regex.compile(r"의\s([가-힣]+)")
+_REPORTED = regex.compile(r"(?:은|는|이|가)\s(?:\S+\s){0,2}(?:전했|전하고|보도했|보도하|덧붙였|지적했|분석했)")
 _BEATEN = regex.compile(r"\s(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리)")
+_QUOTATIVE = ("다고 ", "라고 ", "냐고 ", "자고 ")
 _ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
 _OPENERS = frozenset({" ", " '", ' "', " ‘", " “", "'", "‘", '"', "“"})
 
@@ -57,6 +59,8 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         yield from _possessed(reader, candidate, match[1])
     elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
         weight = _as_subject(reader, candidate, topic=last.tail_tag == "JX")
+        if weight == 3 and text.startswith(_QUOTATIVE, candidate.start - 3) and _REPORTED.match(text, candidate.end):
+            weight = 7  # "… 가능성이 있다고 리코드는 전했다": who reports and is no person is a medium
         if weight:
             yield "org.context.subject", weight, None
     elif not glued and last.particle in ("을", "를") and reader.sports(last.sentence) and (

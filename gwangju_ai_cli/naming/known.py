@@ -78,7 +78,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
 def _clarity(reader: Reader, word: Word, at: int, end: int) -> int:
     """The first weight of an ambiguous surface: more where Kiwi reads a proper noun, less for a common one (대상)."""
     if reader.text[at:end] in reader.regions:
-        return 3
+        return 4
     tags = [token.tag for token in word.tokens if token.span.start == at and token.span.end == end]
     if not tags:
         return 3
