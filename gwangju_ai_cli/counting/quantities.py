@@ -147,7 +147,7 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
             return None
         rule, name, high = special
     elif unit.surface == "도":
-        name = readings.read_degree(text, span)
+        name = readings.read_degree(text, span, high)
         if name is None:
             return None
         rule = "quantity.degree"

@@ -94,10 +94,10 @@ _SCALE_BEFORE = re.compile(
 )
 
 
-def read_degree(text: str, span: Span) -> str | None:
+def read_degree(text: str, span: Span, value: Decimal) -> str | None:
     """What 도 after a number measures: ℃, ℉ or °; None where it is no degree (2도 화상).
 
-    >>> [read_degree(t, Span(4, 7)) for t in ("기온이 30도까지", "카메라 90도 회전", "왼팔에 12도 화상")]
+    >>> [read_degree(t, Span(4, 7), Decimal(3)) for t in ("기온이 30도까지", "카메라 90도 회전", "왼팔에 12도 화상")]
     ['℃', '°', None]
     """
     patterns = _patterns()
@@ -108,7 +108,10 @@ def read_degree(text: str, span: Span) -> str | None:
         return {"섭씨": "℃", "화씨": "℉"}.get(scale.group(1), "°")
     if patterns["angle"].match(after):
         return "°"
-    return "℃" if patterns["celsius"].search(before) or patterns["celsius"].search(after) else None
+    if patterns["celsius"].search(before) or patterns["celsius"].search(after):
+        return "℃"
+    # "서해 5도", "1도 2부": below ten the word may be an island or a level.
+    return "°" if value >= 10 else None
 
 
 def is_age(text: str, span: Span, value: Decimal) -> bool:

@@ -30,7 +30,8 @@ _HALF_UNIT = re.compile(
 )
 _MAGNITUDE = re.compile(r"규모[ ]?(?P<num>[1-9]\.[0-9])(?![0-9.%])(?=[^가-힣A-Za-z]|의|으로|로|인|에|을|를|짜리|$)")
 _TEMPERATURE = re.compile(
-    rf"(?P<scale>섭씨|화씨)[ ]?(?P<minus>마이너스[ ]|영하[ ]|-)?(?P<num>{numerals.DIGITS})(?:[ ]?도(?!로|청))?"
+    rf"(?P<scale>섭씨|화씨)[ ]?(?P<minus>마이너스[ ]|영하[ ]|-)?"
+    rf"(?:(?P<num>{numerals.DIGITS})(?:[ ]?도(?!로|청)|°)?|(?P<word>{numerals.SINO_LED})(?=[ ]?도)[ ]?도)"
 )
 
 
@@ -66,7 +67,7 @@ def shares(text: str) -> Iterator[Quantity]:
             yield Quantity(Span(*match.span()), "quantity.magnitude", value, value, "규모", Decimal("0.1"))
     if "섭씨" in text or "화씨" in text:
         for match in _TEMPERATURE.finditer(text):
-            number = numerals.parse(match["num"], match.start("num"))
+            number = numerals.parse(match["num"] or match["word"])
             if isinstance(number, Number):
                 value = -number.low if match["minus"] else number.low
                 unit_name = "℃" if match["scale"] == "섭씨" else "℉"

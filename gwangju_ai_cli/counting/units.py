@@ -70,6 +70,9 @@ def native_counters() -> str:
     rows = units().values()
     glued = [unit.surface for unit in rows if unit.native == "glued"]
     spaced = [unit.surface for unit in rows if unit.native == "yes"]
+    measures = [row["surface"] for row in load_vocab("units") if row["script"] == "hangul" and len(row["surface"]) > 1]
+    spaced += ["톤"]
+    glued += [name for name in measures if name not in ("나노", "비트", "볼트", "시시", "평방 미터")]
     return rf"(?:[ \t]?(?P<glued>{alternation(glued)})|[ \t](?P<spaced>{alternation(spaced)})){BOUNDARY}"
 
 

@@ -18,7 +18,7 @@ from gwangju_ai_cli.monetary import amounts, currencies
 from gwangju_ai_cli.monetary.amounts import Amount
 from gwangju_ai_cli.monetary.implied import breakdowns, implied_amounts
 from gwangju_ai_cli.monetary.tables import table_figures, unit_lines
-from gwangju_ai_cli.numerals import Malformed, Number
+from gwangju_ai_cli.numerals import Malformed
 from gwangju_ai_cli.wording import write_money
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Figures, or number words with a unit, or number words glued to a currency.
 TRIGGER = regex.compile(
-    r"[0-9]|[십백천만억조][ \t\r\n]?(?:여[ \t]?)?[가-힣A-Z$]|[영일이삼사오육칠팔구](?:달러|센트|불)|[점쩜]"
+    r"[0-9]|[십백천만억조][ \t\r\n]?(?:여[ \t]?)?[가-힣A-Z$]|[영일이삼사오육칠팔구](?:달러|센트|불|파운드|루피)|[점쩜]"
 )
 
 COLUMNS = (

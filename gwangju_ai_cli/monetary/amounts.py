@@ -181,7 +181,7 @@ def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> 
     # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
     if match["unit"] is None or match.start() != match.start("unit"):
         return False
-    return name in ("달러", "센트") or bool(set(num) & set("점쩜")) or (
+    return name in ("달러", "센트", "파운드", "루피") or bool(set(num) & set("점쩜")) or (
         name == "불" and _patterns().lesser.match(text, match.end()) is not None
     )
 
@@ -247,7 +247,7 @@ def _guard(text: str, match: re.Match[str], last: Number, name: str) -> str | No
     return None
 
 
-_SIGN = re.compile(r"[A-Z$₩€£¥￥￡₹₽₫฿₱₺₴₪₦₸₮元円](?:(?<![A-Z])|[A-Z]{2}(?=[ ]?[0-9]))")
+_SIGN = re.compile(r"[A-Z$₩€£¥￥￡₹₽₫฿₱₺₴₪₦₸₮元円](?:(?<![A-Z])|[A-Z]{2}(?=[ ]?[0-9])|(?<=R)s(?=\.?[ ]?[0-9]))")
 _LETTERS = re.compile(r"(?<![A-Za-z])(?:USD?|AU?|CA?N?|HK|SG?|NZ|NT|R|MX|CN|JP)$")
 
 

@@ -84,7 +84,7 @@ def before_number() -> str:
     characters is searched for at a multiple of the speed.
     """
     signs = "".join(name for name in _names("symbol") if len(name) == 1)
-    return rf"(?:(?P<symbol>[{signs}])|(?P<prefix>[A-Z]{{3}}))"
+    return rf"(?:(?P<symbol>[{signs}]|Rs\.?)|(?P<prefix>[A-Z]{{3}}))"
 
 
 def is_code(name: str, *, before: bool = False) -> bool:
