@@ -114,6 +114,7 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     text, clause, tree = analysis.text, happening.clause, happening.within
     phrases = _phrases(clause, tree)
     when = _date(analysis, clause, tree)
+    phrases = [phrase for phrase in phrases if not _is_time(analysis, phrase)]
     theme = next((p for p in phrases if p.case == "object"), None)
     passive = clause.passive and theme is None and not clause.lemma.endswith("받")
     if passive:
@@ -140,6 +141,11 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         actors=tuple(dict.fromkeys(actors)), object=written, place=place.of(text) if place else None,
         date=when.value if when else None, status=_status(clause, tree, when, analysis), evidence=evidence,
     )
+
+
+def _is_time(analysis: Analysis, phrase: Phrase) -> bool:
+    """Whether a phrase is nothing but a date (다음달, 27일 오후): it says when, never what."""
+    return any(fact.start <= phrase.span.start and phrase.span.end <= fact.end for fact in analysis.facts("date"))
 
 
 def _agents(clause: Clause, tree: Syntax) -> list[Phrase]:

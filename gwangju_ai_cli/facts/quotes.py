@@ -20,8 +20,8 @@ COLUMNS = (
     Column("동사", lambda fact: fact.verb or "", ratio=1),
 )
 
-# One paragraph's marks; a straight mark after a figure is an inch (55").
-_MARKS = regex.compile(r'“(?P<curly>[^“”\n]{1,1500})”|(?<![0-9])"(?P<straight>[^"\n]{1,1500})"')
+# One line's marks, straight or curly or one of each ("…”); a straight mark after a figure is an inch (55").
+_MARKS = regex.compile(r'(?:“|(?<![0-9])")(?P<inner>[^"“”\n]{1,1500})["”]')
 _QUOTATIVE = r"(?:이?라(?:고|며|면서|는|던|고도)|다(?:고|며|면서|는)|[냐자]고|고도?|며|면서|는)"
 _CHAIN = regex.compile(rf'{_QUOTATIVE}?[\s,·]*(?:또|이어|그러면서|아울러|특히|그리고|그는)?[\s,]*$')
 _SENTENCE_END = regex.compile(r"(?:다|요|까|죠|라|자|네|지|군|나|오|음|함|임|것|길)[.!?…]*$")
@@ -37,6 +37,7 @@ _PLAIN_SUBJECT = regex.compile(
     r"(?:^|[\s.,])(?P<who>(?:(?:한|어느|익명의|또 다른|이|그|같은) )?[가-힣A-Za-z]{2,12}(?: [가-힣]{2,6})?)"
     r"(?:은|는)\s?(?:이날 |이에 대해 |또 )?$"
 )
+_ABOUT = regex.compile(r"대해|관해|관련|위해|통해")
 _LED_ON = regex.compile(r"\s*(?:이어|또|그러면서|아울러|특히|그리고|이와 함께)\b")
 _PRONOUN = regex.compile(r"(?:^|[\s,])(?:그|그녀)(?:는|가|도)\s")
 
@@ -46,7 +47,7 @@ def _verb() -> regex.Pattern[str]:
     stems = alternation([row["surface"] for row in load_vocab("speech_verbs")])
     return regex.compile(
         rf'^{_QUOTATIVE}(?P<between>\s?[^"“”.!?\n]{{0,60}}?)(?<=\s|고|며|서)'
-        rf"(?P<verb>(?:{stems})[가-힣]*(?: 있다| 바 있다)?)"
+        rf"(?P<verb>(?:{stems})(?!의 )(?:[가-힣]*[을를] [가-힣]+|[가-힣]*)(?: 있다| 바 있다)?)"
     )
 
 
@@ -76,8 +77,7 @@ def _quotations(analysis: Analysis) -> tuple[_Quotation, ...]:
     following: regex.Match[str] | None = None
     # From the last to the first, since a chain ("…"며 "…"고 말했다) has its verb at the end.
     for match in reversed(found):
-        group = "curly" if match["curly"] is not None else "straight"
-        inner = Span(*match.span(group))
+        inner = Span(*match.span("inner"))
         line_end = text.find("\n", match.end())
         tail_end = min(len(text) if line_end < 0 else line_end, match.end() + 120)
         chained = (
@@ -147,7 +147,7 @@ def _speaker(
         if _PRONOUN.search(text, sentence.span.start, quotation.outer.start) or (same_paragraph and (opens or led)):
             return last.speaker, last.evidence.get("speaker")
     plain = _PLAIN_SUBJECT.search(text, begin, quotation.outer.start)
-    if plain is not None and quotation.verb is not None:
+    if plain is not None and quotation.verb is not None and not _ABOUT.search(plain["who"]):
         return plain["who"], Span(*plain.span("who"))
     return None, None
 
@@ -161,6 +161,8 @@ def _subject(analysis: Analysis, span: Span) -> tuple[str, Span] | None:
         match = _AFTER_NAME.match(text, mention.end, min(len(text), span.end + 1))
         if match is None:
             continue
+        if _ABOUT.search(match["title"]):
+            continue  # "한 씨에 대해서는": whom it is about, not who speaks
         role = regex.search(rf"{_ROLE}$", match["title"].strip())
         person = name in people
         entity = f"{name} {role[0]}" if role and role[0] != "측" and not person else name
