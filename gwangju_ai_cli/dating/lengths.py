@@ -17,7 +17,12 @@ _NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
 
 
 def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
-    """A length that begins at `pos`, with its end: 2년 3개월, 20여 년, 사흘, 수년, 2~3일, 한 시간 반."""
+    """A length that begins at `pos`, with its end: 2년 3개월, 20여 년, 사흘, 수년, 2~3일, 한 시간 반.
+
+    >>> length, end = length_at("2년 3개월 동안", 0, 9)
+    >>> dict(length.parts), end
+    ({'year': Decimal('2'), 'month': Decimal('3')}, 6)
+    """
     word = lex.word_at(text, pos, limit)
     if word is not None:
         found = lex.time_words()[re.sub(r"\s", "", word.group())]

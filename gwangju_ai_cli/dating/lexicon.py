@@ -99,6 +99,7 @@ _NUM = r"\d{1,4}"
 _TAG = rf"(?:\s?\([{WEEKDAYS}](?:요일)?\))?"
 NUMS = rf"['’‘]?{_NUM}(?:{_TAG}\s?[~\-]\s?['’‘]?{_NUM}(?!\d)|,\s?(?!\d{{3}}\b){_NUM}(?!\d)|\s?·\s?{_NUM}(?!\d)){{0,5}}"
 
+# 일 is also the head of words that follow figures: 3일장, 1일자리, 8일반; 월 of 3월드, 5월세.
 DATE_UNITS = (
     r"회계연도|학년도|년도|년대|년(?!간|여\s?(?:간|동안|만|전|에|의|째|\b))|월(?![드요세급계수])|"
     r"일(?![반정상제괄단류등곱체환본몫컵품당침]|자리|부(?!터)|\s?간(?![가-힣])|간(?:의|은|에|을|만|이)|여\b)|"
@@ -146,6 +147,7 @@ YEAR_DOT = re.compile(
 QUOTED_YEARS = re.compile(r"['’‘](?P<a>\d\d)\s?~\s?['’‘](?P<b>\d\d)(?![\d년.]|\s?[가-힣]*년)")
 HALVES = re.compile(r"상\s?[·,]\s?하반기")
 NUM_UNIT = re.compile(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
+# 시 is also a city (3시 5군, 시장, 시민) and the head of many words (10시간, 시즌): what follows rules them out.
 HOUR = re.compile(
     rf"(?P<h>\d{{1,2}}(?:\s?[~\-]\s?\d{{1,2}})?|{'|'.join(sorted(NATIVE_HOURS, key=len, reverse=True))})\s?시"
     r"(?!간|민|장(?!\s)|군|험|즌|리즈|대(?![가-힣])|위|내|립|청|범|의회|흥|점|급|속|설|작|도(?![가-힣])|의원)"

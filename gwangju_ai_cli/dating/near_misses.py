@@ -46,7 +46,11 @@ _HINT = re.compile(r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|월\s?[민항유�
 
 
 def near_miss(text: str, pos: int) -> Found | None:
-    """The blocker that begins at `pos`, or None."""
+    """The blocker that begins at `pos`, or None.
+
+    >>> near_miss("4·19혁명 기념", 0).rule, near_miss("4·5일 이틀", 0)
+    ('date.block.event', None)
+    """
     if not _HINT.match(text, pos):
         return None
     hit = _ANY.match(text, pos)

@@ -24,7 +24,12 @@ _RUN = re.compile(r"['’‘]?\d+(?:[.,]\d+)*")
 
 
 def parse(text: str, start: int, end: int) -> Iterator[Found]:
-    """The time expressions between two offsets, left to right, without overlap."""
+    """The time expressions between two offsets, left to right, without overlap; near misses come without a reading.
+
+    >>> text = "오는 6~11일 5·18민주광장에서 3일간"
+    >>> [found.rule for found in parse(text, 0, len(text))]
+    ['date.range.short', 'date.block.event', 'date.length']
+    """
     pos = start
     heads, seconds = lex.head_pattern(), lex.second_letters()
     for candidate in lex.start_pattern().finditer(text, start, end):

@@ -14,7 +14,12 @@ from gwangju_ai_cli.timex import Part
 
 
 def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) -> Draft | None:
-    """The longest point that begins at `pos`; `after` is the range's first end, whose unit a bare figure takes."""
+    """The longest point that begins at `pos`; `after` is the first end of a range, whose writing the last one follows.
+
+    >>> draft = parse_point("지난 8월 말 선발한", 0, 11)
+    >>> draft.point.lead, draft.point.month, draft.point.part, draft.end
+    ('past', 8, 'end', 7)
+    """
     draft = Draft(pos)
     draft.expected = after is not None
     if lead := lex.LEAD.match(text, pos, limit):

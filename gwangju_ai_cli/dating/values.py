@@ -133,7 +133,7 @@ class Valuer:
                 reference is not None
                 and self.base.tense is None
                 and not self.base.before
-                and self.reading.shape != "range"
+                and self.reading.shape == "point"
                 and point.clock is not None
             ):
                 # The first time that a text names, before any day: that of its publication.
