@@ -14,6 +14,7 @@ from gwangju_ai_cli.naming.person_candidates import THRESHOLD
 from gwangju_ai_cli.naming.person_entities import Entity, group_mentions
 from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.naming.persons import PersonMention, person_doubts, person_mentions
+from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS, load_regions
 from gwangju_ai_cli.vocab import alternation
 
 TRIGGER = regex.compile("[가-힣]")
@@ -142,11 +143,12 @@ def _heads(span: Span, phrase: Span) -> bool:
 
 
 def _named(surface: str, analysis: Analysis) -> str | None:
-    """The canonical name of an organization of the document that is called `surface`."""
+    """The canonical name of an organization of the document, or of a local government, that is called `surface`."""
     for fact in analysis.facts("org"):
         if isinstance(fact, OrgFact) and surface in (fact.name, *fact.aliases):
             return fact.name
-    return None
+    region = load_regions().get(surface)
+    return region.name if region is not None and region.kind in LOCAL_GOVERNMENT_KINDS and region.full else None
 
 
 def _org_spans(analysis: Analysis) -> list[tuple[Span, str]]:

@@ -147,14 +147,26 @@ def _drop_title(candidate: Candidate) -> None:
 
 
 def share_titles(reading: SentenceReading, chosen: list[Candidate]) -> None:
-    """Give the title after a list to all its members: ‘김○○, 이○○, 박○○ 의원’."""
-    ordered = sorted((c for c in chosen if c.form in ("full", "foreign")), key=lambda c: c.span, reverse=True)
-    for right, left in pairwise(ordered):
+    """Give the title of a list to all its members: ‘김○○, 이○○, 박○○ 의원’, ‘위원 김○○·이○○’."""
+    ordered = sorted((c for c in chosen if c.form in ("full", "foreign")), key=lambda c: c.span)
+
+    def joined(left: Candidate, right: Candidate) -> bool:
+        return reading.text[left.span.end : right.span.start] in (", ", "·", ",")
+
+    for left, right in pairwise(reversed(ordered)):
+        left, right = right, left
         title = right.title
-        if left.title is not None or title is None or title.kind != "title" or title.span.start < right.span.end:
-            continue
-        if title.beside and reading.text[left.span.end : right.span.start] in (", ", "·", ","):
-            left.title = replace(title, phrase=title.span)
+        if left.title is None and title is not None and title.span.start >= right.span.end and joined(left, right):
+            _share(title, left, beside=title.beside)
+    for left, right in pairwise(ordered):
+        title = left.title
+        if right.title is None and title is not None and title.span.end <= left.span.start and joined(left, right):
+            _share(title, right, beside=not title.copula)
+
+
+def _share(title: ctx.Title, candidate: Candidate, *, beside: bool) -> None:
+    if beside and title.kind == "title":
+        candidate.title = replace(title, phrase=title.span)
 
 
 def prefer_whole(candidates: list[Candidate]) -> None:

@@ -22,7 +22,7 @@ _WORD_WEIGHT = {
 _ALONE = {
     "common": 9, "given": 8, "family": 8, "either": 8, "doubtful": 7, "chinese": 7, "ending": 7, "rare": 4, "looks": 1
 }
-_NEXT_WORD = regex.compile(r"[ ·](?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
+_NEXT_WORD = regex.compile(r" (?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
 _INITIAL = regex.compile(r"[A-Z]\.?")
 _LAST_PARTICLES = frozenset("의은는이가을를와과도에")
 _WORDS_BEFORE = tuple(
