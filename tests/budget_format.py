@@ -109,7 +109,8 @@ def score(document: Document, facts: Iterable[Fact]) -> Score:
             continue
         out.hits += 1
         for name in SLOTS:
-            accepted = gold.get(name, [[]] if name in ("funding", "parts") else [None])
+            nothing: list[Any] = [[]] if name in ("funding", "parts") else [None]
+            accepted = gold.get(name, nothing)
             value = slot_of(fact, name)
             if value in accepted:
                 out.slots_right += 1

@@ -43,7 +43,14 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
         start = desk.text.rfind("\n", 0, sentence.span.start) + 1  # the number may be cut off as a sentence: "1."
         match = _NUMBERED.match(desk.text, start, sentence.span.end)
-        if match and not desk.money_in(sentence.span):
+        own = desk.text[frame.sentence.span.start]
+        # "□ 기간: … / □ 사업비: …": lines of one level are no headings of each other.
+        if (
+            match
+            and own not in match.group()
+            and ":" not in sentence.span.of(desk.text)
+            and not desk.money_in(sentence.span)
+        ):
             found = names.clean(Span(match.end(), sentence.span.end), desk)
             return found if found and not names.is_anaphor(found.value) else None
     return None

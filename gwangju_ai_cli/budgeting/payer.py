@@ -15,6 +15,7 @@ _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
+_SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -119,6 +120,16 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     return actor(first, desk)
 
 
+def opening(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
+    if _is_thought(frame):
+        return None
+    for phrase in (frame.outer or frame.syntax).phrases[:2]:
+        if phrase.case == "subject" and phrase.span.end <= frame.money.start:
+            return actor(phrase, desk)
+    return None
+
+
 def named(frame: Frame, desk: Desk) -> Found[str] | None:
     """A subject or topic with a proper name that is known to be nothing else: "롯데화학은 4억원을 들여"."""
     phrase = _unknown(frame, desk)
@@ -158,6 +169,8 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     prose = frame.clause is not None and not _BULLET.match(desk.text, frame.sentence.span.start)
     for sentence in desk.sentences_before(frame.sentence, _CARRY if prose else _CARRY_LINES):
+        if _SITE.match(desk.text, sentence.span.start, sentence.span.end):
+            continue
         mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
@@ -226,7 +239,8 @@ def _known(phrase: Phrase, last: Span, desk: Desk) -> Found[str] | None:
     entries = load_gazetteer().entries
     for start in (phrase.span.start, last.start):
         entry = entries.get(desk.text[start : last.end])
-        if entry and _may_spend(entry.name):
+        # "공사가 한창인": a short name that is also a common word needs more than a particle.
+        if entry and _may_spend(entry.name) and not (entry.ambiguous and last.end - start <= 2):
             return Found(entry.name, Span(start, last.end))
     return None
 

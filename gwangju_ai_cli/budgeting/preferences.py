@@ -35,6 +35,7 @@ PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.subject", payer.subject),
     ("payer.modified", payer.modified),
     ("payer.chain", payer.chain),
+    ("payer.opening", payer.opening),
     ("payer.headline", payer.headline),
     ("payer.named", payer.named),
     ("payer.carried", payer.carried),

@@ -223,12 +223,7 @@ def result(frame: Frame, desk: Desk) -> Found[str] | None:
             return found
     if clause is None or clause.kind not in ("coordinate", "nominal") or clause.stem in ("밝히",):
         return None
-    if not clause.ending.startswith(("어", "아", "여", "해")) and words.predicate_class(clause.stem) not in (
-        "spend",
-        "weak",
-    ):
-        return None
-    if clause.ending.endswith(("다고", "라고", "으며", "며", "지만", "으나", "는데")):
+    if clause.kind == "coordinate" and not clause.ending.startswith(("어", "아", "여", "해")):
         return None
     for follower in frame.syntax.followers(clause):
         found = doings.of_clause(follower, frame.syntax, desk) if doings.makes(follower, frame.syntax, desk) else None

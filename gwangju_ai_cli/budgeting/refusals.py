@@ -28,6 +28,7 @@ _DIFFERENCE_AFTER = regex.compile(
     r"(?:늘|증가|증액|줄|감소|감액|삭감|많은|적은|불어|오른|오르|초과|순증|깎)"
 )
 _CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
+_ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", "증권")
 # No one calls so little a budget, unless the text itself does.
 LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
 
@@ -134,6 +135,12 @@ def _thing(frame: Frame, desk: Desk) -> str | None:
         if words.noun_class(word) is None and words.project_class(word) is None:
             return f"{word}: no spending"
     for phrase in frame.clause_phrases():
+        if (
+            phrase.case == "adverbial"
+            and phrase.particle.startswith("에")
+            and phrase.words[-1].of(text).endswith(_ASSETS)
+        ):
+            return f"{phrase.words[-1].of(text)}: no spending"  # "해외 주식에 3조원을 투자"
         own = frame.segment.start <= phrase.span.start and phrase.span.end <= frame.phrase.span.start
         if own and phrase.case == "object" and words.noun_class(phrase.words[-1].of(text)) == "none":
             return f"{phrase.words[-1].of(text)}: no spending"
