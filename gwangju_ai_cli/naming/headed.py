@@ -12,7 +12,7 @@ from gwangju_ai_cli.naming.reader import NO_NAME, Candidate, Reader
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
 
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
-_MISSION = regex.compile(r"주[가-힣]{0,3}")
+_MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
 _UNSURE = "원부처대고초중위"
 """Heads of one syllable that many a common word ends in."""
@@ -123,7 +123,7 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
         weight = 6
     while reader.joins(first) and reader.proper(first - 1) and index - first < 3 and (
         reader.region(first - 1) is None or head.org_type == "sports"
-    ) and head_of(words[first - 1]) is None:
+    ) and not NO_NAME.search(words[first - 1].text) and head_of(words[first - 1]) is None:
         first -= 1
     yield reader.candidate(first, index, end, head.org_type, "org.head.apart", weight)
 
@@ -182,8 +182,14 @@ def _anchor(reader: Reader, index: int, head: Head) -> int | None:
             break
     if anchor is None and head.text == "당국" and words[index].text == "당국":
         before = words[index - 1]  # "외교 당국": one noun says which
-        if before.text not in lexicon.words["vague"] and before.tokens[-1].tag == "NNG":
+        if before.text not in lexicon.words["vague"] | lexicon.stops and before.tokens[-1].tag == "NNG":
             return index - 1
+    if anchor is not None and reader.region(anchor) is not None:
+        known = any(not e.ambiguous and end >= words[index].span.end for end, e in reader.gazetteer.starting_at(
+            reader.text, words[index].span.start
+        ))
+        if known or (anchor + 1 < index and reader.region(anchor + 1) is not None):
+            return None  # "서울 여의도 …중앙회": where it stands, no part of its name
     return anchor
 
 

@@ -93,7 +93,9 @@ def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
             return
         joined += reader.words[last].text
         entry = reader.gazetteer.entries.get(joined)
-        if entry is not None and not entry.ambiguous and entry.org_type != "local_government":
+        # Short words stand side by side by chance: "친구 사이", "뮌헨 대".
+        long = len(joined) > 4 and len(reader.words[last].text) > 1
+        if long and entry is not None and not entry.ambiguous and entry.org_type != "local_government":
             end = reader.words[last].span.end
             found = reader.candidate(index, last, end, entry.org_type, "org.gazetteer.spaced", 20)
             found.name = entry.name

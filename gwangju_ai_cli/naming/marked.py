@@ -45,10 +45,10 @@ def _after_mark(reader: Reader, match: regex.Match[str]) -> Candidate | None:
     word = words[index]
     if match.start() < word.span.start != match.end():
         return None
-    if mark == "극단" and (
-        word.text in lexicon.words["extreme"] or word.text in lexicon.next or word.text in lexicon.titles
-    ):
-        return None  # "극단 대표", "극단 선택": the mark is a noun here
+    if mark == "극단" and word.text in lexicon.words["extreme"]:
+        return None  # "극단 선택"
+    if word.text in lexicon.next or word.text in lexicon.titles or word.text in lexicon.suffix:
+        return None  # "극단 대표", "법무법인 측": the mark is a noun here
     last = _reach(reader, index, _FORMS[mark])
     first = reader.word_at(match.start())
     first = first if first >= 0 and words[first].span.start >= match.start() else index
@@ -87,6 +87,8 @@ def quoted(reader: Reader) -> Iterator[Candidate]:
     """A name in quotation marks after a class noun: `결혼정보회사 '듀오'`, `동아리인 '…'`."""
     for match in _QUOTED.finditer(reader.text):
         start, end = match.span("name")
+        paren = reader.text.find("(", start + 1, end)  # "'미러(Mirror)'"
+        end = paren if paren > 0 else end
         index = reader.word_at(start - 2)
         if index < 0:
             continue

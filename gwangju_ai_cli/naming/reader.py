@@ -26,7 +26,7 @@ BLOCK = "org.block"
 """How the rules begin that say what is no organization: a class (소속사, 여론조사), a compound (서울시장, 경찰관)."""
 
 NO_NAME = regex.compile(
-    r"(?:역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
+    r"(?:프로(?:야구|축구|농구|배구)|역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
     r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|[원청관국부과팀총사회의단소교]장|[가-힣][산강로길동읍면리항주성현])$"
 )
 """How places, prizes, laws, languages and peoples end: what else they are, no unknown organization."""
