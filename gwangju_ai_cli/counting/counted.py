@@ -12,19 +12,19 @@ from gwangju_ai_cli.counting.quantity import Quantity
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.wordlists import words
 
-_PEOPLE = frozenset({"명", "사람"})
+_PEOPLE = frozenset({"명"})
 _THINGS = frozenset(
     {"개", "대", "곳", "마리", "건", "장", "편", "채", "척", "가지", "종", "권", "동", "개소", "기", "그루", "병"}
 )
 _BOUND = r"(?:[ ]?(?:이상|이하|미만|초과|가량|정도|안팎|내외|남짓))?"
 _AFTER = re.compile(rf"{_BOUND}의[ ](?P<phrase>(?:[가-힣A-Za-z·]{{2,12}}[ ]){{0,2}}[가-힣A-Za-z·]{{2,14}})")
-_NEXT = re.compile(r"[ ](?P<word>[가-힣A-Za-z]{2,12})")
+_NEXT = re.compile(r"[ ](?P<phrase>(?:[가-힣A-Za-z]{2,12}[ ]){0,2}[가-힣A-Za-z]{2,12})")
 _BEFORE = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<word>[가-힣A-Za-z]{2,14})[ ]?(?:\([^()\n]{1,10}\)[ ]?)?"
     r"(?:(?:총|약|모두|각|무려)[ ]){0,2}$"
 )
 _PARTICLE = re.compile(
-    r"(?:들?(?:으로부터|에게서|으로서|에서는|에서|에게|으로|까지|부터|이나|을|를|이|가|은|는|과|와|도|로|에|의|만)|들)$"
+    r"(?:들?(?:이었다|입니다|이다|이며|였다|별로|으로부터|에게서|으로서|에서는|에서|에게|으로|까지|부터|이나|을|를|이|가|은|는|과|와|도|로|에|의|만)|들)$"
 )
 _VERBAL = re.compile(
     r"(?:[은는을를만해여아어고며서운의로게도에와과된될한할던데때째라야면자]|[가-힣][가이]|까지|부터|마다|조차)$"
@@ -52,11 +52,11 @@ def counted_noun(text: str, quantity: Quantity) -> Span | None:
     people = quantity.unit in _PEOPLE
     if quantity.rule == "quantity.scale":
         match = _NEXT.match(text, end)
-        return _noun(match["word"], match.start("word"), people=False) if match else None
+        return _head(match, people=False) if match else None
     if not people and quantity.unit not in _THINGS:
         return None
     if quantity.unit in ("개", "가지", "종") and (match := _NEXT.match(text, end)) is not None:
-        found = _noun(match["word"], match.start("word"), people=False)
+        found = _head(match, people=False)
         if found is not None:
             return found
     match = _BEFORE.search(text, max(0, start - 24), start)
@@ -80,16 +80,26 @@ def _is_inflected(word: str, *, people: bool) -> bool:
 
 
 def _head(match: re.Match[str], *, people: bool) -> Span | None:
-    """The first word of a noun phrase that ends in a particle, or its only word."""
+    """The head of a noun phrase: its last noun, up to the first particle (우수 중소기업을 → 중소기업).
+
+    For people the first noun of people that a particle closes.
+    """
     pos = match.start("phrase")
+    head: Span | None = None
     for word in match["phrase"].split(" "):
         found = _noun(word, pos, people=people)
-        if found is not None and (found.end - found.start < len(word) or not people):
-            return found
-        if not people:
-            return None
+        closed = found is not None and found.end - found.start < len(word)
+        if people:
+            if closed:
+                return found
+        elif found is None:
+            return head
+        else:
+            head = found
+            if closed:
+                return head
         pos += len(word) + 1
-    return None
+    return head
 
 
 def _noun(word: str, start: int, *, people: bool) -> Span | None:

@@ -10,7 +10,7 @@ from gwangju_ai_cli.counting.units import Unit
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.wordlists import words
 
-_WINDOW = 40
+_WINDOW = 120
 """Characters around a number in which a word of temperature makes its 도 a degree."""
 
 
@@ -101,7 +101,8 @@ def read_degree(text: str, span: Span, value: Decimal) -> str | None:
     ['℃', '°', None]
     """
     patterns = _patterns()
-    before, after = text[max(0, span.start - _WINDOW) : span.start], text[span.end : span.end + _WINDOW // 2]
+    before, after = text[max(0, span.start - _WINDOW) : span.start], text[span.end : span.end + _WINDOW // 4]
+    before = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
     if patterns["not_degree"].match(after):
         return None
     if (scale := _SCALE_BEFORE.search(before)) is not None:

@@ -177,7 +177,10 @@ def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> 
     if name == "원":
         return num[-1] in _UNIT_CHARS and num != "구조"
     if set(num) & _UNIT_CHARS:
-        return not (name == "불" and num == "천")  # "천불이 난다"
+        # "천불이 난다", "신만이 불로": a spelled number that ends in a figure stands glued to its unit.
+        glued = match.start() == max(match.start("unit"), match.start("rare"))
+        closed = num[-1] in _UNIT_CHARS or glued or name == "달러"
+        return closed and num != "만이" and not (name == "불" and num == "천")
     # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
     if match["unit"] is None or match.start() != match.start("unit"):
         return False
