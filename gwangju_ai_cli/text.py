@@ -118,7 +118,8 @@ _CANDIDATE = re.compile(
     r"|(?<![ \t\r])[ \t\r]*\n[ \t\r]*(?:\n[ \t\r]*)*"  # one line end or several
 )
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Corp|Ltd|Jr|Sr|etc|Vol))\.$")
-_QUOTE = re.compile(r"“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
+# "…” too: newspapers mix straight and curly marks.
+_QUOTE = re.compile(r"\"[^\"“”\n]{1,300}[\"”]|“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
 _ENDING = re.compile(rf"[.?!…:;][{_CLOSERS}]*$")
 _DAY_STOP = re.compile(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
 _NUMBER_CUT = re.compile(r"[0-9]\s*$")
