@@ -57,7 +57,7 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             # "박종우(부산)": a team by its city
             yield reader.candidate(index, index, word.span.end, "sports", "org.sports", 4)
         return
-    if word.text in lexicon.not_orgs or word.text in lexicon.titles:
+    if word.text in lexicon.not_orgs or word.text in lexicon.titles or word.text in lexicon.generic:
         return
     if _named_medium(reader, index, word):
         yield reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)

@@ -14,6 +14,7 @@ from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_ORDINAL = regex.compile(r"제\d")
 _UNSURE = "원부처대고초중위"
 """Heads of one syllable that many a common word ends in."""
 
@@ -28,8 +29,10 @@ def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         end -= 1
     found = head_of(word, end)
     text = reader.text[word.span.start : end]
-    if found is None or text in reader.regions or (text[0].isdigit() and len(found.head.text) == 1):
-        return  # "6천만원"
+    if found is None or text in reader.regions or (
+        len(found.head.text) == 1 and (text[0].isdigit() or _ORDINAL.match(text))
+    ):
+        return  # "6천만원", "제18대"
     person = reader.person(index)
     if person is not None and person.span.covers(word.span) and not _is_sure(found):
         return
