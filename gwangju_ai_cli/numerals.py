@@ -38,7 +38,12 @@ DIGITS = r"[0-9]++(?:[.,][0-9]++)*+"
 _SINO_DIGIT = "[일이삼사오육륙칠팔구]"
 _UNITS = rf"{_UNIT}++(?:여{_GAP}?{_UNIT}++)?"
 _SCALED = rf"{DIGITS}(?:여{_GAP}?|{_GAP})?{_UNITS}"
-_PIECE = rf"(?:{_GAP}?{_SCALED}|{_GAP}?{_SINO_DIGIT}?{_UNITS})"
+# "29만 천 890 톤", "2만 오천 원"; not the 조 of "2백만 조회" or the 천 of "100만 천안 시민".
+_LONE = (
+    rf"{_GAP}{_SINO_DIGIT}?[십백천][십백천만억]*+(?![가-힣])"
+    rf"|{_GAP}{_SINO_DIGIT}?[십백천]{{1,3}}+(?=[만억원달유엔위파불명개톤미킬건곳])"
+)
+_PIECE = rf"(?:{_GAP}?{_SCALED}|{_SINO_DIGIT}?{_UNITS}|{_LONE})"
 DIGIT_LED = rf"{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{_GAP}?{DIGITS})?)?"
 """A number that begins with figures, with any units: 4061억, 1조 2345억 6000만, 3만5000, 8억3000여만."""
 

@@ -240,3 +240,14 @@ def test_reading_stops_where_the_number_does() -> None:
     assert [found.span.end for found in [numerals.read("3만 2015년", 0)] if found] == [2]
     assert [found.span.end for found in [numerals.read("3여성단체", 0)] if found] == [1]
     assert numerals.read("원", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2백만 조회", 2000000), ("100만 천안 시민", 1000000), ("300만 조합원", 3000000), ("29만 천 890 톤", 291890),
+     ("3만 오천 원", 35000), ("1억 오천만 원", 150000000), ("10만 백신", 100000)],
+)
+def test_a_word_after_a_space_is_no_unit(text: str, value: int) -> None:
+    number = read(text)
+    assert isinstance(number, Number)
+    assert number.value == value

@@ -100,7 +100,9 @@ _FLIGHT = re.compile(r"(?:항공|에어|여객기|에어라인|에어웨이즈|[
 
 
 def _is_name(text: str, start: int, unit: Unit, number: Number) -> bool:
-    """Whether a number before a counter is part of a name: 강력3팀, 보잉777 기종, 아시아나항공 214편."""
+    """Whether a number before a counter is part of a name: 강력3팀, 보잉777 기종, 아시아나항공 214편, 3조 경기."""
+    if number.scale == 10**12 and unit.surface not in ("개", "마리", "건", "회") and not unit.measure:
+        return True  # "3조 경기", "2조 팀": groups
     if unit.surface in ("팀", "기종", "반"):
         return re.match(r"[가-힣A-Za-z]", text[start - 1 : start]) is not None
     return unit.surface == "편" and number.low >= 100 and _FLIGHT.search(text, max(0, start - 8), start) is not None
