@@ -194,3 +194,24 @@ def test_explain_tells_what_nearly_was_a_person() -> None:
     assert [(found.rule, found.reason) for found in facts.rejections if found.kind == "person"] == [
         ("person.surname.demonstrated", "evidence 8 of 12")
     ]
+
+
+def test_titles_are_well_formed() -> None:
+    rows = load_vocab("titles")
+    assert len({row["title"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["after"] in ("", "weak", "strong"), row
+        assert row["before"] in ("", "weak", "strong"), row
+        assert row["kind"] in ("title", "kin", "role"), row
+        assert row["after"] or row["before"], row
+
+
+def test_known_names_and_other_words_are_well_formed() -> None:
+    known = load_vocab("person_known")
+    assert len({row["name"] for row in known}) == len(known)
+    assert {row["kind"] for row in known} <= {"stage", "group", "latin", "foreign", "historic", "public"}
+    others = load_vocab("person_not")
+    assert len({row["word"] for row in others}) == len(others)
+    assert {row["kind"] for row in others} == {"place", "org", "word"}
+    both = {row["name"] for row in known if not row["doubtful"]} & {row["word"] for row in others}
+    assert both == set()

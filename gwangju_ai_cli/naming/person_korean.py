@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
@@ -18,8 +19,11 @@ LONGEST_KNOWN = 9
 
 def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """Korean names of two to four syllables that begin a stretch of Hangul, with what Kiwi thinks of them."""
+    token = reading.token_at(begin)
     if reading.text[begin] not in shape.name_heads()[0]:
         return
+    if token is not None and token.tag == "NNG" and not token.guessed and token.span.end >= begin + 3:
+        return  # a common noun of three syllables or more that Kiwi knows
     for length in (2, 3, 4):
         stop = begin + length
         if stop > end:
@@ -34,7 +38,6 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
                 continue
             if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
                 score -= 8
-        token = reading.token_at(begin)
         common = token is not None and token.tag == "NNG" and token.span.end == stop
         unknown = length == 3 and score >= (LIKELY if common else 0) and not reading.is_proper(begin, stop) and all(
             inner.tag in ctx.NOUNISH for inner in reading.tokens_between(begin, stop)
@@ -47,6 +50,7 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
         yield Candidate(Span(begin, stop), name, "full", score, unknown=unknown)
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_none(name: str) -> bool:
     """Whether a word of a name's shape is known to be something else."""
     if shape.not_names().get(name) in ("place", "org") or ctx.is_title(name) or name[-2:] in word_set("company"):
@@ -75,7 +79,7 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
     score += 1
     surname = proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1)
     if proper:
-        score += 2 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
+        score += 3 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
     if (inside[-1].tag == "XSN" and not surname) or inside[-1].tag == "NNB":
         score -= 6  # 주민/NNG 들/XSN, 고민/NNG 중/NNB
     # 하지/NNG 후/NNG ᆫ/JX: news does not contract 는, so the syllable is the name's

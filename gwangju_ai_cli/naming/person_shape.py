@@ -1,7 +1,7 @@
 """How much a word looks like a person's name: Korean by surname and syllables, foreign by known parts."""
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -105,6 +105,7 @@ def split_korean(name: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=1 << 15)
 def korean_score(name: str) -> int | None:
     """How name-like a word is, in half bits above any other proper noun; None without a surname.
 
@@ -157,6 +158,7 @@ _MARKERS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def looks_foreign(word: str) -> bool:
     """Whether a word could be a transliteration: only such syllables, and one that native words lack.
 
