@@ -21,6 +21,23 @@ def of_clause(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
     return None
 
 
+def led_to(clause: Clause, syntax: Syntax) -> list[Clause]:
+    """The clauses that a means leads to, without modifiers that only describe ("4억원을 들여 병상을 갖춘 병동을 짓는다")."""
+    out: list[Clause] = []
+    current = clause
+    while current.kind in ("coordinate", "nominalised", "nominal") and current.index + 1 < len(syntax.clauses):
+        current = syntax.clauses[current.index + 1]
+        while current.kind == "adnominal" and current.index + 1 < len(syntax.clauses) and not _acts(current):
+            current = syntax.clauses[current.index + 1]
+        out.append(current)
+    return out
+
+
+def _acts(clause: Clause) -> bool:
+    known = words.predicate_class(clause.stem) in ("spend", "weak") or words.project_class(clause.stem) == "purpose"
+    return known or clause.stem in words.role("building") or not clause.phrases
+
+
 def makes(clause: Clause, syntax: Syntax, desk: Desk) -> bool:
     """Whether a clause makes something that money is spent on, by its verb or by what it makes."""
     if clause.stem in words.role("building") or words.project_class(clause.stem) == "purpose":

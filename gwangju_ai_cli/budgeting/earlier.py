@@ -16,6 +16,9 @@ _GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|�
 _STATED = regex.compile(r"(?:사업|과제|공사|용역|프로젝트|행사|건)\s?명\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})")
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦ][.)]?|[□■▣◈])\s+(?=.{3,50}$)")
+_SECTION = regex.compile(
+    r"^(?:재원|투자|예산|추진|사업|연차|연도|세부|향후|소요|기대|주요|지원).*(?:계획|현황|개요|내역|내용|효과|방안|경과|상황|조달)$"
+)
 _LOOK_BACK = 12
 _QUOTE = regex.compile("[‘“'\"「『〈<《]")
 _NAMED = regex.compile(
@@ -52,7 +55,7 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
             and not desk.money_in(sentence.span)
         ):
             found = names.clean(Span(match.end(), sentence.span.end), desk)
-            return found if found and not names.is_anaphor(found.value) else None
+            return found if found and not names.is_anaphor(found.value) and not _SECTION.search(found.value) else None
     return None
 
 
@@ -90,7 +93,11 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     ):
         return None
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
-        known = {budget.project: budget for budget in desk.filled_in(sentence) if budget.project}
+        known = {
+            budget.project: budget
+            for budget in desk.filled_in(sentence)
+            if budget.project and "project.item" not in budget.rule
+        }
         if len(known) == 1:
             budget = next(iter(known.values()))
             own = phase.nearest(frame, desk)

@@ -90,7 +90,11 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
 
 def is_anaphor(name: str) -> bool:
     """Whether a name only points back: 이 사업, 단지, 프로젝트."""
-    return name in words.role("anaphor") or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
+    return (
+        name in words.role("anaphor")
+        or name in words.role("short")
+        or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
+    )
 
 
 def is_goal(phrase: Phrase, desk: Desk) -> bool:
@@ -101,8 +105,10 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
     # "그리스에", "광주에": a place or a body, unless its name ends as a facility's does.
     if phrase.tokens[-1].tag == "NNP" and not phrase.quoted and not words.project_class(last):
         return False
-    if _PLACE.search(last) and any(
-        token.tag == "NNP" and token.span.overlaps(phrase.words[-1]) for token in phrase.tokens
+    if (
+        _PLACE.search(last)
+        and not words.project_class(last)
+        and any(token.tag == "NNP" and token.span.overlaps(phrase.words[-1]) for token in phrase.tokens)
     ):
         return False
     if _COUNTED.search(desk.text, phrase.span.start, phrase.span.end) and not words.project_class(last):

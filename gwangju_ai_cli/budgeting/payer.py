@@ -16,6 +16,9 @@ _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나",
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
+_LOCAL = frozenset({"시", "도", "군", "구"})
+_LOCAL_NAME = regex.compile(r"(?<![가-힣])[가-힣]{1,6}?[시도군구](?=[^가-힣]|[은는이가의와과도]|에서|에)")
+_LOCAL_REACH = 3_000
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -229,8 +232,19 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
                 return Found(org.name, last)
             if word in ("대학",) and org.org_type == "university":
                 return Found(org.name, last)
-            if word == "도" and org.name.endswith(("특별자치도", "도")):
-                return Found(org.name, last)
+        if word in _LOCAL:
+            return _local_before(word, last, desk)
+    return None
+
+
+def _local_before(word: str, last: Span, desk: Desk) -> Found[str] | None:
+    """The last city, county or province named before, even as a place only: "남원시의 모노레일 … 시는"."""
+    entries = load_gazetteer().entries
+    begin = max(0, last.start - _LOCAL_REACH)
+    for match in reversed(list(_LOCAL_NAME.finditer(desk.text, begin, last.start))):
+        entry = entries.get(match.group())
+        if entry and entry.org_type == "local_government" and match.group().endswith(word):
+            return Found(entry.name, last)
     return None
 
 

@@ -105,7 +105,7 @@ def of_heading(frame: Frame, desk: Desk) -> Found[Period] | None:
         return None
     for sentence in desk.sentences_before(frame.sentence, 12):
         line = sentence.span.of(desk.text)
-        if line[-1:] in ".?!" or len(line) > 60:
+        if line[-1:] in ".?!" or len(line) > 60 or "\t" in line:
             continue
         if "예산" in line or "사업" in line or "현황" in line:
             found = _best([fact for fact in desk.dates_in(sentence.span) if fact.grain == "year"])

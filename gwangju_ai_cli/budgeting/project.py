@@ -205,7 +205,7 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
                 if found and not names.is_anaphor(found.value) and made:
                     return found
             break
-        clause = next(frame.syntax.followers(clause), None)
+        clause = next(iter(doings.led_to(clause, frame.syntax)), None)
     return None
 
 
@@ -225,7 +225,7 @@ def result(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     if clause.kind == "coordinate" and not clause.ending.startswith(("어", "아", "여", "해")):
         return None
-    for follower in frame.syntax.followers(clause):
+    for follower in doings.led_to(clause, frame.syntax):
         found = doings.of_clause(follower, frame.syntax, desk) if doings.makes(follower, frame.syntax, desk) else None
         if found:
             return found

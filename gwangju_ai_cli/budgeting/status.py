@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting import doings, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Clause
 from gwangju_ai_cli.model import BudgetStatus, Span
@@ -71,7 +71,7 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
             return Found(known[1], clause.predicate)
         return Found("planned", clause.predicate)
     if clause.kind in ("coordinate", "nominalised", "nominal"):
-        for follower in frame.syntax.followers(clause):
+        for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
                 continue
             if follower.past or (follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")):
@@ -124,7 +124,7 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
     if clause.kind == "coordinate" and (
         clause.ending in ("어", "아", "여", "어서", "아서", "여서") or clause.ending.endswith(("고", "라고", "다고"))
     ):
-        for follower in frame.syntax.followers(clause):
+        for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
                 continue
             if clause.ending in ("고", "며", "으며"):
