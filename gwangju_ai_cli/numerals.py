@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from gwangju_ai_cli.model import Span
@@ -346,12 +346,19 @@ def matches(pattern: re.Pattern[str], hint: re.Pattern[str], text: str) -> Itera
 _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 # A spaced last piece must not be the year, day or number of what follows: "3만 2015년".
 _LAST = r"(?![0-9])(?![ \t]?(?:년|월|일|시|분|초|호|층|번지))"
-_READ = re.compile(
-    rf"(?:{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{DIGITS}|{_GAP}{DIGITS}{_LAST})?)?"
-    rf"|{VAGUE_LED}|{SINO_LED})(?:{YEO})?"
-)
-_READ_NATIVE = re.compile(rf"{NATIVE}(?:{YEO})?")
-_START = re.compile(rf"{_LEFT}(?:(?=[0-9])|(?<![가-힣])(?=(?:십수|[수몇])?[ \t]?{_SINO_CHAR}))")
+
+
+@cache
+def _reader() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What `read` and `scan` match: a number, a native numeral, where a number may begin."""
+    return (
+        re.compile(
+            rf"(?:{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{DIGITS}|{_GAP}{DIGITS}{_LAST})?)?"
+            rf"|{VAGUE_LED}|{SINO_LED})(?:{YEO})?"
+        ),
+        re.compile(rf"{NATIVE}(?:{YEO})?"),
+        re.compile(rf"{_LEFT}(?:(?=[0-9])|(?<![가-힣])(?=(?:십수|[수몇])?[ \t]?{_SINO_CHAR}))"),
+    )
 
 
 def read(text: str, pos: int = 0, *, native: bool = False) -> Number | Malformed | None:
@@ -367,9 +374,10 @@ def read(text: str, pos: int = 0, *, native: bool = False) -> Number | Malformed
     >>> read("회의") is None
     True
     """
-    match = _READ.match(text, pos)
+    number, native_numeral, _ = _reader()
+    match = number.match(text, pos)
     if native:
-        other = _READ_NATIVE.match(text, pos)
+        other = native_numeral.match(text, pos)
         # 일 is Sino-Korean, 일곱 is native: the longer reading is meant.
         match = max((match, other), key=lambda found: found.end() if found else -1)
     return parse(match.group(), pos) if match else None
@@ -385,7 +393,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Number |
     """
     end = len(text) if end is None else end
     pos = start
-    while match := _START.search(text, pos, end):
+    _, _, begin = _reader()
+    while match := begin.search(text, pos, end):
         found = read(text, match.start())
         if found is None or found.span.end > end:
             pos = match.start() + 1

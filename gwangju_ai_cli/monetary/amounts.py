@@ -51,21 +51,18 @@ _CLASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Numbers in figures and in words, what follows a number, amounts after a symbol, a lesser unit (20센트)."""
+    """Numbers in figures and in words, the other end of a range, what follows a number."""
 
     figures: re.Pattern[str]
     words: re.Pattern[str]
     rest: re.Pattern[str]
     after: re.Pattern[str]
-    symbols: re.Pattern[str]
-    lesser: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     number = numerals.DIGIT_LED
     spelled = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
-    scale = r"(?:[ ]?(?i:thousand|million|billion|trillion|[mbt]n|[kmbt])(?![A-Za-z0-9]))?"
     return _Patterns(
         figures=re.compile(rf"{_LEFT}(?P<num>{number}{_YEO})"),
         words=re.compile(
@@ -74,14 +71,29 @@ def _patterns() -> _Patterns:
         ),
         rest=re.compile(rf"{RANGE}(?:(?:약|최대|최고|많게는)[ ])?(?P<num>(?:{number}|{spelled}){_YEO})"),
         after=re.compile(currencies.after_number()),
-        symbols=re.compile(
-            rf"{currencies.before_number()}[ ]?"
-            rf"(?:(?P<first>{number})(?P<first_scale>{scale}){RANGE}(?:[$₩€£¥]|US\$)?)?"
-            rf"(?P<num>{number})(?P<scale>{scale})(?P<yeo>{_YEO})(?:[ ]?(?:원|달러|유로|엔|위안|파운드))?"
-        ),
-        lesser=re.compile(
-            rf"[ ]?(?P<num>{number}|{numerals.SINO_LED})[ ]?(?P<unit>센트|펜스|페니|전)(?!럴|체|부|국|세)"
-        ),
+    )
+
+
+@cache
+def _symbols() -> re.Pattern[str]:
+    """Amounts after a symbol or a code."""
+    number = numerals.DIGIT_LED
+    scale = r"(?:[ ]?(?i:thousand|million|billion|trillion|[mbt]n|[kmbt])(?![A-Za-z0-9]))?"
+    return re.compile(
+        rf"{currencies.before_number()}[ ]?"
+        rf"(?:(?P<first>{number})(?P<first_scale>{scale}){RANGE}(?:[$₩€£¥]|US\$)?)?"
+        rf"(?P<num>{number})(?P<scale>{scale})(?P<yeo>{_YEO})(?:[ ]?(?:원|달러|유로|엔|위안|파운드))?"
+    )
+
+
+_LESSER_HINT = re.compile(r"[ ]?[0-9영일이삼사오육칠팔구십]")
+
+
+@cache
+def _lesser() -> re.Pattern[str]:
+    """A lesser unit after an amount: 3달러 50센트, 1130원50전."""
+    return re.compile(
+        rf"[ ]?(?P<num>{numerals.DIGIT_LED}|{numerals.SINO_LED})[ ]?(?P<unit>센트|펜스|페니|전)(?!럴|체|부|국|세)"
     )
 
 
@@ -99,9 +111,14 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     found = [
         *_beside(text, patterns.figures, numerals.FIGURE, spelled=False),
         *_beside(text, patterns.words, _WORD, spelled=True),
-        *(_read_symbol(text, match) for match in numerals.matches(patterns.symbols, _SIGN, text)),
+        *_after_symbols(text),
     ]
     return tuple(_join(text, sorted(filter(None, found), key=lambda amount: (amount.span.start, -amount.span.end))))
+
+
+def _after_amount(text: str, end: int) -> re.Match[str] | None:
+    """The lesser unit after an amount that ends at `end`."""
+    return _lesser().match(text, end) if _LESSER_HINT.match(text, end) else None
 
 
 def _beside(text: str, number: re.Pattern[str], hint: re.Pattern[str], *, spelled: bool) -> Iterator[Amount | None]:
@@ -144,7 +161,7 @@ def _read(
     guard = _guard(text, match, last, name) if first is None and isinstance(last, Number) else None
     code = currencies.resolve_code(name, country, before)
     addition = Decimal(0)
-    if name not in currencies.SUB_UNITS and (more := _patterns().lesser.match(text, end)):
+    if name not in currencies.SUB_UNITS and (more := _after_amount(text, end)):
         lesser = numerals.parse(more["num"], more.start("num"))
         if isinstance(lesser, Number) and lesser.value is not None and lesser.value < 100:
             addition, end = lesser.value * currencies.SUB_UNITS[more["unit"]], more.end()
@@ -185,7 +202,7 @@ def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> 
     if match["unit"] is None or match.start() != match.start("unit"):
         return False
     return name in ("달러", "센트", "파운드", "루피") or bool(set(num) & set("점쩜")) or (
-        name == "불" and _patterns().lesser.match(text, match.end()) is not None
+        name == "불" and _after_amount(text, match.end()) is not None
     )
 
 
@@ -252,6 +269,12 @@ def _guard(text: str, match: re.Match[str], last: Number, name: str) -> str | No
 
 _SIGN = re.compile(r"[A-Z$₩€£¥￥￡₹₽₫฿₱₺₴₪₦₸₮元円](?:(?<![A-Z])|[A-Z]{2}(?=[ ]?[0-9])|(?<=R)s(?=\.?[ ]?[0-9]))")
 _LETTERS = re.compile(r"(?<![A-Za-z])(?:USD?|AU?|CA?N?|HK|SG?|NZ|NT|R|MX|CN|JP)$")
+
+
+def _after_symbols(text: str) -> Iterator[Amount | None]:
+    if _SIGN.search(text):
+        for match in numerals.matches(_symbols(), _SIGN, text):
+            yield _read_symbol(text, match)
 
 
 def _read_symbol(text: str, match: re.Match[str]) -> Amount | None:

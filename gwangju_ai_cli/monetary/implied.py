@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -31,39 +31,29 @@ _BOUNDARY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    number: re.Pattern[str]
-    left: dict[str, re.Pattern[str]]
-    right: dict[str, re.Pattern[str]]
+@cache
+def _number() -> re.Pattern[str]:
+    boundary = rf"(?![ ]?(?:{words('counter_after_number')})){_BOUNDARY}"
+    return re.compile(
+        rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){boundary}"
+    )
 
 
 @cache
-def _patterns() -> _Patterns:
-    lists: dict[tuple[str, str], list[str]] = {}
-    for row in load_vocab("money_context"):
-        lists.setdefault((row["side"], row["from"]), []).append(row["word"])
-    left_man, right_man = lists["left", "만"], lists["right", "만"]
-    left_eok, right_eok = left_man + lists["left", "억"], right_man + lists["right", "억"]
-
+def _contexts(size: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words before and after a number that make it money, for numbers in 만 or in 억 and more."""
+    sizes = ("만",) if size == "만" else ("만", "억")
+    rows = [row for row in load_vocab("money_context") if row["from"] in sizes]
+    left, right = (alternation([row["word"] for row in rows if row["side"] == side]) for side in ("left", "right"))
     fill = rf"(?:(?:{words('amount_fill')})[ ]?){{0,3}}"
-    boundary = rf"(?![ ]?(?:{words('counter_after_number')})){_BOUNDARY}"
-
-    def left(names: list[str]) -> re.Pattern[str]:
-        return re.compile(rf"(?:{alternation(names)})(?:은|는|이|가|을|를|만|도|의|에|으로|로)?[ :(]{{0,2}}{fill}$")
-
-    def right(names: list[str]) -> re.Pattern[str]:
-        return re.compile(
+    return (
+        re.compile(rf"(?:{left})(?:은|는|이|가|을|를|만|도|의|에|으로|로)?[ :(]{{0,2}}{fill}$"),
+        re.compile(
             rf"(?:[ ]?대(?:의|를)?)?(?:여)?{_PARTICLE}[ ]?"
             r"(?:(?:이상|가량|안팎|정도|규모|상당|어치|넘게|넘는)(?:의|을|를)?[ ]?)?"
             r"(?:(?:각각|모두|추가로|더|새로|긴급|전액|우선)[ ])?"
-            rf"(?:{alternation(names)})(?!인|자(?!산|금))"
-        )
-
-    return _Patterns(
-        re.compile(rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){boundary}"),
-        {"만": left(left_man), "억": left(left_eok)},
-        {"만": right(right_man), "억": right(right_eok)},
+            rf"(?:{right})(?!인|자(?!산|금))"
+        ),
     )
 
 
@@ -78,10 +68,9 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
     >>> [(amount.span.of(text), amount.currency) for amount in implied_amounts(text, ())]
     [('6조 2천417억', 'KRW')]
     """
-    patterns = _patterns()
     starts = [amount.span.start for amount in known]
     listed: list[Amount] = []  # candidates that wait for the amount after them: 56억, 70억을 지원
-    for match in numerals.matches(patterns.number, numerals.FIGURE, text):
+    for match in numerals.matches(_number(), numerals.FIGURE, text):
         surface = match["num"]
         if surface[-1] not in "만억조천" or not set(surface) & set("만억조"):
             continue
@@ -161,12 +150,12 @@ def _listed(text: str, listed: list[Amount], amount: Amount) -> Iterator[Amount]
 
 def _context(text: str, start: int, end: int, last: Number) -> Span | None:
     """Where the word stands that makes the number money."""
-    patterns = _patterns()
     size = "억" if last.scale >= 10**8 or last.low >= 10**8 else "만"
+    before, after = _contexts(size)
     low = max(0, start - 24)
-    if (left := patterns.left[size].search(text[low:start])) is not None:
+    if (left := before.search(text[low:start])) is not None:
         return Span(low + left.start(), low + left.end())
-    if (right := patterns.right[size].match(text, end)) is not None:
+    if (right := after.match(text, end)) is not None:
         return Span(*right.span())
     return None
 
