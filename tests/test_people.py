@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gwangju_ai_cli.model import Document, PersonFact
-from gwangju_ai_cli.naming.person_context import title_ending
+from gwangju_ai_cli.naming.person_context import is_title, title_ending
 from gwangju_ai_cli.naming.person_shape import korean_score, looks_chinese, not_names, split_korean, surnames
 from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
 from gwangju_ai_cli.pipeline import Settings, analyse, extract
@@ -215,3 +215,4 @@ def test_known_names_and_other_words_are_well_formed() -> None:
     assert {row["kind"] for row in others} == {"place", "org", "word"}
     both = {row["name"] for row in known if not row["doubtful"]} & {row["word"] for row in others}
     assert both == set()
+    assert not [row["name"] for row in known if is_title(row["name"])]
