@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from subprocess import run
 
 import pytest
 
 from gwangju_ai_cli.budgeting import preferences, words
 from gwangju_ai_cli.model import BudgetFact
-from gwangju_ai_cli.pipeline import extract
+from gwangju_ai_cli.pipeline import Settings, extract
 from tests.budget_format import Document, Score, read_documents, score
 
 DOCUMENTS = read_documents()
@@ -52,6 +53,22 @@ def test_evidence_and_rule_tell_every_slot(document: Document) -> None:
             assert 0 <= span.start < span.end <= len(document.text), slot
         if fact.parts:
             assert fact.role == "total"
+
+
+def _values(text: str, date: str | None, *, gates: bool = True) -> list[dict[str, object]]:
+    facts = extract(text, kinds=["budgets"], date=date, settings=Settings(gates=gates)).facts
+    return [
+        {name: value for name, value in fact.to_dict().items() if name not in ("start", "end", "text", "evidence")}
+        for fact in facts
+    ]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_gates_forms_and_what_follows_change_nothing(document: Document) -> None:
+    values = _values(document.text, document.date)
+    assert values == _values(document.text, document.date, gates=False)
+    assert values == _values(unicodedata.normalize("NFD", document.text), document.date)
+    assert values == _values(document.text + "\n\n날씨가 맑았다. 아이들이 공원에서 놀았다.", document.date)
 
 
 def test_preferences_have_ids_of_their_own() -> None:

@@ -22,7 +22,7 @@ def of_clause(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
 
 
 def led_to(clause: Clause, syntax: Syntax) -> list[Clause]:
-    """The clauses that a means leads to, without modifiers that only describe ("4억원을 들여 병상을 갖춘 병동을 짓는다")."""
+    """The clauses that a means leads to, past modifiers: "4억원을 들여 병상을 갖춘 병동을 짓는다"."""
     out: list[Clause] = []
     current = clause
     while current.kind in ("coordinate", "nominalised", "nominal") and current.index + 1 < len(syntax.clauses):
