@@ -10,6 +10,8 @@ from gwangju_ai_cli.naming.known import country, institution, known, local_gover
 from gwangju_ai_cli.naming.marked import marked, quoted
 from gwangju_ai_cli.naming.reader import BLOCK, NO_NAME, Candidate, Reader
 
+_VERBAL = frozenset({"XSV", "XSA", "XSA-I", "XSA-R"})
+_COUNTING = frozenset({"NNB", "SN", "NR"})
 _REPORTERS = frozenset({"은", "는", "이", "가", "에", "와의", "과의"})
 
 
@@ -18,8 +20,11 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from marked(reader)
     yield from quoted(reader)
     yield from pairs(reader)
+    not_orgs = reader.lexicon.not_orgs
     for index, word in enumerate(reader.words):
-        if word.text in reader.lexicon.not_orgs:
+        if word.tail_tag in _VERBAL or (word.text[0].isdigit() and word.tokens[-1].tag in _COUNTING):
+            continue  # "추진하고", "100명": no name, and nearly a third of all words
+        if word.text in not_orgs:
             yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
         names = tuple(known(reader, index, word))
         yield from names
