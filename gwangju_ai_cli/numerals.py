@@ -42,6 +42,7 @@ _SCALED = rf"{DIGITS}(?:여{_GAP}?|{_GAP})?{_UNITS}"
 _LONE = (
     rf"{_GAP}{_SINO_DIGIT}?[십백천][십백천만억]*+(?![가-힣])"
     rf"|{_GAP}{_SINO_DIGIT}?[십백천]{{1,3}}+(?=[만억원달유엔위파불명개톤미킬건곳])"
+    rf"|{_GAP}[만억](?=여?[ \t]?(?:명|원|달러|유로|엔|위안|파운드|톤|마리))"
 )
 _PIECE = rf"(?:{_GAP}?{_SCALED}|{_SINO_DIGIT}?{_UNITS}|{_LONE})"
 DIGIT_LED = rf"{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{_GAP}?{DIGITS})?)?"
@@ -243,6 +244,8 @@ class _Reader:
     def _sino(self, char: str) -> None:
         figure = Decimal(_SINO[char])
         char = "육" if char == "륙" else char
+        if not figure and not self.fraction and (self.section is not None or self.pieces):
+            raise _Broken("syntax", f"{char} after a unit is no figure")  # "이천공장"
         if self.fraction:
             self.place /= 10
             low, high = self.current or (Decimal(0), Decimal(0))

@@ -40,7 +40,8 @@ def _figures() -> re.Pattern[str]:
 def _words() -> re.Pattern[str]:
     sino = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
     return re.compile(
-        rf"(?<![가-힣A-Za-z0-9])(?:약(?={sino}))?(?P<first>(?!))?(?P<num>{sino})(?P<yeo>{_YEO}){units.after_number()}"
+        rf"(?<![가-힣A-Za-z0-9])(?![일이삼사오육칠팔구][ ][조경만])(?:약(?={sino}))?(?P<first>(?!))?"
+        rf"(?P<num>{sino})(?P<yeo>{_YEO}){units.after_number()}"
     )
 
 

@@ -66,7 +66,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         figures=re.compile(rf"{_LEFT}(?P<num>{number}{_YEO})"),
         words=re.compile(
-            rf"(?<![가-힣A-Za-z0-9])(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?"
+            rf"(?<![가-힣A-Za-z0-9])(?![일이삼사오육칠팔구][ ])"
+            rf"(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?"
             rf"(?P<num>{spelled}{_YEO})"
         ),
         rest=re.compile(rf"{RANGE}(?:(?:약|최대|최고|많게는)[ ])?(?P<num>(?:{number}|{spelled}){_YEO})"),
