@@ -25,7 +25,7 @@ _RESTS = frozenset(
     ("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부",
      "쪽")
 )
-_ADDRESS_ENDS = "역동읍면리산강섬항도궁봉"
+_ADDRESS_ENDS = "역동읍산강섬항도궁시구"
 _PROPER = frozenset({"NNP", "SL", "SH", "NR", "NNB"})
 
 
@@ -38,6 +38,8 @@ class _Part:
     index: int
     rule: str
     region: Region | None
+    first: int = -1
+    """The word where it begins, where that is not `index`."""
 
 
 def detect(analysis: Analysis) -> Iterator[Mention]:
@@ -51,13 +53,20 @@ def detect(analysis: Analysis) -> Iterator[Mention]:
     for part in _parts(document, analysis.text):
         if part.start in blocked or part.end - 1 in blocked:
             continue
-        if chain and not (part.index == chain[-1].index + 1 and document[part.index].left == " "
-                          and not document[chain[-1].index].tail and chain[-1].end == document[chain[-1].index].span.end
-                          and document[part.index].sentence == document[chain[-1].index].sentence):
+        if chain and not _follows(document, chain[-1], part):
             yield from _mention(chain)
             chain = []
         chain.append(part)
     yield from _mention(chain)
+
+
+def _follows(document: tuple[Word, ...], last: _Part, part: _Part) -> bool:
+    """Whether a part goes on where the last one ended, with a single space between."""
+    before = document[last.index]
+    word = document[part.first if part.first >= 0 else part.index]
+    if word.index != before.index + 1 or word.left != " " or word.sentence != before.sentence:
+        return False
+    return not before.tail and last.end == before.span.end
 
 
 def _mention(chain: list[_Part]) -> Iterator[Mention]:
@@ -73,6 +82,12 @@ def _parts(document: tuple[Word, ...], text: str) -> Iterator[_Part]:
     last: _Part | None = None
     for word in document:
         region = regions.get(word.text)
+        if heads.get(word.text) == "strong":
+            whole = _bare(document, word, last)
+            if whole is not None:
+                last = whole
+                yield whole
+            continue
         part: _Part | None = None
         if region is not None and not _common_use(region, word):
             part = _Part(word.span.start, word.span.end, word.index, "place.region", region)
@@ -81,6 +96,18 @@ def _parts(document: tuple[Word, ...], text: str) -> Iterator[_Part]:
         if part is not None:
             last = part
             yield part
+
+
+def _bare(document: tuple[Word, ...], word: Word, last: _Part | None) -> _Part | None:
+    """A head by itself after a place or a proper noun: `샌프란시스코 공항`, `필립스 스타디움`."""
+    before = document[word.index - 1] if word.index and word.left == " " else None
+    if before is None or before.tail or before.sentence != word.sentence:
+        return None
+    if last is not None and last.index == before.index and last.end == before.span.end:
+        return _Part(word.span.start, word.span.end, word.index, "place.head.strong", None)
+    if all(token.guessed or token.tag in ("NNP", "SL") for token in before.tokens):
+        return _Part(before.span.start, word.span.end, word.index, "place.head.strong", None, before.index)
+    return None
 
 
 def _common_use(region: Region, word: Word) -> bool:
