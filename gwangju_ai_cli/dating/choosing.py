@@ -26,14 +26,14 @@ class Chooser:
         if point.year is not None:
             return point.year
         if point.year_offset is not None:
-            return self.reference.year + point.year_offset if self.reference else None
+            return _within(self.reference.year + point.year_offset) if self.reference else None
         if point.year_same is not None:
             # "전년 대비" leans on a date of its own sentence only; 그해 and 이듬해 on the latest one.
             known = self.base.near if point.year_same < 0 else self.base.before
             for fact in known:
                 if fact.start_date is not None and fact.type != "duration":
                     self.anchor = fact.span
-                    return fact.start_date.year + point.year_same
+                    return _within(fact.start_date.year + point.year_same)
             return self.reference.year + point.year_same if self.reference and point.year_same < 0 else None
         return None
 
@@ -254,11 +254,18 @@ class Chooser:
         if reference is None:
             return min(options)
         here = reference.year
+        if here not in options:  # the last year of the calendar
+            return here
         if self.point.lead == "past" or (self.point.lead is None and self.base.behind):
             return here if options[here][0] <= reference else here - 1
         if self.point.lead == "next" or (self.point.lead is None and self.base.ahead):
             return here if options[here][1] >= reference else here + 1
         return here
+
+
+def _within(year: int) -> int | None:
+    """The year, where the calendar has it."""
+    return year if 1 <= year <= 9999 else None
 
 
 def _day_in_or_before(reference: date, day: int) -> date:

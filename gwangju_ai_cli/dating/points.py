@@ -63,6 +63,8 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if at >= limit:
         return False
     char = text[at]
+    if draft.point.decade is not None or draft.point.century is not None:
+        return False  # nothing finer hangs on 1990년대
     if draft.point.since:
         return False
     if char == "상" and draft.rank <= YEAR and (match := lex.HALVES.match(text, at, limit)):
@@ -297,10 +299,16 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     return True
 
 
+def _names_month(draft: Draft) -> bool:
+    point = draft.point
+    named = point.month is not None or point.month_offset is not None or point.month_same is not None
+    return draft.rank == MONTH and named
+
+
 def add_nth(text: str, draft: Draft, match: re.Match[str]) -> bool:
     """`첫째 주 금요일`, `마지막 날`, `10월 둘째 토요일`; a bare figure needs 째."""
     if match["end"] or match["end2"]:
-        if draft.rank != MONTH:
+        if not _names_month(draft):
             return False
         draft.set(DAY, match.end(), last_day=True)
         draft.shape = "nth"
@@ -315,11 +323,11 @@ def add_nth(text: str, draft: Draft, match: re.Match[str]) -> bool:
         if "째" not in match.group() and raw not in ("마지막", "첫", "둘", "셋", "넷") and "번" not in match["nth"]:
             return False
     if match["day"]:
-        if nth not in (1, -1) or (
-            draft.rank != MONTH and not (draft.rank == YEAR and draft.point.year_offset is not None)
-        ):
+        if nth not in (1, -1) or not (_names_month(draft) or draft.rank == YEAR):
             return False
-        if nth == 1:
+        if draft.rank == YEAR:  # "지난해 마지막 날"
+            draft.set(DAY, match.end(), month=1 if nth == 1 else 12, day=1 if nth == 1 else 31)
+        elif nth == 1:
             draft.set(DAY, match.end(), day=1)
         else:
             draft.set(DAY, match.end(), last_day=True)

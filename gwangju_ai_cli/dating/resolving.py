@@ -293,7 +293,7 @@ class _Resolver(Chooser):
             if point.lead == "past":
                 year -= 1
             elif turn == "new-year":
-                year += reference.month >= 10
+                year = min(year + (reference.month >= 10), 9999)
             elif turn == "year-start" and reference.month >= 10 and self.base.ahead:
                 year += 1
             elif turn == "year-end" and reference.month <= 3 and self.base.behind:
