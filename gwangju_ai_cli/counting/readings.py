@@ -26,12 +26,17 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
         return unit.surface not in ("호", "동", "문", "등", "도", "차로", "번", "기", "층", "면", "분")
     if unit.surface == "호" and value < 10:
         return False
+    if unit.surface == "동" and value >= 100 and _FLATS.search(text, max(0, span.start - 6), span.start):
+        return False  # "아파트 101동"
     table = units.contexts()
     if (left := table.get((unit.surface, "left"))) and left.search(text, max(0, span.start - 20), span.start):
         return True
     if (right := table.get((unit.surface, "right"))) and right.match(text, span.end):
         return unit.surface != "인" or value > 1
     return False
+
+
+_FLATS = re.compile(r"(?:아파트|빌라|단지|오피스텔)[ ]?$")
 
 
 @cache

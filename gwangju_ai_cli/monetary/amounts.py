@@ -65,6 +65,7 @@ def _patterns() -> _Patterns:
     spelled = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
     return _Patterns(
         figures=re.compile(rf"{_LEFT}(?P<num>{number}{_YEO})"),
+        # "이 만원은" is this amount, not twice it.
         words=re.compile(
             rf"(?<![가-힣A-Za-z0-9])(?![일이삼사오육칠팔구][ ])"
             rf"(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?"
