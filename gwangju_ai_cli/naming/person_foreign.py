@@ -36,17 +36,18 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
     text = reading.text
     token = reading.token_at(begin)
     head = text[begin : min(begin + 2, end)]
-    if not is_proper(token) and head not in shape.name_heads()[1] and head not in word_set("short_given"):
+    opens = head in word_set("short_given") or head in word_set("link")
+    if not (is_proper(token) or opens or head in shape.name_heads()[1]):
         return
     before: list[str] = []
     at, stop = begin, end
-    if text[begin:end] in word_set("short_given"):
-        if text[begin:end] in word_set("filler") and text[begin - 2 : begin - 1].isalpha():
+    if text[begin:end] in word_set("short_given") or text[begin:end] in word_set("link"):
+        if text[begin:end] in word_set("filler") and _joins(reading, begin):
             return  # "사이먼 앤 가펑클"
         following = _following(reading, stop)
         if following is None:
             return
-        before, (at, stop) = ["given"], following
+        before, (at, stop) = ["given" if text[begin:end] in word_set("short_given") else "link"], following
     for _ in range(MOST_WORDS):
         for last in _last_ends(reading, at, stop):
             candidate = _sequence(reading, begin, at, last, before) if before else _alone(reading, begin, last)
@@ -63,6 +64,14 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
             return
         before.append(grade)
         at, stop = following
+
+
+def _joins(reading: SentenceReading, begin: int) -> bool:
+    """Whether 앤 stands for ‘and’: after a name, not after an adverb or a particle. ‘한편 앤 해서웨이는’."""
+    left = [token for token in reading.tokens if token.span.end == begin - 1]
+    if not left:
+        return False
+    return not (left[-1].tag in ("MAG", "MAJ", "SP") or left[-1].tag[0] == "J")
 
 
 def spelled(reading: SentenceReading) -> Iterator[Candidate]:

@@ -48,7 +48,7 @@ def _glued_pattern() -> regex.Pattern[str]:
 def _anonymous_pattern() -> regex.Pattern[str]:
     ranks = alternation(sorted(word_set("rank")))
     return regex.compile(
-        rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:모|\s모(?![군양]))(?:(?=\(\d{{1,2}}(?:세|살)?(?:[·,][^()\n]{{1,12}})?\))"
+        rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:모|\s모(?![군양])|\s?아무개)(?:(?=\(\d{{1,2}}(?:세|살)?(?:[·,][^()\n]{{1,12}})?\))"
         rf"|(?:\s?\([^()\n]{{1,24}}\)\s?|\s)?(?=\s?(?:씨|군|양|{ranks})))"
     )
 
