@@ -73,7 +73,10 @@ def _mention(chain: list[_Part]) -> Iterator[Mention]:
     if not chain or (len(chain) == 1 and chain[0].region is not None and chain[0].region.ambiguous):
         return
     span = Span(chain[0].start, chain[-1].end)
-    yield Mention("place", span, chain[-1].rule, reading=chain[0].region if len(chain) == 1 else None)
+    region = chain[-1].region
+    # "미국 실리콘밸리" is 실리콘밸리; "부산 북구" is not 북구.
+    same = region is not None and (len(chain) == 1 or region.kind != "district")
+    yield Mention("place", span, chain[-1].rule, reading=region if same else None)
 
 
 def _parts(document: tuple[Word, ...], text: str) -> Iterator[_Part]:
