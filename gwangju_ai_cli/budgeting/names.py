@@ -8,11 +8,13 @@ from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
 _QUOTED = regex.compile(
     r"[‘“'\"「『〈<《](?P<name>[^‘’“”'\"「」『』〈〉<>《》\n]{2,50})[’”'\"」』〉>》](?P<head>(?:\s?[가-힣A-Za-z0-9·]+){0,3})"
 )
 _COUNTED = regex.compile(r"\d\s?(?:개|곳|명|개소|가구|개사|개교|농가)(?![가-힣]*(?:년|월))")
+_OWNERS = frozenset({"government", "local_government", "company", "finance"})
 _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
@@ -91,7 +93,7 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
 def is_anaphor(name: str) -> bool:
     """Whether a name only points back: 이 사업, 단지, 프로젝트."""
     return (
-        name in words.role("anaphor")
+        any(name in words.role(part) for part in ("anaphor", "paper"))
         or name in words.role("short")
         or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
     )
@@ -133,11 +135,17 @@ def of_phrase(phrase: Phrase, syntax: Syntax, desk: Desk) -> Found[str] | None:
 
 
 def without_owner(span: Span, desk: Desk) -> Span:
-    """`span` without an organization that opens it as the owner (광주시 도서관 → 도서관 only where more follows)."""
-    for where, org in desk.orgs_in(span):
+    """`span` without an organization that opens it as the owner (광주시 도서관 → 도서관), where more follows."""
+    space = desk.text.find(" ", span.start, span.end)
+    if space < 0:
+        return span
+    for where, org in desk.orgs_in(Span(span.start, span.end)):
         opens = where.start == span.start and where.end + 1 < span.end and desk.text[where.end] == " "
-        if opens and org.org_type in ("government", "local_government", "public_institution"):
+        if opens and org.org_type in _OWNERS:
             return Span(where.end + 1, span.end)
+    entry = load_gazetteer().entries.get(desk.text[span.start : space])
+    if entry and entry.org_type in ("government", "local_government"):
+        return Span(space + 1, span.end)
     return span
 
 

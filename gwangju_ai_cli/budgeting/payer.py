@@ -19,6 +19,7 @@ _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|
 _LOCAL = frozenset({"시", "도", "군", "구"})
 _LOCAL_NAME = regex.compile(r"(?<![가-힣])[가-힣]{1,6}?[시도군구](?=[^가-힣]|[은는이가의와과도]|에서|에)")
 _LOCAL_REACH = 3_000
+_COUNCIL = regex.compile(r"(?<!협)의회")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -66,6 +67,10 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
     if clause is None:
         before = [p for p in syntax.phrases if p.span.end <= frame.money.start]
         return _of_clause(tuple(before), frame, desk)
+    if frame.outer is not None:
+        found = _of_clause(_phrases(syntax, clause), frame, desk)
+        if found:
+            return found
     for modifier in frame.modifiers():
         found = _of_clause(_phrases(syntax, modifier), frame, desk)
         if found:
@@ -115,12 +120,20 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     phrases = (frame.outer or frame.syntax).phrases
     if not phrases:
         return None
-    first = phrases[0]
+    first = next((p for p in phrases if p.comma and p.case == "bare" and p.span.end <= frame.money.start), phrases[0])
     if frame.clause is None and "\t" in frame.sentence.span.of(desk.text):
         return None
-    if first.span.end > frame.money.start or not (first.comma or first.case == "label"):
+    if first.span.end > frame.money.start:
         return None
-    return actor(first, desk)
+    if first.comma or first.case == "label":
+        return actor(first, desk)
+    # "LS전선 해저케이블 공장에 1조 투자": a headline without a comma.
+    opens = [
+        pair for pair in desk.orgs_in(first.span) if pair[0].start == first.span.start and _may_spend(pair[1].name)
+    ]
+    if opens and frame.clause is not None and frame.clause.kind == "nominal" and opens[0][0].end < first.span.end:
+        return Found(opens[0][1].name, opens[0][0])
+    return None
 
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -263,8 +276,8 @@ def _may_spend(name: str) -> bool:
     """Not a thing that is built (과학관), nor those that decide on other bodies' money."""
     if name in words.project_heads():
         return False
-    return not name.endswith(
-        ("의회", "국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
+    return not _COUNCIL.search(name) and not name.endswith(
+        ("국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
     )
 
 

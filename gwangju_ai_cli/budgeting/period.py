@@ -128,7 +128,8 @@ def _plain(desk: Desk, frame: Frame, span: Span) -> Iterable[DateFact]:
             ):
                 continue
             # "지난해 선정된 사업에 4억원을": a date inside a modifier tells of the modifier.
-            if clause and clause.kind == "adnominal" and clause is not frame.clause and fact.type == "date":
+            own = clause is frame.clause or clause in frame.modifiers()
+            if clause and clause.kind == "adnominal" and not own and fact.type == "date":
                 continue
         if _LATE.match(desk.text, fact.end):
             continue

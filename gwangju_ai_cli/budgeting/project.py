@@ -280,9 +280,15 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
             if found and not names.is_anaphor(found.value):
                 return found
     host = frame.host
+    if pieces and all(_is_cost_word(span.of(desk.text)) for span in pieces):
+        pieces = []  # "도서관 건립(사업비 35억원)"
     if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
         return None
     return names.clean(names.without_owner(host.span, desk), desk)
+
+
+def _is_cost_word(word: str) -> bool:
+    return word in ("사업비", "총사업비", "총", "예산", "공사비", "약")
 
 
 def _is_listed(frame: Frame, desk: Desk) -> bool:

@@ -308,6 +308,8 @@ class Reader:
                 break
             cases.add(phrase.case)
             taken.append(self.waiting.pop())
+            if phrase.particle.startswith("보다"):
+                break  # "예산으로 올해보다 6% 줄어든 612억원": the comparison opens its clause
         return taken[::-1]
 
     def _nominal_clause(self, *, final: bool) -> None:
