@@ -116,6 +116,8 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
     ordered = sorted((c for c in candidates if c.form in _LISTED), key=lambda c: c.span)
 
     def joined(left: Candidate, right: Candidate) -> bool:
+        if reading.text[right.span.start - 1] == "(" and right.form == "foreign":
+            return False  # "조○○(오미야)": the team
         return _JOIN.fullmatch(reading.text, left.span.end, right.span.start) is not None
 
     for forward in (True, False):
@@ -131,13 +133,16 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
 
 def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None:
     """A title belongs to the name next to it: of ‘정○○ 고○ 이○○ 전 국무총리’ the first two have none of their own."""
-    sure = [c for c in candidates if c.form == "full" and c.shape >= THRESHOLD]
+    sure = [
+        c for c in candidates
+        if (c.form == "full" and c.shape >= THRESHOLD) or (c.form == "surname" and c.weight >= THRESHOLD)
+    ]
     for candidate in candidates:
         nearer = next((other for other in sure if _takes_title(other, candidate)), None)
         if nearer is not None:
             _drop_title(candidate)
             beside = reading.text[candidate.span.end : nearer.span.start] == " "
-            if beside and candidate.form == "full" and candidate.shape >= 0:
+            if beside and nearer.form == "full" and candidate.form == "full" and candidate.shape >= 0:
                 candidate.evidence.append((8, "person.list"))
 
 
