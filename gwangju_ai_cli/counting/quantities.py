@@ -210,6 +210,8 @@ _GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한그루", "
 def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool) -> bool:
     """Whether a native numeral before a counter is one: not 세배 (a bow), 한 번 (once), 한 발 물러서다."""
     surface, after = unit.surface, text[span.end : span.end + 3]
+    if num in ("서", "너", "석", "넉", "닷", "엿") and surface not in ("장", "대", "점", "근", "통", "잔"):
+        return False  # "서 의원": a surname
     if num == "수":
         return surface == "차례" or (not glued and surface in _SEVERAL)  # "수배", "수명", "수개": words
     if surface == "번":
@@ -222,7 +224,9 @@ def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool
         return counted and surface not in ("발", "면", "통", "점", "수")
     if surface == "분":
         return num in ("한", "두", "세", "네") and re.match(r"이|의|을|은|께|도|과|모두", after) is not None
-    if surface in ("동", "기", "호"):
+    if unit.when == "native":
+        return num not in ("한", "수", "몇")  # "한 회사" is some company
+    if unit.when == "listed" and surface not in ("대", "분"):
         return readings.counts(text, span, unit, Decimal(2))
     return True
 

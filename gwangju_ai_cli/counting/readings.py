@@ -21,9 +21,9 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
     [True, False]
     """
     if unit.when != "listed":
-        return unit.when == "always" or value >= 20
+        return unit.when != "large" or value >= 20
     if value >= 10_000 or (value >= 1000 and unit.surface in ("회", "부", "주")):
-        return unit.surface not in ("호", "동", "문", "등", "도", "차로", "번", "기", "층", "면", "분")
+        return unit.surface not in _SMALL
     if unit.surface == "호" and value < 10:
         return False
     if unit.surface == "동" and value >= 100 and _FLATS.search(text, max(0, span.start - 6), span.start):
@@ -36,6 +36,8 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
     return False
 
 
+# Counters that are other words after large numbers too, or count nothing that comes in ten thousands.
+_SMALL = frozenset({"호", "동", "문", "등", "도", "차로", "기", "층", "면", "분", "구", "자", "족", "방"})
 _FLATS = re.compile(r"(?:아파트|빌라|단지|오피스텔)[ ]?$")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from gwangju_ai_cli.vocab import alternation, load_vocab
 from gwangju_ai_cli.wordlists import words
 
-When = Literal["always", "large", "listed"]
+When = Literal["always", "large", "native", "listed"]
 Native = Literal["yes", "glued", "no"]
 
 # A particle ends the word; longer endings may go on. "3명이", "5개로는", "2곳씩"; not "4편의점", "2개인전".
@@ -38,8 +38,8 @@ def units() -> dict[str, Unit]:
     """Every unit of `vocab/units.tsv` and counter of `vocab/counters.tsv` by its surface."""
     table = {row["surface"]: Unit(row["surface"], row["unit"], True) for row in load_vocab("units")}
     for row in load_vocab("counters"):
-        native: Native = "yes" if row["native"] == "yes" else "glued" if row["native"] == "glued" else "no"
-        when: When = "large" if row["when"] == "large" else "listed" if row["when"] == "listed" else "always"
+        native = cast(Native, row["native"])
+        when = cast(When, row["when"])
         table[row["surface"]] = Unit(row["surface"], row["unit"], False, native, when)
     return table
 
@@ -48,7 +48,7 @@ def units() -> dict[str, Unit]:
 def after_number() -> str:
     """The pattern of a unit or counter after its number, in the groups `latin`, `hangul` and `thing` (of 개)."""
     latin = [row["surface"] for row in load_vocab("units") if row["script"] == "latin"]
-    hangul = [surface for surface, unit in units().items() if surface not in latin]
+    hangul = [surface for surface, unit in units().items() if surface not in latin and unit.when != "native"]
     plain = [surface for surface in hangul if surface not in _GUARDED]
     guarded = "|".join(rf"{surface}(?!{words(f'not_after_{surface}')})" for surface in _GUARDED)
     return (
