@@ -119,7 +119,9 @@ def read_degree(text: str, span: Span, value: Decimal) -> str | None:
     if patterns["celsius"].search(before) or patterns["celsius"].search(after):
         return "℃"
     # "서해 5도", "1도 2부": below ten the word may be an island or a level.
-    return "°" if value >= 10 else None
+    if value < 10:
+        return None
+    return "℃" if value % 1 else "°"  # "서울은 32.6도": tenths are of a thermometer
 
 
 def is_age(text: str, span: Span, value: Decimal) -> bool:
