@@ -62,6 +62,17 @@ def test_names_kept_back_are_people_of_their_own() -> None:
     assert said(facts[1], text) == ["김", "김"]
 
 
+def test_the_word_that_keeps_a_name_back_is_part_of_it() -> None:
+    assert [fact.name for fact in people("여직원 김 아무개 씨와 박모 씨가 출석했다.")] == ["김아무개", "박모"]
+
+
+def test_the_users_own_names_are_no_people() -> None:
+    text = "정관장은 홍삼을 판다. 최태양 대표가 이끈다."
+    own = Settings(dictionary={"최태양": ("최태양컴퍼니", "company")})
+    assert [fact.text for fact in extract(text, kinds=["people"]).facts] == ["최태양"]
+    assert extract(text, kinds=["people"], settings=own).facts == ()
+
+
 def test_a_foreigner_is_one_person_by_full_and_family_name() -> None:
     text = "앙겔라 메르켈 총리가 연설했다. 메르켈은 연대를 강조했다. 메르켈 총리는 곧 떠났다."
     facts = people(text)

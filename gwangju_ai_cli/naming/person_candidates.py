@@ -62,6 +62,7 @@ class SentenceReading:
     def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
         self.text = analysis.text
         self.span = sentence.span
+        self.dictionary = analysis.dictionary
         self.tokens = analysis.tokens(sentence)
         self.starts = [token.span.start for token in self.tokens]
         self.first: dict[int, Token] = {}

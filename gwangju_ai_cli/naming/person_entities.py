@@ -28,12 +28,18 @@ def group_mentions(mentions: tuple[PersonMention, ...], text: str) -> list[Entit
     for mention in mentions:
         entity = _find(mention, entities, by_name, text)
         if entity is None:
-            entity = Entity(f"{mention.text}모" if mention.anonymous else mention.text)
+            entity = Entity(_anonymous_name(mention, text) if mention.anonymous else mention.text)
             entities.append(entity)
             if not mention.anonymous and mention.form != "surname":
                 by_name[mention.text] = entity
         entity.mentions.append(mention)
     return entities
+
+
+def _anonymous_name(mention: PersonMention, text: str) -> str:
+    """The surname with the word that keeps the rest back: 김모, 김아무개."""
+    kept_back = "아무개" if text[mention.span.end : mention.span.end + 5].lstrip(" ").startswith("아무개") else "모"
+    return mention.text + kept_back
 
 
 def _find(mention: PersonMention, entities: list[Entity], by_name: dict[str, Entity], text: str) -> Entity | None:

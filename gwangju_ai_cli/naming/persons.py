@@ -136,7 +136,7 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
             option
             for find in (korean, foreign, known, given, introduced)
             for option in find(reading, begin, end)
-            if option.shape >= HOPELESS
+            if option.shape >= HOPELESS and option.text not in reading.dictionary
         ]
         for option in options:
             weigh(reading, option)
