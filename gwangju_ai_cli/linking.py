@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PAREN = regex.compile(r"\s?\((?P<in>[^()\n]{1,60})\)")
 _HEREAFTER = regex.compile(r"이하\s?['\"‘“]?(?P<name>[가-힣A-Za-z0-9·& ]{1,20}?)['\"’”]?$")
+_OTHERWISE = regex.compile(r"(?:옛|구|일명|현|전)\s(?P<name>[가-힣A-Za-z]{2,20})$|(?P<name>[A-Z]{2,8})[·,]\s?[가-힣]")
+"""`(구 동물사랑협회)`, `(KIOM·원장 김두리)`: another name, alone or before more."""
 _LATIN = regex.compile(r"[A-Z][A-Za-z0-9&.\- ]{1,30}")
 _MARK = regex.compile(
     r"^(?:㈜|㈔|㈕|\((?:주|사|재|유|합)\)|주식회사|유한회사"
@@ -31,7 +33,7 @@ _MARK = regex.compile(
 _NO_NOTE = regex.compile(
     r"^[\d\s.,:%~\-+/]*$|^[\p{Han}\s·]+$"  # figures, Chinese characters
     r"|^(?:대표|회장|사장|이사장|원장|소장|총장|위원장|의장|단장|센터장|본부장|관장|교장|감독|주장|주심|재판장|구단주|공동)"
-    r"|부장판사|판사|이상|기준|포함|제외|당시|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]"
+    r"|^(?:현|전|구|옛|일명|가칭|약)(?:\s|$)|부장판사|부장검사|판사|팀장\s|\d+일간|이상|기준|포함|제외|당시|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]"
 )
 _ABBREVIATED = (
     ("대학교", "대"), ("초등학교", "초"), ("중학교", "중"), ("고등학교", "고"), ("위원회", "위"),
@@ -165,7 +167,13 @@ class _Linker:
         if hereafter is not None:
             self._alias(hereafter["name"].strip(), entity)
             inside = inside[: hereafter.start()].rstrip(" ,·;")
-        if _LATIN.fullmatch(inside) or is_short_of(inside, entity.name):
+        other = _OTHERWISE.match(inside)
+        known = self.reader.gazetteer.entries.get(inside)
+        if other is not None:
+            self._alias(other["name"], entity)
+        elif _LATIN.fullmatch(inside) or is_short_of(inside, entity.name) or (
+            known is not None and known.name == entity.name
+        ):
             self._alias(inside, entity)
         elif entity.note is None and candidate.rule != "org.institution" and self._is_note(inside, match.start("in")):
             entity.note = inside
