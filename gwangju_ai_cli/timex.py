@@ -23,6 +23,7 @@ _LETTER: dict[Unit, str] = {
     "year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"
 }
 SEASONS = ("spring", "summer", "autumn", "winter")  # EDTF 21–24
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _QUARTER_CODE, _HALF_CODE, _SEASON_CODE = 32, 39, 20
 
 
@@ -32,7 +33,7 @@ def days_in_month(year: int, month: int) -> int:
     >>> days_in_month(2020, 2), days_in_month(2019, 2)
     (29, 28)
     """
-    return calendar.monthrange(year, month)[1]
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month]
 
 
 def is_day(year: int | None, month: int | None, day: int) -> bool:

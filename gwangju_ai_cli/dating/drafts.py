@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gwangju_ai_cli.dating.readings import Point, Reading
 from gwangju_ai_cli.model import Span
@@ -46,7 +46,7 @@ class Draft:
         self.rank, self.end = rank, end
 
     def fork(self) -> Point:
-        self.twin = replace(self.point, slots={})
+        self.twin = self.point.changed(slots={})
         return self.twin
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from gwangju_ai_cli import timex
@@ -21,7 +20,7 @@ def inherit_end(start: Point, end: Point) -> tuple[Point, frozenset[str]]:
     if not end.names_date():
         names: Iterable[str] = (*_DATE_FIELDS, *_MONTH_FIELDS, *_DAY_FIELDS)
         taken = {name: getattr(start, name) for name in names}
-        return replace(end, **taken), frozenset({"year", "month", "day"})
+        return end.changed(**taken), frozenset({"year", "month", "day"})
     own_year = (
         end.year is not None or end.year_offset is not None or end.year_same is not None or end.decade is not None
     )
@@ -37,14 +36,14 @@ def inherit_end(start: Point, end: Point) -> tuple[Point, frozenset[str]]:
     if own_year or relative or end.month_offset is not None:
         return end, frozenset()
     if own_month or end.quarter is not None or end.half is not None or end.season is not None:
-        return replace(end, **{name: getattr(start, name) for name in _DATE_FIELDS if name != "lead"}), frozenset(
+        return end.changed(**{name: getattr(start, name) for name in _DATE_FIELDS if name != "lead"}), frozenset(
             {"year"}
         )
     if end.day is not None or end.last_day:
         taken = {name: getattr(start, name) for name in (*_DATE_FIELDS, *_MONTH_FIELDS) if name != "lead"}
-        return replace(end, **taken), frozenset({"year", "month"})
+        return end.changed(**taken), frozenset({"year", "month"})
     if end.weekday is not None:
-        return replace(end, week_offset=start.week_offset), frozenset()
+        return end.changed(week_offset=start.week_offset), frozenset()
     return end, frozenset()
 
 

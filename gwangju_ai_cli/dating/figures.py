@@ -12,7 +12,7 @@ from gwangju_ai_cli.model import Span
 
 
 def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | None) -> bool:
-    if not draft.rank:
+    if not draft.rank and not lex.SIMPLE.match(text, at, limit):
         if (match := lex.FULL_DATE.match(text, at, limit)) and not text[at - 1 : at].isdigit():
             return _full_date(text, draft, match)
         if match := lex.FOREIGN_DATE.match(text, at, limit):
@@ -114,6 +114,8 @@ TERM = re.compile(r"(?P<n>\d{1,2})월(?![\s]?\d{1,2}일)")
 
 def _numbers(nums: str) -> tuple[list[int], str, list[str]]:
     """The figures of `6~11`, `8·9`, `8, 9`, with the sign that joins them."""
+    if nums.isdigit():
+        return [int(nums)], "", [nums]
     parts = re.split(rf"\s?(?:\([{lex.WEEKDAYS}](?:요일)?\))?\s?([~\-,·])\s?", nums)
     figures = [part.strip("'’‘ ") for part in parts[::2]]
     figures = [re.sub(r"\(.*", "", figure).strip() for figure in figures]

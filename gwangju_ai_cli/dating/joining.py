@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from gwangju_ai_cli import numerals
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import DAY, MONTH, TIME, YEAR, Draft, Found
 from gwangju_ai_cli.dating.figures import LEGAL, TERM
-from gwangju_ai_cli.dating.lengths import length_at, read_length
+from gwangju_ai_cli.dating.lengths import length_at, names_date, read_length
 from gwangju_ai_cli.dating.points import add_nth, chain, parse_point
 from gwangju_ai_cli.dating.readings import Length, Point, Reading
 from gwangju_ai_cli.model import Span
@@ -81,8 +80,16 @@ def _value(words: str) -> Decimal:
     return number.value
 
 
+_MAY_BE_LENGTH = frozenset(("num", "native", "vague", "sino", "word", "frame"))
+
+
 def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
-    if kind in ("num", "native", "vague", "sino", "word", "frame") and (found := read_length(text, pos, limit, kind)):
+    simple = lex.SIMPLE.match(text, pos, limit) if kind == "num" else None
+    if simple is not None and names_date(text, simple):
+        if simple["unit"] != "월" or not LEGAL.search(text, max(0, pos - 12), pos):
+            draft = parse_point(text, pos, limit)
+            return _joined(text, draft, limit) if draft is not None and draft.rank else None
+    elif kind in _MAY_BE_LENGTH and (found := read_length(text, pos, limit, kind)):
         return found
     if kind == "num" and (term := TERM.match(text, pos, limit)) and LEGAL.search(text, max(0, pos - 12), pos):
         # "징역 1년 6월": a sentence in court counts months as 월.
@@ -253,7 +260,7 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
             until = lex.UNTIL.match(text, other.end, limit)
             end = until.end() if until else other.end
             if draft.shape == "month" and "-" in tilde.group() and other.point.month is None:
-                point = replace(point, day=other.point.day)  # "1월-1일": a month and its day
+                point = point.changed(day=other.point.day)  # "1월-1일": a month and its day
                 return Found(Span(start, end), "date.day", Reading("point", point), _slots(point))
             return Found(
                 Span(start, end), "date.range.tilde", Reading("range", point, other.point), _slots(point, other.point)

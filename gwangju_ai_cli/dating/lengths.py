@@ -125,6 +125,27 @@ def _to_longer(text: str, length: Length, end: int, limit: int) -> tuple[Length,
     return Length(length.parts, high, True), other[1]
 
 
+_MORE = re.compile(r"\s?\d{1,2}\s?시간")
+
+
+def names_date(text: str, simple: re.Match[str]) -> bool:
+    """Whether figures with 년, 월 or 일 can be no length, so that the slower look at lengths is spared."""
+    figures, unit, end = simple["a"], simple["unit"], simple.end()
+    if unit == "월":
+        return True
+    if unit == "년":
+        return len(figures) == 4 and figures not in ("1000", "1500", "2000") and "1000" <= figures <= "2999"
+    return (
+        int(figures) <= 31
+        and text[end : end + 1] not in "간여째"
+        and not lex.LENGTH_AFTER.match(text, end)
+        and not lex.LENGTH_BEFORE.search(text, max(0, simple.start() - 6), simple.start())
+        and not _MORE.match(text, end)
+        and not (figures == "1" and lex.A_DAY.match(text, end))
+        and not _HALF.search(text, max(0, simple.start() - 5), simple.start())
+    )
+
+
 _HALF = re.compile(r"(?:전반|후반|연장)\s?$")
 
 

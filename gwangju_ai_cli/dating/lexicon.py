@@ -146,6 +146,8 @@ YEAR_DOT = re.compile(
 )
 QUOTED_YEARS = re.compile(r"['’‘](?P<a>\d\d)\s?~\s?['’‘](?P<b>\d\d)(?![\d년.]|\s?[가-힣]*년)")
 HALVES = re.compile(r"상\s?[·,]\s?하반기")
+# The commonest writing, looked at first: 2019년, 8~9월, 6일.
+SIMPLE = re.compile(r"(?P<a>\d{1,4})(?:\s?~\s?\d{1,4})?\s?(?P<unit>[년월일])(?!\s?여)")
 NUM_UNIT = re.compile(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
 # 시 is also a city (3시 5군, 시장, 시민) and the head of many words (10시간, 시즌): what follows rules them out.
 HOUR = re.compile(
@@ -377,6 +379,12 @@ def second_letters() -> dict[str, frozenset[str] | None]:
     return {
         first: None if first in alone else frozenset(letters) for first, letters in seconds.items()
     } | dict.fromkeys(alone)
+
+
+@cache
+def component_letters() -> frozenset[str]:
+    """The letters with which a further component of a date can begin."""
+    return frozenset(second_letters()) | frozenset("의분인첫둘셋넷다마두세네한열여일아오새낮저밤점늦이정자말들")
 
 
 @cache

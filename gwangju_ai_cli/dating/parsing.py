@@ -7,7 +7,7 @@ puts a date together. Offsets are those of the whole text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import Found
@@ -23,17 +23,25 @@ _DATING = re.compile(
 _RUN = re.compile(r"['’‘]?\d+(?:[.,]\d+)*")
 
 
-def parse(text: str, start: int, end: int) -> Iterator[Found]:
-    """The time expressions between two offsets, left to right, without overlap; near misses come without a reading.
+def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
+    """The time expressions of some stretches (sentences, in order), none over their ends or over another; near
+    misses come without a reading.
 
     >>> text = "오는 6~11일 5·18민주광장에서 3일간"
-    >>> [found.rule for found in parse(text, 0, len(text))]
+    >>> [found.rule for found in parse(text, [Span(0, len(text))])]
     ['date.range.short', 'date.block.event', 'date.length']
     """
-    pos = start
+    if not stretches:
+        return
+    ahead = iter(stretches)
+    stretch = next(ahead)
+    pos, end = stretch.start, stretch.end
     heads, seconds = lex.head_pattern(), lex.second_letters()
-    for candidate in lex.start_pattern().finditer(text, start, end):
+    for candidate in lex.start_pattern().finditer(text, pos, stretches[-1].end):
         at = candidate.start()
+        while at >= end:
+            stretch = next(ahead)
+            pos, end = stretch.start, stretch.end
         allowed = seconds.get(text[at])
         if at < pos or (allowed is not None and text[at + 1 : at + 2] not in allowed):
             continue

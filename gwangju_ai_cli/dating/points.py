@@ -59,6 +59,20 @@ def chain(text: str, draft: Draft, limit: int, after: Draft | None) -> Draft:
     return draft
 
 
+def _beside(text: str, draft: Draft, limit: int) -> bool:
+    """What stands beside a date and says the same again: (18일), (1997년), (월), 금요일."""
+    point = draft.point
+    if draft.rank == DAY:
+        relative = point.day_offset is not None or point.day_same is not None
+        if relative and point.beside is None and _day_beside(text, draft, limit):
+            return True
+        if point.lead is None and _year_last(text, draft, limit):
+            return True
+    if draft.rank == YEAR and draft.shape in ("year", "year_same") and _year_beside(text, draft, limit):
+        return True
+    return draft.rank <= DAY and point.names_day() and _weekday_tag(text, draft, limit)
+
+
 def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None) -> bool:
     if at >= limit:
         return False
@@ -84,18 +98,10 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         return True
     if char.isdigit() or char in "'’‘":
         return read_figures(text, draft, at, limit, after)
-    if (
-        draft.shape in ("day", "day_same")
-        and (draft.point.day_offset is not None or draft.point.day_same is not None)
-        and (draft.point.beside is None and _day_beside(text, draft, limit))
-    ):
+    if draft.rank and (text[draft.end] in " (,\n" or char in lex.WEEKDAYS) and _beside(text, draft, limit):
         return True
-    if draft.rank == DAY and draft.point.lead is None and _year_last(text, draft, limit):
-        return True
-    if draft.rank == YEAR and draft.shape in ("year", "year_same") and _year_beside(text, draft, limit):
-        return True
-    if draft.rank and draft.rank <= DAY and draft.point.names_day() and _weekday_tag(text, draft, limit):
-        return True
+    if char not in lex.component_letters():
+        return False
     if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
         draft.point.slots["weekday"] = Span(*match.span())
         draft.set(WEEKDAY, match.end(), weekday=lex.WEEKDAYS.index(match["word"]))

@@ -63,6 +63,15 @@ class Point:
     since: bool = False
     slots: dict[str, Span] = field(default_factory=dict)
 
+    def changed(self, **fields: object) -> Point:
+        """A copy with some fields changed (several times faster than `dataclasses.replace`)."""
+        copy = object.__new__(Point)
+        for name in Point.__slots__:
+            setattr(copy, name, getattr(self, name))
+        for name, value in fields.items():
+            setattr(copy, name, value)
+        return copy
+
     def names_day(self) -> bool:
         """Whether the point names a single day (or a time of one)."""
         return (

@@ -239,7 +239,7 @@ class _Resolver(Chooser):
             if self.names_year():
                 return self.year(), None
             return (self.reference.year, self.reference.month) if self.reference else (None, None)
-        bare = replace(point, week_nth=None, nth=None, weekday=None, weekend=False, day=None)
+        bare = point.changed(week_nth=None, nth=None, weekday=None, weekend=False, day=None)
         inner = _Resolver(bare, self.base)
         resolved = inner.run()
         self.anchor = inner.anchor

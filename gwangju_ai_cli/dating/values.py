@@ -154,7 +154,7 @@ class Valuer:
         if earlier is None or earlier < "12:00":
             return point
         raised = (point.clock[0] + 12, point.clock[1])
-        return replace(point, clock=raised) if _clock(*raised) >= earlier else point
+        return point.changed(clock=raised) if _clock(*raised) >= earlier else point
 
     def _point(self, point: Point) -> DateFact:
         point = self._clock_in_context(point)
@@ -190,18 +190,18 @@ class Valuer:
         ):
             # "28~3월 2일": the start leaves its month to the end.
             month = end.month if start.day <= end.day else (end.month - 2) % 12 + 1
-            start = replace(start, month=month, year=end.year, year_offset=end.year_offset)
+            start = start.changed(month=month, year=end.year, year_offset=end.year_offset)
         if start.month is not None and not _has_year(start) and end.year is not None and not start.lead:
-            start = replace(start, year=end.year if start.month <= (end.month or 12) else end.year - 1)
+            start = start.changed(year=end.year if start.month <= (end.month or 12) else end.year - 1)
         if start.quarter is not None and not _has_year(start) and end.year is not None:
-            start = replace(start, year=end.year)
+            start = start.changed(year=end.year)
         if start.lead == "past" and start.month and end.month and not _has_year(start) and not _has_year(end):
             # "지난 2~9월" lies behind as a whole: its end tells the year.
-            until = resolve_point(replace(end, lead="past"), self.base)
+            until = resolve_point(end.changed(lead="past"), self.base)
             year = until.partial.year if until.partial else None
             if year is not None:
-                start = replace(start, lead=None, year=year - (start.month > end.month))
-                end = replace(end, lead=None, year=year)
+                start = start.changed(lead=None, year=year - (start.month > end.month))
+                end = end.changed(lead=None, year=year)
         end, taken = inherit_end(start, end)
         first = self._resolve(start)
         last = self._end(first, start, end, taken)
@@ -254,14 +254,14 @@ class Valuer:
             year = partial.year
             if (end.month, end.day or 31) < (partial.month or 0, partial.day or 0):
                 year += 1
-            return resolve_point(replace(end, year=year, year_offset=None, year_same=None), self.base)
+            return resolve_point(end.changed(year=year, year_offset=None, year_same=None), self.base)
         if (
             "year" in taken
             and partial is not None
             and partial.year is not None
             and (end.quarter or end.half or end.season)
         ):
-            return resolve_point(replace(end, year=partial.year, year_offset=None, year_same=None), self.base)
+            return resolve_point(end.changed(year=partial.year, year_offset=None, year_same=None), self.base)
         if not end.names_date():
             return first
         if end.names_date() and end == start:

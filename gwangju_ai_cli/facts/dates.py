@@ -54,11 +54,8 @@ def _shown(day: date | None, time: str | None) -> str:
 
 def detect(analysis: Analysis) -> Iterable[Mention]:
     """Every time expression, with the parser's reading; near misses come as blockers."""
-    for sentence in analysis.triggered(TRIGGER):
-        for found in parse(analysis.text, sentence.span.start, sentence.span.end):
-            yield Mention(
-                "date", found.span, found.rule, found.slots, blocker=found.reading is None, reading=found.reading
-            )
+    for found in parse(analysis.text, [sentence.span for sentence in analysis.triggered(TRIGGER)]):
+        yield Mention("date", found.span, found.rule, found.slots, blocker=found.reading is None, reading=found.reading)
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:
