@@ -15,16 +15,19 @@ from gwangju_ai_cli.render.cells import Section, collect_sections
 from gwangju_ai_cli.render.plain import display_width, wrap_cells
 
 MIN_COLUMN = 4
-"""Cells that a column needs; where the terminal has fewer, each fact becomes a list of its own."""
+"""Cells that a column needs at the least."""
 GAP = 3
 """Cells between two columns."""
 SAMPLE = 40
 """Rows that decide how wide columns are."""
+MIN_SHARE, LONG_WORD = 0.6, 16
+"""How much of its longest word a column has to hold; words beyond this many cells are broken anyway."""
 _UNBROKEN = re.compile(r"[^\s/(]+/?|[/(]")
 
 
 def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
-    """A table a kind, under the kind's name where several kinds were asked for."""
+    """A table a kind, under the kind's name where several kinds were asked for. Where the terminal is too narrow
+    for a table that can be read, each fact becomes a list of its own."""
     drawn = StringIO()
     console = Console(
         file=drawn,
@@ -35,20 +38,30 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     for number, section in enumerate(collect_sections(results, layout)):
         if len(layout.kinds) > 1:
             console.print(Text(("\n" if number else "") + section.title, style="bold"))
-        if layout.width < len(section.columns) * (MIN_COLUMN + GAP):
+        rows = [[column.head for column in section.columns], *section.rows]
+        room = layout.width - GAP * (len(section.columns) - 1)
+        widths = fit_columns(rows, room, [column.justify == "right" for column in section.columns])
+        if sum(widths) > room or breaks_words(rows, widths):
             _print_lists(console, section)
         else:
-            console.print(_table(section, layout.width), crop=False)
+            console.print(_table(section, widths), crop=False)
         write("".join(line.rstrip() + "\n" for line in drawn.getvalue().splitlines()))
         drawn.seek(0)
         drawn.truncate()
 
 
-def _table(section: Section, width: int) -> Table:
+def breaks_words(rows: list[list[str]], widths: list[int]) -> bool:
+    """Whether the columns are too narrow to read: words of usual length would be cut in half."""
+    return any(
+        cells < MIN_SHARE * min(LONG_WORD, display_width(word))
+        for row in rows[:SAMPLE]
+        for cells, cell in zip(widths, row, strict=True)
+        for word in _UNBROKEN.findall(cell)
+    )
+
+
+def _table(section: Section, widths: list[int]) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1))
-    heads = [column.head for column in section.columns]
-    figures = [column.justify == "right" for column in section.columns]
-    widths = fit_columns([heads, *section.rows], width - GAP * (len(heads) - 1), figures)
     for column, cells in zip(section.columns, widths, strict=True):
         table.add_column(Text(column.head), justify=column.justify, overflow="fold", width=cells)
     for row in section.rows:
