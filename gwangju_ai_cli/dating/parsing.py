@@ -64,7 +64,7 @@ def _found(text: str, match: re.Match[str], end: int) -> Found | None:
         return Found(Span(*match.span()), "date.block.name", None, {})
     if kind == "every":
         return read_recurring(text, match, end)
-    if kind == "num":
+    if kind == "num" and not (text[at] in "38" and lex.word_at(text, at, end)):  # 3·1절, 8·15 광복절
         if found := near_miss(text, at):
             return found
         if not _DATING.match(text, at) and not may_be_year(text, at):

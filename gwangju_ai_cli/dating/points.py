@@ -163,7 +163,7 @@ def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
 _ANY = re.compile(r"[을를과와도만의]|마다|이나|이면")
 _OF = re.compile(r"의\s")
 _QUARTER_WORD = re.compile(r"분기(?!별)")
-_ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내)")
+_ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내|에|을|이|만)")
 _BESIDE = re.compile(r"\s?\((?:(?P<m>\d{1,2})월\s?)?(?P<d>\d{1,2})일?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)")
 
 
