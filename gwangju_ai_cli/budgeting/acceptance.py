@@ -9,6 +9,7 @@ from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
 from gwangju_ai_cli.budgeting.refusals import LEAST, refuse
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ _SHORT_PUBLIC = frozenset({"정부", "시", "도", "군", "구", "교육청", "�
 _GIVEN = ("지원", "지원금", "지원액", "보조금", "원조")
 # Weak nouns that say nothing of spending, unlike 지원금, 기금, 보조금.
 _PLAIN = ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금")
-_USES = frozenset({"쓰", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "내놓", "보태", "부담"})
+_TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
+_SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
+_USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "보태", "부담"})
 
 
 def judge(frame: Frame, desk: Desk) -> Verdict | Refusal | None:
@@ -59,7 +62,8 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     if means:
         return Verdict("budget.source", means)
     amount = frame.money.amount
-    if amount is not None and amount < 10 * LEAST.get(frame.money.currency or "KRW", 1_000):
+    least = LEAST.get(frame.money.currency or "KRW", 1_000)
+    if amount is not None and amount < 10 * least:
         return None  # weak words and a small sum: somebody's own money
     weak = before or after or theme
     if weak and weak.kind == "weak":
@@ -73,23 +77,38 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
             return Verdict("budget.theme", weak.span)
         if weak is after and _names_project(frame, desk):
             return Verdict("budget.scale", weak.span)
-    if clause and verb == "weak" and (frame.stem in _USES or _public(frame, desk)) and _has_goal(frame, desk):
+    to_do = frame.phrase.tokens[0].form == "데"  # "길을 넓히는 데 48억원을 쓴다"
+    public = clause is not None and verb == "weak" and _public(frame, desk)
+    if (
+        clause
+        and verb == "weak"
+        and (((frame.stem in _USES or public) and _has_goal(frame, desk)) or (public and to_do))
+    ):
         return Verdict("budget.purpose", clause.predicate)
-    return None
+    if clause is None or amount is None:
+        return None
+    # "석면을 없애는 데 40억원이 쓰인다", "시가 40억원을 확보했다": only of sums that nobody has of his own.
+    goal = to_do or any(map(_is_goal, frame.clause_phrases()))
+    uses = frame.stem in _TAKES and amount >= 1000 * least and goal
+    secures = frame.stem in _SECURES and amount >= 100 * least and public
+    return Verdict("budget.purpose", clause.predicate) if uses or secures else None
 
 
 def _public(frame: Frame, desk: Desk) -> bool:
-    """Whether a public body is a subject or topic of the sentence before the amount, or opens a headline."""
-    short = any(
-        phrase.case in ("topic", "subject") and phrase.words[-1].of(desk.text) in _SHORT_PUBLIC
-        for phrase in frame.syntax.phrases[: frame.phrase.index]
-    )
-    return short or any(
-        org.org_type in _PUBLIC
-        for phrase in frame.syntax.phrases[: frame.phrase.index]
-        if phrase.case in ("topic", "subject") or (phrase.case == "bare" and phrase.comma)
-        for _, org in desk.orgs_in(phrase.span)
-    )
+    """Whether a public body is a subject or topic of the clause or of the sentence before it, or opens a headline."""
+    own = frame.clause.phrases if frame.clause else ()
+    for phrase in frame.syntax.phrases:
+        doer = phrase.case in ("topic", "subject") or (phrase.case == "bare" and phrase.comma)
+        if not doer or (phrase.index > frame.phrase.index and phrase.index not in own):
+            continue
+        if phrase.words[-1].of(desk.text) in _SHORT_PUBLIC:
+            return True
+        if any(org.org_type in _PUBLIC for _, org in desk.orgs_in(phrase.span)):
+            return True
+        entry = load_gazetteer().entries.get(phrase.words[-1].of(desk.text))
+        if entry is not None and entry.org_type in _PUBLIC:
+            return True
+    return False
 
 
 def _has_goal(frame: Frame, desk: Desk) -> bool:

@@ -113,7 +113,12 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
         and any(token.tag == "NNP" and token.span.overlaps(phrase.words[-1]) for token in phrase.tokens)
     ):
         return False
-    if _COUNTED.search(desk.text, phrase.span.start, phrase.span.end) and not words.project_class(last):
+    counted = _COUNTED.search(desk.text, phrase.span.start, phrase.span.end)
+    # "5년간 172개 학교에" counts who gets it, "GTX 3개 노선에" names it.
+    opens = counted is not None and all(desk.is_date(word) for word in phrase.words if word.end <= counted.start())
+    if counted and words.project_class(last) not in (
+        ("named", "purpose") if opens else ("named", "purpose", "facility")
+    ):
         return False
     if desk.is_date(phrase.words[-1]) or desk.is_money(phrase.span):
         return False

@@ -87,7 +87,7 @@ def stated_near(frame: Frame, desk: Desk) -> Found[Period] | None:
         if 0 <= index + step < len(sentences):
             sentence = sentences[index + step]
             found = _stated(sentence, desk)
-            if found and (step < 0 or abs(step) <= 2):
+            if found and (abs(step) == 1 or frame.clause is None):
                 return found
     return None
 

@@ -292,7 +292,7 @@ def _shares(frame: Frame, other: Frame, desk: Desk) -> str | None:
         return "budget.list"
     if frame.clause.kind in ("coordinate", "complement", "main", "nominal") and other.clause is not None:
         stem = frame.clause.stem
-        if stem in ("이", "달하", "이르", "되", "하") or words.predicate_class(stem) == "weak":
+        if stem in ("이", "달하", "이르", "되", "하") or words.predicate_class(stem) in ("weak", "change"):
             return "budget.list"
     return None
 
