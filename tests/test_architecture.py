@@ -8,7 +8,9 @@ PACKAGE = Path(__file__).parent.parent / "gwangju_ai_cli"
 # A module may import from its own layer's earlier rows or any lower layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "errors"),
-    ("text", "vocab", "wordlists", "numerals", "modifiers", "monetary", "counting", "timex", "dating", "wording", "morph"),
+    ("text", "vocab", "wordlists", "numerals", "wording", "morph"),
+    ("modifiers", "timex"),
+    ("monetary", "counting", "dating"),
     ("analysis",),
     ("matching",),
     ("linking", "naming", "grammar", "clauses", "claims"),
