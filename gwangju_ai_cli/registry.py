@@ -46,7 +46,7 @@ FACT_TYPES = (
 )
 
 CHECK_MODULES = tuple(
-    f"gwangju_ai_cli.checks.{name}" for name in ("sums", "weekdays", "durations", "ranges", "percents")
+    f"gwangju_ai_cli.checks.{name}" for name in ("sums", "weekdays", "durations", "ranges", "percents", "products")
 )
 
 

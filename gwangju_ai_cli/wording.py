@@ -78,3 +78,28 @@ def write_modifier(written: str, modifier: str | None) -> str:
     """
     form = _BEFORE.get(modifier or "") or _AFTER.get(modifier or "") or "{}"
     return form.format(written) if written else ""
+
+
+_PAIRS = {"은": "는", "이": "가", "을": "를", "과": "와"}
+_CLOSED_DIGITS = "013678"  # 영, 일, 삼, 육, 칠, 팔 end in a consonant
+_CLOSED_LATIN = "lmnrLMNR"  # read as 엘, 엠, 엔, 알
+
+
+def with_particle(written: str, particle: str) -> str:
+    """`written` with the form of a particle that its last sound asks for; `particle` as after a consonant.
+
+    What stands in parentheses at the end is not read: `5일(금)은` as `5일은`.
+
+    >>> with_particle("310억원", "은"), with_particle("2029년까지", "은"), with_particle("120%", "이")
+    ('310억원은', '2029년까지는', '120%가')
+    >>> with_particle("3배", "을"), with_particle("2024-03-05", "은"), with_particle("5일(화)", "은")
+    ('3배를', '2024-03-05는', '5일(화)은')
+    """
+    if particle not in _PAIRS:
+        raise ValueError(f"not a particle with two forms: {particle!r}")
+    heard = written
+    while heard.endswith(")") and "(" in heard:
+        heard = heard[: heard.rindex("(")]
+    last = next((sign for sign in reversed(heard) if sign.isalnum() or sign == "%"), "")
+    closed = (ord(last) - 0xAC00) % 28 > 0 if "가" <= last <= "힣" else last in _CLOSED_DIGITS + _CLOSED_LATIN
+    return written + (particle if last and closed else _PAIRS[particle])

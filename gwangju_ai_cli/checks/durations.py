@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import regex
 
@@ -11,6 +12,7 @@ from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import AgeClaim, AnniversaryClaim, LengthClaim
 from gwangju_ai_cli.claims.periods import age_claims, anniversary_claims, length_claims
 from gwangju_ai_cli.model import DateFact, IssueFact
+from gwangju_ai_cli.wording import with_particle
 
 _WRITTEN = {"D": "일", "W": "주", "M": "개월", "Y": "년"}
 DAYS_A_MONTH, DAYS_A_YEAR = 30.44, 365.25
@@ -36,11 +38,15 @@ def _length(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
     lengths = _lengths(claim.period, unit)
     if not lengths or stated in lengths:
         return
+    # "2014년부터 2018년까지 4년간 재직했다": the time that went by.
+    own = unit == {"month": "M", "year": "Y"}.get(claim.period.grain or "")
+    doubtful = own and not claim.whole and stated + 1 in lengths
     right = f"{min(lengths)}{_WRITTEN[unit]}"
     yield finding(
         analysis, "duration", "check.duration.length",
-        f"기간의 길이가 맞지 않습니다: {claim.period.text}은(는) {right}, 본문은 {claim.length.text}",
-        [claim.period, claim.length], expected=right, found=claim.length.text,
+        f"기간의 길이가 맞지 않습니다: {with_particle(claim.period.text, '은')} {right}, "
+        f"본문은 {claim.length.text}",
+        [claim.period, claim.length], expected=right, found=claim.length.text, doubtful=doubtful,
     )
 
 
@@ -62,7 +68,9 @@ def _lengths(period: DateFact, unit: str) -> set[int]:
         return {days // 7, -(-days // 7), round(days / 7), round((days - 1) / 7)} if period.grain == "day" else set()
     if unit == "M":
         if period.grain == "month":
-            return {months + 1}
+            # "7월 중순부터 8월 중순까지 한 달간": from the middle of one to the middle of the next.
+            whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+            return {months + 1} if whole else {months, months + 1}
         if period.grain == "day":
             return _about(days / DAYS_A_MONTH)
         return {months + 1} if period.grain in ("quarter", "half", "year") else set()

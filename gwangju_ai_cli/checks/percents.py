@@ -1,18 +1,18 @@
-"""Rates, shares, differences, products and conversions that do not follow from their figures."""
+"""Rates, shares, differences and conversions that do not follow from their figures."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
-from gwangju_ai_cli.claims.changes import change_claims, conversion_claims, product_claims, share_claims
+from gwangju_ai_cli.claims.changes import change_claims, conversion_claims, points_claims, share_claims, step_claims
 from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, ProductClaim, ShareClaim
-from gwangju_ai_cli.model import IssueFact, QuantityFact
-from gwangju_ai_cli.wording import group_number
+from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, PointsClaim, ShareClaim, StepClaim
+from gwangju_ai_cli.model import Fact, IssueFact, QuantityFact
+from gwangju_ai_cli.wording import group_number, with_particle
 
-TEN = Decimal(10)
+TEN, HUNDRED = Decimal(10), Decimal(100)
 # Won for one unit, far beyond what was ever paid since 1995: only a slip of 만, 억 or 조 leaves these bounds.
 WON_FOR_ONE = {
     "USD": (Decimal(600), Decimal(2200)), "EUR": (Decimal(900), Decimal(2500)), "GBP": (Decimal(1000), Decimal(3000)),
@@ -21,13 +21,15 @@ WON_FOR_ONE = {
 
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:
-    """A finding for each stated rate, share, difference, product or conversion that its figures refute."""
+    """A finding for each stated rate, share, difference or conversion that its figures refute."""
     for change in change_claims(analysis):
         yield from _change(analysis, change)
     for share in share_claims(analysis):
         yield from _share(analysis, share)
-    for product in product_claims(analysis):
-        yield from _product(analysis, product)
+    for step in step_claims(analysis):
+        yield from _step(analysis, step)
+    for points in points_claims(analysis):
+        yield from _points(analysis, points)
     for conversion in conversion_claims(analysis):
         yield from _conversion(analysis, conversion)
 
@@ -77,8 +79,8 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
             right = _percent(moved / start * 100)
             yield finding(
                 analysis, "percent", "check.percent.change",
-                f"증감률이 맞지 않습니다: {claim.before.text} → {claim.after.text}은(는) {right} {said}, "
-                f"본문은 {claim.rate.text}",
+                f"증감률이 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right} "
+                f"{said}, 본문은 {claim.rate.text}",
                 [claim.before, claim.after, claim.rate], expected=right, found=claim.rate.text,
             )
     if claim.difference is not None:
@@ -93,34 +95,70 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
             )
 
 
+def _fits(rate: QuantityFact, part: Bounds, wholes: Sequence[Fact]) -> bool:
+    """Whether the part is that share of another figure nearby."""
+    ratios = (_ratio(part, whole) for whole in map(bounds_of, wholes) if whole)
+    return any(ratio is not None and _tolerated(rate, ratio) for ratio in ratios)
+
+
 def _share(analysis: Analysis, claim: ShareClaim) -> Iterator[IssueFact]:
     part, whole = bounds_of(claim.part), bounds_of(claim.whole)
     some, all_ = value_of(claim.part), value_of(claim.whole)
     if part is None or whole is None or not some or not all_:
         return
-    if all_ <= TEN or all_ == TEN * TEN:
+    if all_ <= TEN or all_ == HUNDRED:
         part = part.widened(HALF)  # "10명 중 8명(81.9%)": the rate in round words
     computed = _ratio(part, whole)
-    if computed and not _tolerated(claim.rate, computed):
+    if computed and not _tolerated(claim.rate, computed) and not _fits(claim.rate, part, claim.others):
         right = _percent(some / all_ * 100)
         yield finding(
             analysis, "percent", "check.percent.share",
-            f"비율이 맞지 않습니다: {claim.whole.text} 중 {claim.part.text}은(는) {right}, 본문은 {claim.rate.text}",
+            f"비율이 맞지 않습니다: {claim.whole.text} 중 {with_particle(claim.part.text, '은')} {right}, "
+            f"본문은 {claim.rate.text}",
             [claim.part, claim.whole, claim.rate], expected=right, found=claim.rate.text,
         )
 
 
-def _product(analysis: Analysis, claim: ProductClaim) -> Iterator[IssueFact]:
-    each, count, total = bounds_of(claim.each), bounds_of(claim.count), bounds_of(claim.total)
-    one, many = value_of(claim.each), value_of(claim.count)
-    if each is None or count is None or total is None or one is None or many is None:
+def _step(analysis: Analysis, claim: StepClaim) -> Iterator[IssueFact]:
+    difference, after = bounds_of(claim.difference), bounds_of(claim.after)
+    by, end = value_of(claim.difference), value_of(claim.after)
+    if difference is None or after is None or not by or not end or claim.rate.value is None:
         return
-    if not Bounds(each.low * count.low, each.high * count.high).meets(total):
-        right = write_value(one * many, claim.total)
+    up = claim.direction == "up"
+    start = end - by if up else end + by
+    computed = _ratio(difference, after - difference if up else after + difference)
+    # "60억원(130%) 늘어난 100억원" is meant, yet rates far beyond a hundred are told in many ways.
+    if start > 0 and computed and not _tolerated(claim.rate, computed) and claim.rate.value < HUNDRED:
+        right = _percent(by / start * 100)
+        said = "증가" if up else "감소"
         yield finding(
-            analysis, "percent", "check.percent.each",
-            f"곱이 맞지 않습니다: {claim.each.text} × {claim.count.text} = {right}, 본문은 {claim.total.text}",
-            [claim.each, claim.count, claim.total], expected=right, found=claim.total.text,
+            analysis, "percent", "check.percent.step",
+            f"증감률이 맞지 않습니다: {claim.difference.text} {said}해 "
+            f"{with_particle(claim.after.text, '이')} 됐다면 {right}, 본문은 {claim.rate.text}",
+            [claim.difference, claim.rate, claim.after], expected=right, found=claim.rate.text,
+        )
+
+
+def _points(analysis: Analysis, claim: PointsClaim) -> Iterator[IssueFact]:
+    before, after, stated = bounds_of(claim.before), bounds_of(claim.after), bounds_of(claim.points)
+    start, end = value_of(claim.before), value_of(claim.after)
+    if before is None or after is None or stated is None or start is None or end is None:
+        return
+    moved = end - start if claim.direction == "up" else start - end
+    said = "상승" if claim.direction == "up" else "하락"
+    if moved < 0:
+        yield finding(
+            analysis, "percent", "check.percent.direction",
+            f"늘고 줄어든 방향이 맞지 않습니다: {claim.before.text} → {claim.after.text}, 본문은 {said}",
+            [claim.before, claim.after, claim.points], expected="하락" if said == "상승" else "상승", found=said,
+        )
+    elif not stated.meets(after - before if claim.direction == "up" else before - after):
+        right = f"{group_number(moved)}%포인트"
+        yield finding(
+            analysis, "percent", "check.percent.points",
+            f"차이가 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right}, "
+            f"본문은 {claim.points.text}",
+            [claim.before, claim.after, claim.points], expected=right, found=claim.points.text,
         )
 
 
@@ -134,7 +172,7 @@ def _conversion(analysis: Analysis, claim: ConversionClaim) -> Iterator[IssueFac
         least, most = (write_value(foreign * limit, claim.won) for limit in limits)
         yield finding(
             analysis, "percent", "check.percent.conversion",
-            f"환산액의 단위가 맞지 않아 보입니다: {claim.foreign.text}은(는) {least}~{most} 사이, "
+            f"환산액의 단위가 맞지 않아 보입니다: {with_particle(claim.foreign.text, '은')} {least}~{most} 사이, "
             f"본문은 {claim.won.text}",
             [claim.foreign, claim.won], expected=f"{least}~{most}", found=claim.won.text,
         )

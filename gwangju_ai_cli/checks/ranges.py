@@ -8,7 +8,7 @@ from itertools import pairwise
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import PhasesClaim
-from gwangju_ai_cli.claims.periods import phase_claims
+from gwangju_ai_cli.claims.periods import falls, phase_claims
 from gwangju_ai_cli.model import IssueFact
 
 # How the date type words what it rejects.
@@ -30,7 +30,8 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
             rule, message = "check.range.impossible", f"없는 날짜입니다: {text}"
         yield finding(analysis, "range", rule, message, [rejection.span], expected=None, found=text)
     for rejection in analysis.outcome("money")[1]:
-        if rejection.rule == FALLING:
+        sentence = analysis.sentence_at(rejection.span.start).span.of(analysis.text)
+        if rejection.rule == FALLING and not falls(sentence):
             text = rejection.span.of(analysis.text)
             yield finding(
                 analysis, "range", "check.range.money", f"끝이 시작보다 작습니다: {text}",
@@ -45,12 +46,12 @@ def _phases(analysis: Analysis, claim: PhasesClaim) -> Iterator[IssueFact]:
         if following != number + 1 or first.end_date is None or second.start_date is None:
             continue
         if second.start_date <= first.end_date:
-            # A year may hold the end of one phase and the start of the next.
+            # A year may hold the end of one phase and the start of the next, and phases may run side by side.
             shared = first.grain == "year" and second.start_date.year == first.end_date.year
             yield finding(
                 analysis, "range", "check.range.overlap",
                 f"단계가 겹칩니다: {number}단계 {first.text}, {following}단계 {second.text}",
-                [first, second], expected=None, found=second.text, doubtful=shared,
+                [first, second], expected=None, found=second.text, doubtful=shared or not claim.consecutive,
             )
         elif second.start_date > first.end_date + timedelta(days=1):
             yield finding(

@@ -9,6 +9,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.model import DateFact, IssueFact, Span
+from gwangju_ai_cli.wording import with_particle
 
 WEEKDAYS = "월화수목금토일"
 # A bare day (6일(목)) has its month by inference: where its weekday disagrees, another month is meant.
@@ -36,6 +37,6 @@ def _compare(analysis: Analysis, fact: DateFact, day: date, span: Span) -> Itera
     if written in WEEKDAYS and written and written != right:
         yield finding(
             analysis, "weekday", "check.weekday",
-            f"요일이 맞지 않습니다: {day.isoformat()}은(는) {right}요일, 본문은 {written}요일",
+            f"요일이 맞지 않습니다: {with_particle(day.isoformat(), '은')} {right}요일, 본문은 {written}요일",
             [fact, span], expected=right, found=written,
         )

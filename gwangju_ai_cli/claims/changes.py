@@ -1,4 +1,4 @@
-"""Changes, shares, products and conversions that a sentence states of its figures."""
+"""Changes, shares and conversions that a sentence states of its figures."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
-from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, Direction, ProductClaim, ShareClaim
+from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, Direction, PointsClaim, ShareClaim, StepClaim
 from gwangju_ai_cli.claims.skeleton import (
     ANY_SIGN,
     COUNT,
@@ -25,6 +25,10 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 _PLAIN = rf"[^{MONEY}{COUNT}{PERCENT}.!?;:\"“”'‘’\n]"  # no further figure, no end of a clause
 _NO_SIGN = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
 _ABOUT = r"(?:약\s*|무려\s*|총\s*|각각\s*)?"
+_TAX = r"(?:총|모두|올해|내년|지난해)\s"
+_TO = r"\s?(?:에서|보다|대비)"
+# "100억달러에서 200억달러로 연평균 15% 늘었다": a rate of one year, not of the whole way.
+_YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|연 $|월 $|각각|누적")
 _AROUND = r"(?:\s?(?:이나|가량|정도|안팎|가까이|넘게|이|가|을|를))?"
 
 
@@ -48,10 +52,29 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?P<before>{FIGURE})\)?\s?(?:보다|에 비해|에 견줘|대비)\s?{_PLAIN}{{0,10}}?{rate}\s?(?:더\s)?{verb}"
             rf"[가-힣]{{0,3}}\s{_PLAIN}{{0,15}}?(?P<after>{FIGURE})"
         ),
-        # "올해 예산은 335억원으로 지난해 310억원보다 25억원 늘었다"
+        # "지난해 310억원이던 예산은 올해 25억원 늘어 335억원이 됐다", "480억원에서 40억원 늘린 520억원"
+        "change.by": regex.compile(
+            rf"(?P<before>{FIGURE})(?:에서\s|이던\s|였던\s|이었던\s|짜리를\s){_PLAIN}{{0,14}}?{rate}\s?(?:더\s)?{verb}"
+            rf"[가-힣]{{0,3}},?\s(?:{_TAX})?(?P<after>{FIGURE})(?!{_TO})"
+        ),
+        # "지난해 310억원이던 예산은 올해 335억원으로 8% 늘었다"
+        "change.was_to": regex.compile(
+            rf"(?P<before>{FIGURE})(?:이던|였던|이었던)\s{_PLAIN}{{0,18}}?(?P<after>{FIGURE})(?:으로|로)\s?"
+            rf"{_PLAIN}{{0,12}}?{rate}\s?(?:더\s)?{verb}"
+        ),
+        # "올해 예산은 335억원으로 지난해 310억원보다 25억원 늘었다", "335억원은 지난해 310억원보다 8% 많다"
         "change.after_first": regex.compile(
-            rf"(?P<after>{FIGURE})(?:으로|로|이며|,)\s?,?{_PLAIN}{{0,25}}?(?P<before>{FIGURE})\)?\s?"
+            rf"(?P<after>{FIGURE})(?:으로|로|이며|은|는|,)\s?,?{_PLAIN}{{0,25}}?(?P<before>{FIGURE})\)?\s?"
             rf"(?:보다|에 비해|에 견줘|대비)\s?{_PLAIN}{{0,10}}?{rate}\s?(?:더\s)?{verb}"
+        ),
+        # "전날보다 1200원(1.7%) 오른 7만1800원"
+        "step": regex.compile(
+            rf"(?P<difference>{FIGURE})\s?\((?P<rate>{PERCENT})\)\s?{verb}[가-힣]{{0,2}}\s(?:약\s)?(?P<after>{FIGURE})(?!{_TO})"
+        ),
+        # "60%에서 66%로 6%포인트 올랐다"
+        "points": regex.compile(
+            rf"(?P<before>{PERCENT})에서\s{_PLAIN}{{0,12}}?(?P<after>{PERCENT})(?:으로|로)\s?{_ABOUT}(?P<points>{PERCENT})"
+            rf"{_AROUND}\s?{verb}"
         ),
         # "전체 1000명의 30%인 300명", "예산 500억원의 20%에 해당하는 100억원"
         "share.of": regex.compile(
@@ -65,17 +88,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "응답자 500명 중 230명(46%)이 찬성했고 150명(30%)이 반대했다"
         "share.list": regex.compile(
-            rf"(?P<whole>{FIGURE}){WITHIN}"
+            rf"(?P<whole>{FIGURE}){WITHIN}(?:{_NO_SIGN}{{0,20}}?{FIGURE}(?=[^(]){_NO_SIGN}{{1,20}}?)?"
             rf"(?:{_NO_SIGN}{{0,20}}?(?P<part>{FIGURE})\s?\((?P<rate>{PERCENT})\)(?:이|가|은|는|만|,|과|와|으로|이고|로)?)+"
-        ),
-        # "1인당 30만원씩 200명에게 총 6000만원", "200명에게 30만원씩 모두 6000만원"
-        "product.each_first": regex.compile(
-            rf"(?:{COUNT}\s?당|[가-힣]+당|한 [가-힣]+에|각각)\s?(?P<each>{MONEY})(?:씩)?,?\s?"
-            rf"{_NO_SIGN}{{0,10}}?(?P<count>{COUNT})(?:에게|에|을|를)?,?\s?{_NO_SIGN}{{0,10}}?(?:총|모두|전체)\s?(?P<total>{MONEY})"
-        ),
-        "product.count_first": regex.compile(
-            rf"(?P<count>{COUNT})(?:에게|에)\s?(?:각각\s?|{COUNT}당\s?|[가-힣]+당\s?)?(?P<each>{MONEY})씩,?\s?"
-            rf"{_NO_SIGN}{{0,10}}?(?:총|모두|전체)\s?(?P<total>{MONEY})"
         ),
         # "4억2000만달러(약 5500억원)"
         "conversion": regex.compile(
@@ -87,9 +101,10 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 def change_claims(analysis: Analysis) -> Iterator[ChangeClaim]:
     """Every stated change from one figure to another by a rate or a difference."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("change.from_to", "change.than", "change.after_first"):
+        for name in ("change.from_to", "change.than", "change.by", "change.was_to", "change.after_first"):
             for match in skeleton.finditer(_patterns()[name]):
-                yield from _change(skeleton, match)
+                if not _YEARLY.search(match.group()):
+                    yield from _change(skeleton, match)
 
 
 def _change(skeleton: Skeleton, match: regex.Match[str]) -> Iterator[ChangeClaim]:
@@ -111,33 +126,47 @@ def _change(skeleton: Skeleton, match: regex.Match[str]) -> Iterator[ChangeClaim
         yield ChangeClaim(before, after, direction, rate, difference)
 
 
+def step_claims(analysis: Analysis) -> Iterator[StepClaim]:
+    """Every change with its rate that has led to a figure, the figure before it unsaid."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["step"]):
+            difference, rate, after = (skeleton.fact(match, group) for group in ("difference", "rate", "after"))
+            if not (isinstance(rate, QuantityFact) and rate.unit == "%"):
+                continue
+            if difference and after and comparable(difference, after):
+                yield StepClaim(difference, rate, after, _directions()[match["verb"]])
+
+
+def points_claims(analysis: Analysis) -> Iterator[PointsClaim]:
+    """Every change of a percentage by points of percent."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["points"]):
+            before, after, points = (skeleton.fact(match, group) for group in ("before", "after", "points"))
+            if not (isinstance(before, QuantityFact) and isinstance(after, QuantityFact)):
+                continue
+            # "60%에서 66%로 10% 올랐다" may be a tenth of the sixty.
+            if isinstance(points, QuantityFact) and (before.unit, after.unit, points.unit) == ("%", "%", "%p"):
+                yield PointsClaim(before, after, points, _directions()[match["verb"]])
+
+
 def share_claims(analysis: Analysis) -> Iterator[ShareClaim]:
     """Every stated share: a part, its whole and the percentage."""
     for _, skeleton in analysis.memo(sentence_skeletons):
         for name in ("share.of", "share.is"):
             for match in skeleton.finditer(_patterns()[name]):
                 part, whole, rate = (skeleton.fact(match, group) for group in ("part", "whole", "rate"))
-                yield from _share(part, whole, rate)
+                yield from _share(skeleton, part, whole, rate)
         for match in skeleton.finditer(_patterns()["share.list"]):
             whole = skeleton.fact(match, "whole")
             pairs = zip(skeleton.captured(match, "part"), skeleton.captured(match, "rate"), strict=True)
             for part, rate in pairs:
-                yield from _share(part, whole, rate)
+                yield from _share(skeleton, part, whole, rate)
 
 
-def _share(part: Fact | None, whole: Fact | None, rate: Fact | None) -> Iterator[ShareClaim]:
+def _share(skeleton: Skeleton, part: Fact | None, whole: Fact | None, rate: Fact | None) -> Iterator[ShareClaim]:
     if part and whole and isinstance(rate, QuantityFact) and rate.unit == "%" and comparable(part, whole):
-        yield ShareClaim(part, whole, rate)
-
-
-def product_claims(analysis: Analysis) -> Iterator[ProductClaim]:
-    """Every stated product of an amount a head and a count."""
-    for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("product.each_first", "product.count_first"):
-            for match in skeleton.finditer(_patterns()[name]):
-                each, count, total = (skeleton.fact(match, group) for group in ("each", "count", "total"))
-                if isinstance(each, MoneyFact) and isinstance(count, QuantityFact) and isinstance(total, MoneyFact):
-                    yield ProductClaim(each, count, total)
+        others = (fact for fact in skeleton.facts.values() if fact.start < part.start and fact is not whole)
+        yield ShareClaim(part, whole, rate, tuple(fact for fact in others if comparable(part, fact)))
 
 
 def conversion_claims(analysis: Analysis) -> Iterator[ConversionClaim]:

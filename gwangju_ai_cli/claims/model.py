@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact, Span
@@ -35,20 +36,64 @@ class ChangeClaim:
 
 @dataclass(frozen=True, slots=True)
 class ShareClaim:
-    """`part` is `rate` percent of `whole`."""
+    """`part` is `rate` percent of `whole`, or of one of the `others` that stand nearby.
+
+    "1200명 가운데 1050명(87.5%)이 투표해 900명(85.7%)이 찬성했다": the second share is one of those who voted.
+    """
 
     part: Fact
     whole: Fact
     rate: QuantityFact
+    others: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProductClaim:
-    """`count` times `each` makes `total` (1인당 30만원씩 200명에게 총 6000만원)."""
+    """Each amount times its count, added up, makes `total` (1인당 30만원씩 200명에게 총 6000만원)."""
+
+    factors: tuple[tuple[MoneyFact, QuantityFact], ...]
+    total: MoneyFact
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentClaim:
+    """`each`, paid `times` times over `period`, makes `total` (3년간 매년 20억원씩 총 60억원)."""
 
     each: MoneyFact
-    count: QuantityFact
+    times: int
+    period: DateFact
     total: MoneyFact
+
+
+@dataclass(frozen=True, slots=True)
+class PointsClaim:
+    """A rate went from `before` to `after`: by `points` of percent."""
+
+    before: QuantityFact
+    after: QuantityFact
+    points: QuantityFact
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class StepClaim:
+    """A change by `difference`, which is `rate` percent, has led to `after` (1200원(1.7%) 오른 7만1800원)."""
+
+    difference: Fact
+    rate: QuantityFact
+    after: Fact
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class RatioClaim:
+    """`many` for `few` places are `ratio` to one, written at `span` (30명 모집에 450명이 지원해 15대 1)."""
+
+    few: QuantityFact
+    many: QuantityFact
+    ratio: Decimal
+    places: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +106,15 @@ class ConversionClaim:
 
 @dataclass(frozen=True, slots=True)
 class LengthClaim:
-    """`period` is said to last `length`."""
+    """`period` is said to last `length`.
+
+    `whole` where every year or month of the period counts, as those of a plan do (2025년부터 2029년까지 5년간
+    투입한다); else the length may be the time that went by (2014년부터 2018년까지 4년간 재직했다).
+    """
 
     period: DateFact
     length: DateFact
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,11 @@ REACH = 3
 """Sentences that a total or a phase may stand away."""
 
 _CUMULATIVE = regex.compile(r"(?:총|모두|도합|합계|전체|합치면|합하면|더하면|합쳐|합해)\s?(?:약\s?|[가-힣]{1,8}\s?)?$")
+_OTHER_TOTAL = regex.compile(r"(?:지금|현재|올해|이제|[가-힣]월)\s?까지|이미|[가-힣]{2}[비금]로\s|따로|별도|추가")
 _COMPARED = regex.compile(r"보다|대비|늘었|늘어|줄었|줄어|증가|감소")
 _PHASE = regex.compile(r"([1-9])\s?단계")
 # What leaves a list open: some of the parts, the greatest of them, parts that overlap.
-_OPEN = regex.compile(r"등\s|등을|포함|비롯|가장|주요|이 (?:중|가운데)|씩|우선|일부")
+_OPEN = regex.compile(r"등(?:[\s,.을으의이도에과]|$)|포함|비롯|가장|주요|이 (?:중|가운데)|씩|우선|일부")
 
 
 @cache
@@ -43,7 +44,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "일반회계는 1조1020억원, 특별회계는 1380억원이다"
         "accounts": regex.compile(
             rf"일반회계(?:는|가)?\s{word}{{0,6}}?(?P<part>{MONEY}){word}{{0,6}}?"
-            rf"특별회계(?:는|가)?\s{word}{{0,6}}?(?P<part>{MONEY})[^{MONEY}]*$"
+            rf"특별회계(?:는|가)?\s{word}{{0,6}}?(?P<part>{MONEY})(?:{word}{{0,6}}?기금(?:은|이)?\s(?P<part>{MONEY}))?[^{MONEY}]*$"
         ),
     }
 
@@ -115,13 +116,25 @@ def _phases_before_their_total(analysis: Analysis) -> Iterator[SumClaim]:
         number = _phase_number(budgets.get(fact.start))
         if number is not None and number == len(phases) + 1 and (near or number == 1):
             phases.append(fact)
-        elif len(phases) >= 2 and near and _CUMULATIVE.search(analysis.text, max(0, fact.start - 24), fact.start):
+        elif len(phases) >= 2 and near and _sums_up(analysis, fact, len(phases)):
             if all(comparable(part, fact) for part in phases):
                 yield SumClaim(fact, tuple(phases), complete=True)
             phases = []
         else:
             # "내년부터 4061억원을 투입한다. 이어 2단계는 …": what stands before the second phase is the first.
             phases = [fact] if number is None and fact.start in budgets else []
+
+
+def _sums_up(analysis: Analysis, fact: Fact, count: int) -> bool:
+    """Whether a figure is told as the total of what stands before it, no later phase among it.
+
+    "모두 5505억원이다", "2단계까지 합하면 5505억원"; not "운영비로 모두 20억원", "지금까지 모두 650억원".
+    """
+    later = f"{count + 1}단계" in analysis.text
+    if later or not _CUMULATIVE.search(analysis.text, max(0, fact.start - 24), fact.start):
+        return False
+    start = analysis.sentence_at(fact.start).span.start
+    return _OTHER_TOTAL.search(analysis.text, start, fact.start) is None
 
 
 def _phase_number(budget: BudgetFact | None) -> int | None:

@@ -18,6 +18,21 @@ _WORDS = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
 
 _BORN = rf"(?:(?P<born>(?:19|20)[0-9]{{2}})년|(?P<birth>{POINT}))\s?생"
 _FOLLOWING = regex.compile(r"이어(?:서)?\s|뒤이어|연이어|곧바로|연속")
+# "1단계(2015~2019년)에 이어 예비타당성조사를 거쳐 2단계(2021~2025년)": a hole that the text accounts for.
+_BETWEEN = regex.compile(r"거쳐|거친|준비|공백|[년월]\s?(?:뒤|후)|함께|동시|병행")
+# What is planned is told by whole years; what lasted or changed, by the time that went by.
+_PROJECT = regex.compile(
+    r"투입|투자|사업|추진|조성|건설|지원|편성|공급|확충|정비|시행|진행|들[인여]|설치|보급|짓|벌[이인]|실시|적용|개최|운영|"
+    r"모집|접수|전시|집행|육성|개발|연다|열린다|열리|지급|시범"
+)
+_ELAPSED = regex.compile(
+    r"임기|재임|재직|지[낸냈]|역임|근무|연평균|늘|줄|증가|감소|성장|하락|상승|오르|올랐|떨어|전쟁|사이|만에|유학|복무|혐의|징역|수감"
+)
+_SPEECH = regex.compile(r"(?:밝|말|설명|전|강조|발표|덧붙)(?:혔|했|였)다")
+_INTENDED = regex.compile(r"계획|예정|방침|기로|목표|[ㄱ-힣]키로")
+_PAST = regex.compile(r"[았었했였됐갔났왔졌렸웠겼쳤샀썼냈랐혔뒀뤘](?:다|으며|고|는데|지만|습니다|던)")
+# "6월 3일부터 14일까지 평일 10일간": days that are not counted.
+_SOME_DAYS = regex.compile(r"주말|평일|휴일|공휴일|근무일|영업일|휴무|휴관|제외|빼고|뺀|격일|격주|매주|요일마다|쉬")
 
 
 @cache
@@ -25,17 +40,20 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return {
         # "2025년부터 2029년까지 4년간", "3월 3일~5일(이틀간)", "4년간(2025~2029년)"
         "length.after": regex.compile(
+            # "3일부터 5일까지 하루 3시간씩": a length of something else; "이틀간은": of the first days.
             rf"(?P<period>{RANGE})(?:,|에 걸쳐|의)?\s?[(,]?\s?(?:총\s|모두\s)?(?P<length>{LENGTH})"
+            rf"(?!\s?{ANY_SIGN}씩|(?:은|는|만|씩|마다)[\s,]|\s?(?:평균|이내|이상|이하|안에|(?:뒤|후|전|중)[\s,에])|에\s?[한두세])"
         ),
         "length.before": regex.compile(rf"(?P<length>{LENGTH})\s?\((?P<period>{RANGE})\)"),
         # "1단계(2020∼2024년)", "2단계는 2025년부터 2029년까지", "1단계로 2020년부터 2022년까지"
         "phase": regex.compile(
-            rf"(?P<number>[1-9])\s?단계(?:는|에는|로|로는|사업은|사업)?\s?\(?\s?(?P<period>{RANGE})"
+            rf"(?P<number>[1-9])\s?단계(?:는|에는|로|로는|\s?사업(?:은|을|으로|에)?)?\s?\(?\s?(?P<period>{RANGE})"
         ),
         # "1969년 창립한 … 올해 창립 50주년"
         "anniversary": regex.compile(
             rf"(?P<founded>{POINT})(?:에)?\s?(?:설립|창립|개교|창사|창단|창간|개관|개원|개청|출범|건립)(?:된|한|돼|해|했|됐|됐으며)"
-            rf"{_WORDS}{{0,30}}?(?:(?P<at>{POINT})(?:로|에|는)?|(?P<now>올해|금년)(?:로)?)\s?"
+            rf"(?:(?!달리|전신|자회사|모회사|모기업|이어받|에서 갈라){_WORDS}){{0,30}}?"
+            rf"(?:(?P<at>{POINT})(?:로|에|는)?|(?P<now>올해|금년)(?:로)?)\s?"
             rf"{_WORDS}{{0,12}}?(?P<count>[1-9][0-9]{{0,2}})\s?주년"
         ),
         # "1958년생(61세)", "61세(1958년생)"
@@ -50,8 +68,21 @@ def length_claims(analysis: Analysis) -> Iterator[LengthClaim]:
         for name in ("length.after", "length.before"):
             for match in skeleton.finditer(_patterns()[name]):
                 period, length = skeleton.fact(match, "period"), skeleton.fact(match, "length")
-                if isinstance(period, DateFact) and isinstance(length, DateFact):
-                    yield LengthClaim(period, length)
+                if not isinstance(period, DateFact) or not isinstance(length, DateFact):
+                    continue
+                # "3일부터 5일까지 하루 300명이 찾았다": a rate.
+                if length.text.startswith("하루"):
+                    continue
+                if period.grain != "day" or not _SOME_DAYS.search(skeleton.text):
+                    yield LengthClaim(period, length, _counts_whole(skeleton.text, period, analysis))
+
+
+def _counts_whole(text: str, period: DateFact, analysis: Analysis) -> bool:
+    """Whether a sentence speaks of a plan, whose years and months all count."""
+    if _ELAPSED.search(text) or not _PROJECT.search(text):
+        return False
+    ahead = period.end_date and analysis.reference_date and period.end_date > analysis.reference_date
+    return bool(ahead or _INTENDED.search(text) or not _PAST.search(_SPEECH.sub("", text)))
 
 
 def phase_claims(analysis: Analysis) -> Iterator[PhasesClaim]:
@@ -64,7 +95,8 @@ def phase_claims(analysis: Analysis) -> Iterator[PhasesClaim]:
                 period = skeleton.fact(match, "period")
                 if isinstance(period, DateFact):
                     found.setdefault(int(match["number"]), period)
-            consecutive = consecutive or _FOLLOWING.search(skeleton.text) is not None
+            said = _FOLLOWING.search(skeleton.text) and not _BETWEEN.search(skeleton.text)
+            consecutive = consecutive or bool(said)
         if len(found) >= 2:
             yield PhasesClaim(tuple(sorted(found.items(), key=lambda item: item[0])), consecutive)
 
@@ -106,3 +138,11 @@ def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
                 elif match["born"]:
                     span = skeleton.span(match.start("born"), match.end("born"))
                     yield AgeClaim(int(match["born"]), span, age, analysis.reference_date.year)
+
+
+_FALLING = regex.compile(r"내[려렸리린]|떨어|하락|인하|할인|낮[아추췄춰]|줄|싸[게지]|급락|폭락")
+
+
+def falls(sentence: str) -> bool:
+    """Whether a sentence tells of something that fell, so that a range may fall too (100만~80만원 선까지 내렸다)."""
+    return _FALLING.search(sentence) is not None

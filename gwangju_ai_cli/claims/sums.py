@@ -2,16 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import comparable
+from gwangju_ai_cli.claims.bounds import comparable, value_of
+from gwangju_ai_cli.claims.complete import cover_of
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, WITHIN, sentence_skeletons
-from gwangju_ai_cli.model import Fact, QuantityFact
+from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
+
+MEANT = Decimal("0.35")
+"""How far, as a share of the total, a list without known names may miss it and still be held for all of it."""
 
 Match = regex.Match[str]
 Parts = tuple[Fact, ...]
@@ -36,13 +41,40 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return {
         # "총사업비 480억원(국비 240억원, 시비 200억원, 민자 40억원)"
         "sum.parenthesis": regex.compile(
-            rf"(?P<cue>{_LABEL}{{0,14}})(?P<total>{FIGURE})\s?\((?P<list>{_LABEL}{{0,15}}?(?P<part>{FIGURE})"
+            rf"(?P<cue>{_LABEL}{{0,14}})(?P<total>{FIGURE})(?:의\s[가-힣]{{1,8}})?\s?\((?P<list>{_LABEL}{{0,15}}?(?P<part>{FIGURE})"
             rf"(?:\s?[,·/+과와]?\s?{_LABEL}{{0,15}}?(?P<part>{FIGURE}))+\s?{_LABEL}{{0,6}})\)"
         ),
         # "국비 30억원과 시비 20억원을 합쳐 총 50억원", "A 3명, B 2명 등 모두 5명"
         "sum.list_first": regex.compile(
             rf"{listed}(?P<between>(?:을|를)?,?\s?{_LABEL}{{0,14}}?){_TOTAL}\s?"
             rf"{_LABEL}{{0,8}}?(?P<total>{FIGURE})"
+        ),
+        # "국비 30억원에 시비 20억원을 더해 총 50억원"
+        "sum.added": regex.compile(
+            rf"{item}에\s?{item}(?:{join}{item})*(?:을|를)?\s?(?:더해|보태|합쳐|합해|더하면|합하면|합치면)\s?"
+            rf"(?:{_TOTAL}\s?)?{_LABEL}{{0,8}}?(?P<total>{FIGURE})"
+        ),
+        # "국비 240억원과 지방비 240억원 등 480억원"
+        "sum.list_etc": regex.compile(rf"{listed}\s?등\s?(?P<total>{FIGURE})"),
+        # "응답자 1000명 가운데 찬성 620명, 반대 310명", "299명이 표결에 참여해 찬성 234명, 반대 56명"
+        "sum.within_list": regex.compile(
+            rf"(?P<total>{FIGURE})(?:의)?(?:{WITHIN}|(?:이|가)\s(?:모두\s)?[가-힣]{{0,6}}\s?(?:참여|참석|투표|출석)해,?\s)"
+            rf"{listed}(?P<after>{_LABEL}{{0,12}})"
+        ),
+        # "모집 인원은 40명으로 일반 30명, 장애인 5명, 저소득층 5명이다", "전체 24곳은 초등학교 12곳, 중학교 12곳이다"
+        "sum.is_list": regex.compile(
+            rf"(?P<cue>(?:총|전체|모두|정원|인원|사업비|예산|상금|사상자|참가자|응시자|응답자){_LABEL}{{0,8}})(?P<total>{FIGURE})"
+            rf"(?:으로|로|이며|이고|은|는|가운데),?\s{listed}(?P<after>이다|이었다|였다|으로|이며|이고|로\s(?:집계|나타|조사|파악))"
+        ),
+        # "12명을 붙잡아 5명을 구속하고 나머지 7명을 불구속 입건했다"
+        "sum.caught": regex.compile(
+            rf"(?P<total>{FIGURE})(?:을|를)\s{_LABEL}{{1,10}}?(?:해|아|어|워)\s(?:이\s(?:중|가운데)\s|그중\s)?"
+            rf"{_LABEL}{{0,8}}?(?P<part>{FIGURE})[을를은는이가]\s{_LABEL}{{0,14}}?(?:하고|고|며),?\s나머지\s(?P<part>{FIGURE})"
+        ),
+        # "50억원에서 30억원을 쓰고 남은 20억원"
+        "sum.left": regex.compile(
+            rf"(?P<total>{FIGURE})에서\s{_LABEL}{{0,8}}?(?P<part>{FIGURE})(?:을|를)\s{_LABEL}{{0,8}}?(?:쓰|뺀|빼|제하)[가-힣]{{0,2}}\s"
+            rf"(?:남은|나머지)\s(?P<part>{FIGURE})"
         ),
         # "총 480억원 가운데 국비가 240억원이고 나머지 240억원은 시비다"
         "sum.rest": regex.compile(
@@ -62,6 +94,10 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     }
 
 
+_OPEN_PLACES = frozenset({"대"})  # "20대"
+# "모금 목표 10억원 중 12억원": what is aimed at may be surpassed; what is denied need not add up.
+_SURPASSED = regex.compile(r"목표|정원|계획|당초|예정|모집")
+_DENIED = regex.compile(r"주장|사실이 아니|아니라|잘못")
 _RATE = regex.compile(r"평균|[가-힣]당\s|중위|최대|최소|연봉|월급|연간|매년|매월|해마다")
 _PLACES = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
 _OPEN = regex.compile(r"등|포함|비롯|이 (?:중|가운데)|이상|씩")
@@ -69,6 +105,8 @@ _SHARE_OF = regex.compile(r"(?:중|가운데)[^,]{0,20}$")
 _MERGED = regex.compile(r"합쳐|합해|합하|합친|합한|더해|더하|더한")
 _PARTITION = regex.compile(r"남|여|남성|여성|국내|국외|해외|찬성|반대|기권|무효")
 _FIRM = regex.compile(r"(?:총|모두|합계|도합)\s?(?:약\s?)?$|총[가-힣]{1,4}(?:은|는)?\s?$")
+_COPULA = regex.compile(r"이다|이었다|였다|으로|이며|이고|로\s(?:집계|나타|조사|파악|가결|부결)")
+_ATTENDED = regex.compile(r"재석|참여해|참석해|투표해")
 _CUE = regex.compile(r"총|전체|모두|합계|사업비|예산|도합|규모")
 
 
@@ -92,7 +130,10 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
 
 def _additive(total: Fact) -> bool:
     """Whether figures of this kind can be summed: money and counts of things, not ranks, ages or degrees."""
-    return not isinstance(total, QuantityFact) or total.unit not in _PLACES
+    if not isinstance(total, QuantityFact) or total.unit not in _PLACES:
+        return True
+    # "20대": an age up to ninety, cars or machines otherwise.
+    return total.unit in _OPEN_PLACES and total.value is not None and (total.value >= 100 or total.value % 10 > 0)
 
 
 def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
@@ -100,9 +141,11 @@ def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     # "입장료 2만원(청소년 1만원, 어린이 5000원)": prices beside a price are no parts of it.
     named = len(regex.findall(funding_sources(), listed)) >= len(parts)
     partition = isinstance(total, QuantityFact) and len(_PARTITION.findall(listed)) >= len(parts)
-    if _OPEN.search(listed) or not (named or partition or _CUE.search(match["cue"])):
+    cover = cover_of(match)
+    if _OPEN.search(listed) or not (named or partition or cover.complete or _CUE.search(match["cue"])):
         return
-    yield SumClaim(total, parts, complete=True, certain=named or partition or _FIRM.search(match["cue"]) is not None)
+    firm = _FIRM.search(match["cue"]) is not None and _near(total, parts)
+    yield SumClaim(total, parts, complete=True, certain=named or partition or cover.complete or firm)
 
 
 def _list_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
@@ -110,7 +153,8 @@ def _list_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     # "이 가운데 …": what stands before belongs to another total.
     if _SHARE_OF.search(match.string, 0, match.start()) or "씩" in match.group():
         return
-    merged = bool(_MERGED.search(match.group()[match.end("part") - match.start() :]))
+    cover = cover_of(match)
+    merged = cover.complete or bool(_MERGED.search(match.group()[match.end("part") - match.start() :]))
     complete = merged or not _OPEN.search(between)
     yield SumClaim(total, parts, complete=complete)
     if not complete:
@@ -122,7 +166,42 @@ def _rest(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
 
 
 def _within(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
+    surpassed = _SURPASSED.search(match.string, max(0, match.start() - 12), match.start())
+    if not surpassed and not _DENIED.search(match.string):
+        yield SumClaim(total, parts, complete=False)
+
+
+def _within_list(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
+    cover = cover_of(match)
+    funded = isinstance(total, MoneyFact) and len(regex.findall(funding_sources(), match.group())) >= len(parts)
+    if _OPEN.search(match.group()) or not (cover.disjoint or funded):
+        return
     yield SumClaim(total, parts, complete=False)
+    # "150명 가운데 남성 80명, 여성 60명이 완주했다": some of each; "… 60명이다": all of them.
+    attended = _ATTENDED.search(match.string, 0, match.start("part"))
+    if cover.complete and (attended or _COPULA.match(match["after"])):
+        yield SumClaim(total, parts, complete=True)
+
+
+def _is_list(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
+    if _OPEN.search(match.group()) or len(parts) < 2:
+        return
+    cover = cover_of(match)
+    yield SumClaim(total, parts, complete=False)
+    yield SumClaim(total, parts, complete=True, certain=cover.complete)
+
+
+def _list_etc(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
+    cover = cover_of(match)
+    if cover.disjoint and not _SHARE_OF.search(match.string, 0, match.start()):
+        yield SumClaim(total, parts, complete=cover.complete)
+
+
+def _near(total: Fact, parts: Parts) -> bool:
+    """Whether the parts come close enough to the total to have been meant as all of it."""
+    whole, values = value_of(total), [value_of(part) for part in parts]
+    added = sum(value for value in values if value is not None)
+    return whole is not None and abs(added - whole) <= whole * MEANT
 
 
 def _total_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
@@ -131,8 +210,14 @@ def _total_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
 
 _READERS = {
     "sum.rest": _rest,
+    "sum.caught": _rest,
+    "sum.left": _rest,
+    "sum.added": _rest,
     "sum.parenthesis": _parenthesis,
     "sum.list_first": _list_first,
     "sum.total_first": _total_first,
+    "sum.list_etc": _list_etc,
+    "sum.within_list": _within_list,
+    "sum.is_list": _is_list,
     "sum.within": _within,
 }

@@ -13,6 +13,7 @@ from gwangju_ai_cli.model import Fact, MoneyFact
 
 _TOTAL = regex.compile(r"(?:총\s?)?(?:합\s?계|총\s?계|계|총액|총사업비|총예산)")
 _LINE = regex.compile(r"[^\n]+")
+_RULE = regex.compile(r"[\s|:=+-]+")
 _CELL = regex.compile(r"[^\t|]+")
 
 
@@ -56,6 +57,8 @@ def _tables(analysis: Analysis) -> Iterator[list[_Row]]:
     money = {fact.start: fact for fact in analysis.facts("money") if isinstance(fact, MoneyFact)}
     rows: list[_Row] = []
     for line in _LINE.finditer(analysis.text):
+        if _RULE.fullmatch(line.group()):  # "|---|---|", between the head and the rows
+            continue
         row = _row(analysis.text, line, money)
         if len(row.words) < 2 or (rows and len(row.words) != len(rows[0].words)):
             if len(rows) >= 2:

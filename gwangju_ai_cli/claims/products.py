@@ -1,0 +1,124 @@
+"""Products and ratios that a sentence states: so much a head, so much a year, so many for a place."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.model import InstalmentClaim, ProductClaim, RatioClaim
+from gwangju_ai_cli.claims.skeleton import ANY_SIGN, COUNT, LENGTH, MONEY, RANGE, Skeleton, sentence_skeletons
+from gwangju_ai_cli.model import DateFact, MoneyFact, QuantityFact
+
+_NO_SIGN = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
+_TOTAL = r"(?:총|모두|전체|합계)"
+_HEAD = rf"(?:{COUNT}\s?당|[가-힣]+당|한 [가-힣]+에|각각|각)"
+_NOT_ALL = regex.compile(
+    r"등\s|등을|포함|비롯|이 (?:중|가운데)|"
+    r"매[월달]|월\s?$|월\s?[^가-힣]|월세|다달이|매년|해마다|연간|연\s|하루|매일|시간당|최대|최소"
+)
+_ISO = regex.compile(r"P(\d+)([YM])")
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    to = r"(?:에게는?|에는?|한테)"
+    gift = rf"(?:\s{_NO_SIGN}{{1,8}}?)??\s?"
+    applied = (
+        rf"(?:총\s|모두\s)?(?P<many>{COUNT})(?:이|가)?\s?(?:지원|응시|신청|접수|몰[려리]|원서)[^{COUNT}0-9.]{{0,24}}?"
+        r"(?P<ratio>[0-9]+(?:\.[0-9]+)?)\s?대\s?1(?![0-9.])"
+    )
+    return {
+        # "1인당 30만원씩 200명에게 총 6000만원"
+        "each_first": regex.compile(
+            rf"{_HEAD}\s?(?P<each>{MONEY})(?:씩)?,?\s?"
+            rf"{_NO_SIGN}{{0,10}}?(?P<count>{COUNT})(?:에게|에|을|를)?,?\s?{_NO_SIGN}{{0,10}}?{_TOTAL}\s?(?P<total>{MONEY})"
+        ),
+        # "대학생 30명에게 장학금 200만원씩, 고등학생 50명에게 100만원씩 모두 1억1000만원"
+        "count_first": regex.compile(
+            rf"(?:(?P<count>{COUNT}){to}{gift}(?:{_HEAD}\s?)?(?P<each>{MONEY})(?:씩)?(?:을|를)?,?\s{_NO_SIGN}{{0,8}}?)+"
+            rf"{_TOTAL}\s?(?P<total>{MONEY})"
+        ),
+        # "3년간 매년 20억원씩 총 60억원", "월세 40만원씩 12개월간 총 480만원"
+        "instalment": regex.compile(
+            rf"(?P<period>{LENGTH}|{RANGE})(?:\s?동안)?,?\s(?P<often>매년|해마다|연간|매월|매달|다달이|월)\s?(?P<each>{MONEY})(?:씩)?,?\s"
+            rf"{_TOTAL}\s?(?P<total>{MONEY})"
+        ),
+        "instalment_after": regex.compile(
+            rf"(?P<often>매년|해마다|연간|매월|매달|다달이|월세?)\s?(?P<each>{MONEY})씩?,?\s(?:최대\s|최장\s)?(?P<period>{LENGTH}|{RANGE})"
+            rf"(?:\s?동안)?,?\s{_TOTAL}\s?(?P<total>{MONEY})"
+        ),
+        # "30명 모집에 450명이 지원해 15대 1의 경쟁률을 보였다"
+        "ratio": regex.compile(
+            rf"(?P<few>{COUNT})(?:을|를)?\s?(?:모집|선발|뽑는|채용|정원)[가-힣 ]{{0,4}}에\s?{applied}"
+        ),
+        "ratio_quota": regex.compile(
+            rf"정원\s?(?P<few>{COUNT})에\s?{applied}"
+        ),
+    }
+
+
+def product_claims(analysis: Analysis) -> Iterator[ProductClaim]:
+    """Every stated product of an amount a head and a count, or the sum of several."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        claimed: set[int] = set()
+        for name in ("count_first", "each_first"):
+            for match in skeleton.finditer(_patterns()[name]):
+                total = skeleton.fact(match, "total")
+                # "1인당 월 30만원씩": one month is not the whole.
+                if total is None or total.start in claimed or _NOT_ALL.search(match.group()):
+                    continue
+                claimed.add(total.start)
+                factors = _factors(skeleton, match)
+                # "1등 500만원, 2등 2명에게 각각 200만원씩 총 …": amounts before it belong to the total.
+                if factors and isinstance(total, MoneyFact) and MONEY not in skeleton.text[: match.start()]:
+                    yield ProductClaim(factors, total)
+
+
+def _factors(skeleton: Skeleton, match: regex.Match[str]) -> tuple[tuple[MoneyFact, QuantityFact], ...]:
+    each, counts = skeleton.captured(match, "each"), skeleton.captured(match, "count")
+    return tuple(
+        (one, many)
+        for one, many in zip(each, counts, strict=False)
+        if isinstance(one, MoneyFact) and isinstance(many, QuantityFact)
+    )
+
+
+def instalment_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
+    """Every amount a year or a month that is said to make a total over a period."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for name in ("instalment", "instalment_after"):
+            for match in skeleton.finditer(_patterns()[name]):
+                each, period, total = (skeleton.fact(match, group) for group in ("each", "period", "total"))
+                # "청년 200명에게 매월 30만원씩 6개월간": for each of them.
+                if COUNT in skeleton.text[: match.start()] or not isinstance(period, DateFact):
+                    continue
+                times = _times(period, yearly=match["often"] in ("매년", "해마다", "연간"))
+                if times and isinstance(each, MoneyFact) and isinstance(total, MoneyFact):
+                    yield InstalmentClaim(each, times, period, total)
+
+
+def _times(period: DateFact, *, yearly: bool) -> int | None:
+    if period.type == "duration":
+        match = _ISO.fullmatch(period.value or "")
+        if match is None or period.modifier is not None or (match[2] == "M" and yearly):
+            return None
+        return int(match[1]) * (12 if match[2] == "Y" and not yearly else 1)
+    if yearly and period.grain == "year" and period.start_date and period.end_date:
+        return period.end_date.year - period.start_date.year + 1
+    return None
+
+
+def ratio_claims(analysis: Analysis) -> Iterator[RatioClaim]:
+    """Every rate of competition beside the places and the applicants."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for name in ("ratio", "ratio_quota"):
+            for match in skeleton.finditer(_patterns()[name]):
+                few, many = skeleton.fact(match, "few"), skeleton.fact(match, "many")
+                if isinstance(few, QuantityFact) and isinstance(many, QuantityFact) and few.unit == many.unit == "명":
+                    written = match["ratio"]
+                    places = len(written.partition(".")[2])
+                    span = skeleton.span(match.start("ratio"), match.end())
+                    yield RatioClaim(few, many, Decimal(written), places, span)
