@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gwangju_ai_cli.model import Sentence, Span, Token
 from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming.person_shape import known_names
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 THRESHOLD = 12
 """Half bits of evidence from which on a candidate is a person."""
 
+LONGEST_GROUP = 13
 AFTER = {"strong": 10, "medium": 5, "weak": 2}
 BEFORE = {"strong": 10, "medium": 6, "weak": 4}
 """Half bits that a title tells by its strength, after a name and before it."""
@@ -96,3 +98,11 @@ class SentenceReading:
     def title_before(self, at: int) -> ctx.Title | None:
         """The title that ends right before `at`."""
         return ctx.title_before(self.text, at, self.words, self.word_starts)
+
+    def after_group(self, at: int) -> bool:
+        """Whether a pop group stands right before `at`: ‘걸스데이 혜리’."""
+        left = self.text[max(self.span.start, at - LONGEST_GROUP) : at]
+        if not left.endswith(" "):
+            return False
+        word = left[:-1].rsplit(" ", 1)[-1].strip("'\"‘’“”")
+        return known_names().get(word) in (("group", False), ("latin", False))

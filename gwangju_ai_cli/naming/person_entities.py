@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming.person_shape import split_korean
+from gwangju_ai_cli.naming.person_surnames import hanja_surnames
 from gwangju_ai_cli.naming.persons import PersonMention
 
 
@@ -64,7 +65,8 @@ def _find(mention: PersonMention, entities: list[Entity], by_name: dict[str, Ent
 
 def _of_surname(mention: PersonMention, entities: list[Entity], text: str) -> Entity | None:
     """The person a surname alone means: the same title first, then the last one named."""
-    rivals = [entity for entity in entities if _surname(entity) == mention.text]
+    surname = hanja_surnames().get(mention.text, mention.text)
+    rivals = [entity for entity in entities if _surname(entity) in (surname, mention.text)]
     if not rivals:
         return None
     title = mention.title.of(text) if mention.title is not None else None

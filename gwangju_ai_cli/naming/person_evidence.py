@@ -47,6 +47,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             candidate.title = before
         elif before.copula and before.kind == "title":
             candidate.note = candidate.note or before.phrase
+    if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
+        evidence.append((8, "person.group.before"))
     left = max(reading.span.start, candidate.span.start - 6)
     if ctx.DECEASED.search(text, left, candidate.span.start):
         evidence.append((8, "person.deceased"))

@@ -118,6 +118,8 @@ def _grade(reading: SentenceReading, at: int, stop: int) -> str:
         return "doubtful" if grade else ""
     if grade:
         return grade
+    if shape.known_names().get(word, ("", True)) == ("foreign", False):
+        return "family_common"
     looks = shape.looks_foreign(word) or (len(word) >= 4 and shape.may_be_foreign(word))
     if looks and reading.is_proper(at, stop) and not _ends_like_org(word):
         return "looks"

@@ -126,7 +126,13 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
 
 
 def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
-    """A proper noun right after what only artists are called: ‘가수 ○○’, ‘걸그룹 ○○’."""
+    """A proper noun right after what only artists are called: ‘가수 ○○’, ‘걸그룹 ○○’; a given name after a group."""
+    if reading.after_group(begin):
+        stop = begin + 2
+        name = reading.text[begin:stop]
+        if reading.is_proper(begin, stop) and name not in shape.not_names() and ctx.closes(reading.text, stop):
+            yield Candidate(Span(begin, stop), name, "stage", 4)
+        return
     token = reading.token_at(begin)
     if token is None or not is_proper(token) or token.span.end - begin < 2:
         return

@@ -25,7 +25,7 @@ _SURNAME_HONORIFIC = regex.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:\([^()\n]{{1,24}}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사){_AFTER_HONORIFIC}"
 )
 _SURNAME_TITLE = regex.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})\s(?=[가-힣前現])")
-_GIVEN = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양)(?![가-힣]{3})")
+_GIVEN = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양| ?스님)(?![가-힣]{3})")
 _WEIGHT_OF_RANK = {"1": 8, "2": 6, "3": 2}
 
 
@@ -37,6 +37,19 @@ def _letter_pattern() -> regex.Pattern[str]:
         r"(?:\s?씨|\s?군|\s?양|\s?모\s?씨)(?![가-힣]{2})"
         rf"|\s?(?:씨|군|양)(?:[은는이가을를의와과도에]|에게|부부|측|로부터)|\s?(?:{ranks})))"
     )
+
+
+@cache
+def hanja_surnames() -> dict[str, str]:
+    """Surnames in hanja with their reading: 尹 → 윤."""
+    return {pair[0]: pair[1:] for pair in word_set("hanja_surname")}
+
+
+@cache
+def _hanja_pattern() -> regex.Pattern[str]:
+    signs = "".join(sorted(hanja_surnames()))
+    left = r"(?<![\p{Han}가-힣A-Za-z0-9(])"
+    return regex.compile(rf"{left}(?P<name>[{signs}])\s?(?:(?:전|前|현)\s)?(?P<title>[가-힣]+)")
 
 
 @cache
@@ -83,6 +96,15 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
             evidence = [(_WEIGHT_OF_RANK[shape.surnames()[match["name"]]] + 8, "person.surname.title")]
             found = ctx.Title(title, title, "strong")
             yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
+    for match in _hanja_pattern().finditer(text, span.start, span.end):
+        run, begin = match["title"], match.start("title")
+        for length in range(min(ctx.LONGEST_TITLE, len(run)), 1, -1):
+            if run[:length] in ctx.titles_after() and ctx.closes(text, begin + length):
+                title = Span(begin, begin + length)
+                evidence = [(CERTAIN, "person.surname.hanja")]
+                found = ctx.Title(title, title, "strong", former=begin - match.end("name") > 1)
+                yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
+                break
     for match in _SURNAME_TITLE.finditer(text, span.start, span.end):
         if match["name"] in shape.surnames() and not ctx.after_quote(text, match.start()):
             candidate = _with_title(reading, Span(*match.span("name")), match.end())
@@ -132,6 +154,10 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
     if name + honorific.strip() in shape.not_names():
         return
     proper = reading.is_proper(begin, match.end("name"))
+    if honorific.endswith("스님"):
+        if len(name) == 2 and name not in word_set("no_monk") and not ctx.is_title(name):
+            yield Candidate(Span(begin, match.end("name")), name, "given", 2, [(12, "person.honorific")])
+        return
     if not honorific.startswith(" ") and not (
         reading.is_cut(match.start("hon")) and (proper or shape.given_score(name) >= LIKELY_GIVEN)
     ):
