@@ -15,6 +15,7 @@ _QUOTED = regex.compile(
 )
 _COUNTED = regex.compile(r"\d\s?(?:개|곳|명|개소|가구|개사|개교|농가)(?![가-힣]*(?:년|월))")
 _OWNERS = frozenset({"government", "local_government", "company", "finance"})
+_CLASSES = ("named", "purpose", "facility")
 _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
@@ -101,7 +102,8 @@ def is_anaphor(name: str) -> bool:
 
 def is_goal(phrase: Phrase, desk: Desk) -> bool:
     """Whether the goal of a verb can be what money goes to, not a book, a body, a person or a time."""
-    last = phrase.words[-1].of(desk.text)
+    named = [word for word in phrase.words if not word.of(desk.text)[0].isdigit()] or list(phrase.words)
+    last = named[-1].of(desk.text)  # "이순신공원 일대 12만㎡에"
     if words.ends_in(last, "no_project") and not words.project_class(last):
         return False
     # "그리스에", "광주에": a place or a body, unless its name ends as a facility's does.
@@ -116,9 +118,8 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
     counted = _COUNTED.search(desk.text, phrase.span.start, phrase.span.end)
     # "5년간 172개 학교에" counts who gets it, "GTX 3개 노선에" names it.
     opens = counted is not None and all(desk.is_date(word) for word in phrase.words if word.end <= counted.start())
-    if counted and words.project_class(last) not in (
-        ("named", "purpose") if opens else ("named", "purpose", "facility")
-    ):
+    ends = counted is not None and phrase.words[-1].start <= counted.start()  # "경로당 40곳에"
+    if counted and words.project_class(last) not in (("named", "purpose") if opens or ends else _CLASSES):
         return False
     if desk.is_date(phrase.words[-1]) or desk.is_money(phrase.span):
         return False

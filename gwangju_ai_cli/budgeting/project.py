@@ -42,9 +42,10 @@ def target(frame: Frame, desk: Desk) -> Found[str] | None:
 
 
 def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
-    """ "공장을 짓는 데 4억원을": the clause before 데 that opens the amount's phrase."""
-    if frame.phrase.tokens[0].form == "데":
-        return _place_of_doing(frame.phrase, frame, desk)
+    """What a clause before 데 does: "공장을 짓는 데 4억원을", "길을 넓히는 데 각각 4억원과 5억원을"."""
+    for phrase in (frame.phrase, *reversed(frame.clause_phrases())):
+        if phrase.index <= frame.phrase.index and phrase.tokens[0].form == "데" and phrase.tokens[0].tag == "NNB":
+            return _place_of_doing(phrase, frame, desk)
     return None
 
 
