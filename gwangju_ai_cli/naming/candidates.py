@@ -77,4 +77,8 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     last = index
     while reader.joins(last + 1) and last - index < 3 and reader.plain_proper(last + 1):
         last += 1
-    yield reader.candidate(index, last, reader.words[last].span.end, "other", "org.unknown", 3)
+    # "KTLA가 전했다": no person is written in capitals only.
+    text = word.text
+    capitals = last == index and len(text) > 2 and text.isascii() and text.isalpha() and text.isupper()
+    end = reader.words[last].span.end
+    yield reader.candidate(index, last, end, "other", "org.unknown", 7 if capitals else 3)

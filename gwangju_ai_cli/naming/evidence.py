@@ -34,6 +34,10 @@ _AT = regex.compile(
     r"에(?:서|게)?\s(?:[가-힣]+\s)?(?:입사|소속|근무|일하|재직|고소|신고|문의|의뢰|요청|건의|인수|매각|납품|입단|이적|취업|공급|제공|제출"
     r"|접수|통보|맡기|고발|진정|재학|입학|합류|투자|몸담|둥지)"
 )
+_MEDIUM = regex.compile(
+    r"[와과]의\s(?:\S+\s)?인터뷰|[을를]\s인용|\s보도에\s따르면|\s(?:인터넷판|온라인판|최신호)|에\s기고"
+)
+_CLUB = regex.compile(r"에서\s(?:뛰|활약)|으?로\s(?:이적|임대)|에\s(?:입단|이적)")
 _OF = regex.compile(r"의\s([가-힣]+)")
 _REPORTED = regex.compile(r"(?:은|는|이|가)\s(?:\S+\s){0,2}(?:전했|전하고|보도했|보도하|덧붙였|지적했|분석했)")
 _BEATEN = regex.compile(r"\s(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리)")
@@ -49,7 +53,11 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     glued = candidate.end < last.span.end
     if not glued and reader.joins(candidate.last + 1):
         yield from _following(reader, candidate)
-    if _ACCORDING.match(text, candidate.end):
+    if _MEDIUM.match(text, candidate.end):
+        yield "org.context.medium", 8, "media"
+    elif _CLUB.match(text, candidate.end):
+        yield "org.context.club", 8, "sports"
+    elif _ACCORDING.match(text, candidate.end):
         yield "org.context.according", 8, None
     elif _WITH.match(text, candidate.end):
         yield "org.context.with", 6, None
@@ -60,8 +68,9 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
         weight = _as_subject(reader, candidate, topic=last.tail_tag == "JX")
         if weight == 3 and text.startswith(_QUOTATIVE, candidate.start - 3) and _REPORTED.match(text, candidate.end):
-            weight = 7  # "… 가능성이 있다고 리코드는 전했다": who reports and is no person is a medium
-        if weight:
+            # "… 가능성이 있다고 리코드는 전했다": who reports and is no person is a medium
+            yield "org.context.reported", 7, "media"
+        elif weight:
             yield "org.context.subject", weight, None
     elif not glued and last.particle in ("을", "를") and reader.sports(last.sentence) and (
         _BEATEN.search(text, candidate.end, candidate.end + 40)

@@ -52,8 +52,7 @@ def org_candidates(analysis: Analysis) -> tuple[Reader, tuple[Candidate, ...], t
 
 def weigh(reader: Reader, candidate: Candidate) -> None:
     """Adds the evidence around a candidate to its weight; of an unknown name the heaviest piece is the rule."""
-    heaviest = candidate.weight
-    gained = 0
+    heaviest = gained = 0
     unknown = candidate.rule == "org.unknown"
     for rule, weight, org_type in evidence(reader, candidate):
         gained += weight
