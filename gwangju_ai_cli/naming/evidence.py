@@ -83,7 +83,7 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if (is_country or candidate.rule == "org.gazetteer.ambiguous") and reader.sports(last.sentence) and (
         (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
     ):
-        yield "org.context.sports", 9 if is_country else 6, None
+        yield "org.context.sports", 9 if is_country else 7, None
     if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
         reader.business(last.sentence)
     ):
@@ -168,7 +168,8 @@ def _preceding(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if text[candidate.start - 1 : candidate.start] == "(" and text[candidate.end : candidate.end + 1] == ")":
         outer = reader.person(reader.word_at(candidate.start - 1))
         if outer is not None and outer.span.end == candidate.start - 1:
-            yield "org.context.member", 6, None
+            match = reader.sports(words[candidate.last].sentence)  # "조영철(오미야)이 좌우 날개에": a player's club
+            yield "org.context.member", 8 if match else 6, "sports" if match else None
     before = words[candidate.first - 1] if candidate.first else None
     if before is None or before.sentence != words[candidate.first].sentence:
         return
