@@ -160,8 +160,8 @@ def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found
     if not is_goal(thing, desk) or words.noun_class(thing.words[-1].of(desk.text)) == "budget":
         return None
     found = of_phrase(thing, syntax, desk)
-    if found is None:
-        return None
+    if found is None or (len(found.value) <= 2 and words.project_class(found.value) == "purpose"):
+        return None  # "지원을 신청하고"
     noun = clause.stem
     if thing.quoted or not clause.lemma.endswith(("하", "되")) or len(noun) < 2 or words.project_class(noun) is None:
         return found if not is_anaphor(found.value) else None

@@ -73,10 +73,9 @@ def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A range that the sentence gives after the amount: "4억원이 투입되는 이 사업은 2022년부터 3년간 추진된다"."""
     if desk.money_in(Span(frame.money.end, frame.sentence.span.end)):
         return None
-    dates = [
-        fact for fact in _plain(desk, frame, Span(frame.money.end, frame.sentence.span.end)) if fact.type == "range"
-    ]
-    return _best(dates)
+    after = _plain(desk, frame, Span(frame.money.end, frame.sentence.span.end))
+    # "20일부터 공사를 시작했다" tells of the work, not of the money.
+    return _best(fact for fact in after if fact.type == "range" and fact.grain not in ("day", "week"))
 
 
 def stated_near(frame: Frame, desk: Desk) -> Found[Period] | None:
