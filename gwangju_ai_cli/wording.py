@@ -82,7 +82,7 @@ def write_modifier(written: str, modifier: str | None) -> str:
 
 _PAIRS = {"은": "는", "이": "가", "을": "를", "과": "와"}
 _CLOSED_DIGITS = "013678"  # 영, 일, 삼, 육, 칠, 팔 end in a consonant
-_CLOSED_LATIN = "lmnrLMNR"  # read as 엘, 엠, 엔, 알
+_CLOSED_LATIN = "LMNRgt"  # 엘, 엠, 엔, 알; as units 그램 and 톤, but 미터
 
 
 def with_particle(written: str, particle: str) -> str:

@@ -9,14 +9,16 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import value_of
 from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import AgeClaim, AnniversaryClaim, LengthClaim
-from gwangju_ai_cli.claims.periods import age_claims, anniversary_claims, length_claims
+from gwangju_ai_cli.claims.model import AgeClaim, AnniversaryClaim, LengthClaim, SinceClaim
+from gwangju_ai_cli.claims.periods import age_claims, anniversary_claims, length_claims, since_claims
 from gwangju_ai_cli.model import DateFact, IssueFact
 from gwangju_ai_cli.wording import with_particle
 
 _WRITTEN = {"D": "일", "W": "주", "M": "개월", "Y": "년"}
 DAYS_A_MONTH, DAYS_A_YEAR = 30.44, 365.25
 CLOSE = 0.75
+HALF_DAY = 12 * 60
+_HOURS = regex.compile(r"PT(\d+)H")
 _ISO = regex.compile(r"P(\d+)([DWMY])")
 
 
@@ -28,9 +30,14 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
         yield from _anniversary(analysis, anniversary)
     for age in age_claims(analysis):
         yield from _age(analysis, age)
+    for since in since_claims(analysis):
+        yield from _since(analysis, since)
 
 
 def _length(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
+    if claim.period.start_time and claim.period.end_time:
+        yield from _hours(analysis, claim)
+        return
     match = _ISO.fullmatch(claim.length.value or "")
     if match is None or claim.length.modifier is not None or claim.period.modifier is not None:
         return
@@ -80,6 +87,43 @@ def _lengths(period: DateFact, unit: str) -> set[int]:
 def _about(length: float) -> set[int]:
     """The whole lengths that lie less than three quarters of a unit away."""
     return {whole for whole in range(int(length), int(length) + 2) if abs(length - whole) < CLOSE}
+
+
+def _hours(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
+    match = _HOURS.fullmatch(claim.length.value or "")
+    if match is None or claim.length.modifier or claim.period.modifier or claim.period.start_date:
+        return
+    start, end = (_minutes(time) for time in (claim.period.start_time, claim.period.end_time))
+    # "오전 10~5시": whether the end is of the morning is open, so twelve hours more or less are no matter.
+    lasting, stated = (end - start) % HALF_DAY, int(match[1]) * 60
+    if abs(lasting - stated % HALF_DAY) < 60 or abs(lasting - stated % HALF_DAY) > HALF_DAY - 60:
+        return
+    hours, minutes = divmod((end - start) % (2 * HALF_DAY), 60)
+    right = f"{hours}시간" + (f" {minutes}분" if minutes else "")
+    yield finding(
+        analysis, "duration", "check.duration.hours",
+        f"시간의 길이가 맞지 않습니다: {with_particle(claim.period.text, '은')} {right}, 본문은 {claim.length.text}",
+        [claim.period, claim.length], expected=right, found=claim.length.text,
+    )
+
+
+def _minutes(time: str | None) -> int:
+    hours, _, minutes = (time or "0:0").partition(":")
+    return int(hours) * 60 + int(minutes[:2] or 0)
+
+
+def _since(analysis: Analysis, claim: SinceClaim) -> Iterator[IssueFact]:
+    if claim.since.start_date is None:
+        return
+    right = claim.year - claim.since.start_date.year
+    # Some count the first year as one; a season may begin the year before.
+    if right > 0 and abs(right - claim.count) > 1:
+        yield finding(
+            analysis, "duration", "check.duration.since",
+            f"햇수가 맞지 않습니다: {claim.since.start_date.year}년에서 {claim.year}년까지 {right}년, "
+            f"본문은 {claim.count}년 만",
+            [claim.since, claim.length], expected=f"{right}년", found=f"{claim.count}년",
+        )
 
 
 def _anniversary(analysis: Analysis, claim: AnniversaryClaim) -> Iterator[IssueFact]:

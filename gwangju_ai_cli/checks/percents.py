@@ -83,6 +83,17 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
                 f"{said}, 본문은 {claim.rate.text}",
                 [claim.before, claim.after, claim.rate], expected=right, found=claim.rate.text,
             )
+    if claim.times is not None and claim.direction == "up":
+        ratio, many = end / start, value_of(claim.times)
+        # "3배 늘었다" is said of three times as many and of three times more.
+        if many is not None and not claim.times.modifier and min(abs(ratio - many), abs(ratio - 1 - many)) >= 1:
+            right = f"{group_number(round(ratio, 1))}배"
+            yield finding(
+                analysis, "percent", "check.percent.times",
+                f"배수가 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right}, "
+                f"본문은 {claim.times.text}",
+                [claim.before, claim.after, claim.times], expected=right, found=claim.times.text,
+            )
     if claim.difference is not None:
         stated = bounds_of(claim.difference)
         if stated and not stated.meets(grown):

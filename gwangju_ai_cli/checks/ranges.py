@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+import regex
+
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import PhasesClaim
 from gwangju_ai_cli.claims.periods import falls, phase_claims
-from gwangju_ai_cli.model import IssueFact
+from gwangju_ai_cli.model import DateFact, IssueFact
 
 # How the date type words what it rejects.
-NO_SUCH_DAY, REVERSED = "no such day", "the end lies before the start"
+NO_SUCH_DAY, NO_SUCH_MONTH, REVERSED = "no such day", "no such month: 1", "the end lies before the start"
+_IN_ONE_MONTH = regex.compile(r"(?:[0-9X]{4})-(\d\d)-(\d\d)/(?:[0-9X]{4})-(\d\d)-(\d\d)")
+# "6월 20일부터 내년 6월 10일까지", "2023.6.20.~2024.6.10.": a year later, and said so.
+_NAMES_YEAR = regex.compile(r"[0-9]{4}|[0-9]{2}\.|년|이듬해|다음\s?해|올|[’']")
 FALLING = "money.range.falling"
 
 
@@ -22,7 +27,7 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
     absolute = analysis.undated.outcome("date")[1] if analysis.outcome("date")[1] else ()
     for rejection in absolute:
         text = rejection.span.of(analysis.text)
-        if not rejection.reason.startswith(NO_SUCH_DAY):
+        if not rejection.reason.startswith((NO_SUCH_DAY, NO_SUCH_MONTH)):
             continue
         if REVERSED in rejection.reason:
             rule, message = "check.range.date", f"끝이 시작보다 앞섭니다: {text}"
@@ -37,8 +42,22 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
                 analysis, "range", "check.range.money", f"끝이 시작보다 작습니다: {text}",
                 [rejection.span], expected=None, found=text,
             )
+    for fact in analysis.facts("date"):
+        if isinstance(fact, DateFact) and fact.type == "range" and _turned_round(fact):
+            yield finding(
+                analysis, "range", "check.range.date", f"끝이 시작보다 앞섭니다: {fact.text}",
+                [fact], expected=None, found=fact.text,
+            )
     for claim in phase_claims(analysis):
         yield from _phases(analysis, claim)
+
+
+def _turned_round(fact: DateFact) -> bool:
+    """Whether a range ends in its first month, before its start, and names no year: nobody means eleven months."""
+    days = _IN_ONE_MONTH.fullmatch(fact.value or "")
+    if days is None or _NAMES_YEAR.search(fact.text):
+        return False
+    return days[1] == days[3] and days[4] < days[2]
 
 
 def _phases(analysis: Analysis, claim: PhasesClaim) -> Iterator[IssueFact]:

@@ -8,6 +8,7 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
+from gwangju_ai_cli.claims.periods import weekday_claims
 from gwangju_ai_cli.model import DateFact, IssueFact, Span
 from gwangju_ai_cli.wording import with_particle
 
@@ -24,10 +25,15 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
     """
     for fact in analysis.facts("date"):
         if isinstance(fact, DateFact):
-            for day, slot in ((fact.start_date, "weekday"), (fact.end_date, "weekday_end")):
+            # "2024-05-24(목)까지": an open range has its only day at the end.
+            first = fact.end_date if (fact.value or "").startswith("../") else fact.start_date
+            for day, slot in ((first, "weekday"), (fact.end_date, "weekday_end")):
                 span = fact.evidence.get(slot)
                 if day is not None and span is not None and _NAMES_MONTH.search(fact.text):
                     yield from _compare(analysis, fact, day, span)
+    for claim in weekday_claims(analysis):
+        if claim.day.start_date and claim.day.grain == "day" and _NAMES_MONTH.search(claim.day.text):
+            yield from _compare(analysis, claim.day, claim.day.start_date, claim.span)
 
 
 def _compare(analysis: Analysis, fact: DateFact, day: date, span: Span) -> Iterator[IssueFact]:

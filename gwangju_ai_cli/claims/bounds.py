@@ -9,6 +9,9 @@ from gwangju_ai_cli.wording import write_money, write_number
 
 APPROXIMATE = Decimal("0.10")
 """How far 약, 여, 가량 may stray from the figure, as a share of it."""
+ROUNDING, PRICE_ROUNDING = Decimal("0.05"), Decimal("0.02")
+"""How far a figure may have been rounded, as a share of it; prices (5만원) are told more exactly than budgets."""
+A_PRICE = 1_000_000
 HALF = Decimal("0.5")
 INFINITY = Decimal("Infinity")
 
@@ -39,7 +42,7 @@ def bounds_of(fact: Fact) -> Bounds | None:
     """What the figure of a fact allows; None where it has no value.
 
     Money and measures may have been rounded to the unit they are written in, though never by more than
-    a twentieth; counts below ten thousand are exact.
+    a twentieth, prices below a million a fiftieth; counts below ten thousand are exact.
 
     >>> fact = MoneyFact(source="-", start=0, end=6, text="4061억원", rule="x",
     ...                  amount=Decimal("4061e8"), currency="KRW", unit=Decimal("1e8"))
@@ -61,7 +64,8 @@ def bounds_of(fact: Fact) -> Bounds | None:
         return Bounds(Decimal(0), value)
     if isinstance(fact, QuantityFact) and unit == 1 and value == value.to_integral_value():
         return Bounds(value, value)
-    return Bounds(value, value).widened(min(unit * HALF, abs(value) / 20))
+    finest = PRICE_ROUNDING if isinstance(fact, MoneyFact) and abs(value) < A_PRICE else ROUNDING
+    return Bounds(value, value).widened(min(unit * HALF, abs(value) * finest))
 
 
 def figure_of(fact: Fact) -> tuple[Decimal, Decimal | None, Decimal, str | None] | None:

@@ -114,16 +114,19 @@ def _change(skeleton: Skeleton, match: regex.Match[str]) -> Iterator[ChangeClaim
     direction = _directions()[match["verb"]]
     rate: QuantityFact | None = None
     difference: Fact | None = None
+    times: QuantityFact | None = None
     for group in ("rate", "rate2"):
         stated = skeleton.fact(match, group)
         if isinstance(stated, QuantityFact) and stated.unit == "%":
             rate = stated
+        elif isinstance(stated, QuantityFact) and stated.unit == "배":
+            times = stated
         elif stated is not None and comparable(before, stated):
             difference = stated
         elif stated is not None and group == "rate":
             return
-    if rate or difference:
-        yield ChangeClaim(before, after, direction, rate, difference)
+    if rate or difference or times:
+        yield ChangeClaim(before, after, direction, rate, difference, times)
 
 
 def step_claims(analysis: Analysis) -> Iterator[StepClaim]:

@@ -25,13 +25,14 @@ class SumClaim:
 
 @dataclass(frozen=True, slots=True)
 class ChangeClaim:
-    """From `before` to `after`: by `rate` (a percentage) or by `difference` (a figure of the same kind)."""
+    """From `before` to `after`: by `rate` (a percentage), `difference` (a figure of the same kind) or `times`."""
 
     before: Fact
     after: Fact
     direction: Direction
     rate: QuantityFact | None = None
     difference: Fact | None = None
+    times: QuantityFact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,24 @@ class LengthClaim:
     period: DateFact
     length: DateFact
     whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayClaim:
+    """The day `day` is said to be the weekday written at `span` (5월 18일은 토요일이었다)."""
+
+    day: DateFact
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SinceClaim:
+    """`count` years (at `length`) after the year of `since`, in the year of the text (2014년 이후 10년 만에)."""
+
+    since: DateFact
+    length: DateFact
+    count: int
+    year: int
 
 
 @dataclass(frozen=True, slots=True)

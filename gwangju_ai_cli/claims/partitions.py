@@ -21,6 +21,7 @@ _OTHER_TOTAL = regex.compile(r"(?:지금|현재|올해|이제|[가-힣]월)\s?�
 _COMPARED = regex.compile(r"보다|대비|늘었|늘어|줄었|줄어|증가|감소")
 _PHASE = regex.compile(r"([1-9])\s?단계")
 # What leaves a list open: some of the parts, the greatest of them, parts that overlap.
+_OVERLAPPING = regex.compile(r"등(?:[\s,.을으의이도에과]|$)|포함|비롯|이 (?:중|가운데)|씩")
 _OPEN = regex.compile(r"등(?:[\s,.을으의이도에과]|$)|포함|비롯|가장|주요|이 (?:중|가운데)|씩|우선|일부")
 
 
@@ -77,7 +78,8 @@ def _whole(skeleton: Skeleton) -> Fact | None:
 
 def _parts(skeleton: Skeleton, analysis: Analysis) -> tuple[tuple[Fact, ...], bool]:
     """The amounts that a sentence parts another into, and whether they are all there are."""
-    if _OPEN.search(skeleton.text):
+    # "기반시설에 1조원을 우선 투입하고 나머지 2조원은 …": the rest closes any list.
+    if (_OPEN if "나머지" not in skeleton.text else _OVERLAPPING).search(skeleton.text):
         return (), False
     for name, pattern in _patterns().items():
         match = pattern.match(skeleton.text, timeout=2.0)

@@ -9,14 +9,23 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import value_of
-from gwangju_ai_cli.claims.model import AgeClaim, AnniversaryClaim, LengthClaim, PhasesClaim
-from gwangju_ai_cli.claims.skeleton import ANY_SIGN, COUNT, LENGTH, POINT, RANGE, Skeleton, sentence_skeletons
+from gwangju_ai_cli.claims.model import (
+    AgeClaim,
+    AnniversaryClaim,
+    LengthClaim,
+    PhasesClaim,
+    SinceClaim,
+    WeekdayClaim,
+)
+from gwangju_ai_cli.claims.skeleton import ANY_SIGN, CLOCK, COUNT, LENGTH, POINT, RANGE, Skeleton, sentence_skeletons
 from gwangju_ai_cli.model import DateFact, Fact, QuantityFact
 
 _WORDS = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
 
 
+_FOUNDING = r"(?:설립|창립|개교|창사|창단|창간|개관|개원|개청|출범|건립)"
 _BORN = rf"(?:(?P<born>(?:19|20)[0-9]{{2}})년|(?P<birth>{POINT}))\s?생"
+_YEARS = regex.compile(r"P(\d+)Y")
 _FOLLOWING = regex.compile(r"이어(?:서)?\s|뒤이어|연이어|곧바로|연속")
 # "1단계(2015~2019년)에 이어 예비타당성조사를 거쳐 2단계(2021~2025년)": a hole that the text accounts for.
 _BETWEEN = regex.compile(r"거쳐|거친|준비|공백|[년월]\s?(?:뒤|후)|함께|동시|병행")
@@ -41,7 +50,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "2025년부터 2029년까지 4년간", "3월 3일~5일(이틀간)", "4년간(2025~2029년)"
         "length.after": regex.compile(
             # "3일부터 5일까지 하루 3시간씩": a length of something else; "이틀간은": of the first days.
-            rf"(?P<period>{RANGE})(?:,|에 걸쳐|의)?\s?[(,]?\s?(?:총\s|모두\s)?(?P<length>{LENGTH})"
+            rf"(?P<period>[{RANGE}{CLOCK}])(?:,|에 걸쳐|의)?\s?[(,]?\s?(?:총\s|모두\s)?(?P<length>{LENGTH})"
             rf"(?!\s?{ANY_SIGN}씩|(?:은|는|만|씩|마다)[\s,]|\s?(?:평균|이내|이상|이하|안에|(?:뒤|후|전|중)[\s,에])|에\s?[한두세])"
         ),
         "length.before": regex.compile(rf"(?P<length>{LENGTH})\s?\((?P<period>{RANGE})\)"),
@@ -51,11 +60,27 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "1969년 창립한 … 올해 창립 50주년"
         "anniversary": regex.compile(
-            rf"(?P<founded>{POINT})(?:에)?\s?(?:설립|창립|개교|창사|창단|창간|개관|개원|개청|출범|건립)(?:된|한|돼|해|했|됐|됐으며)"
+            rf"(?P<founded>{POINT})(?:에)?\s?(?:{_FOUNDING}(?:된|한|돼|해|했|됐|됐으며)|문을\s연)"
             rf"(?:(?!달리|전신|자회사|모회사|모기업|이어받|에서 갈라){_WORDS}){{0,30}}?"
-            rf"(?:(?P<at>{POINT})(?:로|에|는)?|(?P<now>올해|금년)(?:로)?)\s?"
+            rf"(?:(?P<at>{POINT})(?:로|에|는)?)\s?"
             rf"{_WORDS}{{0,12}}?(?P<count>[1-9][0-9]{{0,2}})\s?주년"
         ),
+        # "올해 창립 50주년을 맞은 이 회사는 1969년 설립됐다", "창립 50주년(1969년 창립)을 맞은 올해"
+        "anniversary.before": regex.compile(
+            rf"(?:(?P<at>{POINT})(?:로)?\s)?{_FOUNDING}\s?(?P<count>[1-9][0-9]{{0,2}})\s?주년(?:을|이)?\s?"
+            rf"(?:[(]|맞은\s(?:[가-힣]+\s){{0,2}}?[가-힣]+[은는]\s)(?P<founded>{POINT})(?:에)?\s?{_FOUNDING}"
+            rf"(?:[)]을?\s?맞은\s(?P<at>{POINT}))?"
+        ),
+        # "2014년 이후 10년 만에", "2014년에 이어 10년 만에"
+        "since": regex.compile(
+            rf"(?:(?P<since>{RANGE})|(?P<since>{POINT})(?:에 이어|\s?이래))\s?(?:무려\s|꼭\s)?(?P<length>{LENGTH})"
+            r"\s?만[에의이]"
+        ),
+        # "5월 18일은 토요일이었다", "수요일인 5월 24일"
+        "weekday.after": regex.compile(rf"(?P<day>{POINT})[은는이]\s(?P<weekday>{POINT})(?:이|인|로|다|이었|이며)"),
+        "weekday.before": regex.compile(rf"(?P<weekday>{POINT})인\s(?P<day>{POINT})"),
+        # "1958년에 태어나 올해 66세인 그"
+        "age.born": regex.compile(rf"(?P<birth>{POINT})(?:에)?\s태어나\s{POINT}\s(?:만\s)?(?P<age>{COUNT})"),
         # "1958년생(61세)", "61세(1958년생)"
         "age.after": regex.compile(rf"{_BORN}\s?[(·,]?\s?(?:만\s?)?(?P<age>{COUNT})"),
         "age.before": regex.compile(rf"(?P<age>{COUNT})\s?[(·]\s?{_BORN}"),
@@ -104,9 +129,10 @@ def phase_claims(analysis: Analysis) -> Iterator[PhasesClaim]:
 def anniversary_claims(analysis: Analysis) -> Iterator[AnniversaryClaim]:
     """Every anniversary beside the year of the founding."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for match in skeleton.finditer(_patterns()["anniversary"]):
+        names = ("anniversary", "anniversary.before")
+        for match in (match for name in names for match in skeleton.finditer(_patterns()[name])):
             founded = skeleton.fact(match, "founded")
-            year = _year_of(skeleton, match, "at", analysis)
+            year = _year_of(skeleton, match)
             if isinstance(founded, DateFact) and founded.start_date and year:
                 span = skeleton.span(match.start("count"), match.end("count"))
                 count = DateFact(
@@ -116,11 +142,40 @@ def anniversary_claims(analysis: Analysis) -> Iterator[AnniversaryClaim]:
                 yield AnniversaryClaim(founded, count, int(match["count"]), year)
 
 
-def _year_of(skeleton: Skeleton, match: regex.Match[str], group: str, analysis: Analysis) -> int | None:
-    at: Fact | None = skeleton.fact(match, group)
-    if isinstance(at, DateFact):
-        return at.start_date.year if at.start_date else None
-    return analysis.reference_date.year if analysis.reference_date else None
+def _year_of(skeleton: Skeleton, match: regex.Match[str]) -> int | None:
+    at: Fact | None = skeleton.fact(match, "at")
+    return at.start_date.year if isinstance(at, DateFact) and at.start_date else None
+
+
+def since_claims(analysis: Analysis) -> Iterator[SinceClaim]:
+    """Every "for the first time in so many years" of a sentence that speaks of the year of the text."""
+    if analysis.reference_date is None:
+        return
+    year = analysis.reference_date.year
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["since"]):
+            since, length = skeleton.fact(match, "since"), skeleton.fact(match, "length")
+            if not isinstance(since, DateFact) or not isinstance(length, DateFact):
+                continue
+            years = [
+                fact.start_date.year
+                for fact in skeleton.facts.values()
+                if isinstance(fact, DateFact) and fact is not since and fact.start_date
+            ]
+            count = _YEARS.fullmatch(length.value or "")
+            # "2010년 대회는 1998년 이후 12년 만이었다": a sentence of another year.
+            if count and since.start_date and years and all(one == year for one in years):
+                yield SinceClaim(since, length, int(count[1]), year)
+
+
+def weekday_claims(analysis: Analysis) -> Iterator[WeekdayClaim]:
+    """Every day with its weekday told in another word (5월 18일은 토요일이었다)."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for name in ("weekday.after", "weekday.before"):
+            for match in skeleton.finditer(_patterns()[name]):
+                day, weekday = skeleton.fact(match, "day"), skeleton.fact(match, "weekday")
+                if isinstance(day, DateFact) and weekday and weekday.text.endswith("요일") and len(weekday.text) == 3:
+                    yield WeekdayClaim(day, weekday.span)
 
 
 def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
@@ -128,14 +183,14 @@ def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
     if analysis.reference_date is None:
         return
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("age.after", "age.before"):
+        for name in ("age.after", "age.before", "age.born"):
             for match in skeleton.finditer(_patterns()[name]):
                 age, birth = skeleton.fact(match, "age"), skeleton.fact(match, "birth")
                 if not isinstance(age, QuantityFact) or age.unit not in ("세", "살") or value_of(age) is None:
                     continue
                 if isinstance(birth, DateFact) and birth.start_date:
                     yield AgeClaim(birth.start_date.year, birth.span, age, analysis.reference_date.year)
-                elif match["born"]:
+                elif match.groupdict().get("born"):
                     span = skeleton.span(match.start("born"), match.end("born"))
                     yield AgeClaim(int(match["born"]), span, age, analysis.reference_date.year)
 

@@ -13,11 +13,13 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact, Sentence, Span
 
-MONEY, COUNT, PERCENT, POINT, RANGE, LENGTH = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+MONEY, COUNT, PERCENT, POINT, RANGE, LENGTH, CLOCK = (
+    "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006",
+)
 FIGURE = f"[{MONEY}{COUNT}]"
 WITHIN = r"\s?(?:중|가운데)(?:에서|에)?(?=[\s,]),?\s?"
 """Of a whole (500명 중 …), not the first syllable of a word (7개 중대)."""
-ANY_SIGN = f"[{MONEY}{COUNT}{PERCENT}{POINT}{RANGE}{LENGTH}]"
+ANY_SIGN = f"[{MONEY}{COUNT}{PERCENT}{POINT}{RANGE}{LENGTH}{CLOCK}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def sign_of(fact: Fact) -> str | None:
     if isinstance(fact, QuantityFact):
         return PERCENT if fact.unit in ("%", "%p") else COUNT
     if isinstance(fact, DateFact):
+        if fact.start_time and fact.end_time:
+            return CLOCK
         return {"date": POINT, "range": RANGE, "duration": LENGTH}.get(fact.type)
     return None
 

@@ -100,7 +100,7 @@ _SURPASSED = regex.compile(r"목표|정원|계획|당초|예정|모집")
 _DENIED = regex.compile(r"주장|사실이 아니|아니라|잘못")
 _RATE = regex.compile(r"평균|[가-힣]당\s|중위|최대|최소|연봉|월급|연간|매년|매월|해마다")
 _PLACES = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
-_OPEN = regex.compile(r"등|포함|비롯|이 (?:중|가운데)|이상|씩")
+_OPEN = regex.compile(r"(?<![0-9])등(?=[\s,.)을으의이도에과]|$)|포함|비롯|이 (?:중|가운데)|이상|씩")
 _SHARE_OF = regex.compile(r"(?:중|가운데)[^,]{0,20}$")
 _MERGED = regex.compile(r"합쳐|합해|합하|합친|합한|더해|더하|더한")
 _PARTITION = regex.compile(r"남|여|남성|여성|국내|국외|해외|찬성|반대|기권|무효")
@@ -154,7 +154,8 @@ def _list_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     if _SHARE_OF.search(match.string, 0, match.start()) or "씩" in match.group():
         return
     cover = cover_of(match)
-    merged = cover.complete or bool(_MERGED.search(match.group()[match.end("part") - match.start() :]))
+    closed = cover.complete or _slipped(match, total, parts)
+    merged = closed or bool(_MERGED.search(match.group()[match.end("part") - match.start() :]))
     complete = merged or not _OPEN.search(between)
     yield SumClaim(total, parts, complete=complete)
     if not complete:
@@ -195,6 +196,21 @@ def _list_etc(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     cover = cover_of(match)
     if cover.disjoint and not _SHARE_OF.search(match.string, 0, match.start()):
         yield SumClaim(total, parts, complete=cover.complete)
+
+
+def _slipped(match: Match, total: Fact, parts: Parts) -> bool:
+    """Whether the total of a list of funding sources looks like the sum with one digit wrong.
+
+    "국비 409억원과 자부담 92억원 등 총 601억원": a source left unsaid would hardly be round where the others are not.
+    """
+    funded = len(regex.findall(funding_sources(), match.group())) >= len(parts)
+    whole, values = value_of(total), [value_of(part) for part in parts]
+    if not (isinstance(total, MoneyFact) and funded and whole) or None in values:
+        return False
+    added = sum(value for value in values if value is not None)
+    one, other = (str(int(value / total.unit)) for value in (whole, added))
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    return len(one) == len(other) >= 3 and wrong in ([0], [1]) and wrong[0] < len(one) - 2 and one[-2:].strip("0") != ""
 
 
 def _near(total: Fact, parts: Parts) -> bool:
