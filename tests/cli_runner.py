@@ -64,6 +64,8 @@ def run(
     with (
         mock.patch.dict(os.environ, clean, clear=True),
         mock.patch.object(sys, "argv", ["extract", *map(str, args)]),
+        # The program's name comes from here too: `python -m pytest` is not it.
+        mock.patch.object(sys.modules["__main__"], "__package__", None),
         mock.patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]),
     ):
         try:
