@@ -85,7 +85,7 @@ def included(frame: Frame, desk: Desk) -> Found[Sources] | None:
 
 
 def whole(frame: Frame, desk: Desk) -> Found[Sources] | None:
-    """ "전액 국비로": a source of everything that the sentence names."""
+    """A source of everything that the sentence names: "전액 국비로"."""
     at = desk.text.find("전액", frame.sentence.span.start, frame.sentence.span.end)
     if at < 0:
         return None

@@ -47,7 +47,7 @@ def own(frame: Frame, desk: Desk) -> Noun | None:
 
 
 def _host_noun(frame: Frame, desk: Desk) -> Noun | None:
-    """ "노후 관로 정비 사업비(120억원)": the noun before the parentheses."""
+    """The noun before the parentheses: "노후 관로 정비 사업비(120억원)"."""
     first = not any(fact.start < frame.money.start for fact in desk.money_in(frame.syntax.span))
     if frame.host is None or not first or frame.phrase.index > 0 or desk.is_money(frame.host.span):
         return None

@@ -68,7 +68,7 @@ def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] |
 
 
 def _place_of_doing(phrase: Phrase, frame: Frame, desk: Desk) -> Found[str] | None:
-    """ "공장을 짓는 데 4억원을": the clause before 데."""
+    """What the clause before 데 does: "공장을 짓는 데 4억원을"."""
     for clause in frame.syntax.clauses:
         if clause.modifies == phrase.index:
             return doings.of_clause(clause, frame.syntax, desk)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 import regex
 
 from gwangju_ai_cli.budgeting import tables
 from gwangju_ai_cli.budgeting.frames import Desk
-from gwangju_ai_cli.model import BudgetFact, Span
+from gwangju_ai_cli.model import BudgetFact, Funding, Span
 
 _TOTAL_BEFORE = regex.compile(
     r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣0-9]{1,8}\s)?$"
@@ -177,3 +178,65 @@ def _adds_up(index: int, parts: tuple[int, ...], budgets: Sequence[BudgetFact]) 
         return False
     total = sum((amount for amount in amounts if amount is not None), Decimal(0))
     return len(parts) > 1 and abs(total - whole) <= whole * Decimal("0.02")
+
+
+def assign(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
+    """The budgets with their roles: totals with the amounts of their parts, parts with what they take over."""
+    taken: set[int] = set()
+    for found in find_sums(budgets, desk):
+        whole = budgets[found.total]
+        parts = [budgets[index] for index in found.parts]
+        shared = {part.project for part in parts}
+        if whole.project is None and len(shared) == 1 and parts[0].project:
+            evidence = {**whole.evidence, "project": parts[0].evidence.get("project", parts[0].span)}
+            whole = replace(whole, project=parts[0].project, rule=f"{whole.rule}+project.parts", evidence=evidence)
+            budgets[found.total] = whole
+        if found.complete and (found.total not in taken or whole.role == "total"):
+            budgets[found.total] = as_total(whole, parts, found.how)
+        for index in found.parts:
+            taken.add(index)
+            budgets[index] = as_part(budgets[index], budgets[found.total], found.how)
+    for index, budget in enumerate(budgets):
+        share = is_share(budget, desk) if budget.role is None else None
+        if share:
+            evidence = {**budget.evidence, "role": share}
+            budgets[index] = replace(budget, role="part", rule=f"{budget.rule}+role.share", evidence=evidence)
+    return budgets
+
+
+def as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFact:
+    """A total keeps its own slots and gets its parts; funding by source where every part names one."""
+    funding = whole.funding
+    if all(part.funding and len(part.funding) == 1 for part in parts) and len(parts) > 1:
+        named = {part.funding[0].source for part in parts}
+        if len(named) == len(parts):
+            funding = tuple(Funding(part.funding[0].source, part.amount) for part in parts)
+    amounts = tuple(part.amount for part in parts if part.amount is not None)
+    if whole.role == "total":
+        return whole
+    statuses = {part.status for part in parts}
+    status = whole.status or (statuses.pop() if len(statuses) == 1 else None)
+    rule = f"{whole.rule}+{how}"
+    if status is not None and whole.status is None:
+        rule += "+status.parts"
+    if funding is not whole.funding:
+        rule += "+funding.parts"
+    evidence = {**whole.evidence, "parts": Span(min(p.start for p in parts), max(p.end for p in parts))}
+    return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=rule, evidence=evidence)
+
+
+def as_part(part: BudgetFact, whole: BudgetFact, how: str) -> BudgetFact:
+    """A part takes over what it lacks from its total; what already has a role keeps it."""
+    if part.role is not None:
+        return part
+    evidence = {**part.evidence, "role": whole.span}
+    rule = f"{part.rule}+{how}"
+    given: dict[str, Any] = {}
+    for slot in ("period", "payer", "project", "phase", "status"):
+        value = getattr(whole, slot)
+        if getattr(part, slot) is None and value is not None:
+            given[slot] = value
+            rule += f"+{slot}.total"
+            if slot in whole.evidence:
+                evidence[slot] = whole.evidence[slot]
+    return replace(part, role="part", rule=rule, evidence=evidence, **given)
