@@ -83,7 +83,9 @@ class Chooser:
         reference = self.reference
         if reference is None or not make:
             return None
-        years = [year for year in sorted(make) if abs(year - reference.year) <= 1]
+        near = sorted(make, key=lambda year: abs(year - reference.year))
+        # 2월 29일 has no year next to 2014: the leap years on both sides stand in for it.
+        years = sorted([year for year in near if abs(year - reference.year) <= 1] or near[:2])
         chosen = self.choose_year(years, make, reference)
         weekday = self.point.fallback_weekday
         if weekday is None or self.point.lead is not None or self.base.tense in ("past", "report", "future"):
