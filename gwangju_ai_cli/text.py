@@ -17,7 +17,7 @@ SENTENCE_LIMIT = 2_000
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TILDES = dict.fromkeys(map(ord, "∼～〜˜⁓∽"), "~")
-_DOTS = dict.fromkeys(map(ord, "ㆍ‧・･∙⋅"), "·")
+_DOTS = dict.fromkeys(map(ord, "ㆍ‧・･∙⋅ᆞᐧ"), "·")
 _DASHES = dict.fromkeys(map(ord, "‐‑−"), "-")
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _FOLD: dict[int, int | str] = {**_FULL_WIDTH, **_TILDES, **_DOTS, **_DASHES, **_SPACES, ord("￦"): "₩"}
@@ -120,6 +120,8 @@ _CANDIDATE = re.compile(
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Corp|Ltd|Jr|Sr|etc|Vol))\.$")
 # "…” too: newspapers mix straight and curly marks.
 _QUOTE = re.compile(r"\"[^\"“”\n]{1,300}[\"”]|“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
+# 'A. B' is one headline within a sentence; the ' of '19년 and of it's opens or closes nothing.
+_SINGLE_QUOTE = re.compile(r"(?:‘|(?<![^\s(\[<,·\"“:])')(?=[^\s0-9])[^'‘’\n]{1,150}(?<=\S)['’](?![0-9A-Za-z])")
 _ENDING = re.compile(rf"[.?!…:;][{_CLOSERS}]*$")
 _DAY_STOP = re.compile(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
 _NUMBER_CUT = re.compile(r"[0-9]\s*$")
@@ -137,7 +139,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     paragraph = 0
     begin = 0
-    quotes = [match.span() for match in _QUOTE.finditer(text)] if '"' in text or "“" in text else []
+    quotes = _quotations(text)
     at_quote = 0
     wraps = _wrapped_lines(text)
     for match in _CANDIDATE.finditer(text):
@@ -159,6 +161,14 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             paragraph += 1
     _append(sentences, text, begin, len(text), paragraph)
     return tuple(sentences)
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Where quotations stand, double and single, by their starts."""
+    quotes = [match.span() for match in _QUOTE.finditer(text)] if '"' in text or "“" in text else []
+    if "'" in text or "‘" in text:
+        quotes = sorted([*quotes, *(match.span() for match in _SINGLE_QUOTE.finditer(text))])
+    return quotes
 
 
 def _closes(text: str, match: re.Match[str]) -> bool:
