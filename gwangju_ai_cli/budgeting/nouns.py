@@ -104,7 +104,8 @@ def theme(frame: Frame, desk: Desk) -> Noun | None:
             found = None
             continue
         changed = phrase.case == "object" and words.predicate_class(frame.stem) == "change"
-        if phrase.case in ("topic", "subject") or changed or (phrase.is_theme and phrase.case == "adverbial"):
+        also = phrase.case == "bare" and phrase.particle in ("도", "만", "만도", "만은", "만")
+        if phrase.case in ("topic", "subject") or changed or also or (phrase.is_theme and phrase.case == "adverbial"):
             found = _last_noun(phrase, desk) or found
     if found is None and not any(p.case in ("topic", "subject") for p in frame.clause_phrases()):
         # "총사업비는 300억원이었으나 420억원으로 늘었다": the topic of a clause before.

@@ -236,9 +236,11 @@ class Reader:
         ends = read_endings(tokens, at)
         last_tag = ends.tags[-1] if ends.tags else "EF"
         carrier = tokens[ends.stop].form if ends.stop < len(tokens) and last_tag == "ETM" else ""
-        if self.run and POSTPOSITIONS.get(lemma) == "measure" and last_tag in ("EC", "ETM"):
+        # "…에 따라", "…을 넘는" stand for particles; "…을 넘고" is a clause.
+        modifies = last_tag == "ETM" or (last_tag == "EC" and (ends.form[:1] in "어아여게" or ends.form == "면"))
+        if self.run and POSTPOSITIONS.get(lemma) == "measure" and modifies:
             self.close("bare")
-        if lemma in POSTPOSITIONS and last_tag in ("EC", "ETM") and not self.run and self._turns_postposition(lemma):
+        if lemma in POSTPOSITIONS and modifies and not self.run and self._turns_postposition(lemma):
             last_phrase = self.phrases[-1]
             self.phrases[-1] = replace(
                 last_phrase,
