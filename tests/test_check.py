@@ -9,21 +9,23 @@ import pytest
 from gwangju_ai_cli.model import Document, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
 
-CORPUS = Path(__file__).parent / "corpus" / "check.txt"
+CORPORA = sorted((Path(__file__).parent / "corpus").glob("check*.txt"))
 SEED = Path(__file__).parent.parent / "seeds" / "gwangju-ai.txt"
 
 
 def _lines() -> list[tuple[str, str | None, str, date | None]]:
-    reference: date | None = None
     out: list[tuple[str, str | None, str, date | None]] = []
-    for number, line in enumerate(CORPUS.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("@date "):
-            reference = date.fromisoformat(line[6:])
-        elif line.startswith("! "):
-            code, text = line[2:].split(" ", 1)
-            out.append((f"check:{number}", code, text, reference))
-        elif line.startswith("= "):
-            out.append((f"check:{number}", None, line[2:], reference))
+    for path in CORPORA:
+        reference: date | None = None
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            text = line.replace("\\n", "\n").replace("\\t", "\t")
+            if line.startswith("@date "):
+                reference = date.fromisoformat(line[6:])
+            elif line.startswith("! "):
+                code, text = text[2:].split(" ", 1)
+                out.append((f"{path.stem}:{number}", code, text, reference))
+            elif line.startswith("= "):
+                out.append((f"{path.stem}:{number}", None, text[2:], reference))
     return out
 
 
@@ -43,6 +45,18 @@ def test_line(code: str | None, text: str, reference: date | None) -> None:
         assert "\n" not in issue.message
         assert issue.spans
         assert text[issue.start : issue.end] == issue.text
+
+
+def test_no_text_stands_twice() -> None:
+    assert len({row[2] for row in LINES}) == len(LINES)
+
+
+def test_messages_read_naturally() -> None:
+    """Particles follow the last sound; nothing of the program's own notation shows."""
+    for _, code, text, reference in LINES:
+        for issue in _issues(text, reference) if code else ():
+            assert "(는)" not in issue.message
+            assert "None" not in issue.message
 
 
 def test_corpus_has_sixty_pairs() -> None:

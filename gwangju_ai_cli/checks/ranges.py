@@ -57,7 +57,9 @@ def _turned_round(fact: DateFact) -> bool:
     days = _IN_ONE_MONTH.fullmatch(fact.value or "")
     if days is None or _NAMES_YEAR.search(fact.text):
         return False
-    return days[1] == days[3] and days[4] < days[2]
+    # "4월 18~9일" is short for the 18th and the 19th.
+    short = "~" in fact.text and days[4][0] == "0" and int(days[2][0] + days[4][1]) > int(days[2])
+    return days[1] == days[3] and days[4] < days[2] and not short
 
 
 def _phases(analysis: Analysis, claim: PhasesClaim) -> Iterator[IssueFact]:

@@ -40,7 +40,7 @@ def _directions() -> dict[str, Direction]:
 @cache
 def _patterns() -> dict[str, regex.Pattern[str]]:
     verb = rf"(?P<verb>{alternation(list(_directions()))})"
-    rate = rf"{_ABOUT}(?P<rate>{FIGURE}|{PERCENT})(?:\s?\((?P<rate2>{FIGURE}|{PERCENT})\))?{_AROUND}"
+    rate = rf"{_ABOUT}(?P<rate>{FIGURE}|{PERCENT})(?:\s?\((?P<rate2>{FIGURE}|{PERCENT})\))?(?:(?<={COUNT})로)?{_AROUND}"
     return {
         # "2500억원에서 올해 3000억원으로 20% 늘었다"
         "change.from_to": regex.compile(

@@ -10,7 +10,7 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.skeleton import MONEY, Skeleton, sentence_skeletons
-from gwangju_ai_cli.claims.sums import funding_sources
+from gwangju_ai_cli.claims.sums import funding_sources, nearly
 from gwangju_ai_cli.model import BudgetFact, Fact, MoneyFact, Sentence
 
 REACH = 3
@@ -59,13 +59,23 @@ def partition_claims(analysis: Analysis) -> Iterator[SumClaim]:
             continue
         whole = _whole(before[1]) if before and sentence.index - before[0].index <= REACH else None
         parts, complete = _parts(skeleton, analysis) if whole is not None else ((), False)
-        if whole is not None and len(parts) >= 2 and all(comparable(part, whole) for part in parts):
+        if whole is not None and len(parts) >= 2 and _of_one(whole, parts, skeleton):
             yield SumClaim(whole, parts, complete=complete)
             if not complete:
                 yield SumClaim(whole, parts, complete=True, certain=False)
         # "당초예산 1조1100억원보다 1300억원 늘었다": figures of last year are nothing that this year's make up.
         if not _COMPARED.search(skeleton.text):
             before = (sentence, skeleton)
+
+
+def _of_one(whole: Fact, parts: tuple[Fact, ...], skeleton: Skeleton) -> bool:
+    """Whether the parts may be those of the total before them.
+
+    "시는 100억원을 들인다. 구는 20억원을 들이고 나머지 10억원은 …": of another whole, as the figures tell.
+    """
+    if not all(comparable(part, whole) for part in parts):
+        return False
+    return "나머지" not in skeleton.text or nearly(whole, parts)
 
 
 def _whole(skeleton: Skeleton) -> Fact | None:

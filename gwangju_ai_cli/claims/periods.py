@@ -32,7 +32,7 @@ _BETWEEN = regex.compile(r"거쳐|거친|준비|공백|[년월]\s?(?:뒤|후)|�
 # What is planned is told by whole years; what lasted or changed, by the time that went by.
 _PROJECT = regex.compile(
     r"투입|투자|사업|추진|조성|건설|지원|편성|공급|확충|정비|시행|진행|들[인여]|설치|보급|짓|벌[이인]|실시|적용|개최|운영|"
-    r"모집|접수|전시|집행|육성|개발|연다|열린다|열리|지급|시범"
+    r"모집|접수|전시|집행|육성|개발|연다|열린다|열리|지급|시범|계획|개년"
 )
 _ELAPSED = regex.compile(
     r"임기|재임|재직|지[낸냈]|역임|근무|연평균|늘|줄|증가|감소|성장|하락|상승|오르|올랐|떨어|전쟁|사이|만에|유학|복무|혐의|징역|수감"
@@ -41,6 +41,9 @@ _SPEECH = regex.compile(r"(?:밝|말|설명|전|강조|발표|덧붙)(?:혔|했|
 _INTENDED = regex.compile(r"계획|예정|방침|기로|목표|[ㄱ-힣]키로")
 _PAST = regex.compile(r"[았었했였됐갔났왔졌렸웠겼쳤샀썼냈랐혔뒀뤘](?:다|으며|고|는데|지만|습니다|던)")
 # "6월 3일부터 14일까지 평일 10일간": days that are not counted.
+# "오전 9시부터 오후 6시까지 8시간 근무한다": less an hour for lunch.
+_AT_WORK = regex.compile(r"근무|일[하한했해]|노동|점심|휴게|휴식")
+_HOUR = regex.compile(r"[0-9]\s?시|[0-9]:|자정|정오")
 _SOME_DAYS = regex.compile(r"주말|평일|휴일|공휴일|근무일|영업일|휴무|휴관|제외|빼고|뺀|격일|격주|매주|요일마다|쉬")
 
 
@@ -68,8 +71,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "올해 창립 50주년을 맞은 이 회사는 1969년 설립됐다", "창립 50주년(1969년 창립)을 맞은 올해"
         "anniversary.before": regex.compile(
             rf"(?:(?P<at>{POINT})(?:로)?\s)?{_FOUNDING}\s?(?P<count>[1-9][0-9]{{0,2}})\s?주년(?:을|이)?\s?"
-            rf"(?:[(]|맞은\s(?:[가-힣]+\s){{0,2}}?[가-힣]+[은는]\s)(?P<founded>{POINT})(?:에)?\s?{_FOUNDING}"
-            rf"(?:[)]을?\s?맞은\s(?P<at>{POINT}))?"
+            rf"(?:[(](?P<founded>{POINT})\s?{_FOUNDING}[)]을?\s?맞은\s(?P<at>{POINT})"
+            rf"|맞은\s(?:[가-힣]+\s){{0,2}}?[가-힣]+[은는]\s(?P<founded>{POINT})(?:에)?\s?{_FOUNDING}(?:됐|했|돼|되))"
         ),
         # "2014년 이후 10년 만에", "2014년에 이어 10년 만에"
         "since": regex.compile(
@@ -97,6 +100,9 @@ def length_claims(analysis: Analysis) -> Iterator[LengthClaim]:
                     continue
                 # "3일부터 5일까지 하루 300명이 찾았다": a rate.
                 if length.text.startswith("하루"):
+                    continue
+                # "매일 아침 한 시간": no hours to count from.
+                if period.start_time and (_AT_WORK.search(skeleton.text) or not _HOUR.search(period.text)):
                     continue
                 if period.grain != "day" or not _SOME_DAYS.search(skeleton.text):
                     yield LengthClaim(period, length, _counts_whole(skeleton.text, period, analysis))

@@ -19,6 +19,8 @@ _NOT_ALL = regex.compile(
     r"등\s|등을|포함|비롯|이 (?:중|가운데)|"
     r"매[월달]|월\s?$|월\s?[^가-힣]|월세|다달이|매년|해마다|연간|연\s|하루|매일|시간당|최대|최소"
 )
+# "450명이 지원해 일반전형은 20대 1": the ratio of some of the places.
+_OF_SOME = regex.compile(r"전형|부문|분야|직렬|직류|학과|여성|남성|지역|일반|지난해|작년|최고|최저")
 _ISO = regex.compile(r"P(\d+)([YM])")
 
 
@@ -52,7 +54,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "30명 모집에 450명이 지원해 15대 1의 경쟁률을 보였다"
         "ratio": regex.compile(
-            rf"(?P<few>{COUNT})(?:을|를)?\s?(?:모집|선발|뽑는|채용|정원)[가-힣 ]{{0,4}}에\s?{applied}"
+            rf"(?P<few>{COUNT})(?:을|를)?\s?(?:모집|선발|뽑는|채용|정원)[가-힣 ]{{0,4}}(?:에|데)\s?{applied}"
         ),
         "ratio_quota": regex.compile(
             rf"정원\s?(?P<few>{COUNT})에\s?{applied}"
@@ -116,6 +118,8 @@ def ratio_claims(analysis: Analysis) -> Iterator[RatioClaim]:
     for _, skeleton in analysis.memo(sentence_skeletons):
         for name in ("ratio", "ratio_quota"):
             for match in skeleton.finditer(_patterns()[name]):
+                if _OF_SOME.search(match.group()):
+                    continue
                 few, many = skeleton.fact(match, "few"), skeleton.fact(match, "many")
                 if isinstance(few, QuantityFact) and isinstance(many, QuantityFact) and few.unit == many.unit == "명":
                     written = match["ratio"]

@@ -23,7 +23,7 @@ Parts = tuple[Fact, ...]
 
 _LABEL = ANY_SIGN.replace("[", "[^").replace("]", ".,!?;()\\n]")  # the words that name a part
 _WORDS = ANY_SIGN.replace("[", "[^").replace("]", ".!?;()\\n]")
-_TOTAL = r"(?:총|모두|도합|합계|전체|합쳐|다 합쳐|합해|통틀어)"
+_TOTAL = r"(?:총|모두|도합|합계|전체|합쳐|다 합쳐|합해|합한|합친|더한|통틀어)"
 _ABOUT = r"(?:약\s?|각각\s?)?"
 
 
@@ -68,7 +68,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "12명을 붙잡아 5명을 구속하고 나머지 7명을 불구속 입건했다"
         "sum.caught": regex.compile(
-            rf"(?P<total>{FIGURE})(?:을|를)\s{_LABEL}{{1,10}}?(?:해|아|어|워)\s(?:이\s(?:중|가운데)\s|그중\s)?"
+            rf"(?P<total>{FIGURE})(?:을|를)\s{_LABEL}{{1,10}}?(?:해|아|어|워|려|여)\s(?:이\s(?:중|가운데)\s|그중\s)?"
             rf"{_LABEL}{{0,8}}?(?P<part>{FIGURE})[을를은는이가]\s{_LABEL}{{0,14}}?(?:하고|고|며),?\s나머지\s(?P<part>{FIGURE})"
         ),
         # "50억원에서 30억원을 쓰고 남은 20억원"
@@ -144,7 +144,7 @@ def _parenthesis(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     cover = cover_of(match)
     if _OPEN.search(listed) or not (named or partition or cover.complete or _CUE.search(match["cue"])):
         return
-    firm = _FIRM.search(match["cue"]) is not None and _near(total, parts)
+    firm = _FIRM.search(match["cue"]) is not None and nearly(total, parts)
     yield SumClaim(total, parts, complete=True, certain=named or partition or cover.complete or firm)
 
 
@@ -213,7 +213,7 @@ def _slipped(match: Match, total: Fact, parts: Parts) -> bool:
     return len(one) == len(other) >= 3 and wrong in ([0], [1]) and wrong[0] < len(one) - 2 and one[-2:].strip("0") != ""
 
 
-def _near(total: Fact, parts: Parts) -> bool:
+def nearly(total: Fact, parts: Parts) -> bool:
     """Whether the parts come close enough to the total to have been meant as all of it."""
     whole, values = value_of(total), [value_of(part) for part in parts]
     added = sum(value for value in values if value is not None)
