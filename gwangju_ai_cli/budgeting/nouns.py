@@ -39,11 +39,18 @@ def own(frame: Frame, desk: Desk) -> Noun | None:
     if phrase.case == "label" or (
         not phrase.comma and phrase.case in ("adverbial", "subject", "topic", "object", "bare", "genitive")
     ):
-        noun = _last_noun(phrase, desk)
+        noun = _last_noun(phrase, desk) or _owner_noun(phrase, frame, desk)
         # "유지보수에 2조원을": what money goes to names it only where it is a book (추경에 35억원을).
         to = phrase.case == "adverbial" and phrase.particle.startswith("에") and not phrase.particle.startswith("에서")
         return noun if noun is None or not to or noun.kind == "budget" else None
     return None
+
+
+def _owner_noun(phrase: Phrase, frame: Frame, desk: Desk) -> Noun | None:
+    """What a phrase that only measures belongs to: "내년 예산안의 총 규모는"."""
+    before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
+    measures = all(word.of(desk.text) in words.role("measure") for word in phrase.words)
+    return _last_noun(before, desk) if before is not None and before.case == "genitive" and measures else None
 
 
 def _host_noun(frame: Frame, desk: Desk) -> Noun | None:
@@ -106,7 +113,7 @@ def theme(frame: Frame, desk: Desk) -> Noun | None:
         changed = phrase.case == "object" and words.predicate_class(frame.stem) == "change"
         also = phrase.case == "bare" and phrase.particle in ("도", "만", "만도", "만은", "만")
         if phrase.case in ("topic", "subject") or changed or also or (phrase.is_theme and phrase.case == "adverbial"):
-            found = _last_noun(phrase, desk) or found
+            found = _last_noun(phrase, desk) or _owner_noun(phrase, frame, desk) or found
     if found is None and not any(p.case in ("topic", "subject") for p in frame.clause_phrases()):
         # "총사업비는 300억원이었으나 420억원으로 늘었다": the topic of a clause before.
         for phrase in reversed(frame.syntax.phrases[: frame.phrase.index]):

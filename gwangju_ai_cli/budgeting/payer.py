@@ -159,20 +159,23 @@ def _unknown(frame: Frame, desk: Desk) -> Phrase | None:
     for phrase in reversed(syntax.phrases):
         if phrase.span.start >= frame.money.start or phrase.case not in ("topic", "subject") or not phrase.words:
             continue
-        last = phrase.words[-1]
-        word = last.of(desk.text)
-        proper = any(token.tag in ("NNP", "SL") for token in phrase.tokens if token.span.overlaps(last))
-        if (
-            desk.is_money(phrase.span)
-            or desk.is_date(last)
-            or words.ends_in(word, "person")
-            or words.project_class(word)
-        ):
+        if desk.is_money(phrase.span) or words.project_class(phrase.words[-1].of(desk.text)):
             continue
-        if proper and len(word) > 2 and _may_spend(word) and words.noun_class(word) is None and not phrase.quoted:
-            return phrase
-        return None
+        if words.ends_in(phrase.words[-1].of(desk.text), "person") or desk.is_date(phrase.words[-1]):
+            continue
+        return phrase if _is_name(phrase, desk) else None
     return None
+
+
+def _is_name(phrase: Phrase, desk: Desk) -> bool:
+    """Whether a phrase ends in a proper name that is no person's title, no thing and no noun of money."""
+    last = phrase.words[-1]
+    word = last.of(desk.text)
+    proper = any(token.tag in ("NNP", "SL") for token in phrase.tokens if token.span.overlaps(last))
+    other = desk.is_money(phrase.span) or desk.is_date(last) or words.ends_in(word, "person") or phrase.quoted
+    if other or not proper or len(word) <= 2:
+        return False
+    return words.project_class(word) is None and words.noun_class(word) is None and _may_spend(word)
 
 
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:

@@ -151,7 +151,10 @@ def purpose(frame: Frame, desk: Desk) -> Found[str] | None:
                 found = names.of_phrase(phrase, frame.syntax, desk)
                 if found and not names.is_anaphor(found.value):
                     return found
+    others = [fact.end for fact in desk.money_in(Span(frame.syntax.span.start, frame.money.start))]
     for clause in reversed(frame.syntax.clauses):
+        if others and clause.span.start < others[-1]:
+            break  # the purpose of the amount before
         if clause.kind == "nominalised" and clause.ending.endswith("위해") and clause.span.end <= frame.money.start:
             found = doings.of_clause(clause, frame.syntax, desk)
             if found:

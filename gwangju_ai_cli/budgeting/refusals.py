@@ -43,9 +43,15 @@ def refuse(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Nou
         if reason:
             return reason
     for noun in (before, after):
-        if noun and noun.kind == "none":
+        if noun and (noun.kind == "none" or (noun.kind == "private" and not _endowed(frame))):
             return f"{noun.span.of(desk.text)}: no spending"
     return _other_verb(frame, desk) or _thing(frame, desk) or _other_theme(frame, desk, before)
+
+
+def _endowed(frame: Frame) -> bool:
+    """Whether a verb of spending takes so much that no one pays it himself: "경로당 난방비로 12억원을 지원한다"."""
+    amount, least = frame.money.amount, LEAST.get(frame.money.currency or "KRW", 1_000)
+    return words.predicate_class(frame.stem) == "spend" and amount is not None and amount >= 100 * least
 
 
 def _calls_itself_budget(frame: Frame, desk: Desk) -> bool:
@@ -142,7 +148,7 @@ def _thing(frame: Frame, desk: Desk) -> str | None:
         ):
             return f"{phrase.words[-1].of(text)}: no spending"  # "해외 주식에 3조원을 투자"
         own = frame.segment.start <= phrase.span.start and phrase.span.end <= frame.phrase.span.start
-        if own and phrase.case == "object" and words.noun_class(phrase.words[-1].of(text)) == "none":
+        if own and phrase.case == "object" and words.noun_class(phrase.words[-1].of(text)) in ("none", "private"):
             return f"{phrase.words[-1].of(text)}: no spending"
     return None
 

@@ -166,6 +166,9 @@ def _belong(whole: BudgetFact, parts: list[BudgetFact], desk: Desk) -> bool:
         or any(is_share(part, desk) or part.rule.startswith("budget.sum") for part in parts)
     ):
         return True
+    # Three figures and more that add up to the last one do so by no chance.
+    if whole.amount is not None and len(whole.amount.normalize().as_tuple().digits) > 2:
+        return True
     sources = [part.funding[0].source for part in parts if len(part.funding) == 1]
     phases = [part.phase for part in parts if part.phase]
     return len(set(sources)) == len(parts) or len(set(phases)) == len(parts)
