@@ -10,7 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import PhasesClaim
-from gwangju_ai_cli.claims.periods import falls, phase_claims
+from gwangju_ai_cli.claims.periods import falls, meant_as_date, phase_claims
 from gwangju_ai_cli.model import DateFact, IssueFact
 
 # How the date type words what it rejects.
@@ -31,8 +31,10 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
             continue
         if REVERSED in rejection.reason:
             rule, message = "check.range.date", f"끝이 시작보다 앞섭니다: {text}"
-        else:
+        elif meant_as_date(analysis.text, rejection.span.start, rejection.span.end):
             rule, message = "check.range.impossible", f"없는 날짜입니다: {text}"
+        else:
+            continue
         yield finding(analysis, "range", rule, message, [rejection.span], expected=None, found=text)
     for rejection in analysis.outcome("money")[1]:
         sentence = analysis.sentence_at(rejection.span.start).span.of(analysis.text)

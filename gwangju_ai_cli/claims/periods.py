@@ -201,6 +201,21 @@ def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
                     yield AgeClaim(int(match["born"]), span, age, analysis.reference_date.year)
 
 
+_DATED = regex.compile(r"월\s?[0-9]|(?<![0-9.])[0-9]{4}\s?[./-]\s?(?:0?[1-9]|1[0-2])(?![0-9])")
+_SERIAL = regex.compile(r"[.-]?[0-9]|\s?호")
+_BEFORE_SERIAL = regex.compile(r"[0-9.-]$|(?:제|버전|번호|v|V|ver\.?)\s?$")
+
+
+def meant_as_date(text: str, start: int, end: int) -> bool:
+    """Whether what reads as a date that does not exist was meant as one: no version, address or file number.
+
+    "10.12.34.56 서버", "macOS 10.13.6", "공고 제2024-2-35호" are none.
+    """
+    written = text[start:end]
+    serial = _SERIAL.match(text, end) or _BEFORE_SERIAL.search(text, max(0, start - 5), start)
+    return serial is None and _DATED.search(written) is not None
+
+
 _FALLING = regex.compile(r"내[려렸리린]|떨어|하락|인하|할인|낮[아추췄춰]|줄|싸[게지]|급락|폭락")
 
 
