@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from gwangju_ai_cli.model import Span, Token
-from gwangju_ai_cli.naming.person_shape import word_set
+from gwangju_ai_cli.naming.person_shape import is_org_like, word_set
 from gwangju_ai_cli.naming.regions import load_regions
 from gwangju_ai_cli.vocab import load_vocab
 
@@ -17,6 +17,8 @@ NOUNISH = frozenset({"NNG", "NNP", "NNB", "SL", "SH", "SN", "XSN", "XPN", "XR", 
 LONGEST_TITLE = 7
 MOST_MODIFIERS = 6
 LONGEST_PHRASE = 45
+LONG_GUESS = 5
+"""From this length on a word that Kiwi does not know is a compound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,13 @@ class Word:
 
     @property
     def cuts(self) -> frozenset[int]:
-        """Where Kiwi parts the word, counted from its start."""
-        return frozenset(token.span.start - self.span.start for token in self.tokens)
+        """Where Kiwi parts the word, counted from its start; it may be anywhere in what it does not know."""
+        out = {token.span.start - self.span.start for token in self.tokens}
+        for token in self.tokens:
+            if token.guessed and token.span.end - token.span.start >= LONG_GUESS:
+                # "기업지원과장" as one unknown proper noun: the 과장 of a section
+                out.add(token.span.end - self.span.start - 2)
+        return frozenset(out)
 
 
 _WORD = regex.compile(r"\S+")
@@ -119,6 +126,7 @@ class Title:
     """A title beside a name: its own word, the whole phrase with its modifiers, and how much it tells.
 
     `kind` is title, kin or role; `former` says that 전 stood in the phrase, `copula` that 인 parted it from the name.
+    `frame` names the place that asks for a name after it: paren, list or former; role is a title in a parenthesis.
     """
 
     span: Span
@@ -127,6 +135,7 @@ class Title:
     kind: str = "title"
     former: bool = False
     copula: bool = False
+    frame: str = ""
 
     @property
     def beside(self) -> bool:
@@ -174,9 +183,18 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
             return Title(Span(begin, end), Span(first, end), strength, title_kinds()[found], former)
         if noun in word_set("time"):
             former = former or noun in ("전", "前")
-        elif parted or not word.is_noun or not noun or word.span.end - first > LONGEST_PHRASE:
+        elif parted or not noun or word.span.end - first > LONGEST_PHRASE:
+            return None
+        elif not word.is_noun and not _is_office(text, word):
             return None
     return None
+
+
+def _is_office(text: str, word: Word) -> bool:
+    """Whether a word that Kiwi takes for something else is an organization's name: 다/MAG 사/VV ᆫ/ETM 증권/NNG."""
+    tail = word.tokens[-1] if word.tokens else None
+    whole = tail is not None and tail.tag in NOUNISH and tail.span.end == word.span.end
+    return whole and is_org_like(word.span.of(text))
 
 
 _NOUN_AT_END = regex.compile(r"(?P<noun>[\p{Hangul}A-Za-z0-9·]+)['\"‘“’”)]*$")

@@ -8,6 +8,7 @@ import regex
 
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_frames as frames
 from gwangju_ai_cli.naming import person_shape as shape
 from gwangju_ai_cli.naming.person_candidates import AFTER, BEFORE, THRESHOLD, Candidate, SentenceReading
 from gwangju_ai_cli.naming.person_shape import word_set
@@ -34,6 +35,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     if title is not None:
         candidate.title = title
         evidence.append((AFTER[title.strength], "person.title.after"))
+        if candidate.form == "full" and title.strength == "strong" and _with_office(reading, candidate, title):
+            evidence.append((6, "person.title.office"))
         if candidate.form == "full" and title.beside and title.strength == "strong":
             # Kiwi takes a name it does not know for a common noun; two syllables tell little of themselves.
             evidence.append((4 if candidate.unknown else 3 if len(candidate.text) == 2 else 0, "person.title.beside"))
@@ -41,14 +44,24 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         if note:
             candidate.note = Span(*note.span("note"))
     before = reading.title_before(candidate.span.start)
+    named = candidate.form == "full" or " " in candidate.text
+    framed = frames.framed_title(text, candidate.span.start, reading.span.start) if named else None
+    if framed is not None and (before is None or before.kind == "title"):
+        before = framed
+        if candidate.form == "full" and frames.closes_frame(text, candidate.span.end, framed.frame):
+            evidence.append((6, "person.title.framed"))
     if before is not None:
         evidence.append((BEFORE[before.strength], f"person.{before.kind}.before"))
-        if candidate.title is None:
+        if candidate.title is None or candidate.title.frame == "role":
             candidate.title = before
         elif before.copula and before.kind == "title":
             candidate.note = candidate.note or before.phrase
     if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
         evidence.append((8, "person.group.before"))
+    if candidate.form in ("foreign", "stage") and candidate.latin is None and (
+        shape.is_org_like(candidate.text.rpartition(" ")[2]) or frames.after_class(text, candidate.span.start)
+    ):
+        evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
     left = max(reading.span.start, candidate.span.start - 6)
     if ctx.DECEASED.search(text, left, candidate.span.start):
         evidence.append((8, "person.deceased"))
@@ -58,6 +71,19 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     elif candidate.form == "foreign" and " " not in candidate.text:
         rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
         evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))
+
+
+def _with_office(reading: SentenceReading, candidate: Candidate, title: ctx.Title) -> bool:
+    """Whether an organization stands before a name with a title, or between the two: ‘전주시의회 이○ 의원’."""
+    inside = reading.tokens_between(candidate.span.start, candidate.span.end)
+    if len(candidate.text) > 2 and inside and inside[-1].tag in ("JX", "JKS", "JKO"):
+        return False  # "선관위 위원은 대통령이"
+    if title.beside:
+        return shape.is_org_like(frames.word_before(reading.text, candidate.span.start))
+    if any(token.tag in ("XSV", "XSA", "VV") for token in inside):
+        return False  # "신청한 ○○그룹 대표"
+    between = reading.text[title.phrase.start : title.span.start].split()
+    return any(shape.is_org_like(word) for word in between)
 
 
 def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
@@ -87,6 +113,10 @@ def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
     role = ctx.ROLE_NOTE.match(text, at)
     if role:
         candidate.note = Span(*role.span("note"))
+        candidate.evidence.append((8, "person.role"))
+    inside = None if role or candidate.form != "full" else frames.role_inside(text, at)
+    if inside is not None:
+        candidate.title = inside
         candidate.evidence.append((8, "person.role"))
     found = ctx.ANY_PAREN.match(text, at)
     if found and candidate.form in ("full", "foreign") and shape.not_names().get(found[0][1:-1]) in ("place", "org"):
@@ -158,7 +188,9 @@ def share_titles(reading: SentenceReading, chosen: list[Candidate]) -> None:
     ordered = sorted((c for c in chosen if c.form in ("full", "foreign")), key=lambda c: c.span)
 
     def joined(left: Candidate, right: Candidate) -> bool:
-        return reading.text[left.span.end : right.span.start] in (", ", "·", ",")
+        gap = reading.text[left.span.end : right.span.start]
+        appointed = left.title is not None and left.title.frame == "list"
+        return gap in (", ", "·", ",") or (appointed and gap == " ")  # "◆상무 강○○ 노○○ 방○○"
 
     for left, right in pairwise(reversed(ordered)):
         left, right = right, left

@@ -87,7 +87,9 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
     if verbal:
         # "최○만 선수": the name's last syllable was read as a particle; "고은훈": its first ones as an adjective;
         # "이한결": adverbs are syllables of names too; but "이용한" is a verb.
-        particle = not tail and verbal == [inside[-1]] and inside[-1].form in ("만", "도")
+        particle = not tail and verbal == [inside[-1]] and inside[-1].form in ("만", "도", "아", "야")
+        # 명재/NNP 이/VCP ᆫ/ETM: names end in 인 too
+        particle = particle or (proper and not tail and [inner.tag for inner in verbal] == ["VCP", "ETM"])
         adverb = all(inner.tag in ("MAG", "MAJ", "IC") for inner in verbal)
         score -= 5 if particle or adverb else 7 if inside[-1].tag in ctx.NOUNISH else 12
     return score

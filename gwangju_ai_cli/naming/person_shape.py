@@ -91,6 +91,29 @@ def not_names() -> dict[str, str]:
     return out | {row["word"]: row["kind"] for row in load_vocab("person_not")}
 
 
+@cache
+def _org_heads() -> dict[int, frozenset[str]]:
+    out: dict[int, set[str]] = {}
+    for row in load_vocab("org_heads"):
+        if row["strength"] != "weak" and len(row["head"]) >= 2:
+            out.setdefault(len(row["head"]), set()).add(row["head"])
+    return {length: frozenset(heads) for length, heads in out.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def is_org_like(word: str) -> bool:
+    """Whether a word is the name of an organization or ends as one does.
+
+    >>> is_org_like("누리시의회"), is_org_like("라온바이오"), is_org_like("의회"), is_org_like("홍길동")
+    (True, True, False, False)
+    """
+    if not_names().get(word) == "org":
+        return True
+    if word in foreign_words():
+        return False
+    return any(len(word) > length and word[-length:] in heads for length, heads in _org_heads().items())
+
+
 def split_korean(name: str) -> tuple[str, str] | None:
     """Surname and given name of a word of two to four syllables, or None.
 

@@ -10,6 +10,7 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
 from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_frames import framed_title
 from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.vocab import alternation
 
@@ -80,7 +81,13 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
         if match["name"] in shape.surnames():
             hidden.append(Span(*match.span()))
             rule = "person.surname.anonymous"
-            yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, [(CERTAIN, rule)])
+            age = ctx.AGE.match(text, match.end())
+            title = reading.title_after(age.end() if age else match.end())
+            title = title if title is not None and title.beside else None  # "김모(44) 경사"
+            title = title or framed_title(text, match.start(), span.start) or reading.title_before(match.start())
+            known = title if title is not None and title.kind == "title" else None
+            place = Span(*match.span("name"))
+            yield Candidate(place, match["name"], "surname", 0, [(CERTAIN, rule)], known)
     for match in _SURNAME_HONORIFIC.finditer(text, span.start, span.end):
         name, place = match["name"], Span(*match.span("name"))
         if name not in shape.surnames() or any(other.covers(place) for other in hidden):
@@ -92,17 +99,17 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
         token, at = reading.token_at(match.start()), match.end("name")
         surname = token is not None and token.tag == "NNP" and token.span.end == at
         if match["name"] in shape.surnames() and surname and ctx.closes(text, match.end()):
-            title = Span(*match.span("title"))
+            place = Span(*match.span("title"))
             evidence = [(_WEIGHT_OF_RANK[shape.surnames()[match["name"]]] + 8, "person.surname.title")]
-            found = ctx.Title(title, title, "strong")
+            found = ctx.Title(place, place, "strong")
             yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
     for match in _hanja_pattern().finditer(text, span.start, span.end):
         run, begin = match["title"], match.start("title")
         for length in range(min(ctx.LONGEST_TITLE, len(run)), 1, -1):
             if run[:length] in ctx.titles_after() and ctx.closes(text, begin + length):
-                title = Span(begin, begin + length)
+                place = Span(begin, begin + length)
                 evidence = [(CERTAIN, "person.surname.hanja")]
-                found = ctx.Title(title, title, "strong", former=begin - match.end("name") > 1)
+                found = ctx.Title(place, place, "strong", former=begin - match.end("name") > 1)
                 yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
                 break
     for match in _SURNAME_TITLE.finditer(text, span.start, span.end):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -38,6 +38,8 @@ _HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
 _CLOSERS = ")’”」』>》]"
 DOUBTFUL = 6
 """From this evidence on `explain` tells why a candidate is no person."""
+LEAST_HOPE = -8
+"""From this evidence on a word with a title may be confirmed by a later surname with the same title."""
 HOPELESS = -18
 """A shape below this stays a common word, whatever stands around it."""
 _REPEATED = frozenset(("full", "foreign", "stage", "given"))
@@ -85,10 +87,41 @@ def _find(analysis: Analysis) -> tuple[tuple[PersonMention, ...], tuple[PersonMe
         if _HANGUL.search(analysis.text, sentence.span.start, sentence.span.end):
             for mention in _mentions_of(analysis, sentence):
                 (found if mention.weight >= THRESHOLD else doubts).append(mention)
+    found += _confirmed(analysis.text, found, doubts)
+    doubts = [doubt for doubt in doubts if doubt.weight >= DOUBTFUL]
     found += _repeats(analysis.text, found)
     taken = sorted(mention.span for mention in found)
     doubts = [doubt for doubt in doubts if not any(doubt.span.overlaps(span) for span in taken)]
     return tuple(sorted(found, key=_place)), tuple(sorted(doubts, key=_place))
+
+
+def _confirmed(text: str, found: list[PersonMention], doubts: list[PersonMention]) -> list[PersonMention]:
+    """Doubtful names that a later surname with the same title confirms: ‘문인 북구청장 … 문 구청장’.
+
+    A surname with a title stands only where the full name stood before: here no other full name explains it.
+    """
+    out: list[PersonMention] = []
+    hopeful = [d for d in doubts if d.form == "full" and d.title is not None and d.title_kind == "title"]
+    for later in found if hopeful else ():
+        if later.form != "surname" or later.rule != "person.surname.title" or later.title is None:
+            continue
+        if any(_means(later, mention, text) for mention in (*found, *out) if mention.form == "full"):
+            continue
+        likely = [doubt for doubt in hopeful if _means(later, doubt, text)]
+        if likely:
+            best = max(likely, key=lambda doubt: doubt.weight)
+            out.append(replace(best, weight=THRESHOLD, rule="person.surname.confirmed"))
+    return out
+
+
+def _means(later: PersonMention, mention: PersonMention, text: str) -> bool:
+    """Whether a surname with a title may mean the full name: the same surname before it, no other title."""
+    parts = shape.split_korean(mention.text)
+    if parts is None or parts[0] != later.text or mention.span.start >= later.span.start:
+        return False
+    if mention.title is None or later.title is None:
+        return mention.weight >= THRESHOLD
+    return mention.title.of(text).endswith(later.title.of(text))
 
 
 def _place(mention: PersonMention) -> Span:
@@ -118,7 +151,7 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
             text = candidate.hanja.of(reading.text)
             yield PersonMention(candidate.hanja, text, "hanja", "person.hanja", candidate.weight)
     for candidate in candidates:
-        if DOUBTFUL <= candidate.weight < THRESHOLD:
+        if DOUBTFUL <= candidate.weight < THRESHOLD or (candidate.title and LEAST_HOPE <= candidate.weight < DOUBTFUL):
             yield _mention(candidate)
 
 
