@@ -173,7 +173,9 @@ class Chooser:
             if reference is not None:
                 if partial.year is None:
                     return None
-                if day <= (partial.day or 0) or not timex.is_day(partial.year, partial.month, day):
+                # "22일부터 1박2일간 …, 23일부터": the next stay begins as the last one ends.
+                earliest = (partial.day or 0) + (fact.type != "range")
+                if day < earliest or not timex.is_day(partial.year, partial.month, day):
                     return None
                 if 0 <= (reference - _day_in_or_before(reference, day)).days <= 3:
                     return None  # the report's own day

@@ -141,14 +141,12 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
             return False
         values = checked
     elif kind == "decade":
-        decade = (
-            values[0] // 10
-            if values[0] >= 1000
-            else (190 + values[0] // 10 if values[0] >= 20 else 200 + values[0] // 10)
-        )
-        if values[0] % 10 or not (values[0] >= 1000 or len(figures[0]) == 2):
+        if len(values) == 2 and 1 <= values[0] < 10 and len(figures[1]) == 2:
+            values[0] *= 10  # "8~90년대"
+        if any(value % 10 or not (value >= 1000 or 10 <= value < 100 or figure == "00")
+               for value, figure in zip(values, figures, strict=True)):
             return False
-        values = [decade] + [v // 10 if v >= 1000 else 190 + v // 10 for v in values[1:]]
+        values = [v // 10 if v >= 1000 else (190 if v >= 20 else 200) + v // 10 for v in values]
     elif kind == "century":
         values = [value - 1 for value in values]
         if any(not 0 < value <= 29 for value in values):
@@ -162,6 +160,8 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
             draft.flaw = f"no such month: {match.group()}"
     elif kind == "day" and not _is_day(text, draft, match, values):
         return False
+    if kind == "day" and len(values) == 2 and values[1] < 10 <= values[0] and values[1] > values[0] % 10:
+        values[1] += values[0] - values[0] % 10  # "18~9일": the 18th and the 19th
     draft.shape = kind
     if len(values) > 1:
         twin = draft.fork() if draft.twin is None else draft.twin

@@ -46,8 +46,11 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
         if counted is None:
             break
         low, top, vague = counted
-        if parts and low is not None and low >= _FULL.get(unit, 10**6):
+        full = 365 if unit == "day" and list(parts) == ["year"] else _FULL.get(unit, 10**6)
+        if parts and low is not None and low >= full:
             break  # "1년 365일 24시간": three lengths, not one
+        if match["hundredths"] and low is not None:  # "10초23": so a race is timed
+            low += Decimal(match["hundredths"]) / 100
         parts[unit] = low
         high, approx = top, approx or vague or bool(match["yeo"] or match["yeo2"])
         at = end = match.end()
@@ -146,7 +149,7 @@ def names_date(text: str, simple: re.Match[str]) -> bool:
     )
 
 
-_HALF = re.compile(r"(?:전반|후반|연장)\s?$")
+_HALF = re.compile(r"(?P<half>전반|후반|연장)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
 
 
 def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
@@ -169,9 +172,10 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
         return None
     if frame is None and (merged := _to_longer(text, length, end, limit)):
         length, end = merged
-    if set(length.parts) <= {"minute", "second"} and (half := _HALF.search(text, max(0, pos - 5), pos)):
-        # "후반 24분": a moment of a match, not a length.
-        return Found(Span(half.start(), end), "date.match_minute", Reading("moment", length=length), {})
+    if set(length.parts) <= {"minute", "second"} and (half := _HALF.search(text, max(0, pos - 12), pos)):
+        # "후반 24분", "전반 25분, 26분": a moment of a match, not a length.
+        begin = pos if half["list"] else half.start()
+        return Found(Span(begin, end), "date.match_minute", Reading("moment", length=length), {})
     last = end
     suffix = lex.LENGTH_SUFFIX.match(text, end, limit)
     if suffix:

@@ -134,7 +134,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
 
 
 _BEING = re.compile(
-    r"인\s(?:오는\s|지난\s)?(?P<d>[12]\d|3[01]|[1-9])일(?![가-힣]|\s?간)|인\s(?P<d2>[12]\d|3[01]|[1-9])일(?=에|은|부터|까지|의|엔|과|도)"
+    r"(?:인|이?었던|였던)\s(?:오는\s|지난\s)?(?P<d>[12]\d|3[01]|[1-9])일(?![가-힣]|\s?간)|(?:인|이?었던|였던)\s(?P<d2>[12]\d|3[01]|[1-9])일(?=에|은|부터|까지|의|엔|과|도)"
 )
 
 
@@ -164,7 +164,9 @@ _ANY = re.compile(r"[을를과와도만의]|마다|이나|이면")
 _OF = re.compile(r"의\s")
 _QUARTER_WORD = re.compile(r"분기(?!별)")
 _ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내|에|을|이|만)")
-_BESIDE = re.compile(r"\s?\((?:(?P<m>\d{1,2})월\s?)?(?P<d>\d{1,2})일?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)")
+_BESIDE = re.compile(
+    r"\s?\((?:(?P<m>\d{1,2})(?:월\s?|[./]\s?(?=\d{1,2}\.?[),])))?(?P<d>\d{1,2})[일.]?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)"
+)
 
 
 def _day_beside(text: str, draft: Draft, limit: int) -> bool:
@@ -172,7 +174,7 @@ def _day_beside(text: str, draft: Draft, limit: int) -> bool:
     match = _BESIDE.match(text, draft.end, limit)
     if match is None or draft.point.day is not None or not 1 <= int(match["d"]) <= 31:
         return False
-    if not (text[match.end("d")] == "일" or draft.point.day_offset is not None):
+    if not (text[match.end("d")] == "일" or match["m"] or draft.point.day_offset is not None):
         return False
     draft.point.slots["beside"] = Span(
         match.start("m") if match["m"] else match.start("d"), match.end("d") + (text[match.end("d")] == "일")
@@ -281,6 +283,8 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     if word.role == "holiday":
         if draft.rank == MONTH or (word.value == "설" and not (draft.rank or draft.point.lead)):
             return False
+        if _HANJA.match(text, end) or (word.value.startswith("독립") and _FOREIGN.search(text, max(0, at - 12), at)):
+            return False  # "신정(新鄭)시"; "멕시코 독립기념일" is another day than that of July
         draft.set(DAY, end, holiday=word.value)
     elif word.role == "half":
         draft.set(MONTH, end, half=int(word.value))
@@ -293,6 +297,7 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         ):
             pass
         draft.set(MONTH, end, season=int(word.value))
+        _more_seasons(text, draft, limit)
     elif word.role == "weekday":
         draft.set(WEEKDAY, end, weekday=int(word.value))
     else:
@@ -303,6 +308,23 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         draft.set(MONTH, same.end(), same_period=True)
         draft.shape = "same_period"
     return True
+
+
+_HANJA = re.compile(r"\([\u4e00-\u9fff]")
+_FOREIGN = re.compile(
+    r"(?<!올해)(?<!내년)(?<!작년)(?<!지난해)(?<!지난)(?<!오는)(?<!이번)(?<!미국)(?<!미국의)(?<!년)(?<=[가-힣])\s$"
+)
+_SEASONS = re.compile(r"(?:\s?[·/,~-]\s?|과\s)(?P<word>봄|여름|가을|겨울)(?!방학|학기|[가-힣]{3})")
+
+
+def _more_seasons(text: str, draft: Draft, limit: int) -> None:
+    """`2019년 봄·여름`: two seasons, from the first to the last."""
+    match = _SEASONS.match(text, draft.end, limit)
+    last = int(lex.time_words()[match["word"]].value) if match else 0
+    if match is None or draft.twin is not None or last == draft.point.season:
+        return
+    draft.fork().season = last
+    draft.end = match.end()
 
 
 def _names_month(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.timex import Part, Unit
 
 Lead = Literal["past", "next", "this", "last"]
-Turn = Literal["week-start", "month-start", "month-end", "year-start", "year-end", "year", "new-year"]
+Turn = Literal["week-start", "month-start", "month-end", "year-start", "year-end", "year-turn", "year", "new-year"]
 Shape = Literal["point", "range", "from", "until", "after", "before", "length", "shift", "recurring", "moment"]
 Clock = tuple[int, int]
 

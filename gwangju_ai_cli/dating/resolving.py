@@ -112,9 +112,15 @@ class _Resolver(Chooser):
 
     def _beside(self, month: int | None, day: int) -> Resolved:
         """The day that a parenthesis names beside a word: 오늘(18일)."""
-        if month is not None:
-            return _Resolver(Point(month=month, day=day), self.base).run()
         base = self.reference
+        if month is not None and (base is None or self.point.day_offset is None):
+            return _Resolver(Point(month=month, day=day), self.base).run()
+        if month is not None and base is not None:
+            near = base + timedelta(days=self.point.day_offset or 0)
+            years = [year for year in (near.year - 1, near.year, near.year + 1) if timex.is_day(year, month, day)]
+            if not years:
+                raise NoSuchDay(f"{month}월에는 {day}일이 없다")
+            return self._day(min((date(year, month, day) for year in years), key=lambda option: abs(option - near)))
         if base is None:
             return self._close(Partial(day=day, grain="day"))
         base += timedelta(days=self.point.day_offset or 0)
@@ -296,10 +302,12 @@ class _Resolver(Chooser):
                 year = min(year + (reference.month >= 10), 9999)
             elif turn == "year-start" and reference.month >= 10 and self.base.ahead:
                 year += 1
-            elif turn == "year-end" and reference.month <= 3 and self.base.behind:
+            elif turn in ("year-end", "year-turn") and reference.month <= 3 and self.base.behind:
                 year -= 1
         if turn in ("year", "new-year"):
             return self._close(Partial(year, grain="year"))
+        if turn == "year-turn":
+            return self._around_new_year(year)
         if turn in ("year-start", "year-end"):
             # One fixed way of writing it: the year with its part, as 2022년 말.
             return self._with_part(Partial(year, grain="year"), "year", "start" if turn == "year-start" else "end")
@@ -314,6 +322,12 @@ class _Resolver(Chooser):
             return Resolved(f"{first.isoformat()}/{last.isoformat()}", (first, first + timedelta(days=2)), "week")
         month = Partial(reference.year, reference.month, grain="month")
         return self._with_part(month, "month", "start" if turn == "month-start" else "end")
+
+    def _around_new_year(self, year: int | None) -> Resolved:
+        """연말연시: December and the January that follows."""
+        if year is None or year >= 9999:
+            return Resolved("XXXX-12/XXXX-01", None, "month")
+        return Resolved(f"{year:04d}-12/{year + 1:04d}-01", timex.months_bounds(year, 12, 1), "month")
 
     def _holiday(self) -> Resolved:
         row = holidays()[(self.point.holiday or "").replace(" ", "")]

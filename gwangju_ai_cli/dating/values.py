@@ -177,7 +177,8 @@ class Valuer:
             return self._make(
                 "time", value, start, end, grain=grain, times=times, modifier=modifier, anchor=found.anchor
             )
-        type_: DateType = "range" if point.holiday is not None and "/" in found.value else "date"
+        several = point.holiday is not None or point.turn == "year-turn"
+        type_: DateType = "range" if several and "/" in found.value else "date"
         return self._make(type_, found.value, start, end, grain=found.grain, modifier=part, anchor=found.anchor)
 
     def _range(self, start: Point, end: Point) -> DateFact:
@@ -202,6 +203,11 @@ class Valuer:
             if year is not None:
                 start = start.changed(lead=None, year=year - (start.month > end.month))
                 end = end.changed(lead=None, year=year)
+        if start.season and end.season and end.season < start.season and _has_year(end):  # "2019년 겨울~봄"
+            end = end.changed(
+                year=end.year + 1 if end.year is not None else None,
+                year_offset=end.year_offset + 1 if end.year_offset is not None else None,
+            )
         end, taken = inherit_end(start, end)
         first = self._resolve(start)
         last = self._end(first, start, end, taken)
@@ -233,6 +239,10 @@ class Valuer:
                     high += timedelta(days=1)
                 value = f"{low.isoformat()}T{times[0]}/{high.isoformat()}T{times[1]}"
                 return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor)
+        if low is not None and high is not None and high < low and start.lead is not None and _bare_day(start):
+            # "오는 10일부터 내달 1일까지" on the 15th: the end tells which month the day belongs to.
+            low = _last_such_day(high, start.day or 1)
+            values = low.isoformat(), values[1]
         if low is not None and high is not None and high < low:
             raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
         value = timex.edtf_interval(*_dates_only(values))
@@ -261,7 +271,8 @@ class Valuer:
             and partial.year is not None
             and (end.quarter or end.half or end.season)
         ):
-            return resolve_point(end.changed(year=partial.year, year_offset=None, year_same=None), self.base)
+            later = end.season is not None and end.season < (start.season or 0)  # "겨울~봄"
+            return resolve_point(end.changed(year=partial.year + later, year_offset=None, year_same=None), self.base)
         if not end.names_date():
             return first
         if end.names_date() and end == start:
@@ -411,6 +422,18 @@ def _counts_from_event(text: str, span: Span) -> bool:
     if _EVENT_NOUN.search(before["word"]):
         return True
     return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None
+
+
+def _bare_day(point: Point) -> bool:
+    return point.day is not None and point.month is None and point.month_offset is None and point.month_same is None
+
+
+def _last_such_day(until: date, day: int) -> date:
+    """The last day with that number on or before `until`."""
+    first = until.replace(day=1)
+    while day > timex.days_in_month(first.year, first.month) or first.replace(day=day) > until:
+        first = timex.shift_months(first, -1)
+    return first.replace(day=day)
 
 
 def _has_year(point: Point) -> bool:
