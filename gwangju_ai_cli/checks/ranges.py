@@ -17,6 +17,7 @@ from gwangju_ai_cli.model import DateFact, IssueFact
 NO_SUCH_DAY, NO_SUCH_MONTH, REVERSED = "no such day", "no such month: 1", "the end lies before the start"
 _IN_ONE_MONTH = regex.compile(r"(?:[0-9X]{4})-(\d\d)-(\d\d)/(?:[0-9X]{4})-(\d\d)-(\d\d)")
 # "6월 20일부터 내년 6월 10일까지", "2023.6.20.~2024.6.10.": a year later, and said so.
+_PARTED = regex.compile(r"~|부터|에서")
 _NAMES_YEAR = regex.compile(r"[0-9]{4}|[0-9]{2}\.|년|이듬해|다음\s?해|올|[’']")
 FALLING = "money.range.falling"
 
@@ -57,7 +58,8 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
 def _turned_round(fact: DateFact) -> bool:
     """Whether a range ends in its first month, before its start, and names no year: nobody means eleven months."""
     days = _IN_ONE_MONTH.fullmatch(fact.value or "")
-    if days is None or _NAMES_YEAR.search(fact.text):
+    end = _PARTED.split(fact.text)[-1]
+    if days is None or _NAMES_YEAR.search(end):
         return False
     # "4월 18~9일" is short for the 18th and the 19th.
     short = "~" in fact.text and days[4][0] == "0" and int(days[2][0] + days[4][1]) > int(days[2])

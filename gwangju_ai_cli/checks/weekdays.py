@@ -14,7 +14,7 @@ from gwangju_ai_cli.wording import with_particle
 
 WEEKDAYS = "월화수목금토일"
 # A bare day (6일(목)) has its month by inference: where its weekday disagrees, another month is meant.
-_NAMES_MONTH = regex.compile(r"월\s*[0-9]|[0-9]\s*[./-]\s*[0-9]")
+_NAMES_MONTH = regex.compile(r"[월달]\s*[0-9]|[0-9]\s*[./-]\s*[0-9]")
 
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:

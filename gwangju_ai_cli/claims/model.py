@@ -159,7 +159,7 @@ class AnniversaryClaim:
 
 @dataclass(frozen=True, slots=True)
 class AgeClaim:
-    """Somebody born in the year `born`, written at `span`, is `age` in the year of the text."""
+    """Somebody born in the year `born`, written at `span`, is `age` in `year`."""
 
     born: int
     span: Span

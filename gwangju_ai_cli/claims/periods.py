@@ -44,7 +44,7 @@ _PAST = regex.compile(r"[았었했였됐갔났왔졌렸웠겼쳤샀썼냈랐혔�
 # "오전 9시부터 오후 6시까지 8시간 근무한다": less an hour for lunch.
 _AT_WORK = regex.compile(r"근무|일[하한했해]|노동|점심|휴게|휴식")
 _HOUR = regex.compile(r"[0-9]\s?시|[0-9]:|자정|정오")
-_SOME_DAYS = regex.compile(r"주말|평일|휴일|공휴일|근무일|영업일|휴무|휴관|제외|빼고|뺀|격일|격주|매주|요일마다|쉬")
+_SOME_DAYS = regex.compile(r"주말|평일|휴일|공휴일|근무일|영업일|휴무|제외|빼고|뺀|격일|격주|매주|요일마다")
 
 
 @cache
@@ -83,7 +83,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "weekday.after": regex.compile(rf"(?P<day>{POINT})[은는이]\s(?P<weekday>{POINT})(?:이|인|로|다|이었|이며)"),
         "weekday.before": regex.compile(rf"(?P<weekday>{POINT})인\s(?P<day>{POINT})"),
         # "1958년에 태어나 올해 66세인 그"
-        "age.born": regex.compile(rf"(?P<birth>{POINT})(?:에)?\s태어나\s{POINT}\s(?:만\s)?(?P<age>{COUNT})"),
+        "age.as": regex.compile(rf"{_BORN}(?:으로|인\s그는|인)\s(?P<at>{POINT})\s(?:만\s)?(?P<age>{COUNT})"),
+        "age.born": regex.compile(rf"(?P<birth>{POINT})(?:에)?\s태어나\s(?P<at>{POINT})\s(?:만\s)?(?P<age>{COUNT})"),
         # "1958년생(61세)", "61세(1958년생)"
         "age.after": regex.compile(rf"{_BORN}\s?[(·,]?\s?(?:만\s?)?(?P<age>{COUNT})"),
         "age.before": regex.compile(rf"(?P<age>{COUNT})\s?[(·]\s?{_BORN}"),
@@ -185,20 +186,23 @@ def weekday_claims(analysis: Analysis) -> Iterator[WeekdayClaim]:
 
 
 def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
-    """Every age beside a year of birth, where the year of the text is known."""
-    if analysis.reference_date is None:
-        return
+    """Every age beside a year of birth, in the year that stands with it or else that of the text."""
+    today = analysis.reference_date.year if analysis.reference_date else None
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("age.after", "age.before", "age.born"):
+        for name in ("age.after", "age.before", "age.as", "age.born"):
             for match in skeleton.finditer(_patterns()[name]):
                 age, birth = skeleton.fact(match, "age"), skeleton.fact(match, "birth")
-                if not isinstance(age, QuantityFact) or age.unit not in ("세", "살") or value_of(age) is None:
+                # "1958년생으로 2010년 52세의 나이에": the age of that year.
+                year = _year_of(skeleton, match) if match.groupdict().get("at") else today
+                if year is None or not isinstance(age, QuantityFact) or age.unit not in ("세", "살"):
+                    continue
+                if value_of(age) is None:
                     continue
                 if isinstance(birth, DateFact) and birth.start_date:
-                    yield AgeClaim(birth.start_date.year, birth.span, age, analysis.reference_date.year)
+                    yield AgeClaim(birth.start_date.year, birth.span, age, year)
                 elif match.groupdict().get("born"):
                     span = skeleton.span(match.start("born"), match.end("born"))
-                    yield AgeClaim(int(match["born"]), span, age, analysis.reference_date.year)
+                    yield AgeClaim(int(match["born"]), span, age, year)
 
 
 _DATED = regex.compile(r"월\s?[0-9]|(?<![0-9.])[0-9]{4}\s?[./-]\s?(?:0?[1-9]|1[0-2])(?![0-9])")

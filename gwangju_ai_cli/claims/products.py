@@ -21,6 +21,7 @@ _NOT_ALL = regex.compile(
 )
 # "450명이 지원해 일반전형은 20대 1": the ratio of some of the places.
 _OF_SOME = regex.compile(r"전형|부문|분야|직렬|직류|학과|여성|남성|지역|일반|지난해|작년|최고|최저")
+_APPLICANTS = frozenset({"명", "건", "곳", "팀"})
 _ISO = regex.compile(r"P(\d+)([YM])")
 
 
@@ -121,7 +122,7 @@ def ratio_claims(analysis: Analysis) -> Iterator[RatioClaim]:
                 if _OF_SOME.search(match.group()):
                     continue
                 few, many = skeleton.fact(match, "few"), skeleton.fact(match, "many")
-                if isinstance(few, QuantityFact) and isinstance(many, QuantityFact) and few.unit == many.unit == "명":
+                if isinstance(few, QuantityFact) and isinstance(many, QuantityFact) and many.unit in _APPLICANTS:
                     written = match["ratio"]
                     places = len(written.partition(".")[2])
                     span = skeleton.span(match.start("ratio"), match.end())

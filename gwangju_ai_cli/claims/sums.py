@@ -11,7 +11,7 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable, value_of
 from gwangju_ai_cli.claims.complete import cover_of
 from gwangju_ai_cli.claims.model import SumClaim
-from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, WITHIN, sentence_skeletons
+from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, PERCENT, WITHIN, sentence_skeletons
 from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
@@ -35,7 +35,7 @@ def funding_sources() -> str:
 
 @cache
 def _patterns() -> dict[str, regex.Pattern[str]]:
-    item = rf"{_LABEL}{{0,15}}?{_ABOUT}(?P<part>{FIGURE})"
+    item = rf"{_LABEL}{{0,15}}?{_ABOUT}(?P<part>{FIGURE})(?:\s?\({PERCENT}\))?"
     join = r"(?:\s?(?:,|과|와|·|및|이고|이며|/|,\s?그리고)\s?|\s(?=(?:국|도|시|군|구)비))"
     listed = rf"{item}(?:(?:이|원)?{join}{item})+"
     return {
