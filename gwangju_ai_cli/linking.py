@@ -14,7 +14,7 @@ import regex
 from gwangju_ai_cli.matching import resolve
 from gwangju_ai_cli.model import Mention, OrgFact, OrgType, Span
 from gwangju_ai_cli.naming.heads import load_heads
-from gwangju_ai_cli.naming.orgs import org_candidates
+from gwangju_ai_cli.naming.orgs import TYPED_BY, org_candidates
 from gwangju_ai_cli.naming.reader import BLOCK, Candidate, Reader
 
 if TYPE_CHECKING:
@@ -54,13 +54,16 @@ class Entity:
 
     name: str
     weights: Counter[OrgType] = field(default_factory=Counter)
+    said: Counter[OrgType] = field(default_factory=Counter)
+    """What the context of the mentions says of the type: each says something new, while the name repeats itself."""
     aliases: dict[str, None] = field(default_factory=dict)
     note: str | None = None
 
     @property
     def org_type(self) -> OrgType:
         """The type with the most weight; `other` only where nothing else was said."""
-        ranked = sorted(self.weights.items(), key=lambda item: (item[0] == "other", -item[1], item[0]))
+        total = self.weights + self.said
+        ranked = sorted(total.items(), key=lambda item: (item[0] == "other", -item[1], item[0]))
         return ranked[0][0] if ranked else "other"
 
 
@@ -147,7 +150,10 @@ class _Linker:
         self.entities[entity.name] = entity
         if surface != entity.name:
             entity.aliases[surface] = None
-        entity.weights[candidate.org_type] += max(1, candidate.weight)
+        own = TYPED_BY.get(candidate.rule, max(1, candidate.weight))
+        if candidate.said.get(candidate.org_type) is None:
+            entity.weights[candidate.org_type] = max(entity.weights[candidate.org_type], own)
+        entity.said.update(candidate.said)
         self._parenthesis(candidate, entity)
         if entity.note is None:
             entity.note = self._apposition(candidate)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "W_SERIAL", "W_HASHTAG"})
 """Tags of morphemes that may stand in a name."""
 
+_CASES = frozenset({"JKS", "JKO", "JKB", "JKG", "JX", "JC"})
 _SIGNS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW"})
 
 
@@ -96,7 +97,7 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
     count = len(tokens)
     while at < count:
         if tokens[at].tag not in NOMINAL:
-            stop = _nominalised(tokens, at) or _adnominal(tokens, at)
+            stop = _nominalised(tokens, at) or _adnominal(tokens, at) or _adverbs(tokens, at)
             if not stop:
                 at += 1
                 continue
@@ -106,6 +107,9 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
         while True:
             while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].span.start <= end:
                 end = max(end, tokens[stop].span.end)
+                stop += 1
+            if _adverb_in_name(tokens, stop):
+                end = tokens[stop].span.end
                 stop += 1
             tail = stop
             tail_end = end
@@ -146,6 +150,26 @@ def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
             return 0
         stop += 1
     return 0
+
+
+def _adverb_in_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether an adverb glued to nouns takes a case particle, which adverbs do not: `한상가득은`."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].tag != "MAG" or tokens[at].span.start != tokens[at - 1].span.end:
+        return False
+    after = tokens[at + 1]
+    return len(tokens[at].form) > 1 and after.tag in _CASES and after.span.start == tokens[at].span.end
+
+
+def _adverbs(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after two adverbs with a case particle, or 0: only as a name do they take one (`바로번쩍에서`)."""
+    stop = at
+    while stop < len(tokens) and tokens[stop].tag == "MAG" and (
+        stop == at or tokens[stop].span.start == tokens[stop - 1].span.end
+    ):
+        stop += 1
+    if stop - at < 2 or stop == len(tokens) or tokens[stop].tag not in _CASES:
+        return 0
+    return stop if tokens[stop].span.start == tokens[stop - 1].span.end else 0
 
 
 def _nominalised(tokens: tuple[Token, ...], at: int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from gwangju_ai_cli.model import OrgType
+from gwangju_ai_cli.naming.actors import does, headline, local_actor
 from gwangju_ai_cli.naming.reader import Candidate, Reader
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ UNIT = regex.compile(
 
 _ACCORDING = regex.compile(r"에\s?(?:따르면|의하면|따른\s보도)")
 _PAREN = regex.compile(
-    r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장))\s"
+    r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장"
+    r"|시장|군수|구청장|도지사|지사|교육감|청장|처장|장관|학장|부장|지부장|지회장|교구장|사령관|[사여]단장|서장|은?행장|조합장|상임대표)"
+    r"(?:\s직무대행|\s권한대행)?)\s"
     r"|(?P<hereafter>이하)|(?P<latin>[A-Z][A-Za-z&.-]{1,9}\)))"
 )
 _WITH = regex.compile(
@@ -42,6 +45,8 @@ _OF = regex.compile(r"의\s([가-힣]+)")
 _REPORTED = regex.compile(r"(?:은|는|이|가)\s(?:\S+\s){0,2}(?:전했|전하고|보도했|보도하|덧붙였|지적했|분석했)")
 _BEATEN = regex.compile(r"\s(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리)")
 _QUOTATIVE = ("다고 ", "라고 ", "냐고 ", "자고 ")
+_HEADLINED = frozenset({"org.local_government", "org.country"})
+_OWNERS = frozenset({"대표", "공동대표", "대표이사", "공동대표이사"})
 _ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
 _OPENERS = frozenset({" ", " '", ' "', " ‘", " “", "'", "‘", '"', "“"})
 
@@ -76,9 +81,15 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         _BEATEN.search(text, candidate.end, candidate.end + 40)
     ):
         yield "org.context.beaten", 8, None
+    if candidate.rule == "org.local_government":
+        yield from local_actor(reader, candidate)
+    if candidate.rule in _HEADLINED and headline(reader, candidate):
+        yield "org.context.headline", 9, None
     paren = _PAREN.match(text, candidate.end)
     if paren is not None:
-        yield "org.context.paren", 4 if paren["latin"] else 9, None
+        yield "org.context.paren", 4 if paren["latin"] else 9, (
+            "company" if paren["chief"] in _OWNERS else "court_police" if paren["chief"] == "부장" else None
+        )
     is_country = candidate.rule == "org.country"
     if (is_country or candidate.rule == "org.gazetteer.ambiguous") and reader.sports(last.sentence) and (
         (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
@@ -99,7 +110,8 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     person = reader.person(after)
     if person is not None:
         titled = person.title is not None and person.title.start >= person.span.end
-        yield "org.context.before_person", 6 if titled else 4, None
+        told = lexicon.next_type.get(person.title.of(reader.text)) if titled and person.title is not None else None
+        yield "org.context.before_person", 6 if titled else 4, told
         return
     if word in lexicon.words["spot"]:
         yield "org.context.place", -15, None
@@ -117,7 +129,7 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if weight and candidate.rule != "org.country":
         # "김기선 지스트 총장": what stands between a person and a title is an organization.
         between = reader.joins(candidate.first) and reader.person(candidate.first - 1) is not None
-        yield "org.context.title", weight + (4 if between else 0), None
+        yield "org.context.title", weight + (4 if between else 0), lexicon.next_type.get(word)
 
 
 def _possessed(reader: Reader, candidate: Candidate, word: str) -> Iterator[Evidence]:
@@ -132,18 +144,21 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
     """How much the predicates after a subject speak for an organization."""
     verbs = reader.lexicon.verb
     best = found = 0
+    deed = False
+    local = candidate.rule == "org.local_government"
     sentence = reader.analysis.sentences[reader.words[candidate.last].sentence]
     for position, stem in _predicates(reader.analysis.tokens(sentence)):
         if position < candidate.end:
             continue
         best = max(best, verbs.get(stem, 0))
+        deed = deed or (local and does(reader, stem))
         found += 1
         if not topic and found >= 2:
             break
     if candidate.rule == "org.country":
         return 9 if best == 3 else 0
-    if candidate.rule == "org.local_government":
-        return 8 if topic else best + 3
+    if local:
+        return 8 if topic or deed else 0
     return best
 
 

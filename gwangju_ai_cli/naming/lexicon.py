@@ -12,12 +12,14 @@ from gwangju_ai_cli.vocab import load_vocab
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Weights are in tenths; a class noun (`prev`) has the type of what it introduces, or None.
+    """Weights are in tenths; a class noun (`prev`) has the type of what it introduces, or None; `next_type`
+    is the type of what has such a word after it (주가: a company).
 
     `words` are the small lists of org_words.tsv by their kind; `institutions` have their types.
     """
 
     next: Mapping[str, int]
+    next_type: Mapping[str, OrgType]
     prev: Mapping[str, tuple[int, OrgType | None]]
     suffix: Mapping[str, int]
     verb: Mapping[str, int]
@@ -48,11 +50,14 @@ def load_lexicon() -> Lexicon:
     """
     sides: dict[str, dict[str, int]] = {"next": {}, "suffix": {}, "verb": {}}
     prev: dict[str, tuple[int, OrgType | None]] = {}
+    next_type: dict[str, OrgType] = {}
     for row in load_vocab("org_context"):
         if row["side"] == "prev":
             prev[row["word"]] = (int(row["weight"]), cast(OrgType, row["org_type"]) if row["org_type"] else None)
-        else:
-            sides[row["side"]][row["word"]] = int(row["weight"])
+            continue
+        sides[row["side"]][row["word"]] = int(row["weight"])
+        if row["side"] == "next" and row["org_type"]:
+            next_type[row["word"]] = cast(OrgType, row["org_type"])
     kinds: dict[str, set[str]] = {}
     for row in (*load_vocab("org_blockers"), *load_vocab("org_words")):
         kinds.setdefault(row["kind"], set()).add(row["word"])
@@ -62,6 +67,6 @@ def load_lexicon() -> Lexicon:
         row["word"]: cast(OrgType, row["org_type"]) for row in load_vocab("org_words") if row["kind"] == "institution"
     }
     return Lexicon(
-        sides["next"], prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"], groups["stop"],
+        sides["next"], next_type, prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"], groups["stop"],
         groups["rest"], groups["service"], titles, institutions, groups,
     )

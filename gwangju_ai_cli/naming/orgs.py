@@ -13,6 +13,10 @@ from gwangju_ai_cli.naming.reader import ACCEPT, BLOCK, Candidate, Reader
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
+TYPED_BY: dict[str, int] = {
+    "org.head.weak": 3, "org.head.name": 9, "org.head.apart": 9, "org.gazetteer.ambiguous": 9, "org.unknown": 0,
+}
+"""How much the name itself says of its type, by the rule that found it."""
 SURE = 20
 """From this weight on nothing around a candidate is asked."""
 
@@ -22,6 +26,7 @@ _LIST_END = regex.compile(
     r"(?:\([^()\n]{1,40}\))?\s등\s(?:\S+\s){0,4}?[가-힣0-9]*(?:기업|업체|회사|개사|기관|단체|대학|은행|언론|매체|방송사|통신사|신문|부처|구단"
     r"|팀|정당|지자체|제조사|병원|학교|곳)"
 )
+_DIVIDED = frozenset({"court_police", "government", "local_government", "public_institution"})
 _JOINERS = frozenset({"와", "과", "및"})
 
 
@@ -59,8 +64,13 @@ def weigh(reader: Reader, candidate: Candidate) -> None:
         if unknown and weight > heaviest:
             heaviest = weight
             candidate.rule = rule
-        if org_type is not None and candidate.org_type == "other":
-            candidate.org_type = org_type
+        if org_type is not None:
+            candidate.said[org_type] = candidate.said.get(org_type, 0) + weight
+    if candidate.said:
+        # "헬스케어 스타트업 웰니스랩(대표 …)": what a head of many meanings says gives way to the context.
+        told, weight = max(candidate.said.items(), key=lambda item: item[1])
+        if weight > TYPED_BY.get(candidate.rule, SURE) or (candidate.org_type == "other" and weight >= ACCEPT):
+            candidate.org_type = told
     candidate.weight += gained
     if candidate.org_type == "other" and candidate.rule.startswith("org.context"):
         candidate.org_type = "company"
@@ -164,6 +174,13 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
         return
     lexicon = reader.lexicon
     after = reader.words[at].text
+    parted = at
+    while parted + 1 < len(reader.words) and reader.words[parted + 1].left == "·" and not reader.words[parted].tail:
+        parted += 1
+    if parted > at and candidate.org_type in _DIVIDED:
+        # "금융·경제범죄전담부": a division for two things
+        at = parted
+        after = "".join(word.text for word in reader.words[candidate.last + 1 : at + 1])
     if reader.person(at) is not None or after in lexicon.next or after in lexicon.titles:
         return
     if candidate.org_type == "court_police" and not UNIT.fullmatch(after) and _BENCH.fullmatch(after) and (

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,8 @@ class Candidate:
     org_type: OrgType
     rule: str
     weight: int
+    said: dict[OrgType, int] = field(default_factory=dict)
+    """What the context says of its type, with the weights."""
 
     @property
     def span(self) -> Span:
