@@ -29,6 +29,7 @@ _TAX = r"(?:총|모두|올해|내년|지난해)\s"
 _TO = r"\s?(?:에서|보다|대비)"
 # "100억달러에서 200억달러로 연평균 15% 늘었다": a rate of one year, not of the whole way.
 _CLAUSE_ENDS = r"[가-힣]{0,3}(?:고|며|지만|으나|는데|다|자)[\s,]"  # "1500명보다 300명 줄었고 한 주 전 1000명보다 …"
+_COMPARED_TO = regex.compile(rf"{FIGURE}\)?\s?(?:보다|에 비해|에 견줘|대비|에서)")
 _YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|연 $|월 $|각각|누적")
 _AROUND = r"(?:\s?(?:이나|가량|정도|안팎|가까이|넘게|이|가|을|를))?"
 
@@ -135,7 +136,9 @@ def step_claims(analysis: Analysis) -> Iterator[StepClaim]:
     for _, skeleton in analysis.memo(sentence_skeletons):
         for match in skeleton.finditer(_patterns()["step"]):
             difference, rate, after = (skeleton.fact(match, group) for group in ("difference", "rate", "after"))
-            if not (isinstance(rate, QuantityFact) and rate.unit == "%"):
+            # "9620원보다 240원(2.5%) 오른 9860원": a change from a stated figure, read above.
+            compared = _COMPARED_TO.search(skeleton.text, max(0, match.start() - 16), match.start())
+            if compared or not (isinstance(rate, QuantityFact) and rate.unit == "%"):
                 continue
             if difference and after and comparable(difference, after):
                 yield StepClaim(difference, rate, after, _directions()[match["verb"]])
