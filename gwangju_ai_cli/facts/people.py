@@ -10,6 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, Rejection, Span
+from gwangju_ai_cli.naming import person_affiliation as affiliation
 from gwangju_ai_cli.naming.person_candidates import THRESHOLD
 from gwangju_ai_cli.naming.person_entities import Entity, group_mentions
 from gwangju_ai_cli.naming.person_shape import word_set
@@ -30,7 +31,12 @@ COLUMNS = (
 # "시장" is the head of a 시, "총장" of a 대학: what is left of the title when its last syllables go.
 _OFFICE = regex.compile(r"(?P<org>.+(?:시|군|구|도|청|원|부|처|회|교|국|소|단|관|은행|센터))(?:장|수|지사|교육감)$")
 LONGEST_DESCRIPTION = 20
-_ADJACENT = regex.compile(r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$")
+_ADJACENT = regex.compile(
+    # "한마음병원 응급의학과 진○○ 과장": the section belongs to the organization before it
+    r"(?: [가-힣A-Za-z0-9·]+(?:과|부|팀|실|국|계|반|대|센터|연구소|대학|대학원|지회|사업단|추진단)){0,2}"
+    r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$"
+)
+LONGEST_SECTION = 24
 
 
 def detect(analysis: Analysis) -> Iterable[Mention]:
@@ -102,7 +108,10 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
         if mention.form == "surname" and mention is not titled:
             continue
         if mention.phrase is not None:
-            inside = [name for span, name in orgs if mention.phrase.covers(span) or _heads(span, mention.phrase)]
+            inside = [
+                _without(span, mention.title, name, text)
+                for span, name in orgs if mention.phrase.covers(span) or _heads(span, mention.phrase)
+            ]
             if inside:
                 return inside[-1]
             office = _OFFICE.fullmatch(mention.title.of(text)) if mention.title else None
@@ -112,14 +121,35 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
         begin = min(mention.span.start, mention.phrase.start) if mention.phrase else mention.span.start
         left = [
             (span, name) for span, name in orgs
-            if span.end <= begin and begin - span.end <= 6 and _ADJACENT.fullmatch(text, span.end, begin)
+            if span.end <= begin and begin - span.end <= LONGEST_SECTION and _ADJACENT.fullmatch(text, span.end, begin)
         ]
         if left:
-            return left[-1][1]
+            span, name = left[-1]
+            if text[begin - 1] == "(" and text[span.start - 1] == "·":  # "금융·경제범죄전담부(부장 …)"
+                whole = affiliation.before_parenthesis(analysis, begin - 1)
+                return whole.of(text) if whole is not None else name
+            return name
         described = _described(orgs, begin, text)
         if described is not None:
             return described.of(text)
-    return None
+    return _by_form(titled, analysis) if titled is not None else None
+
+
+def _by_form(mention: PersonMention, analysis: Analysis) -> str | None:
+    """An affiliation that no rule for organizations found: by its place beside the title and its form."""
+    text, title, phrase = analysis.text, mention.title, mention.phrase
+    if title is None or phrase is None:
+        return None
+    opens = phrase.start - 1
+    if title.start > mention.span.end:
+        inside = affiliation.inside_phrase(text, phrase, title)
+        return inside or affiliation.club_before(text, mention.span.start, title.of(text))
+    if text[opens : opens + 1] == "(" and affiliation.heads_office(title.of(text)):
+        before = affiliation.before_parenthesis(analysis, opens)
+        return (_named(before.of(text), analysis) or before.of(text)) if before is not None else None
+    if mention.former:
+        return affiliation.inside_phrase(text, phrase, title) or affiliation.before_former(text, phrase)
+    return affiliation.inside_phrase(text, phrase, title)
 
 
 @cache
@@ -135,6 +165,13 @@ def _described(orgs: list[tuple[Span, str]], begin: int, text: str) -> Span | No
             match = _description().fullmatch(text, span.end, begin)
             return Span(span.start, match.end("head")) if match else None
     return None
+
+
+def _without(span: Span, title: Span | None, name: str, text: str) -> str:
+    """An organization's name without the title that was taken for its head: ‘다산증권 연구원’."""
+    if title is None or title.end != span.end or title.start <= span.start:
+        return name
+    return text[span.start : title.start].rstrip() or name
 
 
 def _heads(span: Span, phrase: Span) -> bool:

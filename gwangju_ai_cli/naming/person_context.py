@@ -161,7 +161,8 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
         return Title(Span(*dan.span()), Span(*dan.span()), "strong")
     former = False
     for step, word in enumerate(words[index : index + MOST_MODIFIERS + 1]):
-        noun = text[word.span.start : word.noun_end]
+        whole = word.noun_end == word.span.start and _is_noun(text, word)
+        noun = text[word.span.start : word.span.end if whole else word.noun_end]
         parted = _SIGN.search(noun)  # "대통령-부시 전 대통령"
         if parted:
             noun = noun[: parted.start()]
@@ -183,15 +184,15 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
             return Title(Span(begin, end), Span(first, end), strength, title_kinds()[found], former)
         if noun in word_set("time"):
             former = former or noun in ("전", "前")
-        elif parted or not noun or word.span.end - first > LONGEST_PHRASE:
-            return None
-        elif not word.is_noun and not _is_office(text, word):
+        elif parted or not noun or word.span.end - first > LONGEST_PHRASE or not _is_noun(text, word):
             return None
     return None
 
 
-def _is_office(text: str, word: Word) -> bool:
-    """Whether a word that Kiwi takes for something else is an organization's name: 다/MAG 사/VV ᆫ/ETM 증권/NNG."""
+def _is_noun(text: str, word: Word) -> bool:
+    """Whether a word is a noun, or an organization's name that Kiwi misreads: 다/MAG 사/VV ᆫ/ETM 증권/NNG."""
+    if word.is_noun:
+        return True
     tail = word.tokens[-1] if word.tokens else None
     whole = tail is not None and tail.tag in NOUNISH and tail.span.end == word.span.end
     return whole and is_org_like(word.span.of(text))

@@ -37,6 +37,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         evidence.append((AFTER[title.strength], "person.title.after"))
         if candidate.form == "full" and title.strength == "strong" and _with_office(reading, candidate, title):
             evidence.append((6, "person.title.office"))
+        if candidate.form == "full" and title.beside and title.strength == "weak" and candidate.unknown:
+            evidence.append((5, "person.title.beside"))
         if candidate.form == "full" and title.beside and title.strength == "strong":
             # Kiwi takes a name it does not know for a common noun; two syllables tell little of themselves.
             evidence.append((4 if candidate.unknown else 3 if len(candidate.text) == 2 else 0, "person.title.beside"))

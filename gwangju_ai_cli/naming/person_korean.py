@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.model import Span, Token
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
 from gwangju_ai_cli.naming.person_candidates import BEFORE, Candidate, SentenceReading, is_proper
@@ -39,9 +39,9 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
             if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
                 score -= 8
         common = token is not None and token.tag == "NNG" and token.span.end == stop
-        unknown = length == 3 and score >= (LIKELY if common else 0) and not reading.is_proper(begin, stop) and all(
-            inner.tag in ctx.NOUNISH for inner in reading.tokens_between(begin, stop)
-        )
+        inside = reading.tokens_between(begin, stop)
+        nouns = all(inner.tag in ctx.NOUNISH or _is_syllable(inner) for inner in inside)
+        unknown = length == 3 and score >= (LIKELY if common else 0) and nouns and not reading.is_proper(begin, stop)
         score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
         if length == 2:
             score -= 8
@@ -63,6 +63,11 @@ def _is_none(name: str) -> bool:
     return name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place"
 
 
+def _is_syllable(token: Token) -> bool:
+    """Whether a contracted particle is a name's syllable: 하지/NNG 후/NNG ᆫ/JX, as news does not contract 는."""
+    return token.form == "ᆫ" and token.tag == "JX"
+
+
 def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> int:
     """Half bits for Kiwi's reading of a name: one proper noun, other nouns, or something that is no noun."""
     token = reading.token_at(begin)
@@ -75,15 +80,16 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
         return score - (8 if token.tag == "NNG" else 6 if token.tag in ctx.NOUNISH else 14)
     inside = reading.tokens_between(begin, stop)
     if stop not in reading.ends or not inside:
-        return score - 6
+        # 장종훈이/NNG: Kiwi does not know the name and takes the particle with it
+        unknown = stop - begin == 3 and token is not None and token.guessed and token.span.end == stop + 1 and tail
+        return score + 4 if unknown and reading.text[stop] in "이가은는을를의" else score - 6
     score += 1
     surname = proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1)
     if proper:
         score += 3 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
     if (inside[-1].tag == "XSN" and not surname) or inside[-1].tag == "NNB":
         score -= 6  # 주민/NNG 들/XSN, 고민/NNG 중/NNB
-    # 하지/NNG 후/NNG ᆫ/JX: news does not contract 는, so the syllable is the name's
-    verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH and (inner.form, inner.tag) != ("ᆫ", "JX")]
+    verbal = [inner for inner in inside if inner.tag not in ctx.NOUNISH and not _is_syllable(inner)]
     if verbal:
         # "최○만 선수": the name's last syllable was read as a particle; "고은훈": its first ones as an adjective;
         # "이한결": adverbs are syllables of names too; but "이용한" is a verb.

@@ -12,6 +12,8 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 SURNAME_WEIGHT = {"1": 3, "2": 0, "3": -6}
 """Half bits for a surname's rank: what its frequency adds to the evidence of the syllables."""
 UNSEEN_SYLLABLE = -9
+NATIVE_GIVEN = 3
+"""Half bits for a given name that is a native word: 누리, 하늘."""
 
 
 @cache
@@ -147,7 +149,8 @@ def korean_score(name: str) -> int | None:
     if len(given) == 1:
         return score + max(syllables.get(given, unseen)) - 4
     if len(given) == 2:
-        return score + syllables.get(given[0], unseen)[0] + syllables.get(given[1], unseen)[1]
+        native = NATIVE_GIVEN if given in word_set("native_given") else UNSEEN_SYLLABLE * 2
+        return score + max(native, syllables.get(given[0], unseen)[0] + syllables.get(given[1], unseen)[1])
     return None
 
 

@@ -1,0 +1,98 @@
+"""Whose a person is where no organization is known: the noun phrase before a parenthesis, a word in the title."""
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import regex
+
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming.person_frames import word_before
+from gwangju_ai_cli.naming.person_shape import is_org_like, word_set
+from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS, load_regions
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+MOST_WORDS = 4
+# "민관협력위원회(위원장 …)", "경제범죄전담부(부장 …)": what has a head; a film has a director, but none of these.
+_HEADED = regex.compile(r"(?:장|대표|대표이사|교육감|군수|지사|총재|책임자|이사|위원|CEO)$")
+_OFFICE = regex.compile(
+    r"(?P<office>(?:[가-힣]+ )?[가-힣]+(?:[구시군도]청|경찰청|교육청|지청|세무서|경찰서|소방서|우체국|교도소))장$"
+)
+_DAY = regex.compile(r"\d+(?:월|일|시|분|년|명|개|회)")
+_COACHES = ("감독", "코치", "감독대행")
+
+
+def before_parenthesis(analysis: Analysis, at: int) -> Span | None:
+    """The noun phrase that ends where a parenthesis opens at `at`, as far as its nouns go, or None.
+
+    It stops at days, titles and what a company is: ‘지난 3일 상장사 라온○○(대표 …)’.
+    """
+    text = analysis.text
+    sentence = analysis.sentence_at(at)
+    words = ctx.read_words(text, sentence.span, analysis.tokens(sentence))
+    index = bisect_right([word.span.start for word in words], at - 1) - 1
+    if index < 0 or words[index].span.start >= at:
+        return None
+    begin = words[index].span.start
+    parts = [token for token in words[index].tokens if token.span.start < at]
+    nouns = all(token.tag in ctx.NOUNISH or token.form in "·(" for token in parts)
+    if not nouns and not is_org_like(text[begin:at]):
+        return None
+    while begin < at and text[begin] in "'\"‘“([<〈《「『▲△◇◆■○●":
+        begin += 1
+    first = index
+    while first > 0 and index - first < MOST_WORDS - 1 and begin == words[first].span.start:
+        left = words[first - 1]
+        word = left.span.of(text)
+        if text[left.span.end : begin] != " " or not left.is_noun or not word[-1].isalnum() or _stops(word):
+            break
+        first -= 1
+        begin = words[first].span.start
+    return Span(begin, at) if at - begin >= 2 else None
+
+
+def _stops(word: str) -> bool:
+    ending = word.endswith(tuple(word_set("class")))
+    return ending or word in word_set("when") or _DAY.search(word) is not None or ctx.title_ending(word) is not None
+
+
+def heads_office(title: str) -> bool:
+    """Whether a title is that of the head of something.
+
+    >>> heads_office("위원장"), heads_office("감독")
+    (True, False)
+    """
+    return _HEADED.search(title) is not None
+
+
+def inside_phrase(text: str, phrase: Span, title: Span) -> str | None:
+    """An organization or local government by its form between a name and the title: ‘전주시 기업지원과장’."""
+    office = _OFFICE.search(text[phrase.start : title.end])
+    if office is not None:
+        return office["office"]  # "광주 북구청장"
+    words = text[phrase.start : title.start].split()
+    for word in reversed(words):
+        region = load_regions().get(word)
+        if region is not None and region.full and region.kind in LOCAL_GOVERNMENT_KINDS:
+            return region.name
+        if is_org_like(word):
+            return word
+    return None
+
+
+def before_former(text: str, phrase: Span) -> str | None:
+    """The word before ‘전 대표’: ‘라온○○ 전 대표 정모씨’."""
+    word = word_before(text, phrase.start)
+    plain = word and not _DAY.search(word) and ctx.title_ending(word) is None and not word.endswith(("의", "은", "는"))
+    return word if plain and word not in word_set("when") else None
+
+
+def club_before(text: str, at: int, title: str) -> str | None:
+    """The place whose club a coach leads: ‘울산 홍○○ 감독’."""
+    if title not in _COACHES:
+        return None
+    word = word_before(text, at)
+    return word if word in load_regions() or is_org_like(word) else None
