@@ -20,7 +20,7 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
         if clock := lex.CLOCK.match(text, begin, limit):
             return read_clock(text, draft, clock, name)
     hour = lex.HOUR.match(text, begin, limit)
-    if hour is not None and _hour(text, draft, hour, name):
+    if hour is not None and _hour(text, draft, hour, name, limit):
         return True
     if (
         part is None
@@ -74,7 +74,7 @@ def _on_the_clock(hour: int, minute: int, name: str | None) -> tuple[int, int]:
         hour += 12
     elif name in ("오전", "밤", "새벽") and hour == 12:
         hour = 0
-    return hour % 24, minute
+    return (hour, minute) if hour < 24 else (24, 0)
 
 
 def _afternoon(name: str | None, hour: int) -> bool | None:
@@ -85,12 +85,15 @@ def _afternoon(name: str | None, hour: int) -> bool | None:
     return False if name is not None else None
 
 
+_QUARTER_TO = re.compile(r"\s?전(?=이[다며고에]|입니|이었|인\s)")
+# "오후 3시·7시", "3시와 7시": an hour behind an hour.
+_AFTER_HOUR = re.compile(r"\d시(?:\s?\d{1,2}분|\s반)?(?:\s?[·,]|[와과]|이?나)\s?$")
 _CLOCK_TELLS = re.compile(
-    r"\s?(?:까지|부터|에|에는|께|쯤|경|정각|현재|기준|이후|이전|전|~|이다|입니다|무렵|방송|출발|도착|시작|사이|에서)"
+    r"\s?(?:까지|부터|에|에는|께|쯤|경|정각|현재|기준|이후|이전|전|~|이다|입니다|무렵|방송|출발|도착|시작|사이|에서|(?:등교|등원|출근|퇴근|개장|개회|개막|개표|마감)(?![가-힣]{3}))"
 )
 
 
-def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None) -> bool:
+def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None, limit: int) -> bool:
     raw = match["h"]
     joint = re.split(r"\s?[~\-]\s?", raw)
     native = not raw[0].isdigit()
@@ -102,6 +105,7 @@ def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None) -> bo
         and hours[0] <= 24
         and not (match["m"] or match["half"] or match["half2"])
         and not _CLOCK_TELLS.match(text, match.end())
+        and not _AFTER_HOUR.search(text, max(0, match.start() - 12), match.start())
     ):
         return False
     if alone and native and not (minute or _CLOCK_TELLS.match(text, match.end())):
@@ -118,9 +122,13 @@ def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None) -> bo
         draft.fork()
         draft.set(TIME, match.end(), afternoon=_afternoon(name, hours[0]))
         draft.point.clock = low
-        high = hours[1] + (12 if _afternoon(name, hours[0]) and hours[1] < 12 else 0)
+        later = _afternoon(name, hours[0]) and (hours[1] < 12 or hours[0] < 12 == hours[1])  # "밤 11~12시"
+        high = hours[1] + (12 if later else 0)
         if draft.twin is not None:
-            draft.twin.clock = (high % 24, minute)
+            draft.twin.clock = (high, minute) if high < 24 else (24, 0)
+        return True
+    if minute and hours[0] and (short := _QUARTER_TO.match(text, match.end(), limit)):  # "8시 15분 전이다"
+        draft.set(TIME, short.end(), clock=(low[0] - 1, 60 - minute), afternoon=_afternoon(name, hours[0]))
         return True
     draft.set(TIME, match.end(), clock=low, afternoon=_afternoon(name, hours[0]))
     return True

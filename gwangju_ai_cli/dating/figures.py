@@ -81,7 +81,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
             return True
         return False
     slash = "/" in match.group()
-    tail = text[match.end() : match.end() + 6]
+    tail = text[match.end() : match.end() + 12]
     told = bool(re.match(r"\s?\([월화수목금토일][),]", tail))
     if slash:
         told |= bool(re.match(r"\s?(?:에(?!\s불과)|부터|까지|일정|오전|오후|~\s?\d+/)", tail)) or match["m"][0] == "0"
@@ -182,7 +182,7 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
     return True
 
 
-_YEAR_NEEDS = re.compile(r"도(?![가-힣])|\s?(?:\d{1,2}월|[1-4]/?4?\s?분기|상반기|하반기|생(?![가-힣])|산(?![가-힣]))")
+_YEAR_NEEDS = re.compile(rf"{lex.SHORT_YEAR_TAIL}|\s?[생산](?![가-힣])")
 
 
 def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figures: list[str]) -> list[int] | None:

@@ -40,7 +40,7 @@ _MORE_WEEKDAYS = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+"
 _EACH = re.compile(r"\s?마다(?![가-힣])")
 _FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
 _EVENT_YEAR = re.compile(
-    r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌"
+    r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?!(?:봄|여름|가을|겨울)(?![가-힣]))(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌"
     r"|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
 )
 
@@ -341,6 +341,10 @@ def _weekdays(text: str, pos: int, limit: int) -> Found | None:
     return Found(Span(pos, end), "date.recurring.weekdays", reading, {"weekday": days})
 
 
+_NTH = r"(?:첫|둘|셋|넷|다섯|마지막|[1-5])\s?(?:째|번째)?"
+_SEVERAL_NTH = re.compile(
+    rf"(?:{_NTH}(?:\s?주)?(?:\s?[·,]\s?|[와과]\s)){{1,4}}(?={_NTH}\s?(?:주|[{lex.WEEKDAYS}]요일))"
+)
 _TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
 
 
@@ -404,6 +408,10 @@ def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
     space = lex.SPACE.match(text, head.end(), limit)
     at = space.end() if space else head.end()
     draft = None
+    if text[at : at + 1] in lex.WEEKDAYS and (days := _weekdays(text, at, limit)) and days.reading is not None:
+        return Found(Span(pos, days.span.end), days.rule, days.reading, days.slots)  # "매주 토·일요일 오후 2시"
+    if several := _SEVERAL_NTH.match(text, at, limit):  # "매월 첫째·셋째 주 수요일"
+        at = several.end()
     if word in ("매월", "매달") and (end_of_month := lex.NTH.match(text, at, limit)) and "말일" in end_of_month.group():
         return Found(
             Span(pos, end_of_month.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {}

@@ -247,9 +247,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
                 )
             if len(count) == 3 and value % 10 and re.match(r"에(?:\s(?![걸한이달불])|는|$)", after):
                 return False
-            if len(count) == 2 and (
-                re.match(r"(?:도(?![가-힣])|\s?(?:\d{1,2}월|[1-4]/?4?\s?분기|상반기|하반기))", after)
-            ):
+            if len(count) == 2 and re.match(lex.SHORT_YEAR_TAIL, after):
                 return False
         elif digits and re.match(r"\d{4}\s?[~\-]", count):
             return False

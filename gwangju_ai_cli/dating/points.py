@@ -220,6 +220,7 @@ _ROLE_RANK = {
     "year": YEAR,
     "year_same": YEAR,
     "half": MONTH,
+    "quarter_same": MONTH,
     "season": MONTH,
     "month": MONTH,
     "month_same": MONTH,

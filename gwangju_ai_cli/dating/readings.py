@@ -34,6 +34,7 @@ class Point:
     half: int | None = None
     quarter: int | None = None
     quarter_offset: int | None = None
+    quarter_same: int | None = None
     season: int | None = None
     month: int | None = None
     month_offset: int | None = None
@@ -98,6 +99,7 @@ class Point:
                     self.half,
                     self.quarter,
                     self.quarter_offset,
+                    self.quarter_same,
                     self.season,
                     self.month,
                     self.month_offset,

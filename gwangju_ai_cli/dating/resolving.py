@@ -54,6 +54,8 @@ class _Resolver(Chooser):
             return self._weekday()
         if point.season is not None:
             return self._season()
+        if point.quarter_same is not None:
+            return self._quarter_before(point.quarter_same)
         if point.half is not None or point.quarter is not None or point.quarter_offset is not None:
             return self._portion()
         return self._calendar()
@@ -272,6 +274,15 @@ class _Resolver(Chooser):
                 options = {y: bounds for y in (here - 1, here, here + 1) if (bounds := made(y).bounds())}
                 year = self.pick_portion(options)
         return self._with_part(made(year), grain)
+
+    def _quarter_before(self, offset: int) -> Resolved:
+        """전분기: the one before the quarter that the paragraph named last; unknown where it named none."""
+        for fact in self.base.around:
+            if fact.grain == "quarter" and fact.start_date is not None and fact.type == "date":
+                self.anchor = fact.span
+                index = fact.start_date.year * 4 + (fact.start_date.month - 1) // 3 + offset
+                return self._with_part(Partial(index // 4, quarter=index % 4 + 1, grain="quarter"), "quarter")
+        return Resolved("XXXX-XX", None, "quarter")
 
     def _season(self) -> Resolved:
         point = self.point

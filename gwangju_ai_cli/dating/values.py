@@ -210,6 +210,9 @@ class Valuer:
             )
         end, taken = inherit_end(start, end)
         first = self._resolve(start)
+        if first.bounds is not None and end.day_same == 1:  # "6일 밤부터 다음 날 새벽까지": the day after the start
+            next_day = first.bounds[0] + timedelta(days=1)
+            end = end.changed(day_same=None, year=next_day.year, month=next_day.month, day=next_day.day)
         last = self._end(first, start, end, taken)
         times = _span_times(start, end)
         low = first.bounds[0] if first.bounds else None
@@ -230,21 +233,25 @@ class Valuer:
             ]
             values_listed = ",".join(member.edtf() for member in members)
             return self._make("range", f"{{{values_listed}}}", low, high, grain=grain, anchor=first.anchor)
+        if low is not None and high is not None and high < low and not taken and _bare_day(start):
+            # "오는 10일부터 내달 1일까지" on the 15th: the end tells which month the day belongs to.
+            low = _last_such_day(high, start.day or 1)
+            values = low.isoformat(), values[1]
+        if low is not None and high is not None and high < low:
+            raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
+        if times != (None, None) and not first.value and end.day_same is not None and times[0] and times[1]:
+            # "밤 11시부터 다음 날 새벽 4시까지" of no day: a night, not tomorrow.
+            low = high = None
+            values = "", ""
         if times != (None, None):
             grain = "minute" if ":" in "".join(t[2:] for t in times if t and not t.endswith(":00")) else "hour"
-            if not first.value and not last.value:
+            if values == ("", ""):
                 return self._make("time", f"T{times[0]}/T{times[1]}", None, None, grain=grain, times=times)
             if times[0] and times[1] and low is not None and high is not None:
                 if low == high and times[1] < times[0]:
                     high += timedelta(days=1)
                 value = f"{low.isoformat()}T{times[0]}/{high.isoformat()}T{times[1]}"
                 return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor)
-        if low is not None and high is not None and high < low and start.lead is not None and _bare_day(start):
-            # "오는 10일부터 내달 1일까지" on the 15th: the end tells which month the day belongs to.
-            low = _last_such_day(high, start.day or 1)
-            values = low.isoformat(), values[1]
-        if low is not None and high is not None and high < low:
-            raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
         value = timex.edtf_interval(*_dates_only(values))
         return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor or last.anchor)
 
