@@ -30,7 +30,7 @@ _TO = r"\s?(?:에서|보다|대비)"
 # "100억달러에서 200억달러로 연평균 15% 늘었다": a rate of one year, not of the whole way.
 _CLAUSE_ENDS = r"[가-힣]{0,3}(?:고|며|지만|으나|는데|다|자)[\s,]"  # "1500명보다 300명 줄었고 한 주 전 1000명보다 …"
 _COMPARED_TO = regex.compile(rf"{FIGURE}\)?\s?(?:보다|에 비해|에 견줘|대비|에서)")
-_YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|연 $|월 $|각각|누적")
+_YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|가운데|연 $|월 $|각각|누적")
 _AROUND = r"(?:\s?(?:이나|가량|정도|안팎|가까이|넘게|이|가|을|를))?"
 
 
@@ -57,7 +57,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "지난해 310억원이던 예산은 올해 25억원 늘어 335억원이 됐다", "480억원에서 40억원 늘린 520억원"
         "change.by": regex.compile(
             rf"(?P<before>{FIGURE})(?:에서\s|이던\s|였던\s|이었던\s|짜리를\s){_PLAIN}{{0,14}}?{rate}\s?(?:더\s)?{verb}"
-            rf"[가-힣]{{0,3}},?\s(?:{_TAX})?(?P<after>{FIGURE})(?!{_TO})"
+            rf"[가-힣]{{0,3}},?\s(?:{_TAX})?(?P<after>{FIGURE})(?!{_TO}|(?:이|가)\s(?:떠|나갔|빠|그만|퇴|사라|숨|줄))"
         ),
         # "지난해 310억원이던 예산은 올해 335억원으로 8% 늘었다"
         "change.was_to": regex.compile(

@@ -102,8 +102,10 @@ def length_claims(analysis: Analysis) -> Iterator[LengthClaim]:
                 # "3일부터 5일까지 하루 300명이 찾았다": a rate.
                 if length.text.startswith("하루"):
                     continue
-                # "매일 아침 한 시간": no hours to count from.
-                if period.start_time and (_AT_WORK.search(skeleton.text) or not _HOUR.search(period.text)):
+                # "매일 아침 한 시간": no hours to count from; "1시간 간격으로", "총 4시간 교육": not all of them.
+                if period.start_time and not ("동안" in length.text and _HOUR.search(period.text)):
+                    continue
+                if period.start_time and _AT_WORK.search(skeleton.text):
                     continue
                 if period.grain != "day" or not _SOME_DAYS.search(skeleton.text):
                     yield LengthClaim(period, length, _counts_whole(skeleton.text, period, analysis))

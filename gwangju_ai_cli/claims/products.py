@@ -16,12 +16,13 @@ _NO_SIGN = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
 _TOTAL = r"(?:총|모두|전체|합계)"
 _HEAD = rf"(?:{COUNT}\s?당|[가-힣]+당|한 [가-힣]+에|각각|각)"
 _NOT_ALL = regex.compile(
-    r"등\s|등을|포함|비롯|이 (?:중|가운데)|"
+    r"등\s|등을|포함|비롯|이 (?:중|가운데)|[했였]으며|[했였]고|"
     r"매[월달]|월\s?$|월\s?[^가-힣]|월세|다달이|매년|해마다|연간|연\s|하루|매일|시간당|최대|최소"
 )
 # "450명이 지원해 일반전형은 20대 1": the ratio of some of the places.
 _OF_SOME = regex.compile(r"전형|부문|분야|직렬|직류|학과|여성|남성|지역|일반|지난해|작년|최고|최저")
 _APPLICANTS = frozenset({"명", "건", "곳", "팀"})
+_ADDED_TO = regex.compile(r"이자|매칭|같은 금액|보태|더해|더하|지원금|별도")
 _ISO = regex.compile(r"P(\d+)([YM])")
 
 
@@ -96,6 +97,9 @@ def instalment_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
             for match in skeleton.finditer(_patterns()[name]):
                 each, period, total = (skeleton.fact(match, group) for group in ("each", "period", "total"))
                 # "청년 200명에게 매월 30만원씩 6개월간": for each of them.
+                # "매달 10만원씩 3년간 총 720만원(본인 360만원, 정부 360만원)": more than what is paid in.
+                if _ADDED_TO.search(skeleton.text) or skeleton.text[match.end() :].lstrip().startswith("("):
+                    continue
                 if COUNT in skeleton.text[: match.start()] or not isinstance(period, DateFact):
                     continue
                 times = _times(period, yearly=match["often"] in ("매년", "해마다", "연간"))

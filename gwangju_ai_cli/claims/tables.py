@@ -12,6 +12,9 @@ from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.model import Fact, MoneyFact
 
 _TOTAL = regex.compile(r"(?:총\s?)?(?:합\s?계|총\s?계|계|총액|총사업비|총예산)")
+_SUBTOTAL = regex.compile(r"소\s?계|중\s?계")
+# Columns beside the total that are no parts of it.
+_APART = regex.compile(r"소\s?계|중\s?계|집행|잔액|증감|전년|당초|기정|이월|투자액|본예산|단가|비율|결산")
 _LINE = regex.compile(r"[^\n]+")
 _RULE = regex.compile(r"[\s|:=+-]+")
 _CELL = regex.compile(r"[^\t|]+")
@@ -38,12 +41,29 @@ def table_claims(analysis: Analysis) -> Iterator[SumClaim]:
         head = rows[0]
         column = head.total_column()
         for row in rows[1:]:
-            if column is not None and len(row.amounts) == len(head.words):
+            if column is not None and len(row.amounts) == len(head.words) and not any(map(_APART.search, head.words)):
                 yield from _claim(row.amounts[column], [a for i, a in enumerate(row.amounts) if i != column and i > 0])
         last = rows[-1]
         if len(rows) >= 4 and last.words and _TOTAL.fullmatch(last.words[0]):
-            for index, total in enumerate(last.amounts):
-                yield from _claim(total, [row.amounts[index] for row in rows[1:-1] if index < len(row.amounts)])
+            for index in range(1, len(last.amounts)):
+                yield from _column(rows[1:], index)
+
+
+def _column(rows: list[_Row], index: int) -> Iterator[SumClaim]:
+    """A column's total, and its subtotals where it has some: each parts into the rows since the one before it."""
+    parts: list[MoneyFact | None] = []
+    since: list[MoneyFact | None] = []
+    for row in rows[:-1]:
+        if index >= len(row.amounts):
+            return
+        amount = row.amounts[index]
+        if _SUBTOTAL.fullmatch(row.words[0]):
+            yield from _claim(amount, since)
+            parts.append(amount)
+            since = []
+        else:
+            since.append(amount)
+    yield from _claim(rows[-1].amounts[index], parts + since)
 
 
 def _claim(total: MoneyFact | None, parts: list[MoneyFact | None]) -> Iterator[SumClaim]:
