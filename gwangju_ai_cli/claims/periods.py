@@ -100,7 +100,8 @@ def length_claims(analysis: Analysis) -> Iterator[LengthClaim]:
                 if not isinstance(period, DateFact) or not isinstance(length, DateFact):
                     continue
                 # "3일부터 5일까지 하루 300명이 찾았다": a rate.
-                if length.text.startswith("하루"):
+                # "2018년부터 올해까지 6년째": counted by some from the second year.
+                if length.text.startswith("하루") or length.text.endswith("째"):
                     continue
                 # "매일 아침 한 시간": no hours to count from; "1시간 간격으로", "총 4시간 교육": not all of them.
                 if period.start_time and not ("동안" in length.text and _HOUR.search(period.text)):
