@@ -42,6 +42,11 @@ class Base:
         self._near: Sequence[DateFact] | None = None
         self._around: Sequence[DateFact] | None = None
 
+    def forget_sentence(self) -> None:
+        """Leaves out what the sentence itself named: `지난 5일 … 데 이어 이날` is another day."""
+        self.before = [fact for fact in self.before if fact.start < self._start]
+        self._near = self._around = None
+
     @property
     def tense(self) -> Tense | None:
         """The tense of what happens at the date."""

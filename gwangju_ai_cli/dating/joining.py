@@ -83,7 +83,29 @@ def _value(words: str) -> Decimal:
 _MAY_BE_LENGTH = frozenset(("num", "native", "vague", "sino", "word", "frame"))
 
 
+_BEFORE_CHRIST = re.compile(r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?)\s?$")
+_BEFORE_CHRIST_ENDS = frozenset(" 전C.")
+_ANCIENT = re.compile(r"(?P<n>\d{1,4})(?P<more>\s?~\s?\d{1,4})?\s?(?P<unit>년|세기)(?!간)")
+
+
+def _before_christ(text: str, pos: int, limit: int) -> Found | None:
+    """`기원전 57년`, `BC 3세기`: a year before the calendar begins; a range of them has no value."""
+    era = _BEFORE_CHRIST.search(text, max(0, pos - 6), pos)
+    match = _ANCIENT.match(text, pos, limit) if era else None
+    if era is None or match is None or not int(match["n"]):
+        return None
+    span = Span(era.start(), match.end())
+    if match["more"]:
+        return Found(span, "date.block.before_christ", None, {})
+    number = int(match["n"])
+    point = Point(year=1 - number) if match["unit"] == "년" else Point(year=-100 * number)
+    point.ancient = "year" if match["unit"] == "년" else "century"
+    return Found(span, "date.before_christ", Reading("point", point), {})
+
+
 def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
+    if kind == "num" and text[pos - 1 : pos] in _BEFORE_CHRIST_ENDS and (found := _before_christ(text, pos, limit)):
+        return found
     simple = lex.SIMPLE.match(text, pos, limit) if kind == "num" else None
     if simple is not None and names_date(text, simple):
         if simple["unit"] != "월" or not LEGAL.search(text, max(0, pos - 12), pos):
@@ -348,6 +370,9 @@ _SEVERAL_NTH = re.compile(
 _TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
 
 
+_PLAIN_WORDS = frozenset(("day", "day_same", "weekday", "season", "daypart"))
+
+
 def _in_title(text: str, draft: Draft) -> bool:
     """Whether a quotation opens right before a word and holds no sentence: ‘오늘의 연애’."""
     return (
@@ -366,7 +391,7 @@ def _stands(text: str, draft: Draft) -> bool:
         and point.day is None
     ):
         return not (draft.start and point.month is None and point.year is None)  # a title: ‘내일’
-    if draft.shape in ("day", "day_same", "season", "daypart") and point.day is None and _in_title(text, draft):
+    if draft.shape in _PLAIN_WORDS and point.day is None and _in_title(text, draft):
         return False
     if draft.shape == "daypart" and not point.names_date():
         following = text[draft.end : draft.end + 3]

@@ -62,6 +62,7 @@ class Point:
     fallback_weekday: int | None = None
     beside: tuple[int | None, int] | None = None
     since: bool = False
+    ancient: Literal["year", "century"] | None = None
     slots: dict[str, Span] = field(default_factory=dict)
 
     def changed(self, **fields: object) -> Point:

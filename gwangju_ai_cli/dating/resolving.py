@@ -31,6 +31,8 @@ class _Resolver(Chooser):
 
     def run(self) -> Resolved:
         point = self.point
+        if point.ancient is not None:
+            return _ancient(point.year or 0, point.ancient)
         if point.same_period:
             return self._same_period()
         if point.decade is not None:
@@ -441,6 +443,14 @@ class _Resolver(Chooser):
             else:
                 bounds = timex.part_of_bounds(bounds, part)
         return Resolved(partial.edtf(), bounds, grain, partial)
+
+
+def _ancient(year: int, unit: str) -> Resolved:
+    """A year or a century before our era, in astronomical years (기원전 57년 is -0056): `date` has none of them."""
+    if unit == "year":
+        return Resolved(f"-{-year:04d}" if year else "0000", None, "year")
+    # 기원전 14세기: the years 1400 to 1301 before our era.
+    return Resolved(f"-{-year - 1:04d}/-{-year - 100:04d}" if year < -100 else "-0099/0000", None, None)
 
 
 def part_of(point: Point) -> timex.Part | None:

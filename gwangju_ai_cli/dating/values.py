@@ -161,6 +161,9 @@ class Valuer:
         if point.day_same is not None and point.beside is None and self._of_event():
             times, time_grain = _times(point)
             return self._make("time" if time_grain else "date", "XXXX-XX-XX", grain=time_grain or "day", times=times)
+        begin = self.mention.span.start
+        if point.day_same == 0 and _CONTRASTED.search(self.text, max(0, begin - 12), begin):
+            self.base.forget_sentence()
         found = self._resolve(point)
         start, end = found.bounds or (None, None)
         part = part_of(point)
@@ -409,6 +412,8 @@ class Valuer:
         return self._make("recurring", value, grain=grain, times=times)
 
 
+# "지난 5일 금메달을 딴 데 이어 이날": this day is not the one just named.
+_CONTRASTED = re.compile(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
 _COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
 _FREE_WORD = re.compile(
     r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤해여아어려져]|부터|까지|보다|불과|이미|지난|무려|겨우|하루"
