@@ -8,6 +8,7 @@ import pytest
 
 from gwangju_ai_cli.model import Document, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
+from tests.cli_runner import run
 
 CORPORA = sorted((Path(__file__).parent / "corpus").glob("check*.txt"))
 SEED = Path(__file__).parent.parent / "seeds" / "gwangju-ai.txt"
@@ -73,3 +74,10 @@ def test_strict_reports_what_rounding_may_explain() -> None:
     text = "국비 31억원과 시비 20억원을 합쳐 총 52억원을 투입한다."
     assert _issues(text, None) == []
     assert [issue.code for issue in _issues(text, None, strict=True)] == ["sum"]
+
+
+def test_the_table_says_where(tmp_path: Path) -> None:
+    release = tmp_path / "a.txt"
+    release.write_text("첫 줄이다.\n총사업비 480억원(국비 240억원, 시비 200억원)을 들인다.\n", encoding="utf-8")
+    done = run("check", release, env={"COLUMNS": "200"})
+    assert f"{release}:2" in done.text

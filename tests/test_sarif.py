@@ -25,6 +25,7 @@ def test_log_is_valid(tmp_path: Path, text: str) -> None:
     done = run("check", release, "--format", "sarif")
     log = json.loads(done.text)
     _valid(log)
+    assert all(rule["shortDescription"]["text"] for rule in log["runs"][0]["tool"]["driver"]["rules"])
     assert done.code == (1 if text is BROKEN else 0)
     assert [result["ruleId"] for result in log["runs"][0]["results"]] == (
         ["check.sum", "check.weekday"] if text is BROKEN else []

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from gwangju_ai_cli.model import Column, IssueFact
 from gwangju_ai_cli.registry import load_module
 from gwangju_ai_cli.render import Layout, Result
+from gwangju_ai_cli.render.places import line_and_column
 from gwangju_ai_cli.render.plain import printable
 
 SOURCE = Column("문서", lambda fact: fact.source)
 ISSUE_COLUMNS = (
+    Column("위치", lambda fact: fact.source),  # with the line, which only the document tells
     Column("검사", lambda fact: fact.code),
     Column("표현", lambda fact: fact.text),
     Column("내용", lambda fact: fact.message, ratio=3),
@@ -29,7 +31,7 @@ class Section:
 
 def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]:
     """One section a kind that has facts, rows in the order of the output; the first column names the document
-    where there are several."""
+    where there are several, and for findings always the document and its line."""
     sections: dict[str, Section] = {}
     sources: dict[str, None] = {}
     rows: list[tuple[str, str, list[str]]] = []
@@ -40,10 +42,13 @@ def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]
                 columns = ISSUE_COLUMNS if isinstance(fact, IssueFact) else load_module(fact.kind).COLUMNS
                 sections[fact.kind] = Section(fact.kind, layout.commands.get(fact.kind, fact.kind), columns)
             cells = [printable(column.cell(fact) or "") for column in sections[fact.kind].columns]
+            if isinstance(fact, IssueFact):
+                cells[0] += f":{line_and_column(result.document, fact.start)[0]}"
             rows.append((fact.kind, printable(fact.source), cells))
     for kind, source, cells in rows:
-        sections[kind].rows.append([source, *cells] if len(sources) > 1 else cells)
+        sections[kind].rows.append([source, *cells] if len(sources) > 1 and kind != IssueFact.kind else cells)
     if len(sources) > 1:
         for section in sections.values():
-            section.columns = (SOURCE, *section.columns)
+            if section.kind != IssueFact.kind:
+                section.columns = (SOURCE, *section.columns)
     return [sections[kind] for kind in dict.fromkeys((*layout.kinds, *sections)) if kind in sections]

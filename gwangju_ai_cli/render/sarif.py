@@ -4,20 +4,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gwangju_ai_cli import __version__
-from gwangju_ai_cli.model import Document, IssueFact, Json, Span
+from gwangju_ai_cli.model import Document, IssueCode, IssueFact, Json, Span
 from gwangju_ai_cli.render import Layout, Result, Write
 from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.render.places import line_and_column
 
+DESCRIPTIONS: dict[IssueCode, str] = {
+    "sum": "Parts that do not add up to their total.",
+    "weekday": "A weekday that is not the date's.",
+    "duration": "A length, an age or an anniversary that its dates refute.",
+    "range": "An end before its start, a date that does not exist, phases that do not fit.",
+    "percent": "A rate, a share, a difference or a product that does not follow from its figures.",
+}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     """One log with one run, columns counted in code points."""
+    results = list(results)
     found = [
         _finding(result.document, fact) for result in results for fact in result.facts if isinstance(fact, IssueFact)
     ]
-    rules = [{"id": rule} for rule in dict.fromkeys(finding["ruleId"] for finding in found)]
+    codes = {fact.rule: fact.code for result in results for fact in result.facts if isinstance(fact, IssueFact)}
+    rules = [{"id": rule, "shortDescription": {"text": DESCRIPTIONS[code]}} for rule, code in codes.items()]
     driver = {"name": "gwangju-ai", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
     write(dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n")
