@@ -4,9 +4,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -388,7 +392,7 @@ def test_output_through_a_link_replaces_what_it_points_at(doc: Path) -> None:
 def test_parquet_without_pyarrow_says_what_to_install(doc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     done = run("money", doc, "-o", doc.with_name("x.parquet"))
-    assert (done.code, "gwangju-ai-cli[parquet]" in done.err) == (2, True)
+    assert (done.code, "pip install pyarrow" in done.err) == (2, True)
 
 
 # `check`
@@ -625,6 +629,23 @@ def test_a_wrong_configuration_is_named(
     assert message in done.err
 
 
+def test_a_wrong_value_that_nobody_typed_says_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "gwangju-ai.toml"
+    for setting in ('jobs = "many"', 'date = "내년"'):
+        file.write_text(setting, encoding="utf-8")
+        done = run("money", stdin=SENTENCE)
+        assert (done.code, str(file) in done.err) == (2, True)
+    file.unlink()
+    for name, value in (("GWANGJU_AI_JOBS", "many"), ("GWANGJU_AI_DATE", "내년")):
+        done = run("money", stdin=SENTENCE, env={name: value})
+        assert (done.code, f"(from {name})" in done.err) == (2, True)
+    done = run("money", "--jobs", "many", stdin=SENTENCE)
+    assert (done.code, "(from" in done.err) == (2, False)
+
+
 # The process itself
 
 
@@ -643,6 +664,54 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         assert process.wait() == 0
 
 
+def _shell(command: str, folder: Path) -> tuple[int, str, str]:
+    program = f"{shlex.quote(sys.executable)} -m gwangju_ai_cli"
+    line = command.replace("extract", program, 1)
+    done = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("args", ["money --jsonl x.txt", "money --json x.txt -o /dev/full", "--help", "schema"])
+def test_a_full_disk_is_an_error_and_no_finding(doc: Path, args: str) -> None:
+    shutil.copy(doc, doc.with_name("x.txt"))
+    code, _, err = _shell(f"extract {args} > /dev/full", doc.parent)
+    assert (code, err) == (2, "extract: the output: No space left on device\n")
+
+
+def test_closed_streams_are_no_crash(doc: Path) -> None:
+    code, _, err = _shell(f"extract money --jsonl {doc} >&-", doc.parent)
+    assert (code, err) == (2, "extract: the output: Bad file descriptor\n")
+    assert _shell(f"extract money {doc} -o y.json >&-", doc.parent) == (0, "", "")
+    assert (doc.parent / "y.json").exists()
+    assert _shell("extract money nowhere.txt 2>&-", doc.parent) == (2, "", "")
+    code, _, err = _shell("extract money <&-", doc.parent)
+    assert (code, "Give FILES" in err) == (2, True)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_terminated_run_leaves_nothing_half_written(tmp_path: Path, name: str, jobs: str) -> None:
+    corpus, out = _corpus(tmp_path / "x.jsonl", 50_000), tmp_path / "out.jsonl"
+    out.write_text("before", encoding="utf-8")
+    with _process("money", corpus, "-o", out, "-j", jobs) as process:
+        assert process.stderr is not None
+        deadline = time.monotonic() + 30
+        while not list(tmp_path.glob(".out.jsonl.*")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        sign = getattr(signal, name)
+        process.send_signal(sign)
+        assert process.stderr.read() == b""
+        assert process.wait() == 128 + sign
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "x.jsonl"]
+    assert out.read_text(encoding="utf-8") == "before"
+
+
+def test_an_output_that_is_a_folder(doc: Path) -> None:
+    done = run("money", doc, "-o", doc.parent)
+    assert (done.code, "is a folder" in done.err) == (2, True)
+
+
 def test_a_killed_worker_is_a_clear_error(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys\n"
@@ -658,8 +727,6 @@ def test_a_killed_worker_is_a_clear_error(tmp_path: Path) -> None:
 
 
 def test_workers_end_quietly_with_their_parent(tmp_path: Path) -> None:
-    import signal
-
     corpus = _corpus(tmp_path / "x.jsonl", 20_000)
     for sign, code in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):
         with _process("money", "--jsonl", "-j", "2", corpus, start_new_session=True) as process:

@@ -140,14 +140,16 @@ def make_app(only: str | None = None) -> typer.Typer:
 
 def main() -> None:
     """Runs the command line."""
-    from gwangju_ai_cli.cli.config import load_config
-    from gwangju_ai_cli.cli.console import complain
-    from gwangju_ai_cli.cli.suggest import option_names
-    from gwangju_ai_cli.errors import UsageError
+    from gwangju_ai_cli.cli.console import guarded, open_missing_streams
 
-    try:
-        defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
-    except (UsageError, OSError) as error:
-        complain(str(error))
-        raise SystemExit(2) from None
+    open_missing_streams()
+    raise SystemExit(guarded(_run))
+
+
+def _run() -> int:
+    from gwangju_ai_cli.cli.config import load_config
+    from gwangju_ai_cli.cli.suggest import option_names
+
+    defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
     typer.main.get_command(make_app(sys.argv[1] if len(sys.argv) > 1 else None))(default_map=defaults)
+    return 0

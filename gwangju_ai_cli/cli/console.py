@@ -29,7 +29,9 @@ def complain(message: str) -> None:
 
 
 def guarded(function: Callable[[], int]) -> int:
-    """What `function` returns; 2 with a message for an error of ours, 0 where the reader went away."""
+    """What `function` returns; 0 where the reader went away, 2 with a message where the disk is full or for an
+    error of ours: 1 is for findings.
+    """
     try:
         code = function()
         sys.stdout.flush()
@@ -37,10 +39,26 @@ def guarded(function: Callable[[], int]) -> int:
         complain(str(error))
         return 2
     except BrokenPipeError:
-        # The interpreter flushes once more at its end: there must be something that takes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return 0
+    except OSError as error:
+        _drop_stdout()
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        return 2
     return code
+
+
+def _drop_stdout() -> None:
+    # The interpreter flushes once more at its end: there must be something that takes it.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_missing_streams() -> None:
+    """Streams that the caller closed (`>&-`) are None: stderr goes nowhere, writing to stdout is an error."""
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
 
 
 def write_stdout(text: str) -> None:

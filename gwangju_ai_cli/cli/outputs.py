@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import BinaryIO
 
 from gwangju_ai_cli.cli.console import encode
@@ -25,7 +26,8 @@ def whole_file(target: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(target))  # what a link points at is replaced, not the link
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        yield temporary
+        with _ending_in_order():
+            yield temporary
         with suppress(OSError):
             temporary.chmod(target.stat().st_mode & 0o7777)
         temporary.replace(target)
@@ -33,6 +35,28 @@ def whole_file(target: Path) -> Iterator[Path]:
         raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """`timeout` and a closed terminal end the program as Ctrl-C does: nothing half written stays behind."""
+    import signal
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    signs = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # What the caller has set to be ignored, as nohup does, stays ignored; outside the main thread nothing can be set.
+    if current_thread() is not main_thread():
+        signs = []
+    changed = [sign for sign in signs if signal.getsignal(sign) is signal.SIG_DFL]
+    for sign in changed:
+        signal.signal(sign, leave)
+    try:
+        yield
+    finally:
+        for sign in changed:
+            signal.signal(sign, signal.SIG_DFL)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from gwangju_ai_cli import __version__, batch
 from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout, write_terminal
 from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, ReportOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
+from gwangju_ai_cli.cli.suggest import origin
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, Facts, Notice
 from gwangju_ai_cli.morph import load_kiwi
@@ -35,14 +36,14 @@ class _Replayed:
     records: tuple[dict[str, Any], ...]
 
 
-def reference_date(given: str | None) -> date | None:
-    """The day that `--date` names. Raises UsageError for anything else."""
+def reference_date(given: str | None, where: str = "") -> date | None:
+    """The day that `--date` names. Raises UsageError, which says `where` it stands, for anything else."""
     if given is None:
         return None
     try:
         return date.fromisoformat(given)
     except ValueError as error:
-        raise UsageError(f"--date: not a date: {given!r}; write it as 2019-10-03") from error
+        raise UsageError(f"--date: not a date: {given!r}; write it as 2019-10-03{where}") from error
 
 
 def open_documents(ctx: typer.Context, options: FileOptions) -> Iterator[Document | Failure]:
@@ -52,7 +53,7 @@ def open_documents(ctx: typer.Context, options: FileOptions) -> Iterator[Documen
         if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
             ctx.fail("Give FILES to read, or pipe a text in.")
         paths = [Path(STDIN)]
-    day = reference_date(options.date) if isinstance(options, ReadOptions) else None
+    day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
     how = Input(options.input.value if options.input else None, options.encoding, day)
     return read_documents(paths, how, stdin=sys.stdin.buffer if sys.stdin is not None else None)
 
@@ -68,6 +69,8 @@ def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool =
         raise UsageError(f"one format at a time: {', '.join(named)} were asked for")
     suffix = format_of_suffix(options.output) if options.output and str(options.output) != STDIN else None
     if not named and suffix is None and options.output and str(options.output) != STDIN and configured is None:
+        if options.output.is_dir():
+            raise UsageError(f"-o {options.output}: is a folder; name a file in it")
         known = " ".join(suffix for known in FORMATS for suffix in known.suffixes)
         raise UsageError(f"-o {options.output}: the suffix names no format; known are {known}, or give --format")
     wanted = find_format(named[0]) if named else suffix or find_format(configured or FormatName.table.value)

@@ -4,8 +4,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from typer import BadParameter
 from typer.core import TyperGroup
 
+from gwangju_ai_cli.cli.config import config_files
 from gwangju_ai_cli.registry import FACT_TYPES
 
 
@@ -27,6 +29,15 @@ class SuggestingGroup(TyperGroup):
                 ctx.fail(self._advice(name))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """A wrong value that nobody typed says where it stands."""
+        try:
+            return super().invoke(ctx)
+        except BadParameter as error:
+            if error.ctx is not None and error.param is not None and error.param.name:
+                error.message += origin(error.ctx, error.param.name)
+            raise
+
     def _advice(self, name: str) -> str:
         from difflib import get_close_matches
 
@@ -35,6 +46,17 @@ class SuggestingGroup(TyperGroup):
         near = get_close_matches(name, self.commands, n=1)
         known = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(self.commands)}."
         return f"No such command '{name}'. {known}"
+
+
+def origin(ctx: Any, name: str) -> str:
+    """Where the value of an option stands, in parentheses, if it was not typed."""
+    source = ctx.get_parameter_source(name)
+    if source is not None and source.name == "ENVIRONMENT":
+        variable = next((param.envvar for param in ctx.command.params if param.name == name), name)
+        return f" (from {variable})"
+    if source is not None and source.name == "DEFAULT_MAP":
+        return f" (from {' or '.join(str(path) for path in config_files(Path.cwd()))})"
+    return ""
 
 
 def option_names(group: Any) -> dict[str, frozenset[str]]:

@@ -24,7 +24,7 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError(
-            'Parquet needs pyarrow, which is not installed: pip install "gwangju-ai-cli[parquet]"'
+            'Parquet needs pyarrow, which is not installed: pip install pyarrow'
         ) from error
     hints = _hints(layout.kinds)
     schema = pa.schema(
