@@ -87,7 +87,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "총사업비는 480억원으로 국비 240억원, 시비 240억원이 투입된다"
         "sum.total_first": regex.compile(
-            rf"(?:총|전체|사업비|예산){_LABEL}{{0,10}}?(?P<total>{FIGURE})(?:으로|로|이며|이고|은|는|을|를|,)\s?{_LABEL}{{0,10}}?,?\s?"
+            rf"(?:총|전체|사업비|예산)(?P<lead>{_LABEL}{{0,10}}?)(?P<total>{FIGURE})(?:으로|로|이며|이고|은|는|을|를|,)\s?{_LABEL}{{0,10}}?,?\s?"
             rf"(?P<list>(?:{funding_sources()})\s?(?:가|이|는|은)?\s?{_ABOUT}(?P<part>{FIGURE})"
             rf"(?:(?:이|원)?{join}(?:{funding_sources()})\s?(?:가|이|는|은)?\s?{_ABOUT}(?P<part>{FIGURE}))+)(?P<after>{_LABEL}{{0,6}})"
         ),
@@ -221,7 +221,17 @@ def nearly(total: Fact, parts: Parts) -> bool:
 
 
 def _total_first(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
-    yield SumClaim(total, parts, complete=not _OPEN.search(match["after"]))
+    # "사업비 가운데 국비는 320억원, 도비 75억원 …": the first figure is a part itself.
+    if _names_a_part().search(match["lead"]):
+        return
+    # "… 시비 175억원이며 나머지는 공사가 부담한다": there is more to come.
+    rest = match.string[match.end("list") :]
+    yield SumClaim(total, parts, complete=not (_OPEN.search(match["after"]) or "나머지" in rest))
+
+
+@cache
+def _names_a_part() -> regex.Pattern[str]:
+    return regex.compile(rf"가운데|\s중|{funding_sources()}")
 
 
 _READERS = {
