@@ -83,13 +83,14 @@ def _value(words: str) -> Decimal:
 _MAY_BE_LENGTH = frozenset(("num", "native", "vague", "sino", "word", "frame"))
 
 
-_BEFORE_CHRIST = re.compile(r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?)\s?$")
-_BEFORE_CHRIST_ENDS = frozenset(" 전C.")
+_BEFORE_CHRIST = re.compile(r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?|(?P<tangun>(?<![가-힣])단기))\s?$")
+_BEFORE_CHRIST_ENDS = frozenset(" 전C.기")
+_TANGUN = 2333  # 단기 4352년 is 2019
 _ANCIENT = re.compile(r"(?P<n>\d{1,4})(?P<more>\s?~\s?\d{1,4})?\s?(?P<unit>년|세기)(?!간)")
 
 
 def _before_christ(text: str, pos: int, limit: int) -> Found | None:
-    """`기원전 57년`, `BC 3세기`: a year before the calendar begins; a range of them has no value."""
+    """`기원전 57년`, `BC 3세기`: a year before the calendar begins, where a range has no value; `단기 4352년`."""
     era = _BEFORE_CHRIST.search(text, max(0, pos - 6), pos)
     match = _ANCIENT.match(text, pos, limit) if era else None
     if era is None or match is None or not int(match["n"]):
@@ -98,6 +99,10 @@ def _before_christ(text: str, pos: int, limit: int) -> Found | None:
     if match["more"]:
         return Found(span, "date.block.before_christ", None, {})
     number = int(match["n"])
+    if era["tangun"]:
+        if number <= _TANGUN or match["unit"] != "년":
+            return None
+        return Found(span, "date.year.tangun", Reading("point", Point(year=number - _TANGUN)), {})
     point = Point(year=1 - number) if match["unit"] == "년" else Point(year=-100 * number)
     point.ancient = "year" if match["unit"] == "년" else "century"
     return Found(span, "date.before_christ", Reading("point", point), {})

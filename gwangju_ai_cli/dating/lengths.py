@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gwangju_ai_cli import numerals
+from gwangju_ai_cli import numerals, timex
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import Found
 from gwangju_ai_cli.dating.readings import Lead, Length, Reading
@@ -152,6 +152,9 @@ def names_date(text: str, simple: re.Match[str]) -> bool:
 _HALF = re.compile(r"(?P<half>전반|후반|연장)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
 
 
+_EACH = re.compile(r"\s?마다(?![가-힣])|\s?마다(?=의)")
+
+
 def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     frame = lex.FRAME.match(text, pos, limit) if kind in ("frame",) else None
     if kind == "frame" and frame is None:
@@ -180,6 +183,9 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     suffix = lex.LENGTH_SUFFIX.match(text, end, limit)
     if suffix:
         last = suffix.end()
+    if frame is None and not suffix and length.high is None and (each := _EACH.match(text, end, limit)):
+        every = timex.iso_length(dict(length.parts))  # "2년마다"
+        return Found(Span(pos, each.end()), "date.recurring.each", Reading("recurring", every=every), {})
     lead: Lead | None = lex.FRAMES[frame["frame"]] if frame else None  # type: ignore[assignment]
     slots = {"length": Span(at, end)}
     if frame and frame["frame"] == "최근":

@@ -156,8 +156,25 @@ class Valuer:
         raised = (point.clock[0] + 12, point.clock[1])
         return point.changed(clock=raised) if _clock(*raised) >= earlier else point
 
+    def _beside_holiday(self, point: Point) -> Point:
+        """`크리스마스이브인 24일`, `추석 연휴(12~15일)`: the holiday tells the month of a bare day beside it."""
+        before = self.base.before
+        if not (before and _bare_day(point) and before[0].rule == "date.holiday" and before[0].start_date is not None):
+            return point
+        if not _APPOSED.fullmatch(self.text, before[0].end, self.mention.span.start):
+            return point
+        holiday = before[0].start_date
+        first = holiday.replace(day=1)
+        days = [
+            month.replace(day=point.day)
+            for month in (timex.shift_months(first, step) for step in (-1, 0, 1))
+            if point.day is not None and 1 <= point.day <= timex.days_in_month(month.year, month.month)
+        ]
+        nearest = min(days, key=lambda day: abs(day - holiday)) if days else None
+        return point.changed(year=nearest.year, month=nearest.month) if nearest else point
+
     def _point(self, point: Point) -> DateFact:
-        point = self._clock_in_context(point)
+        point = self._beside_holiday(self._clock_in_context(point))
         if point.day_same is not None and point.beside is None and self._of_event():
             times, time_grain = _times(point)
             return self._make("time" if time_grain else "date", "XXXX-XX-XX", grain=time_grain or "day", times=times)
@@ -206,6 +223,11 @@ class Valuer:
             if year is not None:
                 start = start.changed(lead=None, year=year - (start.month > end.month))
                 end = end.changed(lead=None, year=year)
+        held = self._beside_holiday(start)
+        if held is not start and _bare_day(end):
+            start = held
+            if (end.day or 0) >= (held.day or 0):
+                end = end.changed(year=held.year, month=held.month)
         if start.season and end.season and end.season < start.season and _has_year(end):  # "2019년 겨울~봄"
             end = end.changed(
                 year=end.year + 1 if end.year is not None else None,
@@ -396,6 +418,8 @@ class Valuer:
         every = reading.every or "P1Y"
         times: tuple[str | None, str | None] = (None, None)
         grain: Grain | None = {"Y": "year", "M": "month", "W": "week", "D": "day"}.get(every[-1])  # type: ignore[assignment]
+        if "T" in every:
+            grain = "hour" if every.endswith("H") else "minute"
         value = f"R/{every}"
         if point is not None:
             clock, time_grain = _times(point)
@@ -412,6 +436,7 @@ class Valuer:
         return self._make("recurring", value, grain=grain, times=times)
 
 
+_APPOSED = re.compile(r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\()")
 # "지난 5일 금메달을 딴 데 이어 이날": this day is not the one just named.
 _CONTRASTED = re.compile(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
 _COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
