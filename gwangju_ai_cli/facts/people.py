@@ -119,6 +119,10 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
                 return known
     for mention in order:
         begin = min(mention.span.start, mention.phrase.start) if mention.phrase else mention.span.start
+        enclosed = [name for span, name in orgs if span.start == mention.span.end + 1 and text[span.start - 1] == "("]
+        if enclosed:
+            return enclosed[0]  # "진○○(새벽당) 후보"
+        begin = _list_start(analysis, begin)
         left = [
             (span, name) for span, name in orgs
             if span.end <= begin and begin - span.end <= LONGEST_SECTION and _ADJACENT.fullmatch(text, span.end, begin)
@@ -135,6 +139,15 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
     return _by_form(titled, analysis) if titled is not None else None
 
 
+def _list_start(analysis: Analysis, begin: int) -> int:
+    """Where the list of people that leads to `begin` starts: ‘화학과 추○○·서○○ 교수’."""
+    text = analysis.text
+    for mention in reversed(person_mentions(analysis)):
+        if mention.span.end < begin and text[mention.span.end : begin] in ("·", ", ", ","):
+            begin = mention.span.start
+    return begin
+
+
 def _by_form(mention: PersonMention, analysis: Analysis) -> str | None:
     """An affiliation that no rule for organizations found: by its place beside the title and its form."""
     text, title, phrase = analysis.text, mention.title, mention.phrase
@@ -143,7 +156,9 @@ def _by_form(mention: PersonMention, analysis: Analysis) -> str | None:
     opens = phrase.start - 1
     if title.start > mention.span.end:
         inside = affiliation.inside_phrase(text, phrase, title)
-        return inside or affiliation.club_before(text, mention.span.start, title.of(text))
+        begin = _list_start(analysis, mention.span.start)
+        club = affiliation.club_before(text, begin, title.of(text))
+        return inside or club or affiliation.school_before(text, begin)
     if text[opens : opens + 1] == "(" and affiliation.heads_office(title.of(text)):
         before = affiliation.before_parenthesis(analysis, opens)
         return (_named(before.of(text), analysis) or before.of(text)) if before is not None else None

@@ -22,6 +22,7 @@ _OFFICE = regex.compile(
     r"(?P<office>(?:[가-힣]+ )?[가-힣]+(?:[구시군도]청|경찰청|교육청|지청|세무서|경찰서|소방서|우체국|교도소))장$"
 )
 _DAY = regex.compile(r"\d+(?:월|일|시|분|년|명|개|회)")
+_SECTIONS = ("과", "학부", "교실", "팀", "실", "전공", "대학", "대학원")
 _COACHES = ("감독", "코치", "감독대행")
 
 
@@ -96,3 +97,12 @@ def club_before(text: str, at: int, title: str) -> str | None:
         return None
     word = word_before(text, at)
     return word if word in load_regions() or is_org_like(word) else None
+
+
+def school_before(text: str, at: int) -> str | None:
+    """A university or firm by its form, with a section between or not: ‘나래대 화학과 추○○ 교수’."""
+    word = word_before(text, at)
+    if word.endswith(_SECTIONS) and not is_org_like(word):
+        at -= len(word) + 1
+        word = word_before(text, at)
+    return word if is_org_like(word) or (len(word) >= 3 and word.endswith("대")) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gwangju_ai_cli.model import Span
-from gwangju_ai_cli.naming.person_shape import split_korean
+from gwangju_ai_cli.naming.person_shape import split_korean, surnames
 from gwangju_ai_cli.naming.person_surnames import hanja_surnames
 from gwangju_ai_cli.naming.persons import PersonMention
 
@@ -82,6 +82,9 @@ def _of_surname(mention: PersonMention, entities: list[Entity], text: str) -> En
 def _surname(entity: Entity) -> str:
     if entity.mentions[0].form == "surname":
         return entity.mentions[0].text
+    if " " in entity.name and entity.mentions[0].form == "foreign":
+        last = entity.name.rpartition(" ")[2]
+        return last if last in surnames() else ""  # "젠슨 황": 황 최고경영자
     korean = split_korean(entity.name) if " " not in entity.name else None
     return korean[0] if korean is not None and entity.mentions[0].form in ("full", "stage", "historic", "group") else ""
 

@@ -18,6 +18,11 @@ _LISTED = frozenset(("full", "foreign", "stage", "given", "historic", "group"))
 _JOIN = regex.compile(
     r"(?:\([^()\n]{1,30}\))?(?:\s?씨)?(?:\s?[,·&/\-]\s?|와\s|과\s|\s및\s|['\"‘’“”]?\s?,\s?['\"‘’“”])|(?:\s[가-힣]{2,6})?\("
 )
+_CREDIT = regex.compile(
+    r"(?<![가-힣])(?:(?:글|사진|그림|그래픽|영상|촬영|정리|취재|편집|번역|일러스트|삽화|디자인|연출|각본|작사|작곡|편곡)\s?[=:]|글·사진|글·그림)\s?$"
+)
+"""Who made what is shown or written: ‘그래픽=감○○’."""
+_BULLET = regex.compile("[▲△◆◇▶▷]")
 _PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
 _PARENTHESES = (
     (ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")
@@ -60,11 +65,15 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             candidate.note = candidate.note or before.phrase
     if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
         evidence.append((8, "person.group.before"))
-    if candidate.form in ("foreign", "stage") and candidate.latin is None and (
-        shape.is_org_like(candidate.text.rpartition(" ")[2]) or frames.after_class(text, candidate.span.start)
-    ):
-        evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
-    left = max(reading.span.start, candidate.span.start - 6)
+    if candidate.form in ("foreign", "stage") and candidate.latin is None:
+        company = any(shape.is_org_like(word) for word in candidate.text.split(" "))
+        if company or frames.after_class(text, candidate.span.start):
+            evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
+    elif candidate.form == "full" and frames.is_school(text, candidate.span):
+        evidence.append((-12, "person.school"))
+    left = max(reading.span.start, candidate.span.start - 8)
+    if candidate.form == "full" and _CREDIT.search(text, left, candidate.span.start):
+        evidence.append((8, "person.credit"))
     if ctx.DECEASED.search(text, left, candidate.span.start):
         evidence.append((8, "person.deceased"))
     tail = ctx.glued_after(text, candidate.span.end)
@@ -148,10 +157,14 @@ def link_roles(reading: SentenceReading, candidates: list[Candidate]) -> None:
 def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
     """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
     ordered = sorted((c for c in candidates if c.form in _LISTED), key=lambda c: c.span)
+    notice = _BULLET.search(reading.text, reading.span.start, reading.span.end) is not None
 
     def joined(left: Candidate, right: Candidate) -> bool:
         if reading.text[right.span.start - 1] == "(" and right.form == "foreign":
             return False  # "조○○(오미야)": the team
+        three = left.form == right.form == "full" and len(left.text) == len(right.text) == 3
+        if notice and three and reading.text[left.span.end : right.span.start] == " ":
+            return True  # "<사무관> 우○○ 함○○ 라○○"
         return _JOIN.fullmatch(reading.text, left.span.end, right.span.start) is not None
 
     for forward in (True, False):

@@ -16,6 +16,10 @@ _FRAME = regex.compile(
 _COLON = regex.compile(rf"(?:^|[\s\[(,]){_WORDS}\s?[:=]\s?$")
 _CLOSE = {"paren": regex.compile(r"[)·,/ ]"), "list": regex.compile(rf"(?:$|[\n,·)({_BULLETS}]| [{_BULLETS}가-힣])")}
 _ROLE = regex.compile(r"\((?P<phrase>(?:[가-힣A-Za-z0-9·&㈜]+ ){0,4}(?P<noun>[가-힣A-Za-z0-9·]{2,}))(?=[),·])")
+_OF_SCHOOL = regex.compile(
+    r" (?:[가-힣]+(?:학과|학부|과|대학|대학원|연구소|연구팀|병원|캠퍼스) |산학|총장|총학|부총장|교수|명예교수|석좌교수"
+    r"|입학|재학|학생|대학원|졸업|캠퍼스|연구팀|의대|병원)"
+)
 _LAST_WORD = regex.compile(r"(?<![가-힣A-Za-z0-9·&])(?P<word>[가-힣A-Za-z0-9·&]{2,}) $")
 
 
@@ -66,6 +70,11 @@ def word_before(text: str, at: int) -> str:
     """The word of nouns that stands right before `at`, or "": only one space between."""
     match = _LAST_WORD.search(text, max(0, at - 24), at)
     return match["word"] if match else ""
+
+
+def is_school(text: str, span: Span) -> bool:
+    """Whether a word of a name's shape is a university before one of its own: ‘해솔대 산학협력단장’."""
+    return text[span.end - 1] == "대" and _OF_SCHOOL.match(text, span.end) is not None
 
 
 def after_class(text: str, at: int) -> bool:

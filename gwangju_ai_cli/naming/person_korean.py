@@ -12,6 +12,7 @@ from gwangju_ai_cli.naming.person_shape import word_set
 
 MOST_OF_SHAPE = 12
 LEAST_SHAPE = -18
+COMMON_NOUN = -16
 LIKELY = 5
 """From this shape on a word that Kiwi takes for a common noun may be a name it does not know."""
 LONGEST_KNOWN = 9
@@ -23,7 +24,11 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
     if reading.text[begin] not in shape.name_heads()[0]:
         return
     if token is not None and token.tag == "NNG" and not token.guessed and token.span.end >= begin + 3:
-        return  # a common noun of three syllables or more that Kiwi knows
+        # a common noun of three syllables or more that Kiwi knows; only a later surname may make a name of it
+        name = token.span.of(reading.text)
+        if len(name) == 3 and token.span.end == end and not _is_none(name) and shape.korean_score(name) is not None:
+            yield Candidate(Span(begin, end), name, "full", COMMON_NOUN)
+        return
     for length in (2, 3, 4):
         stop = begin + length
         if stop > end:
@@ -33,6 +38,8 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
         if score is None or score < LEAST_SHAPE or _is_none(name):
             continue
         tail = reading.text[stop:end]
+        if reading.text[stop : stop + 1].isascii() and reading.text[stop : stop + 1].isalnum():
+            continue  # "한누리TV"
         if tail and not ctx.PARTICLE.fullmatch(tail):
             if not reading.is_cut(stop):
                 continue
