@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gwangju_ai_cli.budgeting import nouns, words
+from gwangju_ai_cli.budgeting import nouns, raised, words
 from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
-from gwangju_ai_cli.budgeting.refusals import LEAST, refuse
+from gwangju_ai_cli.budgeting.refusals import LEAST, endowed, refuse
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
@@ -65,8 +65,11 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     least = LEAST.get(frame.money.currency or "KRW", 1_000)
     if amount is not None and amount < 10 * least:
         return None  # weak words and a small sum: somebody's own money
+    found = raised.cue(frame, desk)
+    if found:
+        return Verdict("budget.raised", found)
     weak = before or after or theme
-    if weak and weak.kind == "weak":
+    if weak and (weak.kind == "weak" or (weak.kind == "private" and endowed(frame))):
         word = weak.span.of(text)
         given = [clause for clause in frame.modifiers() if words.predicate_class(clause.stem) == "spend"]
         if given and frame.stem in SUMS_UP:

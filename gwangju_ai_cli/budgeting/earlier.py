@@ -19,6 +19,8 @@ _NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢ
 _SECTION = regex.compile(
     r"^(?:재원|투자|예산|추진|사업|연차|연도|세부|향후|소요|기대|주요|지원).*(?:계획|현황|개요|내역|내용|효과|방안|경과|상황|조달)$"
 )
+_DOTS = regex.compile(r"…|‥|⋯|\.{2,}")
+_UNDERTAKING = regex.compile(r"[’”'\"」』〉>》]\s?(?:개발|구축|조성)?\s?(?:사업|프로젝트|계획)")
 _LOOK_BACK = 12
 _QUOTE = regex.compile("[‘“'\"「『〈<《]")
 _NAMED = regex.compile(
@@ -59,6 +61,28 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+def headline(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What a headline names before its dots: "나주시, 에너지 국가산단 조성…총사업비 2천억 투입"."""
+    if frame.clause is not None and frame.clause.kind != "nominal":
+        return None
+    begin = desk.text.rfind("\n", 0, frame.money.start) + 1
+    dots = list(_DOTS.finditer(desk.text, begin, frame.money.start))
+    if not dots or desk.text[frame.sentence.span.end - 1] in ".?!":
+        return None
+    end = dots[-1].start()
+    start = max((desk.text.rfind(mark, begin, end) for mark in (", ", "…", "] ")), default=-1) + 1
+    pieces = [Span(*match.span()) for match in regex.finditer(r"\S+", desk.text, pos=max(start, begin), endpos=end)]
+    sites = [at for at, piece in enumerate(pieces) if piece.of(desk.text).endswith(("에", "에서"))]
+    pieces = pieces[sites[-1] + 1 :] if sites else pieces  # "군산에 공장 … 1조 투자"
+    for _ in range(2):  # "… 산단 조성 본격화", "… 산단 조성 첫 삽"
+        if pieces and words.project_class(pieces[-1].of(desk.text)) is None:
+            pieces.pop()
+    if not pieces or words.project_class(pieces[-1].of(desk.text)) is None:
+        return None
+    found = names.clean(names.without_owner(Span(pieces[0].start, pieces[-1].end), desk), desk)
+    return found if found and not names.is_anaphor(found.value) and len(found.value) > 3 else None
+
+
 def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
     """The project of an amount in a clause before: "…에는 3억원이 투입됐고 내년 5억원이 들어간다"."""
     last = desk.filled[-1] if desk.filled else None
@@ -66,10 +90,18 @@ def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     other = frame.syntax.phrase_at(last.span)
     clause = frame.syntax.clause_of(other) if other else None
+    if clause is frame.clause and other is not None and last.funding and _names_source(frame, desk):
+        return Found(last.project, last.evidence.get("project", last.span))  # "국비 4억원, 시비 2억원이며"
     follows = clause is not None and clause.index < frame.clause.index and clause.kind == "coordinate"
     if not follows or _own_place(frame, desk) or is_general_cost(frame, desk):
         return None
     return Found(last.project, last.evidence.get("project", last.span))
+
+
+def _names_source(frame: Frame, desk: Desk) -> bool:
+    """Whether nothing but a source of money stands before the amount since the one before."""
+    lead = desk.text[frame.segment.start : frame.money.start]
+    return bool(words.source_pattern().search(lead)) and len(lead.split()) <= 2
 
 
 def _own_place(frame: Frame, desk: Desk) -> bool:
@@ -88,9 +120,8 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     """A project that an earlier sentence names, where this one points back to it or leaves it out."""
     if not _leaves_out(frame, desk):
         return None
-    if _own_place(frame, desk) and not _POINTS_BACK.search(
-        desk.text, frame.sentence.span.start, frame.sentence.span.end
-    ):
+    pointed = bool(_POINTS_BACK.search(desk.text, frame.sentence.span.start, frame.sentence.span.end))
+    if _own_place(frame, desk) and not pointed:
         return None
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
         known = {
@@ -105,7 +136,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
             if own:  # "2단계 개발에 …. 1단계에는 …": the other phase is not part of the name.
                 project = phase.without(project)
             return Found(project, budget.evidence.get("project", budget.span))
-        found = named_in(sentence.span, desk)
+        found = named_in(sentence.span, desk, pointed=pointed)
         if found:
             return found
     return None
@@ -136,8 +167,11 @@ def is_general_cost(frame: Frame, desk: Desk) -> bool:
     return bool(_GENERAL_COST.search(f"{label} {phrases}"))
 
 
-def named_in(span: Span, desk: Desk) -> Found[str] | None:
-    """The last project that a sentence names with a head of its own: quoted, or of two nouns and more."""
+def named_in(span: Span, desk: Desk, *, pointed: bool = False) -> Found[str] | None:
+    """The last project that a sentence names with a head of its own: quoted, or of two nouns and more.
+
+    Where 이 사업 points to it, a quoted name is one that only the words after it make a project ('…-Ⅱ' 사업전략안).
+    """
     text = desk.text
     if not _NAMED.search(text, span.start, span.end) and not _QUOTE.search(text, span.start, span.end):
         return None
@@ -145,7 +179,9 @@ def named_in(span: Span, desk: Desk) -> Found[str] | None:
     for phrase in reversed(syntax.phrases):
         if phrase.quoted:
             found = names.quoted_name(phrase.span, desk)
-            if found and words.project_class(found.value.split()[-1]) and not desk.is_money(found.span):
+            tail = pointed and found and _UNDERTAKING.match(desk.text, found.span.end)
+            headed = found and (tail or words.project_class(found.value.split()[-1]))
+            if found and headed and not desk.is_money(found.span):
                 return found
     for phrase in reversed(syntax.phrases):
         last = phrase.words[-1].of(text) if phrase.words else ""

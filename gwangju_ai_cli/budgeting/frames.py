@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 import regex
 
+from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
 from gwangju_ai_cli.model import BudgetFact, DateFact, MoneyFact, OrgFact, Sentence, Span
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
@@ -244,7 +245,13 @@ def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
     start = min(start, phrase.span.start)
     for modifier in describing(inner, phrase, clause):
         start = min(start, modifier.span.start)
-    previous = [fact for fact in desk.money_in(Span(inner.span.start, money.start)) if fact.end <= money.start]
+    # "24억원 증액된 68억원": a difference told of the amount itself parts it from nothing.
+    changes = [m.span for m in describing(inner, phrase, clause) if words.predicate_class(m.stem) == "change"]
+    previous = [
+        fact
+        for fact in desk.money_in(Span(inner.span.start, money.start))
+        if fact.end <= money.start and not any(change.covers(fact.span) for change in changes)
+    ]
     if previous and previous[-1].end > start:
         start = previous[-1].end
     return Frame(money, sentence, inner, outer, phrase, clause, before, after, tuple(heads), Span(start, money.start))

@@ -56,7 +56,10 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
 
 def write(raw: str) -> str:
     """A name without quotation marks and needless space."""
-    return _SPACE.sub(" ", _QUOTES.sub("", raw)).strip(" ,·:-()[]○▲■▷※•")
+    name = _SPACE.sub(" ", _QUOTES.sub("", raw)).strip(" ,·:-[]○▲■▷※•")
+    if "(" in name and ")" not in name:
+        name = name[: name.index("(")].rstrip()  # cut inside its parentheses: 공적개발원조(ODA
+    return name if name and name.count("(") == name.count(")") and name[0] != "(" else name.strip(" ()")
 
 
 def _drops(span: Span, desk: Desk) -> bool:
@@ -157,7 +160,10 @@ def without_owner(span: Span, desk: Desk) -> Span:
 
 def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
     """What a clause does, as a noun: 도서관을 건립하다 → 도서관 건립; a quoted thing keeps its name alone."""
-    if not is_goal(thing, desk) or words.noun_class(thing.words[-1].of(desk.text)) == "budget":
+    if (
+        not (is_goal(thing, desk) or _may_be_done(thing, clause, desk))
+        or words.noun_class(thing.words[-1].of(desk.text)) == "budget"
+    ):
         return None
     found = of_phrase(thing, syntax, desk)
     if found is None or (len(found.value) <= 2 and words.project_class(found.value) == "purpose"):
@@ -168,6 +174,18 @@ def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found
     if is_anaphor(found.value) or found.value.endswith(noun):
         return found if not is_anaphor(found.value) else None
     return Found(f"{found.value} {noun}", Span(found.span.start, clause.predicate.start + len(noun)))
+
+
+def _may_be_done(thing: Phrase, clause: Clause, desk: Desk) -> bool:
+    """Whether a doing names a purpose although its thing alone would not: 유학생 유치, 보건소 18곳을 짓다."""
+    nouns = [word for word in thing.words if not word.of(desk.text)[0].isdigit()]
+    if not nouns or desk.is_money(thing.span) or desk.is_date(nouns[-1]) or is_agent(thing, desk):
+        return False
+    if any(token.tag == "NNP" and token.span.overlaps(nouns[-1]) for token in thing.tokens):
+        return False
+    kind = words.project_class(nouns[-1].of(desk.text))
+    makes = kind == "facility" and clause.stem in words.role("building")
+    return makes or (clause.lemma.endswith("하") and words.project_class(clause.stem) == "purpose")
 
 
 def is_agent(phrase: Phrase, desk: Desk) -> bool:

@@ -15,6 +15,7 @@ from gwangju_ai_cli.model import MoneyFact, Span
 
 _BULLET = regex.compile(r"^\s*[-○●◦▲▶■□◆※•▪·∙*]|^\s*\d{1,2}[.)]\s")
 _HEADING = regex.compile(r"예산|사업비|재원|투자|소요액|지원액|사업 ?개요|주요 ?사업|세부 ?사업|주요 ?내용|추진 ?사업")
+_COMES_TO = frozenset({"이", "달하", "이르", "되", "하", "그치", "머물", "머무르", "불과"})
 _BLOCK = 14
 
 
@@ -114,6 +115,9 @@ def _by_neighbours(index: int, judged: list[Judged], desk: Desk) -> Verdict | Re
                 break
             if isinstance(other.verdict, Verdict):
                 return Verdict("budget.share", share)
+    changed = _changed(frame, judged[:index], desk)
+    if changed:
+        return Verdict("budget.changed", changed)
     if _in_list(own.money, desk):
         heading = _heading(own.money, desk)
         if heading:
@@ -131,8 +135,24 @@ def _shares(frame: Frame, other: Frame, desk: Desk) -> str | None:
         return "budget.list"
     if frame.clause.kind in ("coordinate", "complement", "main", "nominal") and other.clause is not None:
         stem = frame.clause.stem
-        if stem in ("이", "달하", "이르", "되", "하") or words.predicate_class(stem) in ("weak", "change"):
+        if stem in _COMES_TO or words.predicate_class(stem) in ("weak", "change"):
             return "budget.list"
+    return None
+
+
+def _changed(frame: Frame, earlier: list[Judged], desk: Desk) -> Span | None:
+    """The budget of the sentence before that this one changes, without a name: "올해는 3억원으로 줄였다"."""
+    clause = frame.clause
+    if clause is None or words.predicate_class(clause.stem) != "change" or not frame.phrase.particle.startswith("으로"):
+        return None
+    for phrase in frame.clause_phrases():
+        if phrase.case in ("topic", "subject", "object") and not desk.is_date(phrase.span):
+            return None
+    for other in reversed(earlier):
+        if other.frame is None or frame.sentence.index - other.frame.sentence.index > 2:
+            return None
+        if isinstance(other.verdict, Verdict):
+            return other.verdict.cue
     return None
 
 

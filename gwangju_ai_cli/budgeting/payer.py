@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting import nouns, raised, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
@@ -13,18 +13,34 @@ from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 _COMPANY = frozenset({"회사", "업체", "기업", "법인"})
 _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
+_MEANS = ("어", "아", "여", "해", "어서", "아서", "여서")
+_BEARS = frozenset({"부담", "분담", "지원", "보조", "내", "대"})
+_REST = regex.compile(r"(?<![가-힣])나머지(?![가-힣]{2})")
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
 _LOCAL = frozenset({"시", "도", "군", "구"})
 _LOCAL_NAME = regex.compile(r"(?<![가-힣])[가-힣]{1,6}?[시도군구](?=[^가-힣]|[은는이가의와과도]|에서|에)")
 _LOCAL_REACH = 3_000
+_SITTING = regex.compile(r"의회|회의록|임시회|정례회|본회의")
 _COUNCIL = regex.compile(r"(?<!협)의회")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
+def giver(frame: Frame, desk: Desk) -> Found[str] | None:
+    """Who gives the money that the subject receives: "한빛금융으로부터 40억원의 투자를 유치했다"."""
+    for phrase in frame.clause_phrases():
+        if phrase.case == "adverbial" and phrase.particle.startswith(("로부터", "으로부터")):
+            found = actor(phrase, desk)
+            if found:
+                return found
+    return None
+
+
 def owner(frame: Frame, desk: Desk) -> Found[str] | None:
     """Whose budget the words before the amount say it is: "정부 예산 4억원", "시의 내년 예산은"."""
+    if raised.cue(frame, desk):
+        return None  # "한빛로봇의 누적 투자금은 40억원": the owner got it
     for index, span in enumerate(frame.before):
         if span.of(desk.text) in words.role("owned") and index:
             found = _org_of(Span(frame.before[0].start, span.start), desk)
@@ -53,14 +69,20 @@ def subject(frame: Frame, desk: Desk) -> Found[str] | None:
 
     "예산정책처는 1조원이 소요될 것으로 봤다": a topic that belongs to the verb of thinking spends nothing.
     """
-    if _is_thought(frame):
+    if _is_thought(frame) or raised.cue(frame, desk):
         return None
-    return _of_clause(frame.clause_phrases(), frame, desk)
+    # "에너지공사가 7억원, 주민조합이 3억원을 낸다": the next amount's subject comes after.
+    phrases = frame.clause_phrases()
+    before = tuple(phrase for phrase in phrases if phrase.index <= frame.phrase.index)
+    return _of_clause(before, frame, desk) or _of_clause(phrases, frame, desk)
 
 
 def chain(frame: Frame, desk: Desk) -> Found[str] | None:
-    """The subject of a clause before in the sentence, else of one that follows in the chain (…을 들여 시가 짓는다)."""
-    if _is_thought(frame):
+    """The subject of a clause before in the sentence, else of one that follows in the chain (…을 들여 시가 짓는다).
+
+    "국비는 4억원이며 나머지는 시가 부담한다": only a means shares the subject of what it leads to.
+    """
+    if _is_thought(frame) or raised.cue(frame, desk):
         return None
     syntax = frame.outer or frame.syntax
     clause = frame.clause if frame.outer is None else _host_clause(frame)
@@ -75,13 +97,15 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         found = _of_clause(_phrases(syntax, modifier), frame, desk)
         if found:
             return found
-    switched = False
+    switched = rest = _is_rest(frame, desk)
     for earlier in reversed(syntax.clauses[: clause.index]):
         phrases = _phrases(syntax, earlier)
         # "정부가 나서면 …", "시가 반대하자 …": the next clause has another subject; a topic stays.
         switched = switched or earlier.ending.endswith(_SWITCHES)
         if switched or earlier.kind == "adnominal":
             phrases = tuple(phrase for phrase in phrases if phrase.is_theme)
+        if rest and earlier.stem in _BEARS:
+            continue  # "정부는 7억원을 부담하고 나머지 3억원은 시비로 충당한다"
         found = _of_clause(phrases, frame, desk)
         if found:
             return found
@@ -89,7 +113,8 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         if later.stem in ("밝히", "말", "전하", "설명", "강조", "발표"):
             continue
         found = _of_clause(_phrases(syntax, later), frame, desk)
-        if found and found.span.start >= clause.span.end and clause.kind == "coordinate":
+        means = clause.kind == "coordinate" and clause.ending.endswith(_MEANS)
+        if found and found.span.start >= clause.span.end and means:
             return found
         break
     # "시는 4억원을 투입한다고 밝혔다": whoever says it comes last.
@@ -97,6 +122,29 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         found = _of_clause(_phrases(syntax, later), frame, desk)
         if found and found.span.start < frame.money.start:
             return found
+    return None
+
+
+def _is_rest(frame: Frame, desk: Desk) -> bool:
+    return bool(_REST.search(desk.text, frame.segment.start, frame.money.start))
+
+
+def bearer_of_rest(span: Span, desk: Desk) -> str | None:
+    """Who pays the rest, so that it does not pay for what stands before: "국비는 4억원이며 나머지는 시가 부담한다"."""
+    sentence = desk.analysis.sentence_at(span.start)
+    rest = _REST.search(desk.text, span.end, sentence.span.end)
+    if rest is None:
+        return None
+    syntax = desk.syntax(sentence)
+    phrase = syntax.phrase_at(Span(*rest.span()))
+    clause = syntax.clause_of(phrase) if phrase else None
+    if phrase is None or clause is None or clause.stem not in _BEARS | {"충당", "조달", "마련", "투자"}:
+        return None
+    for other in _phrases(syntax, clause):
+        by = other.case in ("subject", "topic") or other.particle in ("에서", "에서는")
+        found = actor(other, desk) if by and other.span.start > phrase.span.start else None
+        if found:
+            return found.value
     return None
 
 
@@ -138,7 +186,7 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
-    if _is_thought(frame):
+    if _is_thought(frame) or _is_rest(frame, desk):
         return None
     for phrase in (frame.outer or frame.syntax).phrases[:2]:
         if phrase.case == "subject" and phrase.span.end <= frame.money.start:
@@ -182,15 +230,22 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject of a sentence before, where this one leaves it out and has a verb of spending or a label."""
     if frame.clause is not None and not _spends(frame.clause) and frame.clause.kind != "nominal":
         stem = frame.clause.stem
-        if stem not in ("이", "이르", "달하", "하") or frame.heads:
+        theme = nouns.theme(frame, desk) if words.predicate_class(stem) == "change" else None
+        told = theme is not None and theme.kind == "budget"  # "올해 투자액은 4억원으로 늘었다"
+        if (stem not in ("이", "이르", "달하", "하") and not told) or frame.heads:
             return None
-    if _other_agent(frame, desk):
+    if _other_agent(frame, desk) or raised.cue(frame, desk):
         return None
+    found = _carried(frame, desk)
+    return None if found and found.value == bearer_of_rest(frame.span, desk) else found
+
+
+def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
     prose = frame.clause is not None and not _BULLET.match(desk.text, frame.sentence.span.start)
     for sentence in desk.sentences_before(frame.sentence, _CARRY if prose else _CARRY_LINES):
         if _SITE.match(desk.text, sentence.span.start, sentence.span.end):
             continue
-        mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_spend(pair[1].name)]
+        mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_carry(pair[1].name, sentence.span, desk)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
         for phrase in syntax.phrases:
@@ -198,8 +253,13 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
                 phrase.index == 0 and (phrase.comma or phrase.case == "genitive")
             ):
                 found = actor(phrase, desk)
-                if found:
-                    return found
+                if found and _may_carry(found.value, sentence.span, desk):
+                    other = frame.clause is not None and _impersonal(frame.clause) and _other_business(found, desk)
+                    return None if other else found
+        payers = {b.payer: b for b in desk.filled_in(sentence) if b.payer and "payer.carried" not in b.rule}
+        if len(payers) == 1:  # "시의 내년 예산안은 1조원으로 편성됐다. … 도로에 4억원을 배정했다"
+            name, budget = next(iter(payers.items()))
+            return Found(str(name), budget.evidence["payer"])
         line = sentence.span.of(desk.text)
         if line[-1:] not in '.?!"”' and len(line) <= 60:
             if mentions:
@@ -210,12 +270,32 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+def _impersonal(clause: Clause) -> bool:
+    return clause.passive or clause.stem in ("들", "들어가", "소요", "필요", "추산", "추정", "예상")
+
+
+def _other_business(doer: Found[str], desk: Desk) -> bool:
+    """Whether a company's sentence tells of other money only (a contract, a profit): it is not who spends next."""
+    sentence = desk.analysis.sentence_at(doer.span.start)
+    company = any(org.org_type in ("company", "finance") for _, org in desk.orgs_in(doer.span))
+    return company and bool(desk.money_in(sentence.span)) and not desk.filled_in(sentence)
+
+
+def _may_carry(name: str, span: Span, desk: Desk) -> bool:
+    """Not a committee in the heading or the words of a council's minutes."""
+    sits = name.endswith("위원회") and _SITTING.search(desk.text, span.start, span.end)
+    return _may_spend(name) and not sits
+
+
 def _other_agent(frame: Frame, desk: Desk) -> bool:
     """Whether the clause has a doer of its own that has no name: "민간 사업자는 551억원을 부담한다"."""
     return any(
         phrase.case in ("topic", "subject")
         and phrase.index != frame.phrase.index
-        and words.ends_in(phrase.words[-1].of(desk.text), "agent")
+        and (
+            words.ends_in(phrase.words[-1].of(desk.text), "agent")
+            or (phrase.words[-1].of(desk.text) in words.role("short") and actor(phrase, desk) is None)
+        )
         for phrase in frame.clause_phrases()
     )
 
@@ -288,7 +368,7 @@ def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[s
     for cases in (("subject",), ("topic",)):
         for phrase in reversed(phrases):
             if phrase.case in cases and phrase.index != _own_index(frame, phrase):
-                found = actor(phrase, desk)
+                found = actor(phrase, desk) or _first_of_two(phrase, phrases, desk)
                 if found:
                     return found
     for phrase in phrases:
@@ -302,6 +382,14 @@ def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[s
             if found:
                 return found
     return None
+
+
+def _first_of_two(phrase: Phrase, phrases: tuple[Phrase, ...], desk: Desk) -> Found[str] | None:
+    """The named one of two doers: "전북도와 시군은", "정부와 민간이"."""
+    if not words.ends_in(phrase.words[-1].of(desk.text), "agent"):
+        return None
+    joined = next((p for p in phrases if p.index == phrase.index - 1 and p.case == "conjunct"), None)
+    return actor(joined, desk) if joined else None
 
 
 def _own_index(frame: Frame, phrase: Phrase) -> int:

@@ -126,13 +126,21 @@ def _plain(desk: Desk, frame: Frame, span: Span) -> Iterable[DateFact]:
                 clause and clause.stem in ("밝히", "말", "공시", "발표")
             ):
                 continue
-            # "지난해 선정된 사업에 4억원을": a date inside a modifier tells of the modifier.
+            # "지난해 선정된 사업에 4억원을": a date inside a modifier tells of the modifier, as a length does of what
+            # is over ("3년간 방치된 건물에 4억원을").
             own = clause is frame.clause or clause in frame.modifiers()
-            if clause and clause.kind == "adnominal" and not own and fact.type == "date":
+            over = fact.type == "date" or (fact.type == "duration" and clause and clause.ending in ("ᆫ", "은", "던"))
+            if clause and clause.kind == "adnominal" and not own and over:
                 continue
-        if _LATE.match(desk.text, fact.end):
+        if _LATE.match(desk.text, fact.end) or _speech_between(fact, frame, desk):
             continue
         yield fact
+
+
+def _speech_between(fact: DateFact, frame: Frame, desk: Desk) -> bool:
+    """Whether the amount stands in words spoken on that date: 지난달 회견에서 "4억원을 투입한다"고 했다."""
+    between = desk.text[fact.end : frame.money.start]
+    return between.count("“") > between.count("”") or between.count('"') % 2 == 1
 
 
 def lengths(frame: Frame, desk: Desk) -> Found[Period] | None:
@@ -155,6 +163,7 @@ def _best(dates: Iterable[DateFact], *, ranges: bool = False, lengths: bool = Fa
         if fact.type in _ORDER
         and fact.value
         and (fact.type == "duration") == lengths
+        and not (fact.type == "duration" and fact.value.startswith("PT"))  # "5분 발언", "24시간"
         and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
         and not (fact.type == "range" and fact.grain in ("hour", "minute"))
     ]

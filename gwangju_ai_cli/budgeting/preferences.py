@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from gwangju_ai_cli.budgeting import earlier, funding, payer, period, phase, project, status, tables
+from gwangju_ai_cli.budgeting import earlier, funding, payer, period, phase, project, raised, status, tables
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import BudgetStatus, Funding, Period
 
@@ -31,6 +31,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.heading", period.of_heading),
 )
 PAYER: tuple[tuple[str, Finder[str]], ...] = (
+    ("payer.giver", payer.giver),
     ("payer.owner", payer.owner),
     ("payer.subject", payer.subject),
     ("payer.modified", payer.modified),
@@ -51,6 +52,7 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.result", project.result),
     ("project.list", project.in_list),
     ("project.chain", project.in_chain),
+    ("project.headline", earlier.headline),
     ("project.sibling", earlier.sibling),
     ("project.heading", earlier.heading),
     ("project.stated", earlier.stated),
@@ -67,9 +69,11 @@ FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
     ("funding.whole", funding.whole),
 )
 STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
+    ("status.raised", raised.secured),
     ("status.asked", status.asked),
     ("status.intended", status.intended),
     ("status.elapsed", status.elapsed),
+    ("status.theme", status.themed),
     ("status.done", status.done),
     ("status.modifier", status.modified),
     ("status.named", status.named),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import doings, earlier, names, phase, tables, words
+from gwangju_ai_cli.budgeting import doings, earlier, names, phase, raised, tables, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
@@ -230,9 +230,8 @@ def result(frame: Frame, desk: Desk) -> Found[str] | None:
     if clause.kind == "coordinate" and not clause.ending.startswith(("어", "아", "여", "해")):
         return None
     for follower in doings.led_to(clause, frame.syntax):
-        found = doings.of_clause(follower, frame.syntax, desk) if doings.makes(follower, frame.syntax, desk) else None
-        if found:
-            return found
+        if doings.makes(follower, frame.syntax, desk):
+            return doings.of_clause(follower, frame.syntax, desk)
         if follower.kind != "coordinate":
             break
     return None
@@ -240,6 +239,8 @@ def result(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def theme(frame: Frame, desk: Desk) -> Found[str] | None:
     """What the clause is about: "… 조성사업은 4억원이 투입된다", "… 단지 조성에는"."""
+    if raised.cue(frame, desk):
+        return None
     for phrase in (*frame.own_phrases(), *_themes_before(frame, desk)):
         if phrase.case in ("topic", "subject") or phrase.is_theme:
             last = phrase.words[-1].of(desk.text)

@@ -8,6 +8,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import nouns, tables, words
 from gwangju_ai_cli.budgeting.frames import Desk, Frame
+from gwangju_ai_cli.model import Span
 
 # "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
 _RATE = regex.compile(
@@ -28,6 +29,7 @@ _DIFFERENCE_AFTER = regex.compile(
     r"(?:늘|증가|증액|줄|감소|감액|삭감|많은|적은|불어|오른|오르|초과|순증|깎)"
 )
 _CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
+_LEFT_OVER = regex.compile(r"(?:집행|예산|사업비)\s?잔액")
 _ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", "증권")
 # No one calls so little a budget, unless the text itself does.
 LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
@@ -43,15 +45,22 @@ def refuse(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Nou
         if reason:
             return reason
     for noun in (before, after):
-        if noun and (noun.kind == "none" or (noun.kind == "private" and not _endowed(frame))):
+        none = noun and noun.kind == "none" and not _is_left_over(noun.span, desk)
+        if noun and (none or (noun.kind == "private" and not endowed(frame))):
             return f"{noun.span.of(desk.text)}: no spending"
     return _other_verb(frame, desk) or _thing(frame, desk) or _other_theme(frame, desk, before)
 
 
-def _endowed(frame: Frame) -> bool:
-    """Whether a verb of spending takes so much that no one pays it himself: "경로당 난방비로 12억원을 지원한다"."""
+def _is_left_over(span: Span, desk: Desk) -> bool:
+    """Whether a balance is what a budget has left: "집행 잔액 가운데 9억원은 이월했다", no bank's balance."""
+    return bool(_LEFT_OVER.search(desk.text, max(0, span.start - 6), span.end))
+
+
+def endowed(frame: Frame) -> bool:
+    """Whether a verb takes or asks for so much that no one pays it himself: "경로당 난방비로 12억원을 지원한다"."""
     amount, least = frame.money.amount, LEAST.get(frame.money.currency or "KRW", 1_000)
-    return words.predicate_class(frame.stem) == "spend" and amount is not None and amount >= 100 * least
+    asks = words.predicates().get(frame.stem, ("", None))[1] == "requested"
+    return (asks or words.predicate_class(frame.stem) == "spend") and amount is not None and amount >= 100 * least
 
 
 def _calls_itself_budget(frame: Frame, desk: Desk) -> bool:
@@ -102,7 +111,13 @@ def _compared(frame: Frame, desk: Desk) -> str | None:
 
 
 def _difference(frame: Frame, desk: Desk) -> str | None:
-    """By how much a sum changes; with 으로 or 까지 the amount is the new sum."""
+    """By how much a sum changes; with 으로 or 까지 the amount is the new sum.
+
+    "시가 요구한 예산 12억원이 삭감됐다": what was asked for is a budget of its own, whatever became of it.
+    """
+    asked = any(words.predicates().get(clause.stem, ("", None))[1] == "requested" for clause in frame.modifiers())
+    if asked and not any(span.of(desk.text) in ("가운데", "중") for span in frame.before):
+        return None
     tail = desk.text[frame.money.end : min(frame.sentence.span.end, frame.money.end + 40)]
     column = tables.column_head(frame.money, desk)
     if column and _CHANGE_COLUMN.search(column.of(desk.text)):

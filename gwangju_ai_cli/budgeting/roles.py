@@ -9,14 +9,17 @@ from typing import Any
 
 import regex
 
-from gwangju_ai_cli.budgeting import tables
+from gwangju_ai_cli.budgeting import payer, tables
 from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Funding, Span
 
 _TOTAL_BEFORE = regex.compile(
     r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣0-9]{1,8}\s)?$"
 )
-_SHARE = regex.compile(r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])")
+_SHARE = regex.compile(
+    r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])"
+    r"|(?<![가-힣])(?:총|전체\s)?(?:사업비|공사비|예산액?|투자[금액비]|투자유치금|재원|지원금|기금|잔액)\s?(?:가운데|중(?:에서?)?)(?![가-힣])"
+)
 _OPENS_TOTAL = regex.compile(
     r"^(?:을|를)?\s?(?:등|포함|포함해|포함한|비롯해|합쳐|더해)[,을를]?\s(?:총|모두|전체)?[^,.]{0,12}$"
 )
@@ -107,8 +110,12 @@ def _in_column(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum | N
         if budgets[at].start < head.start:
             break
         other = tables.row_of(budgets[at], desk)
-        if tables.column_head(budgets[at], desk) == head and other and not tables.TOTAL.match(other[0].of(desk.text)):
+        if tables.column_head(budgets[at], desk) != head or not other:
+            continue
+        if not tables.TOTAL.match(other[0].of(desk.text)):
             parts.append(at)
+        elif len(parts) > 1 and sum((budgets[i].amount or Decimal(0) for i in parts), Decimal(0)) == whole.amount:
+            break  # a subtotal ends at the one before it
     total = sum((budgets[at].amount or Decimal(0) for at in parts), Decimal(0))
     return Sum(index, tuple(sorted(parts)), "role.column") if len(parts) > 1 and total == whole.amount else None
 
@@ -198,7 +205,7 @@ def assign(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
             budgets[found.total] = as_total(whole, parts, found.how)
         for index in found.parts:
             taken.add(index)
-            budgets[index] = as_part(budgets[index], budgets[found.total], found.how)
+            budgets[index] = as_part(budgets[index], budgets[found.total], found.how, desk)
     for index, budget in enumerate(budgets):
         share = is_share(budget, desk) if budget.role is None else None
         if share:
@@ -228,7 +235,7 @@ def as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFact
     return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=rule, evidence=evidence)
 
 
-def as_part(part: BudgetFact, whole: BudgetFact, how: str) -> BudgetFact:
+def as_part(part: BudgetFact, whole: BudgetFact, how: str, desk: Desk) -> BudgetFact:
     """A part takes over what it lacks from its total; what already has a role keeps it."""
     if part.role is not None:
         return part
@@ -237,6 +244,8 @@ def as_part(part: BudgetFact, whole: BudgetFact, how: str) -> BudgetFact:
     given: dict[str, Any] = {}
     for slot in ("period", "payer", "project", "phase", "status"):
         value = getattr(whole, slot)
+        if slot == "payer" and value is not None and value == payer.bearer_of_rest(part.span, desk):
+            continue
         if getattr(part, slot) is None and value is not None:
             given[slot] = value
             rule += f"+{slot}.total"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import regex
 
 from gwangju_ai_cli.budgeting import doings, words
@@ -32,13 +34,16 @@ _SAYING = frozenset(
 )
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
+_THEMES = regex.compile(
+    r"(?:(?P<spent>집행|지출)|(?P<requested>요구|요청|신청|건의)|(?P<secured>확보))(?:한 |된 )?(?:액|예산|금액)?$"
+)
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
 
 
 def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """requested, where the governing verb or one after it in the chain asks: 요청, 신청, 건의, 제출."""
     own = frame.clause
-    if own and own.past and words.predicates().get(own.stem, ("", None))[1] == "secured":
+    if own and own.past and not own.negative and words.predicates().get(own.stem, ("", None))[1] == "secured":
         return None  # "시가 제출한 4억원 규모의 예산안이 통과했다"
     for clause in _chain(frame):
         if words.predicates().get(clause.stem, ("", None))[1] == "requested":
@@ -49,7 +54,7 @@ def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """planned, where the endings look ahead (…할 계획, …하기로, …한다) or the verb itself does."""
     for clause in _chain(frame):
-        if clause.plan:
+        if clause.plan and not clause.negative:
             return Found("planned", clause.predicate)
     return None
 
@@ -57,7 +62,7 @@ def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """What the verb in the past says: 확보했다 secured, 투입했다 spent; of a means, what follows is done too."""
     clause = frame.clause
-    if clause is None:
+    if clause is None or clause.negative:  # "정부안에 반영되지 않았다": what was asked for stays asked for
         return None
     known = words.predicates().get(clause.stem)
     if known is None or known[1] is None:
@@ -83,11 +88,22 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 def modified(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """What a modifier of the amount says: "보수에 들어간 예산 4억원", "요청한 30억원"."""
     for clause in frame.modifiers():
-        known = words.predicates().get(clause.stem)
+        known = None if clause.negative else words.predicates().get(clause.stem)
         if known and known[1] and clause.ending in ("ᆫ", "은", "던"):
             return Found(known[1], clause.predicate)
         if known and known[1] and clause.ending in ("ᆯ", "을"):
             return Found("planned", clause.predicate)
+    return None
+
+
+def themed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """What the theme says where the verb only sums up: "집행은 6억원에 그쳤다", "신청액은 30억원이다"."""
+    for phrase in frame.clause_phrases():
+        if phrase.index < frame.phrase.index and phrase.case in ("topic", "subject"):
+            match = _THEMES.search(desk.text, phrase.words[-1].start, phrase.words[-1].end)
+            if match:
+                status = next(name for name in ("spent", "requested", "secured") if match.group(name))
+                return Found(cast("BudgetStatus", status), Span(*match.span()))
     return None
 
 
@@ -103,7 +119,7 @@ def elapsed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """What a verb without a past says: secured things are so in a headline too, the rest is ahead."""
     clause = frame.clause
-    if clause is None:
+    if clause is None or clause.negative:
         return None
     known = words.predicates().get(clause.stem)
     if known is None:

@@ -39,6 +39,8 @@ CARRIERS = frozenset(
 )
 PLANS = frozenset({"계획", "예정", "방침", "구상", "생각", "참"})
 _DECISIONS = frozenset({"결정", "합의", "약속", "의결", "확정", "협의", "계획", "의견"})
+# "반영되지 않았다", "확보하지 못했다"
+_NEGATIONS = frozenset({"않", "못하", "아니하", "말", "못"})
 _TIMES = frozenset({"해", "달", "주", "주말", "연말", "하반기", "상반기", "봄", "여름", "가을", "겨울", "몇", "수"})
 
 
@@ -50,6 +52,7 @@ class Endings:
     form: str
     past: bool
     plan: bool
+    negative: bool = False
 
 
 def read_endings(tokens: list[Token], at: int) -> Endings:
@@ -58,6 +61,8 @@ def read_endings(tokens: list[Token], at: int) -> Endings:
     tags: list[str] = []
     past = plan = False
     form = ""
+    before = tokens[at - 1] if at else None
+    negative = before is not None and before.tag == "MAG" and before.form in ("못", "안")
     while stop < len(tokens):
         token = tokens[stop]
         tag = token.tag.split("-")[0]
@@ -69,8 +74,14 @@ def read_endings(tokens: list[Token], at: int) -> Endings:
                 form = token.form
         elif tag == "XSV" and not tags:
             pass
+        elif form == "지" and _negates(tokens, stop):
+            # "확보하지 못했다" may come as an adverb and a verb, "반영되지는 않았다" has a particle in between.
+            past, negative = False, True
+            stop += tokens[stop].tag.startswith("J")
+            stop += tokens[stop].tag == "MAG"
         elif tag == "VX" and tags and tags[-1] in ("EC", "ETM"):
             past = False
+            negative = negative or token.form in _NEGATIONS
         elif tags and tags[-1] == "ETN" and token.form == "로" and form_at(tokens, stop + 1) == "하":
             plan = True
             stop += 1
@@ -86,7 +97,15 @@ def read_endings(tokens: list[Token], at: int) -> Endings:
             break
         end = max(end, tokens[stop].span.end)
         stop += 1
-    return Endings(stop, end, tuple(tags), form, past, plan)
+    return Endings(stop, end, tuple(tags), form, past, plan, negative)
+
+
+def _negates(tokens: list[Token], at: int) -> bool:
+    """Whether a negation stands at `at`, after a stem in 지: an auxiliary, or 못 with its verb."""
+    at += tag_at(tokens, at).startswith("J")
+    if tag_at(tokens, at) == "MAG":
+        return form_at(tokens, at) in _NEGATIONS and form_at(tokens, at + 1) == "하"
+    return tag_at(tokens, at) == "VX" and form_at(tokens, at) in _NEGATIONS
 
 
 def _purpose(tokens: list[Token], at: int, past: bool) -> Endings:

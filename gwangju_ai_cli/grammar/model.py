@@ -56,7 +56,8 @@ class Clause:
     """A predicate with the phrases that it governs (indices into `Syntax.phrases`).
 
     `lemma` is the stem in dictionary form without 다: 투입하, 편성되, 들이; for a noun in a predicate's place, 투입.
-    `modifies` is the phrase that an adnominal clause describes. `past` and `plan` read its endings.
+    `modifies` is the phrase that an adnominal clause describes. `past`, `plan` and
+    `negative` (…하지 않았다, 못 했다) read its endings.
     """
 
     index: int
@@ -69,6 +70,7 @@ class Clause:
     past: bool = False
     plan: bool = False
     modifies: int | None = None
+    negative: bool = False
 
     @property
     def stem(self) -> str:

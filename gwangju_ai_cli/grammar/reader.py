@@ -270,6 +270,7 @@ class Reader:
             tuple(taken),
             ends.past,
             plan,
+            negative=ends.negative,
         )
         self.clauses.append(clause)
         if kind in ("adnominal", "complement"):
