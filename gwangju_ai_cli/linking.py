@@ -13,6 +13,7 @@ import regex
 
 from gwangju_ai_cli.matching import resolve
 from gwangju_ai_cli.model import Mention, OrgFact, OrgType, Span
+from gwangju_ai_cli.naming.evidence import acts
 from gwangju_ai_cli.naming.heads import load_heads
 from gwangju_ai_cli.naming.orgs import TYPED_BY, org_candidates
 from gwangju_ai_cli.naming.reader import BLOCK, Candidate, Reader
@@ -36,11 +37,13 @@ _NO_NOTE = regex.compile(
     r"|^(?:현|전|구|옛|일명|가칭|약)(?:\s|$)|부장판사|부장검사|판사|팀장\s|\d+일간|이상|기준|포함|제외|당시|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]"
 )
 _ABBREVIATED = (
-    ("대학교", "대"), ("초등학교", "초"), ("중학교", "중"), ("고등학교", "고"), ("위원회", "위"),
+    ("대학교병원", "대병원"), ("대학교", "대"), ("초등학교", "초"), ("중학교", "중"), ("고등학교", "고"), ("위원회", "위"),
     ("지방법원", "지법"), ("지방검찰청", "지검"), ("노동조합", "노조"), ("금융지주", "금융"), ("광역시", "시"),
     ("특별시", "시"), ("그룹", ""), ("엔터테인먼트", "엔터"), ("엔터테인먼트", ""),
 )
 """How names are shortened at their end: 해솔대학교 → 해솔대."""
+_LOCAL_BODY = regex.compile(r"(?P<whose>[가-힣]{1,5}[시군구도])(?:의회|교육청)$")
+_ITS_DOINGS = regex.compile(r"\s(?:손을|입장|요청|결정|방침|계획|행정|재정|해명|설명|지원|처분|승인|허가|책임)")
 _OPENERS = " '\"‘“"
 BLOCKER_ORDER = 50
 """A blocker of the same span gives way to a name that evidence has made of the word."""
@@ -104,7 +107,12 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
     found = [(mention.span, linker.entity(mention.reading)) for mention in kept]
     short = list(linker.short_forms([mention.span for mention in kept], light))
     found += [(mention.span, mention.reading) for mention in short]
-    bare = linker.bare_heads(sorted(found, key=lambda item: item[0]))
+    # A local government may be no actor where it is named, and act where 시, 군 stands for it.
+    places = [
+        (candidate.span, linker.local(candidate.name)) for candidate in light
+        if candidate.rule == "org.local_government"
+    ]
+    bare = linker.bare_heads(sorted([*found, *places], key=lambda item: item[0]))
     full = [replace(mention, reading=linker.entity(mention.reading)) for mention in mentions]
     return (*blockers, *full, *short, *bare)
 
@@ -123,6 +131,14 @@ class _Linker:
         """The entity of a candidate; a new one where it belongs to none (an overlapped reading)."""
         return self.by_surface.get(candidate.name) or Entity(candidate.name)
 
+    def local(self, name: str) -> Entity:
+        """The entity of a local government that is named as a place, or by its council."""
+        known = self.by_surface.get(name)
+        if known is None:
+            known = self.by_surface[name] = Entity(name)
+            known.weights["local_government"] = 1
+        return known
+
     def add(self, candidate: Candidate) -> None:
         """Takes in one standing mention, with what its parenthesis and apposition say."""
         surface = candidate.span.of(self.text)
@@ -131,6 +147,9 @@ class _Linker:
             self.by_surface.get(candidate.name) or self.by_surface.get(surface)
             or (self.by_surface.get(bare) if bare != surface else None)
         )
+        if entity is None and candidate.org_type == "party":
+            # 민주당 beside 더불어민주당 is no other party
+            entity = next((known for name, known in self.entities.items() if name.endswith(surface)), None)
         if entity is None:
             entity = Entity(candidate.name)
             # A former name or another spelling is kept (전자부품연구원); an abbreviation gives way to the full name.
@@ -150,7 +169,8 @@ class _Linker:
         self.entities[entity.name] = entity
         if surface != entity.name:
             entity.aliases[surface] = None
-        own = TYPED_BY.get(candidate.rule, max(1, candidate.weight))
+        by_context = candidate.rule.startswith("org.context")
+        own = 1 if by_context else max(1, TYPED_BY.get(candidate.rule, candidate.weight))
         if candidate.said.get(candidate.org_type) is None:
             entity.weights[candidate.org_type] = max(entity.weights[candidate.org_type], own)
         entity.said.update(candidate.said)
@@ -266,6 +286,9 @@ class _Linker:
         for word in words:
             while at < len(found) and found[at][0].start < word.span.start:
                 surface = found[at][0].of(self.text)
+                body = _LOCAL_BODY.match(surface)
+                if body is not None:  # 새별군의회 names 새별군 as well, which 군이 may stand for
+                    latest[body["whose"][-1]] = self.local(body["whose"])
                 for size in range(1, min(6, len(surface))):
                     if surface[-size:] in bare:
                         latest[surface[-size:]] = found[at][1]
@@ -274,10 +297,13 @@ class _Linker:
             if entity is None or word.left[-1:] not in ("", " ", "\n", '"', "“") or reader.joins(word.index):
                 continue
             if len(word.text) == 1:
-                stands = word.particle in ("은", "는")
+                stands = word.particle in ("은", "는") or (word.particle in ("이", "가") and acts(reader, word)) or (
+                    word.particle == "의" and _ITS_DOINGS.match(self.text, word.end) is not None
+                )
             else:
                 its_people = reader.joins(word.index + 1) and words[word.index + 1].text in _ITS_PEOPLE
-                stands = word.particle in _SUBJECT or its_people
+                whose = len(word.text) > 2 and word.text[0] in "시군구도"  # 군의회를, 시교육청과
+                stands = word.particle in _SUBJECT or its_people or (whose and bool(word.particle))
             if stands:
                 yield Mention("org", word.span, "org.alias.head", reading=entity, order=6)
 

@@ -30,6 +30,25 @@ def test_a_short_form_before_its_full_name_joins_it() -> None:
     assert (fact.name, fact.aliases) == ("참빛대학교", ("참빛대",))
 
 
+def test_a_club_in_its_short_forms() -> None:
+    text = "광주FC의 홈경기였다. 후반 결승골로 광주는 승점 3을 얻었다. 광주 이가람 감독은 웃었다. 광주에서 또 만난다."
+    (fact,) = _orgs(text)
+    assert fact.name == "광주FC"
+    assert [text[span.start : span.end] for span in fact.mentions] == ["광주FC", "광주", "광주"]
+
+
+def test_a_local_government_and_what_stands_for_it() -> None:
+    text = "나주시는 보를 고친다. 시가 요청한 돈은 아직 없다. 나주시에서 보았다."
+    (fact,) = _orgs(text)
+    assert [text[span.start : span.end] for span in fact.mentions] == ["나주시", "시"]
+
+
+def test_the_type_of_all_mentions() -> None:
+    text = "헬스케어 스타트업 도담랩(대표 하나래)이 투자를 받았다. 도담랩은 앱을 냈다. 도담랩 관계자는 웃었다."
+    (fact,) = _orgs(text)
+    assert (fact.org_type, len(fact.mentions)) == ("company", 3)
+
+
 def test_the_dictionary_ranks_first() -> None:
     text = "도담이네가 삼성전자와 손을 잡았다."
     found = _orgs(text, dictionary={"도담이네": ("㈜도담", "company"), "삼성전자": ("우리 회사", "other")})

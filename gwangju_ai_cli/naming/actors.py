@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 Evidence = tuple[str, int, "OrgType | None"]
 
-OFFICER = regex.compile(
-    r"(?:[^학]과장|국장|실장|팀장|담당관|[가-힣]시장|(?:^|\s)시장|군수|구청장|도지사|지사|교육감|부시장|계장|사무관|주무관|시의원|군의원|구의원"
-    r"|도의원|의장|대변인|보건소장|단장|본부장)$"
+_OFFICER = regex.compile(
+    r"\s?(?:[가-힣]{1,8}(?:[^학]과장|국장|실장|팀장|담당관|단장|본부장|보건소장)|(?:부)?시장|부?군수|부?구청장|도지사|지사|교육감|계장|사무관"
+    r"|주무관|[시군구도]의원|의장|대변인)(?:[은는이가도과와의]|에게)?(?![가-힣])"
 )
 """Titles that only those have who serve a local government."""
 
@@ -31,6 +31,7 @@ _SERVICE = frozenset(
 )
 _AT = regex.compile(
     r"에\s(?:\S{1,12}[을를]\s)?(?:요청|건의|제출|신고|문의|청해|요구|신청|통보|촉구|기탁|기부|전달|제안|냈|내고|낸\s|민원)"
+    r"|에\s(?:\S+\s){0,3}?(?:달라고|라고|자고)\s(?:요청|건의|요구|촉구|제안)"
     r"|에서\s(?:추진|운영|지원|시행|주관|주최|관리)하는"
     r"|[을를]\s(?:상대로|고발|고소|규탄|제소|감사|비판|압박|설득|통해|통한|거쳐)"
     r"|으?로부터\s|에게\s|[와과]\s(?:\S+\s){0,3}?(?:협약|협의|손잡|손을\s잡|업무협약|함께\s(?:추진|마련|운영|개최))"
@@ -50,7 +51,7 @@ def headline(reader: Reader, candidate: Candidate) -> bool:
         return False
     end = text.find("\n", candidate.end)
     line = text[candidate.end : end if end >= 0 else len(text)].rstrip()
-    return line[-1:] not in ".?!\"”’':" and not line.endswith("다")
+    return line[-1:] not in ".?!\"”’':"
 
 
 def local_actor(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
@@ -62,7 +63,7 @@ def local_actor(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         person = reader.person(after)
         word = words[after].text
         if person is not None:
-            if person.title is not None and OFFICER.search(person.title.of(text)):
+            if _OFFICER.match(text, person.span.end):
                 yield "org.context.officer", 8, None
         elif word in _SERVICE or (_OFFICE.fullmatch(word) and word not in reader.lexicon.words["no_unit"]):
             yield "org.context.office", 8, None

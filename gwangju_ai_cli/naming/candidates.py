@@ -3,15 +3,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from gwangju_ai_cli.naming.chunks import Word
+from gwangju_ai_cli.naming.clubs import club, named_clubs
 from gwangju_ai_cli.naming.headed import headed
-from gwangju_ai_cli.naming.heads import PROPER
+from gwangju_ai_cli.naming.heads import PROPER, head_of
 from gwangju_ai_cli.naming.known import country, institution, known, local_government, pairs
 from gwangju_ai_cli.naming.marked import marked, quoted
 from gwangju_ai_cli.naming.reader import BLOCK, NO_NAME, Candidate, Reader
 
 _VERBAL = frozenset({"XSV", "XSA", "XSA-I", "XSA-R"})
 _COUNTING = frozenset({"NNB", "SN", "NR"})
+_LED = regex.compile(r"\((?:공동)?대표(?:이사)?\s[가-힣]{2,4}[)·,]")
 _REPORTERS = frozenset({"은", "는", "이", "가", "에", "와의", "과의"})
 
 
@@ -21,6 +25,8 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from quoted(reader)
     yield from pairs(reader)
     not_orgs = reader.lexicon.not_orgs
+    matches = reader.has_match
+    clubs = named_clubs(reader) if matches else {}
     for index, word in enumerate(reader.words):
         if word.tail_tag in _VERBAL or (word.text[0].isdigit() and word.tokens[-1].tag in _COUNTING):
             continue  # "추진하고", "100명": no name, and nearly a third of all words
@@ -30,6 +36,8 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
         yield from names
         yield from institution(reader, index, word)
         yield from headed(reader, index, word)
+        if matches:
+            yield from club(reader, index, word, clubs)
         if not names:
             yield from local_government(reader, index, word)
             yield from country(reader, index, word)
@@ -68,7 +76,13 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         yield reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)
         return
     names = [token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens]
-    if not (word.mixed or all(names) or (any(names) and _introduced(reader, index))):
+    # "라온셀/라 온 셀": a word in pieces of one syllable is no compound of nouns
+    shattered = len(word.tokens) > 2 and len(word.text) == len(word.tokens) and _introduced(reader, index)
+    if not shattered and len(word.tokens) > 1 and not any(names) and _LED.match(reader.text, word.span.end):
+        if not reader.joins(index) and word.text not in lexicon.words["bare"] and head_of(word) is None:
+            yield reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)
+        return
+    if not (shattered or word.mixed or all(names) or (any(names) and _introduced(reader, index))):
         return
     if word.text[0].isdigit() or NO_NAME.search(word.text):
         return

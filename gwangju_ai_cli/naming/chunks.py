@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import regex
+
 from gwangju_ai_cli.model import Span, Token
+from gwangju_ai_cli.naming.regions import load_regions
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -17,7 +20,17 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NNG", "NNP", "NNB", "NR", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "W_SERIAL", "W_HASHTAG"})
 """Tags of morphemes that may stand in a name."""
 
+_MISREAD = frozenset({"NP", "VV", "VA", "VX", "MAG", "MM", "IC", "XSV", "VCP", "JKS", "EC"})
+_LOCAL = frozenset("시군구도")
+_GLUED = regex.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|의|도)(?![가-힣])")
 _CASES = frozenset({"JKS", "JKO", "JKB", "JKG", "JX", "JC"})
+_PARTICLES = {"은": "JX", "는": "JX", "이": "JKS", "가": "JKS", "을": "JKO", "를": "JKO"}
+_ENDS = (
+    "진흥원", "연구원", "연구소", "위원회", "협의회", "연합회", "협회", "재단", "공단", "공사", "센터",
+    "대학교", "고등학교", "초등학교", "중학교", "병원", "의료원", "교육청", "경찰서", "소방서", "은행", "그룹",
+    "건설", "산업", "생태원", "박물관", "미술관", "도서관", "법인", "조합",
+)
+"""Ends of names that Kiwi does not know and may read together with a particle."""
 _SIGNS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW"})
 
 
@@ -97,6 +110,19 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
     count = len(tokens)
     while at < count:
         if tokens[at].tag not in NOMINAL:
+            misread = _misread(text, tokens, at)
+            if misread is not None:
+                name, particle, at = misread
+                out.append(
+                    Word(
+                        name.span, name.form, (name,), particle, text[name.span.end : particle[-1].span.end],
+                        "" if first and name.span.start == begin else text[last_end : name.span.start],
+                        sentence, len(out),
+                    )
+                )
+                first = False
+                last_end = particle[-1].span.end
+                continue
             stop = _nominalised(tokens, at) or _adnominal(tokens, at) or _adverbs(tokens, at)
             if not stop:
                 at += 1
@@ -108,7 +134,7 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
             while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].span.start <= end:
                 end = max(end, tokens[stop].span.end)
                 stop += 1
-            if _adverb_in_name(tokens, stop):
+            if _adverb_in_name(tokens, stop) or _section(tokens, stop):
                 end = tokens[stop].span.end
                 stop += 1
             tail = stop
@@ -123,9 +149,13 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
                     and tokens[tail].span.start == tail_end):
                 break
             stop, end = tail, tail_end
+        inner, rest = tokens[at:stop], tokens[stop:tail]
+        if not rest and inner[-1].guessed and (swallowed := _swallowed(inner[-1])) is not None:
+            inner, rest = (*inner[:-1], swallowed[0]), (swallowed[1],)
+            end = swallowed[0].span.end
         out.append(
             Word(
-                Span(start, end), text[start:end], tokens[at:stop], tokens[stop:tail], text[end:tail_end],
+                Span(start, end), text[start:end], inner, rest, text[end:tail_end],
                 "" if first and start == begin else text[last_end:start], sentence, len(out),
             )
         )
@@ -137,19 +167,40 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
 def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
     """The index of the noun to which a determiner or adnominal form at `at` is glued, or 0.
 
-    An invented name is often read so: `새/MM 별/NNG 교육청/NNG`, `푸르/VA ㄴ/ETM 솔/NNG`.
+    An invented name is often read so: `새/MM 별/NNG 교육청/NNG`, `푸르/VA ㄴ/ETM 솔/NNG`, `하/VV 어/EC 맑/VA 은/ETM`.
     """
     stop = at
-    while stop < len(tokens) and stop < at + 4:
+    while stop < len(tokens) and stop < at + 5:
         tag = tokens[stop].tag
         if stop > at and tokens[stop].span.start > tokens[stop - 1].span.end:
             return 0
         if tag in NOMINAL:
             return stop + 1 if stop > at and tokens[stop - 1].tag in ("ETM", "MM", "MAG") else 0
-        if tag not in ("MM", "MAG", "VA", "VA-I", "VA-R", "VV", "VV-I", "VV-R", "XSA", "XSA-I", "ETM"):
+        if tag not in ("MM", "MAG", "VA", "VA-I", "VA-R", "VV", "VV-I", "VV-R", "XSA", "XSA-I", "ETM", "EC"):
             return 0
         stop += 1
     return 0
+
+
+def _misread(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Token, tuple[Token, ...], int] | None:
+    """A local government that Kiwi reads as a verb (`나/NP 주/VV 시/EP 는/ETM`): name, particle, the token after."""
+    start = tokens[at].span.start
+    if tokens[at].tag not in _MISREAD or (at and tokens[at - 1].span.end == start):
+        return None
+    for size in (3, 4):
+        if text[start + size - 1 : start + size] not in _LOCAL:
+            continue
+        region = load_regions().get(text[start : start + size])
+        particle = _GLUED.match(text, start + size) if region is not None else None
+        if particle is None:
+            continue
+        end = particle.end()
+        after = at
+        while after < len(tokens) and tokens[after].span.start < end:
+            after += 1
+        tail = Token(particle[0], _PARTICLES.get(particle[0], "JKB"), Span(start + size, end))
+        return Token(text[start : start + size], "NNP", Span(start, start + size)), (tail,), after
+    return None
 
 
 def _adverb_in_name(tokens: tuple[Token, ...], at: int) -> bool:
@@ -158,6 +209,28 @@ def _adverb_in_name(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     after = tokens[at + 1]
     return len(tokens[at].form) > 1 and after.tag in _CASES and after.span.start == tokens[at].span.end
+
+
+def _swallowed(token: Token) -> tuple[Token, Token] | None:
+    """A guessed noun parted from the particle that it has swallowed: `새별진흥원이/NNG`."""
+    form = token.form
+    tag = _PARTICLES.get(form[-1])
+    if tag is None or len(form) < 5 or not form[:-1].endswith(_ENDS):
+        return None
+    open_syllable = (ord(form[-2]) - 0xAC00) % 28 == 0
+    if open_syllable != (form[-1] in "가는를"):
+        return None
+    end = token.span.end - 1
+    name = Token(form[:-1], token.tag, Span(token.span.start, end), True)
+    return name, Token(form[-1], tag, Span(end, end + 1))
+
+
+def _section(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether `과` is a section and no particle, since another follows: `관광과가`, `총무과를`."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].form != "과" or tokens[at].span.start != tokens[at - 1].span.end:
+        return False
+    after = tokens[at + 1]
+    return after.span.start == tokens[at].span.end and (after.form in "가를와" or after.form in ("에", "에서"))
 
 
 def _adverbs(tokens: tuple[Token, ...], at: int) -> int:

@@ -13,6 +13,7 @@ from gwangju_ai_cli.naming.reader import Candidate, Reader
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.model import Token
+    from gwangju_ai_cli.naming.chunks import Word
 
 Evidence = tuple[str, int, OrgType | None]
 
@@ -160,6 +161,13 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
     if local:
         return 8 if topic or deed else 0
     return best
+
+
+def acts(reader: Reader, word: Word) -> bool:
+    """Whether one of the two predicates after a word tells what no place does: `시가 요청한 국비`."""
+    sentence = reader.analysis.sentences[word.sentence]
+    after = [stem for at, stem in _predicates(reader.analysis.tokens(sentence)) if at >= word.end]
+    return any(does(reader, stem) for stem in after[:2])
 
 
 @lru_cache(maxsize=4)

@@ -79,10 +79,10 @@ def _clarity(reader: Reader, word: Word, at: int, end: int) -> int:
     """The first weight of an ambiguous surface: more where Kiwi reads a proper noun, less for a common one (대상)."""
     if reader.text[at:end] in reader.regions:
         return 4
-    tags = [token.tag for token in word.tokens if token.span.start == at and token.span.end == end]
-    if not tags:
-        return 3
-    return 7 if tags[0] in PROPER else 1
+    for token in word.tokens:
+        if token.span.start == at and token.span.end == end:
+            return 7 if token.guessed or token.tag in PROPER else 1
+    return 3
 
 
 def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
@@ -178,7 +178,9 @@ def local_government(reader: Reader, index: int, word: Word) -> Iterator[Candida
     region = reader.regions.get(text)
     if region is None:
         # "새별군은": a name that ends as local governments do, of which no list knows.
-        if len(text) > 2 and text[-1] in _LOCAL and reader.person(index) is None:
+        if len(text) > 2 and text[-1] in _LOCAL and reader.person(index) is None and (
+            text not in reader.lexicon.not_orgs
+        ):
             token = word.tokens[-1]
             single = len(word.tokens) == 1 and (token.guessed or token.tag == "NNP")
             if single or (len(word.tokens) > 1 and token.form == text[-1] and reader.proper(index)):

@@ -67,6 +67,6 @@ def load_lexicon() -> Lexicon:
         row["word"]: cast(OrgType, row["org_type"]) for row in load_vocab("org_words") if row["kind"] == "institution"
     }
     return Lexicon(
-        sides["next"], next_type, prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"], groups["stop"],
-        groups["rest"], groups["service"], titles, institutions, groups,
+        sides["next"], next_type, prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"],
+        groups["stop"], groups["rest"], groups["service"], titles, institutions, groups,
     )

@@ -26,6 +26,7 @@ _LIST_END = regex.compile(
     r"(?:\([^()\n]{1,40}\))?\s등\s(?:\S+\s){0,4}?[가-힣0-9]*(?:기업|업체|회사|개사|기관|단체|대학|은행|언론|매체|방송사|통신사|신문|부처|구단"
     r"|팀|정당|지자체|제조사|병원|학교|곳)"
 )
+_OF_COMPANIES = frozenset({"은", "는", "이", "가", "도", "와", "과", "의"})
 _DIVIDED = frozenset({"court_police", "government", "local_government", "public_institution"})
 _JOINERS = frozenset({"와", "과", "및"})
 
@@ -49,16 +50,35 @@ def org_candidates(analysis: Analysis) -> tuple[Reader, tuple[Candidate, ...], t
         if candidate.weight < 2 * SURE and is_place(reader, candidate):
             continue
         (standing if candidate.weight >= ACCEPT else light).append(candidate)
+    standing += _among_companies(reader, standing, light)
     standing += join_lists(reader, standing, light)
     for candidate in standing:
         _extend_right(reader, candidate)
     return reader, tuple(standing), tuple(c for c in light if c.weight < ACCEPT)
 
 
+def _among_companies(reader: Reader, standing: list[Candidate], light: list[Candidate]) -> list[Candidate]:
+    """Ambiguous names of companies that Kiwi reads as proper nouns, in a text that names other companies."""
+    names = {c.name for c in standing if c.org_type == "company" and c.rule == "org.gazetteer.name"}
+    if len(names) < 2:
+        return []
+    found = []
+    for candidate in light:
+        if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
+            7 <= candidate.weight < ACCEPT and reader.words[candidate.last].particle in _OF_COMPANIES
+            and reader.text[candidate.start : candidate.end] not in reader.regions
+        ):
+            candidate.weight = ACCEPT
+            candidate.rule = "org.context.companies"
+            found.append(candidate)
+    return found
+
+
 def weigh(reader: Reader, candidate: Candidate) -> None:
     """Adds the evidence around a candidate to its weight; of an unknown name the heaviest piece is the rule."""
     heaviest = gained = 0
     unknown = candidate.rule == "org.unknown"
+    named = TYPED_BY.get(candidate.rule, SURE)
     for rule, weight, org_type in evidence(reader, candidate):
         gained += weight
         if unknown and weight > heaviest:
@@ -69,7 +89,9 @@ def weigh(reader: Reader, candidate: Candidate) -> None:
     if candidate.said:
         # "헬스케어 스타트업 웰니스랩(대표 …)": what a head of many meanings says gives way to the context.
         told, weight = max(candidate.said.items(), key=lambda item: item[1])
-        if weight > TYPED_BY.get(candidate.rule, SURE) or (candidate.org_type == "other" and weight >= ACCEPT):
+        if candidate.rule.startswith("org.head") and told in ("university", "school", "other"):
+            candidate.said.clear()  # "사범대학 부속중학교": whose it is, not what
+        elif weight > named or (candidate.org_type == "other" and weight >= ACCEPT):
             candidate.org_type = told
     candidate.weight += gained
     if candidate.org_type == "other" and candidate.rule.startswith("org.context"):
@@ -117,7 +139,9 @@ def join_lists(reader: Reader, standing: list[Candidate], light: list[Candidate]
         if match is None:
             continue
         for candidate in by_start.get(match.end(), ()):
-            if candidate.weight < ACCEPT and _belongs(candidate, match[0], _goes_on(reader, candidate, starts)):
+            if candidate.weight < ACCEPT and _belongs(
+                candidate, match[0], _goes_on(reader, candidate, starts), member
+            ):
                 _join(candidate, member.org_type)
                 accepted.append(candidate)
                 queue.append(candidate)
@@ -129,17 +153,17 @@ def join_lists(reader: Reader, standing: list[Candidate], light: list[Candidate]
             continue
         following = _LIST.match(text, neighbour.end)
         goes_on = (following is not None and following.end() in starts) or bool(_LIST_END.match(text, neighbour.end))
-        if _belongs(candidate, match[0], goes_on or candidate.rule.startswith("org.head.")):
+        if _belongs(candidate, match[0], goes_on or candidate.rule.startswith("org.head."), neighbour):
             _join(candidate, neighbour.org_type)
             accepted.append(candidate)
             starts[candidate.start] = candidate
     return accepted
 
 
-def _belongs(candidate: Candidate, separator: str, goes_on: bool) -> bool:
+def _belongs(candidate: Candidate, separator: str, goes_on: bool, member: Candidate) -> bool:
     """Whether a neighbour over `separator` shares the type: a region only where 와, 과 join it to one actor."""
     if candidate.rule == "org.country":
-        return False
+        return member.rule == "org.country" and separator.strip() in _JOINERS  # "미국과 중국이 … 연다"
     if candidate.rule == "org.local_government":
         return separator.strip() in _JOINERS
     return goes_on or "·" in separator or candidate.weight >= 5
@@ -160,7 +184,7 @@ def _goes_on(reader: Reader, candidate: Candidate, starts: dict[int, Candidate])
 
 def _join(candidate: Candidate, org_type: OrgType) -> None:
     candidate.weight = ACCEPT
-    if not candidate.rule.startswith(("org.head.", "org.local")):
+    if not candidate.rule.startswith(("org.head.", "org.local", "org.country")):
         candidate.org_type = org_type
     candidate.rule = "org.coordination"
 

@@ -116,6 +116,21 @@ class Reader:
         """Whether a sentence tells of a match: teams are meant by names of cities, countries and companies."""
         return self._is_about("sports", sentence)
 
+    @cached_property
+    def has_match(self) -> bool:
+        """Whether the document tells of a match at all: two words of matches somewhere."""
+        return len(set(_topic_words("sports").findall(self.text))) > 1
+
+    @cached_property
+    def of_matches(self) -> bool:
+        """Whether the document tells of matches: several of their words, and in a fourth of its sentences at least."""
+        pattern = _topic_words("sports")
+        found = list(pattern.finditer(self.text))
+        if len({match[0] for match in found}) < 3:
+            return False
+        sentences = {self.analysis.sentence_at(match.start()).index for match in found}
+        return 4 * len(sentences) >= len(self.analysis.sentences)
+
     def business(self, sentence: int) -> bool:
         """Whether a sentence tells of companies."""
         return self._is_about("business", sentence)
