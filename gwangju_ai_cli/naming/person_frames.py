@@ -13,6 +13,7 @@ _BULLETS = "▲△▴▵▶▷▸▹◆◇■□●○◎▽▼◈★☆※ㅇ"
 _FRAME = regex.compile(
     rf"(?:(?P<paren>\()|(?P<list>[{_BULLETS}]\s?)|(?P<former>(?<![가-힣A-Za-z0-9])(?:전|前)\s)){_WORDS}(?:\s?[:=]\s?|\s)$"
 )
+_HINT = regex.compile(rf"[(:={_BULLETS}]|[전前] ")
 _COLON = regex.compile(rf"(?:^|[\s\[(,]){_WORDS}\s?[:=]\s?$")
 _CLOSE = {"paren": regex.compile(r"[)·,/ ]"), "list": regex.compile(rf"(?:$|[\n,·)({_BULLETS}]| [{_BULLETS}가-힣])")}
 _ROLE = regex.compile(r"\((?P<phrase>(?:[가-힣A-Za-z0-9·&㈜]+ ){0,4}(?P<noun>[가-힣A-Za-z0-9·]{2,}))(?=[),·])")
@@ -32,6 +33,8 @@ def framed_title(text: str, at: int, begin: int) -> ctx.Title | None:
         return None
     left = max(begin, at - LONGEST_FRAME)
     around = text[left:at]
+    if _HINT.search(around) is None:
+        return None
     match = _FRAME.search(around) or (_COLON.search(around) if around.rstrip()[-1:] in (":", "=") else None)
     if match is None:
         return None

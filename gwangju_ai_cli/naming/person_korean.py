@@ -25,8 +25,10 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
         return
     if token is not None and token.tag == "NNG" and not token.guessed and token.span.end >= begin + 3:
         # a common noun of three syllables or more that Kiwi knows; only a later surname may make a name of it
-        name = token.span.of(reading.text)
-        if len(name) == 3 and token.span.end == end and not _is_none(name) and shape.korean_score(name) is not None:
+        if end - begin != 3 or reading.text[end : end + 1] not in (" ", "("):
+            return
+        name = reading.text[begin:end]
+        if not _is_none(name) and (shape.korean_score(name) or COMMON_NOUN) > COMMON_NOUN // 2:
             yield Candidate(Span(begin, end), name, "full", COMMON_NOUN)
         return
     for length in (2, 3, 4):
