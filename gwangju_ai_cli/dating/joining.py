@@ -223,12 +223,14 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
         return Found(Span(draft.start, end), rule, reading, _slots(point, twin))
     if until:
         return Found(Span(draft.start, until.end()), "date.until", Reading("until", end=point), _slots(point))
+    if draft.shape in _PLAIN_WORDS and point.day is None and _in_title(text, draft):
+        return None  # '오늘부터 출근'
     if found := _since(text, draft, after, limit):
         return found
     if not _stands(text, draft):
         return None
-    if draft.shape in ("daypart", "weekday") and (each := _EACH.match(text, end, limit)):
-        every = "P1D" if draft.shape == "daypart" else "P1W"
+    if draft.shape in _EVERY_SUCH and (each := _EACH.match(text, end, limit)):
+        every = _EVERY_SUCH[draft.shape]
         return Found(Span(draft.start, each.end()), "date.recurring.each", Reading("recurring", point, every=every), {})
     return Found(Span(draft.start, end), _rule(draft), Reading("point", point), _slots(point))
 
@@ -375,6 +377,7 @@ _SEVERAL_NTH = re.compile(
 _TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
 
 
+_EVERY_SUCH = {"daypart": "P1D", "weekday": "P1W", "season": "P1Y"}
 _PLAIN_WORDS = frozenset(("day", "day_same", "weekday", "season", "daypart"))
 
 
@@ -407,7 +410,7 @@ def _stands(text: str, draft: Draft) -> bool:
     if draft.shape in ("daypart", "weekend") and text[max(0, draft.start - 3) : draft.start] == "좋은 ":
         return False
     if draft.shape == "season" and point.lead is None and not (point.year or point.year_offset is not None):
-        return re.match(r"(?:[에은엔과철]|이면|부터|까지|\s|,|·|$)", text[draft.end : draft.end + 2]) is not None
+        return re.match(r"(?:[에은엔과철]|마다|이면|부터|까지|\s|,|·|$)", text[draft.end : draft.end + 2]) is not None
     return True
 
 

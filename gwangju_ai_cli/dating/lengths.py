@@ -215,6 +215,8 @@ def _plain_length(text: str, at: int, end: int) -> bool:
         if text[max(0, at - 3) : at].rstrip().endswith("다음"):
             return text[end : end + 1] == " "
         return bool(re.match(r"\s?(?:간(?![가-힣])|동안|내내|새\s|연속)", text[end : end + 4]))
+    if unit == "년" and re.match(r"\d{4}\s?[~-]", count):
+        return False  # "지난 2013~2014년"
     if unit == "년" and count.isdigit() and (len(count) == 4 or (len(count) == 2 and int(count) >= 60)):
         return False
     return not (unit == "년" and re.match(r"\s?\d{1,2}월", text[end : end + 4]))
@@ -288,7 +290,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return False
         return bool(
             re.match(
-                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|내(?![가-힣])|내에"
+                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|에\s?(?:한|두|세|\d)\s?(?:번|차례|회)|내(?![가-힣])|내에"
                 r"|내로)",
                 after,
             )

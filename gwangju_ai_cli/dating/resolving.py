@@ -368,7 +368,15 @@ class _Resolver(Chooser):
         return Resolved(f"{bounds[0].isoformat()}/{bounds[1].isoformat()}", bounds, "day")
 
     def _year_of_holiday(self, made: object) -> int | None:
-        if self.reference is None or not callable(made):
+        if not callable(made):
+            return None
+        for fact in self.base.near[:2]:  # "10월 9일 한글날": the day is named already
+            day = fact.start_date if fact.type == "date" and fact.grain == "day" else None
+            known: Bounds | None = made(day.year) if day is not None else None
+            if day is not None and known is not None and known[0] <= day <= known[1]:
+                self.anchor = fact.span
+                return known[0].year
+        if self.reference is None:
             return None
         here = self.reference.year
         options: dict[int, Bounds] = {}

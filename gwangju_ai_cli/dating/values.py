@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.dating.base import Base, NoSuchDay, Resolved
@@ -150,7 +150,8 @@ class Valuer:
         """`오후 9시 41분쯤 …, 9시 59분까지`: an hour takes over the half of the day named before it."""
         if point.clock is None or point.afternoon is not None or point.clock[0] >= 12 or not self.base.near:
             return point
-        earlier = self.base.near[0].end_time or self.base.near[0].start_time
+        known = next((fact for fact in self.base.near[:3] if fact.type != "duration"), self.base.near[0])
+        earlier = known.end_time or known.start_time
         if earlier is None or earlier < "12:00":
             return point
         raised = (point.clock[0] + 12, point.clock[1])
@@ -313,11 +314,18 @@ class Valuer:
 
     def _by_length(self, start: Point, length: Length) -> DateFact:
         first = self._resolve(start)
-        value, last = end_of_length(first, length)
+        if start.clock is not None and first.bounds is not None:
+            day, begin = first.bounds[0], _clock(*start.clock)
+            if moved := _moved(day, start.clock, length):  # "2일 오후 9시 15분부터 200분간"
+                value = f"{first.value}T{begin}/{moved.date().isoformat()}T{moved:%H:%M}"
+                grain: Grain = "minute" if start.clock[1] or moved.minute else "hour"
+                times = begin, f"{moved:%H:%M}"
+                return self._make("range", value, day, moved.date(), grain=grain, times=times, anchor=first.anchor)
+        closing, last = end_of_length(first, length)
         low = first.bounds[0] if first.bounds else None
-        if value is None:
-            value = "XXXX-XX-XX" if first.grain == "day" else "XXXX"
-        return self._make("range", f"{first.value}/{value}", low, last, grain=first.grain, anchor=first.anchor)
+        if closing is None:
+            closing = "XXXX-XX-XX" if first.grain == "day" else "XXXX"
+        return self._make("range", f"{first.value}/{closing}", low, last, grain=first.grain, anchor=first.anchor)
 
     def _open(self, point: Point, *, upward: bool) -> DateFact:
         point = self._clock_in_context(point)
@@ -459,6 +467,15 @@ def _counts_from_event(text: str, span: Span) -> bool:
     if _EVENT_NOUN.search(before["word"]):
         return True
     return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None
+
+
+def _moved(day: date, clock: tuple[int, int], length: Length) -> datetime | None:
+    """The moment some hours and minutes after a time of a day; None for other lengths."""
+    if not set(length.parts) <= {"hour", "minute"} or any(count is None for count in length.parts.values()):
+        return None
+    hours, minutes = (int(length.parts.get(unit) or 0) for unit in ("hour", "minute"))
+    begin = datetime(day.year, day.month, day.day) + timedelta(hours=clock[0], minutes=clock[1])
+    return begin + timedelta(hours=hours, minutes=minutes)
 
 
 def _bare_day(point: Point) -> bool:

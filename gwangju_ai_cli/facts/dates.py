@@ -102,6 +102,7 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
         if (
             isinstance(fact, DateFact)
             and isinstance(following, DateFact)
+            and fact.type in ("date", "time")
             and fact.rule in ("date.shift", "date.day_same", "date.day", "date.weekday", "date.holiday")
             and following.type in ("date", "time")
             and (following.grain in ("day", "hour", "minute") or following.grain == fact.grain)
