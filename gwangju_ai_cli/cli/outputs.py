@@ -1,7 +1,6 @@
 """Where results go: a stream, or a file that appears whole or not at all; and the journal of `--resume`."""
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -138,5 +137,7 @@ _KEY = slice(len('{"key": "'), len('{"key": "') + 64)
 
 
 def _key(doc: Document) -> str:
+    import hashlib  # loads a cryptographic library, for few runs
+
     identity = json.dumps([doc.source, str(doc.reference_date), doc.text])
     return hashlib.sha256(identity.encode("ascii")).hexdigest()
