@@ -162,6 +162,9 @@ def _by_form(mention: PersonMention, analysis: Analysis) -> str | None:
     if text[opens : opens + 1] == "(" and affiliation.heads_office(title.of(text)):
         before = affiliation.before_parenthesis(analysis, opens)
         return (_named(before.of(text), analysis) or before.of(text)) if before is not None else None
+    heading = affiliation.notice_head(_org_spans(analysis), text, phrase.start)
+    if heading is not None:
+        return heading
     if mention.former:
         return affiliation.inside_phrase(text, phrase, title) or affiliation.before_former(text, phrase)
     return affiliation.inside_phrase(text, phrase, title)

@@ -22,6 +22,10 @@ _OFFICE = regex.compile(
     r"(?P<office>(?:[가-힣]+ )?[가-힣]+(?:[구시군도]청|경찰청|교육청|지청|세무서|경찰서|소방서|우체국|교도소))장$"
 )
 _DAY = regex.compile(r"\d+(?:월|일|시|분|년|명|개|회)")
+_BULLETS = ("▲", "△", "◆", "◇", "▶", "▷", "■", "□", "●", "○")
+_HEAD_END = regex.compile(r"\s*(?:$|\n|[▲△◆◇▶▷■□●○<〈(])")
+_NOTICE = regex.compile(r"[\[<〈【◇◆]인사[\]>〉】]?\s?(?P<org>[가-힣A-Za-z·]{2,15})\s*(?:\n|[▲△◆◇])")
+LONGEST_NOTICE = 12
 _SECTIONS = ("과", "학부", "교실", "팀", "실", "전공", "대학", "대학원")
 _COACHES = ("감독", "코치", "감독대행")
 
@@ -97,6 +101,28 @@ def club_before(text: str, at: int, title: str) -> str | None:
         return None
     word = word_before(text, at)
     return word if word in load_regions() or is_org_like(word) else None
+
+
+def notice_head(orgs: list[tuple[Span, str]], text: str, begin: int) -> str | None:
+    """Whose appointments a notice lists: the organization that heads the line or the lines above it.
+
+    ‘◇한결전자 ◆부사장 최○○’, ‘[인사] 새빛시’ and below it ‘◇4급 ▲총무과장 홍○○’.
+    """
+    if not text[:begin].rstrip(" ").endswith(_BULLETS):
+        return None
+    line = text.rfind("\n", 0, begin) + 1
+    for _ in range(LONGEST_NOTICE):
+        heads = [name for span, name in orgs if line <= span.start < begin and _HEAD_END.match(text, span.end)]
+        if heads:
+            return heads[-1]
+        named = _NOTICE.match(text, line)
+        if named is not None:
+            region = load_regions().get(named["org"])
+            return region.name if region is not None else named["org"]
+        if line == 0 or text[line] not in "".join(_BULLETS) + "<":
+            return None
+        begin, line = line, text.rfind("\n", 0, line - 1) + 1
+    return None
 
 
 def school_before(text: str, at: int) -> str | None:

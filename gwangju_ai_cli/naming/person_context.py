@@ -126,7 +126,7 @@ class Title:
     """A title beside a name: its own word, the whole phrase with its modifiers, and how much it tells.
 
     `kind` is title, kin or role; `former` says that 전 stood in the phrase, `copula` that 인 parted it from the name.
-    `frame` names the place that asks for a name after it: paren, list or former; role is a title in a parenthesis.
+    `frame` names the place that asks for a name after it: paren, list, former or present; role is a title inside one.
     """
 
     span: Span

@@ -11,9 +11,9 @@ LONGEST_FRAME = 48
 _WORDS = r"(?P<phrase>(?:[가-힣A-Za-z0-9·&㈜]+ ){0,4}?(?P<noun>[가-힣A-Za-z0-9·]{2,}))"
 _BULLETS = "▲△▴▵▶▷▸▹◆◇■□●○◎▽▼◈★☆※ㅇ"
 _FRAME = regex.compile(
-    rf"(?:(?P<paren>\()|(?P<list>[{_BULLETS}]\s?)|(?P<former>(?<![가-힣A-Za-z0-9])(?:전|前)\s)){_WORDS}(?:\s?[:=]\s?|\s)$"
+    rf"(?:(?P<paren>\()|(?P<list>[{_BULLETS}]\s?)|(?P<former>(?<![가-힣A-Za-z0-9])(?:전|前)\s)|(?P<present>(?<![가-힣A-Za-z0-9])(?:현|現)\s)){_WORDS}(?:\s?[:=]\s?|\s)$"
 )
-_HINT = regex.compile(rf"[(:={_BULLETS}]|[전前] ")
+_HINT = regex.compile(rf"[(:={_BULLETS}]|[전前현現] ")
 _COLON = regex.compile(rf"(?:^|[\s\[(,]){_WORDS}\s?[:=]\s?$")
 _CLOSE = {"paren": regex.compile(r"[)·,/ ]"), "list": regex.compile(rf"(?:$|[\n,·)({_BULLETS}]| [{_BULLETS}가-힣])")}
 _ROLE = regex.compile(r"\((?P<phrase>(?:[가-힣A-Za-z0-9·&㈜]+ ){0,4}(?P<noun>[가-힣A-Za-z0-9·]{2,}))(?=[),·])")
@@ -42,7 +42,7 @@ def framed_title(text: str, at: int, begin: int) -> ctx.Title | None:
     if found is None or ctx.title_kinds()[found] != "title":
         return None
     groups = match.groupdict()
-    frame = next((name for name in ("paren", "list", "former") if groups.get(name)), "list")
+    frame = next((name for name in ("paren", "list", "former", "present") if groups.get(name)), "list")
     span = Span(left + match.start("noun"), left + match.end("noun"))
     opens = left + match.start("former" if frame == "former" else "phrase")
     return ctx.Title(span, Span(opens, span.end), "strong", former=frame == "former", frame=frame)

@@ -102,6 +102,12 @@ def _org_heads() -> dict[int, frozenset[str]]:
     return {length: frozenset(heads) for length, heads in out.items()}
 
 
+@cache
+def _no_orgs() -> frozenset[str]:
+    """Words with the head of a name that name none: 시중은행, 대형병원."""
+    return frozenset(row["word"] for row in load_vocab("org_blockers") if row["kind"] == "word")
+
+
 @lru_cache(maxsize=1 << 14)
 def is_org_like(word: str) -> bool:
     """Whether a word is the name of an organization or ends as one does.
@@ -111,7 +117,7 @@ def is_org_like(word: str) -> bool:
     """
     if not_names().get(word) == "org":
         return True
-    if word in foreign_words():
+    if word in foreign_words() or word in _no_orgs():
         return False
     return any(len(word) > length and word[-length:] in heads for length, heads in _org_heads().items())
 

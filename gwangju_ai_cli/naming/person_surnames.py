@@ -26,6 +26,7 @@ _SURNAME_HONORIFIC = regex.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:\([^()\n]{{1,24}}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사){_AFTER_HONORIFIC}"
 )
 _SURNAME_TITLE = regex.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})\s(?=[가-힣前現])")
+_NAME_AFTER = regex.compile(r" [가-힣](?:\s?모\s?(?:\(|씨)|[가-힣]{1,3}\s?(?:\(|씨))")
 _GIVEN = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양| ?스님)(?![가-힣]{3})")
 _WEIGHT_OF_RANK = {"1": 8, "2": 6, "3": 2}
 
@@ -141,6 +142,8 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
         left = [w for w in reading.words if w.span.end == span.start - 1]
         if left and left[0].is_noun:
             return None  # "전두환 전 대통령": the former one
+    if name in ("전", "현") and not between and _NAME_AFTER.match(text, title.span.end):
+        return None  # "현 이사 조모(48)씨": the one of today
     token = reading.token_at(span.start)
     if name == "이" and not between and word in word_set("demonstrated"):
         # this market, this player: `persons` finds them where the full name stood before
