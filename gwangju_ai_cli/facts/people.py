@@ -166,7 +166,7 @@ def _by_form(mention: PersonMention, analysis: Analysis) -> str | None:
     if heading is not None:
         return heading
     if mention.former:
-        return affiliation.inside_phrase(text, phrase, title) or affiliation.before_former(text, phrase)
+        return affiliation.inside_phrase(text, phrase, title) or affiliation.before_former(analysis, phrase)
     return affiliation.inside_phrase(text, phrase, title)
 
 

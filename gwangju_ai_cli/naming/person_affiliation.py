@@ -19,7 +19,7 @@ MOST_WORDS = 4
 # "민관협력위원회(위원장 …)", "경제범죄전담부(부장 …)": what has a head; a film has a director, but none of these.
 _HEADED = regex.compile(r"(?:장|대표|대표이사|교육감|군수|지사|총재|책임자|이사|위원|CEO)$")
 _OFFICE = regex.compile(
-    r"(?P<office>(?:[가-힣]+ )?[가-힣]+(?:[구시군도]청|경찰청|교육청|지청|세무서|경찰서|소방서|우체국|교도소))장$"
+    r"(?:(?P<left>[가-힣]+) )?(?P<office>[가-힣]+(?:[구시군도]청|경찰청|교육청|지청|세무서|[찰방]서|우체국|교도소))장$"
 )
 _DAY = regex.compile(r"\d+(?:월|일|시|분|년|명|개|회)")
 _BULLETS = ("▲", "△", "◆", "◇", "▶", "▷", "■", "□", "●", "○")
@@ -77,7 +77,8 @@ def inside_phrase(text: str, phrase: Span, title: Span) -> str | None:
     """An organization or local government by its form between a name and the title: ‘전주시 기업지원과장’."""
     office = _OFFICE.search(text[phrase.start : title.end])
     if office is not None:
-        return office["office"]  # "광주 북구청장"
+        left = office["left"]
+        return f"{left} {office['office']}" if left in load_regions() else office["office"]  # "광주 북구청장"
     words = text[phrase.start : title.start].split()
     for word in reversed(words):
         region = load_regions().get(word)
@@ -88,9 +89,15 @@ def inside_phrase(text: str, phrase: Span, title: Span) -> str | None:
     return None
 
 
-def before_former(text: str, phrase: Span) -> str | None:
-    """The word before ‘전 대표’: ‘라온○○ 전 대표 정모씨’."""
+def before_former(analysis: Analysis, phrase: Span) -> str | None:
+    """The proper noun before ‘전 대표’: ‘라온○○ 전 대표 정모씨’, not ‘축구 전 국가대표 …’."""
+    text = analysis.text
     word = word_before(text, phrase.start)
+    begin = phrase.start - 1 - len(word)
+    tokens = analysis.tokens(analysis.sentence_at(begin)) if word else ()
+    inside = [token for token in tokens if begin <= token.span.start < phrase.start - 1]
+    if not any(token.tag in ("NNP", "SL") or token.guessed for token in inside) and not is_org_like(word):
+        return None
     plain = word and not _DAY.search(word) and ctx.title_ending(word) is None and not word.endswith(("의", "은", "는"))
     return word if plain and word not in word_set("when") else None
 
