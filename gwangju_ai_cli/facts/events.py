@@ -203,7 +203,7 @@ def _trimmed(analysis: Analysis, phrase: Phrase) -> Span:
     """A phrase without the dates that stand before its noun (내년 3월 인공지능대학원)."""
     start = phrase.span.start
     for fact in analysis.facts("date"):
-        if fact.start == start and fact.end < phrase.span.end:
+        if fact.start <= start < fact.end < phrase.span.end:
             start = fact.end
     lead = _LEAD.match(analysis.text, start, phrase.span.end)
     return Span(lead.end() if lead else start, phrase.span.end)
