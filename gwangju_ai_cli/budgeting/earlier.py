@@ -21,6 +21,7 @@ _SECTION = regex.compile(
 )
 _DOTS = regex.compile(r"…|‥|⋯|\.{2,}")
 _UNDERTAKING = regex.compile(r"[’”'\"」』〉>》]\s?(?:개발|구축|조성)?\s?(?:사업|프로젝트|계획)")
+_THIS_THING = regex.compile(r"(?<![가-힣])(?:이|그|해당)\s(?P<noun>[가-힣]{2,5}?)(?:은|는|이|가|을|를|의|에|\s)")
 _LOOK_BACK = 12
 _QUOTE = regex.compile("[‘“'\"「『〈<《]")
 _NAMED = regex.compile(
@@ -123,6 +124,9 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     pointed = bool(_POINTS_BACK.search(desk.text, frame.sentence.span.start, frame.sentence.span.end))
     if _own_place(frame, desk) and not pointed:
         return None
+    meant = _meant(frame, desk)
+    if meant:
+        return meant
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
         known = {
             budget.project: budget
@@ -139,6 +143,24 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         found = named_in(sentence.span, desk, pointed=pointed)
         if found:
             return found
+    return None
+
+
+def _meant(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The thing that a pointer with a noun of its own means: "종합병원을 짓는다. … 이 병원 건립비 4억원을"."""
+    match = _THIS_THING.search(desk.text, frame.sentence.span.start, frame.money.start)
+    if match is None or words.project_class(match.group("noun")) != "facility":
+        return None
+    noun = match.group("noun")
+    for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+        if noun not in sentence.span.of(desk.text):
+            continue
+        for phrase in desk.syntax(sentence).phrases:
+            last = phrase.words[-1].of(desk.text) if phrase.words else ""
+            if last.endswith(noun) and len(phrase.span.of(desk.text)) > len(noun) and names.is_goal(phrase, desk):
+                found = names.of_phrase(phrase, desk.syntax(sentence), desk)
+                if found and not names.is_anaphor(found.value):
+                    return found
     return None
 
 

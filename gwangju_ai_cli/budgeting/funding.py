@@ -10,6 +10,7 @@ from gwangju_ai_cli.model import Funding, Span
 
 Sources = tuple[Funding, ...]
 _COVERS = frozenset({"충당", "부담", "조달", "마련", "지원", "투입", "편성", "확보"})
+_AMONG = regex.compile(r"\s?(?:가운데|중)\s\S{2,8}\s(?=\d|약|총|$)")
 _PARTLY = regex.compile(r"\s*(?:를|을|도)?\s*(?:포함|등(?![가-힣])|비중|비율)")
 
 
@@ -27,6 +28,8 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
             found = _sources(phrase.span, desk, last=True)
         elif phrase is not None and phrase.case == "label":
             found = _sources(phrase.span, desk)
+    if not found and _AMONG.match(desk.text, frame.segment.start, frame.money.start):
+        found = _sources(Span(frame.segment.start, frame.money.start), desk)
     if not found:
         return None
     names = tuple(dict.fromkeys(name for name, _ in found))
@@ -40,6 +43,8 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
 def measured(frame: Frame, desk: Desk) -> Found[Sources] | None:
     """The source in what the amount measures: "31억원의 국비를", "31억원 국비 확보"."""
     for span in [*frame.after, *(head.span for head in frame.heads)]:
+        if span.of(desk.text) in ("가운데", "중"):
+            return None  # "450억원 가운데 국비는 200억원": the next amount's source
         found = _sources(span, desk)
         if found:
             return Found((Funding(found[0][0], frame.money.amount),), found[0][1])

@@ -17,6 +17,10 @@ _COUNTED = regex.compile(r"\d\s?(?:개|곳|명|개소|가구|개사|개교|농�
 _OWNERS = frozenset({"government", "local_government", "company", "finance"})
 _CLASSES = ("named", "purpose", "facility")
 _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
+# "국비 확보에 실패한 120억원": getting the money is no project.
+_MEANS = regex.compile(
+    r"(?:국비|도비|시비|예산|사업비|재원|자금|국고|투자|투자금)\s?(?:확보|편성|반영|마련|유치|조달|확충|지원)|(?:자체|자기|여유|민간)\s?(?:자금|재원|예산)"
+)
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
 
@@ -99,6 +103,7 @@ def is_anaphor(name: str) -> bool:
     return (
         any(name in words.role(part) for part in ("anaphor", "paper"))
         or name in words.role("short")
+        or bool(_MEANS.fullmatch(name))
         or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
     )
 

@@ -73,6 +73,8 @@ def subject(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     # "에너지공사가 7억원, 주민조합이 3억원을 낸다": the next amount's subject comes after.
     phrases = frame.clause_phrases()
+    if _other_agent(frame, desk, ("subject",)):
+        return None  # "부는 4억원을 민간이 부담하는 방식을"
     before = tuple(phrase for phrase in phrases if phrase.index <= frame.phrase.index)
     return _of_clause(before, frame, desk) or _of_clause(phrases, frame, desk)
 
@@ -86,6 +88,8 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     syntax = frame.outer or frame.syntax
     clause = frame.clause if frame.outer is None else _host_clause(frame)
+    if _other_agent(frame, desk):
+        return None  # "공사가 7억원을 부담하고 시는 3억원을 보탠다"
     if clause is None:
         before = [p for p in syntax.phrases if p.span.end <= frame.money.start]
         return _of_clause(tuple(before), frame, desk)
@@ -186,7 +190,7 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
-    if _is_thought(frame) or _is_rest(frame, desk):
+    if _is_thought(frame) or _is_rest(frame, desk) or _other_agent(frame, desk):
         return None
     for phrase in (frame.outer or frame.syntax).phrases[:2]:
         if phrase.case == "subject" and phrase.span.end <= frame.money.start:
@@ -265,7 +269,7 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
             if mentions:
                 return Found(mentions[0][1].name, mentions[0][0])
             owner_ = None if desk.money_in(sentence.span) else _org_of(sentence.span, desk)
-            if owner_:
+            if owner_ and _may_carry(owner_.value, sentence.span, desk):
                 return owner_
     return None
 
@@ -287,13 +291,15 @@ def _may_carry(name: str, span: Span, desk: Desk) -> bool:
     return _may_spend(name) and not sits
 
 
-def _other_agent(frame: Frame, desk: Desk) -> bool:
+def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "subject")) -> bool:
     """Whether the clause has a doer of its own that has no name: "민간 사업자는 551억원을 부담한다"."""
+    if frame.clause is None or frame.clause.passive:
+        return False
     return any(
-        phrase.case in ("topic", "subject")
+        phrase.case in cases
         and phrase.index != frame.phrase.index
         and (
-            words.ends_in(phrase.words[-1].of(desk.text), "agent")
+            (words.ends_in(phrase.words[-1].of(desk.text), "agent") and actor(phrase, desk) is None)
             or (phrase.words[-1].of(desk.text) in words.role("short") and actor(phrase, desk) is None)
         )
         for phrase in frame.clause_phrases()

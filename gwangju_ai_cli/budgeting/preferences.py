@@ -45,6 +45,7 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.quoted", project.quoted),
     ("project.target", project.target),
     ("project.label", project.labelled),
+    ("project.owner", project.owning),
     ("project.item", project.item),
     ("project.purpose", project.purpose),
     ("project.measured", project.measured),

@@ -88,6 +88,8 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
             + tail.start()
             + (2 if tail.group() in ("사업비", "사업예산") and tail.start() + 2 <= len(where.of(desk.text)) else 0)
         )
+        if where.of(desk.text) in ("총사업비", "총사업예산"):
+            stem_end = where.start  # "순환도로 개설사업 총사업비 40억원"
         if tail.group() in ("지원금", "보조금") or (tail.group() == "자금" and span.start < where.start):
             stem_end = where.end
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
@@ -102,6 +104,17 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
             and not _is_account(found.value, desk, found.span)
         ):
             return found
+    return None
+
+
+def owning(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The project whose money a label says it is: "순환도로 개설사업의 내년 국비로 40억원을"."""
+    for phrase in frame.own_phrases():
+        if phrase.case == "genitive" and words.project_class(phrase.words[-1].of(desk.text)) in ("named", "purpose"):
+            following = _next_word(phrase, frame, desk)
+            if words.noun_class(following) == "budget" and names.is_goal(phrase, desk):
+                found = names.of_phrase(phrase, frame.syntax, desk)
+                return found if found and not names.is_anaphor(found.value) else None
     return None
 
 
@@ -174,8 +187,11 @@ def purpose(frame: Frame, desk: Desk) -> Found[str] | None:
 
 
 def _next_word(phrase: Phrase, frame: Frame, desk: Desk) -> str:
-    following = phrase.index + 1
-    return frame.syntax.phrases[following].words[-1].of(desk.text) if following < len(frame.syntax.phrases) else ""
+    """The last word, past the amount, of what follows a phrase: "… 사업의 사업비 40억원을" → 사업비."""
+    if phrase.index + 1 >= len(frame.syntax.phrases):
+        return ""
+    pieces = [span for span in frame.syntax.phrases[phrase.index + 1].words if not desk.is_money(span)]
+    return pieces[-1].of(desk.text) if pieces else ""
 
 
 def measured(frame: Frame, desk: Desk) -> Found[str] | None:

@@ -122,6 +122,10 @@ def _difference(frame: Frame, desk: Desk) -> str | None:
     column = tables.column_head(frame.money, desk)
     if column and _CHANGE_COLUMN.search(column.of(desk.text)):
         return "a difference"
+    # "늘어난 공사비만 3천500억원에 이른다"
+    more = [p.index for p in frame.clause_phrases() if p.particle.startswith("만") and p.index < frame.phrase.index]
+    if any(c.modifies in more and words.predicate_class(c.stem) == "change" for c in frame.syntax.clauses):
+        return "a difference"
     goal = frame.after or frame.heads or frame.phrase.particle.startswith(("으로", "로", "까지"))
     if _DIFFERENCE_AFTER.match(tail) or (words.predicate_class(frame.stem) == "change" and not goal):
         return "a difference"

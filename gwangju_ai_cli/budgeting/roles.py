@@ -20,6 +20,7 @@ _SHARE = regex.compile(
     r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])"
     r"|(?<![가-힣])(?:총|전체\s)?(?:사업비|공사비|예산액?|투자[금액비]|투자유치금|재원|지원금|기금|잔액)\s?(?:가운데|중(?:에서?)?)(?![가-힣])"
 )
+_AMONG = regex.compile(r"\s?(?:규모\s)?(가운데|중(?:에서)?)(?![가-힣])")
 _OPENS_TOTAL = regex.compile(
     r"^(?:을|를)?\s?(?:등|포함|포함해|포함한|비롯해|합쳐|더해)[,을를]?\s(?:총|모두|전체)?[^,.]{0,12}$"
 )
@@ -66,6 +67,11 @@ def is_share(budget: BudgetFact, desk: Desk) -> Span | None:
 def share_before(span: Span, desk: Desk) -> Span | None:
     """이 가운데, 나머지 … before an amount in its sentence."""
     sentence = desk.analysis.sentence_at(span.start)
+    # "총사업비 450억원 가운데 국비는 200억원이고"
+    for whole in desk.money_in(Span(sentence.span.start, span.start)):
+        among = _AMONG.match(desk.text, whole.end, span.start)
+        if among:
+            return Span(*among.span(1))
     found = list(_SHARE.finditer(desk.text, sentence.span.start, span.start))
     if not found or desk.text[span.end : span.end + 4].startswith(" 가운데"):
         return None

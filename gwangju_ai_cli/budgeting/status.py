@@ -37,11 +37,15 @@ _ASKING = ("도록", "게", "라고", "다고", "자고")
 _THEMES = regex.compile(
     r"(?:(?P<spent>집행|지출)|(?P<requested>요구|요청|신청|건의)|(?P<secured>확보))(?:한 |된 )?(?:액|예산|금액)?$"
 )
+_ASKED = regex.compile(r"(?:요구|요청|신청|건의)(?:액|금액|예산)")
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
 
 
 def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """requested, where the governing verb or one after it in the chain asks: 요청, 신청, 건의, 제출."""
+    for span in frame.before:
+        if _ASKED.fullmatch(span.of(desk.text)):
+            return Found("requested", span)  # "요구액 310억원 가운데 250억원이 반영됐다"
     own = frame.clause
     if own and own.past and not own.negative and words.predicates().get(own.stem, ("", None))[1] == "secured":
         return None  # "시가 제출한 4억원 규모의 예산안이 통과했다"
@@ -79,6 +83,8 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
                 continue
+            if follower.plan:
+                return Found("planned", follower.predicate)  # "4억원을 지원하며 길도 넓혀 주기로 했다"
             if follower.past or (follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")):
                 return Found(known[1], follower.predicate)
             return Found("planned", follower.predicate)

@@ -113,6 +113,9 @@ def project_heads() -> dict[str, str]:
     return {row["head"]: row["class"] for row in load_vocab("budget_projects")}
 
 
+_BODIES = ("대행사", "시행사", "여행사")  # not 행사
+
+
 @cache
 def project_class(word: str) -> str | None:
     """The class of the longest project head that ends `word`.
@@ -121,6 +124,8 @@ def project_class(word: str) -> str | None:
     ('named', 'facility', None)
     """
     heads = project_heads()
+    if word.endswith(_BODIES):
+        return None
     return next((heads[word[start:]] for start in range(len(word)) if word[start:] in heads), None)
 
 

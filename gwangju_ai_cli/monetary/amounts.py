@@ -4,6 +4,7 @@ A pattern takes the number whole, with the currency beside it; words that only l
 제1원전, 3불 정책) come out with the name of the guard that stopped them. Neighbours such as `1억원에서 3억원`
 become one range.
 """
+
 from __future__ import annotations
 
 import re
@@ -95,7 +96,9 @@ _LESSER_HINT = re.compile(r"[ ]?[0-9영일이삼사오육칠팔구십]")
 def _lesser() -> re.Pattern[str]:
     """A lesser unit after an amount: 3달러 50센트, 1130원50전."""
     return re.compile(
-        rf"[ ]?(?P<num>{numerals.DIGIT_LED}|{numerals.SINO_LED})[ ]?(?P<unit>센트|펜스|페니|전)(?!럴|체|부|국|세)"
+        # "150억원이 전액 삭감됐다": 이 is a particle there, no two.
+        rf"(?!이[ ])[ ]?(?P<num>{numerals.DIGIT_LED}|{numerals.SINO_LED})[ ]?"
+        r"(?P<unit>센트|펜스|페니|전)(?!럴|체|부|국|세)"
     )
 
 
@@ -171,8 +174,15 @@ def _read(
     end = level.end() if level else end
     start, negative = _prefix(text, start, code)
     return Amount(
-        Span(start, end), rule_of(first, last, code), last, first, code,
-        addition=addition, approximate=level is not None, negative=negative, guard=guard,
+        Span(start, end),
+        rule_of(first, last, code),
+        last,
+        first,
+        code,
+        addition=addition,
+        approximate=level is not None,
+        negative=negative,
+        guard=guard,
     )
 
 
@@ -203,8 +213,10 @@ def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> 
     # "이유로", "이 달러는", "오엔": only glued, and only where no other word is made.
     if match["unit"] is None or match.start() != match.start("unit"):
         return False
-    return name in ("달러", "센트", "파운드", "루피") or bool(set(num) & set("점쩜")) or (
-        name == "불" and _after_amount(text, match.end()) is not None
+    return (
+        name in ("달러", "센트", "파운드", "루피")
+        or bool(set(num) & set("점쩜"))
+        or (name == "불" and _after_amount(text, match.end()) is not None)
     )
 
 
@@ -298,7 +310,11 @@ def _read_symbol(text: str, match: re.Match[str]) -> Amount | None:
     return Amount(
         Span(start, level.end() if level else match.end()),
         ("money.symbol" if match["symbol"] else "money.code") + (".range" if first else ""),
-        last, first, currencies.resolve_code(name, None, ""), approximate=level is not None, negative=negative,
+        last,
+        first,
+        currencies.resolve_code(name, None, ""),
+        approximate=level is not None,
+        negative=negative,
     )
 
 
@@ -343,6 +359,9 @@ def _range_of(text: str, one: Amount, two: Amount) -> Amount | None:
     if not (isinstance(one.last, Number) and isinstance(two.last, Number)) or one.last.low >= two.last.high:
         return None
     return replace(
-        two, span=Span(one.span.start, two.span.end), rule=rule_of(one.last, two.last, two.currency), first=one.last,
+        two,
+        span=Span(one.span.start, two.span.end),
+        rule=rule_of(one.last, two.last, two.currency),
+        first=one.last,
         approximate=one.approximate or two.approximate,
     )
