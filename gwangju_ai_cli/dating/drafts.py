@@ -53,3 +53,11 @@ class Draft:
 def takes_time(draft: Draft) -> bool:
     """Whether a time of day may follow: behind a day or on its own, not behind 다음 주."""
     return draft.rank < TIME and (not draft.rank or draft.point.names_day())
+
+
+def slots_of(*points: Point | None) -> dict[str, Span]:
+    slots: dict[str, Span] = {}
+    for point, suffix in zip(points, ("", "_end"), strict=False):
+        if point is not None:
+            slots |= {name + suffix: span for name, span in point.slots.items()}
+    return slots

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from gwangju_ai_cli import numerals
 from gwangju_ai_cli.dating import lexicon as lex
-from gwangju_ai_cli.dating.drafts import DAY, MONTH, TIME, YEAR, Draft, Found
+from gwangju_ai_cli.dating.drafts import DAY, MONTH, TIME, YEAR, Draft, Found, slots_of
 from gwangju_ai_cli.dating.figures import LEGAL, TERM
 from gwangju_ai_cli.dating.lengths import length_at, names_date, read_length
 from gwangju_ai_cli.dating.points import add_nth, chain, parse_point
 from gwangju_ai_cli.dating.readings import Length, Point, Reading
+from gwangju_ai_cli.dating.recurring import read_weekdays
 from gwangju_ai_cli.model import Span
 
 _SINO = "[영공일이삼사오육칠팔구십백천]"
@@ -36,7 +37,6 @@ _LONE_YEAR = re.compile(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
 _LUNAR = re.compile(r"음력\s?(?P<leap>윤\s?)?")
 _SINO_QUARTER = re.compile(r"(?P<n>[일이삼사])\s?사?분기")
 _AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
-_MORE_WEEKDAYS = re.compile(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+")
 _EACH = re.compile(r"\s?마다(?![가-힣])")
 _FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
 _EVENT_YEAR = re.compile(
@@ -155,7 +155,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
                 Span(*match.span("y")), "date.year.of_event", Reading("point", Point(year=int(match["y"]))), {}
             )
     if kind == "weekdays":
-        return _weekdays(text, pos, limit)
+        return read_weekdays(text, pos, limit)
     if kind == "num" and (run := _QUARTERS_RUNNING.match(text, pos, limit)):
         length = Length({"month": 3 * Decimal(run["n"])})
         return Found(Span(pos, run.end("unit")), "date.length", Reading("length", length=length), {})
@@ -194,14 +194,6 @@ def _rule(draft: Draft) -> str:
     return f"date.{draft.shape or 'point'}"
 
 
-def _slots(*points: Point | None) -> dict[str, Span]:
-    slots: dict[str, Span] = {}
-    for point, suffix in zip(points, ("", "_end"), strict=False):
-        if point is not None:
-            slots |= {name + suffix: span for name, span in point.slots.items()}
-    return slots
-
-
 def _joined(text: str, draft: Draft, limit: int) -> Found | None:
     """The expression with what makes it a range: `~`, 부터 … 까지, a length behind it, 이후, 전."""
     end = draft.end
@@ -220,9 +212,9 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
             end = until.end()
         reading = Reading("range", point, twin, listed=draft.listed)
         rule = "date.list" if draft.listed else "date.range.short"
-        return Found(Span(draft.start, end), rule, reading, _slots(point, twin))
+        return Found(Span(draft.start, end), rule, reading, slots_of(point, twin))
     if until:
-        return Found(Span(draft.start, until.end()), "date.until", Reading("until", end=point), _slots(point))
+        return Found(Span(draft.start, until.end()), "date.until", Reading("until", end=point), slots_of(point))
     if draft.shape in _PLAIN_WORDS and point.day is None and _in_title(text, draft):
         return None  # '오늘부터 출근'
     if found := _since(text, draft, after, limit):
@@ -232,7 +224,7 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
     if draft.shape in _EVERY_SUCH and (each := _EACH.match(text, end, limit)):
         every = _EVERY_SUCH[draft.shape]
         return Found(Span(draft.start, each.end()), "date.recurring.each", Reading("recurring", point, every=every), {})
-    return Found(Span(draft.start, end), _rule(draft), Reading("point", point), _slots(point))
+    return Found(Span(draft.start, end), _rule(draft), Reading("point", point), slots_of(point))
 
 
 def _since_then(text: str, draft: Draft, limit: int) -> Found:
@@ -246,8 +238,8 @@ def _since_then(text: str, draft: Draft, limit: int) -> Found:
         and (until := lex.UNTIL.match(text, other.end, limit))
     ):
         reading = Reading("range", draft.point, other.point)
-        return Found(Span(draft.start, until.end()), "date.range.since", reading, _slots(draft.point, other.point))
-    return Found(Span(draft.start, draft.end), "date.since", Reading("from", draft.point), _slots(draft.point))
+        return Found(Span(draft.start, until.end()), "date.range.since", reading, slots_of(draft.point, other.point))
+    return Found(Span(draft.start, draft.end), "date.since", Reading("from", draft.point), slots_of(draft.point))
 
 
 def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
@@ -264,13 +256,13 @@ def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
         ):
             suffix = lex.LENGTH_SUFFIX.match(text, length[1], limit)
             stop = suffix.end() if suffix else length[1]
-            slots = _slots(point) | {"length": Span(at, stop)}
+            slots = slots_of(point) | {"length": Span(at, stop)}
             return Found(Span(start, stop), "date.range.length", Reading("range", point, length=length[0]), slots)
-        return Found(Span(start, match.end()), "date.from", Reading("from", point), _slots(point))
+        return Found(Span(start, match.end()), "date.from", Reading("from", point), slots_of(point))
     if match := lex.AFTER.match(text, after, limit):
-        return Found(Span(start, match.end()), "date.after", Reading("after", point), _slots(point))
+        return Found(Span(start, match.end()), "date.after", Reading("after", point), slots_of(point))
     if match := lex.BEFORE.match(text, after, limit):
-        return Found(Span(start, match.end()), "date.before", Reading("before", end=point), _slots(point))
+        return Found(Span(start, match.end()), "date.before", Reading("before", end=point), slots_of(point))
     return None
 
 
@@ -290,9 +282,9 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
             end = until.end() if until else other.end
             if draft.shape == "month" and "-" in tilde.group() and other.point.month is None:
                 point = point.changed(day=other.point.day)  # "1월-1일": a month and its day
-                return Found(Span(start, end), "date.day", Reading("point", point), _slots(point))
+                return Found(Span(start, end), "date.day", Reading("point", point), slots_of(point))
             return Found(
-                Span(start, end), "date.range.tilde", Reading("range", point, other.point), _slots(point, other.point)
+                Span(start, end), "date.range.tilde", Reading("range", point, other.point), slots_of(point, other.point)
             )
         return None
     begun = lex.FROM.match(text, after, limit)
@@ -309,7 +301,7 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
             if until:
                 rule = "date.range.particles"
                 return Found(
-                    Span(start, until.end()), rule, Reading("range", point, other.point), _slots(point, other.point)
+                    Span(start, until.end()), rule, Reading("range", point, other.point), slots_of(point, other.point)
                 )
             if (
                 (from_word or (point.year is not None and other.point.year is not None))
@@ -320,7 +312,7 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
                     Span(start, other.end),
                     "date.range.particles",
                     Reading("range", point, other.point),
-                    _slots(point, other.point),
+                    slots_of(point, other.point),
                 )
     between = lex.BETWEEN.match(text, after, limit)
     if between:
@@ -332,7 +324,7 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
                     Span(start, closed.end()),
                     "date.range.between",
                     Reading("range", point, other.point),
-                    _slots(point, other.point),
+                    slots_of(point, other.point),
                 )
     return None
 
@@ -348,32 +340,6 @@ _OPENING, _CLOSING = frozenset("'‘\"“<《「"), frozenset("'’\"”>》」"
 
 
 _QUARTERS_RUNNING = re.compile(r"(?P<n>\d{1,2})(?P<unit>분기)\s?연속")
-_WEEKDAYS = re.compile(rf"[{lex.WEEKDAYS}](?:\s?[~·,]\s?[{lex.WEEKDAYS}])+요일")
-
-
-def _weekdays(text: str, pos: int, limit: int) -> Found | None:
-    """`월~금요일 오전 10시~오후 5시`, `토·일요일`: days of every week."""
-    match = _WEEKDAYS.match(text, pos, limit)
-    if match is None:
-        return None
-    days = Span(*match.span())
-    space = lex.SPACE.match(text, match.end(), limit)
-    draft = parse_point(text, space.end(), limit) if space else None
-    if draft is None or draft.point.names_date() or draft.flaw or draft.point.clock is None:
-        return Found(days, "date.recurring.weekdays", Reading("recurring", every="P1W"), {"weekday": days})
-    end, other = draft.end, draft.twin
-    if other is None and (tilde := lex.TILDE.match(text, end, limit)):
-        last = parse_point(text, tilde.end(), limit, after=draft)
-        if last is not None and last.point.clock is not None and not last.point.names_date():
-            end, other = last.end, last.point
-    reading = Reading("recurring", draft.point, other, every="P1W")
-    return Found(Span(pos, end), "date.recurring.weekdays", reading, {"weekday": days})
-
-
-_NTH = r"(?:첫|둘|셋|넷|다섯|마지막|[1-5])\s?(?:째|번째)?"
-_SEVERAL_NTH = re.compile(
-    rf"(?:{_NTH}(?:\s?주)?(?:\s?[·,]\s?|[와과]\s)){{1,4}}(?={_NTH}\s?(?:주|[{lex.WEEKDAYS}]요일))"
-)
 _TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
 
 
@@ -412,73 +378,3 @@ def _stands(text: str, draft: Draft) -> bool:
     if draft.shape == "season" and point.lead is None and not (point.year or point.year_offset is not None):
         return re.match(r"(?:[에은엔과철]|마다|이면|부터|까지|\s|,|·|$)", text[draft.end : draft.end + 2]) is not None
     return True
-
-
-def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
-    """매주 월요일, 매년 3월, 매달 15일, 격월, 연 2회."""
-    pos = match.start()
-    if times := lex.TIMES_A.match(text, pos, limit):
-        per = {"연": "P1Y", "월": "P1M", "주": "P1W", "하루": "P1D", "일": "P1D"}[times["per"]]
-        return Found(
-            Span(*times.span()),
-            "date.recurring.times",
-            Reading("recurring", every=per),
-            {"count": Span(*times.span("n"))},
-        )
-    head = lex.EVERY.match(text, pos, limit)
-    if head is None:
-        return None
-    word = re.sub(r"\s", "", head.group())
-    if (
-        word in ("격월", "격주", "격년", "매일", "매달", "매월", "매주", "매해")
-        and re.match(r"[가-힣]", text[head.end() : head.end() + 1])
-        and (
-            not re.match(r"(?:로|으로|에|의|은|는|마다|간|도|제)", text[head.end() : head.end() + 2])
-            or text[head.end() : head.end() + 2] in ("간지", "의경", "유업")
-        )
-    ):
-        return None
-    space = lex.SPACE.match(text, head.end(), limit)
-    at = space.end() if space else head.end()
-    draft = None
-    if text[at : at + 1] in lex.WEEKDAYS and (days := _weekdays(text, at, limit)) and days.reading is not None:
-        return Found(Span(pos, days.span.end), days.rule, days.reading, days.slots)  # "매주 토·일요일 오후 2시"
-    if several := _SEVERAL_NTH.match(text, at, limit):  # "매월 첫째·셋째 주 수요일"
-        at = several.end()
-    if word in ("매월", "매달") and (end_of_month := lex.NTH.match(text, at, limit)) and "말일" in end_of_month.group():
-        return Found(
-            Span(pos, end_of_month.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {}
-        )
-    following = text[at : at + 1]
-    if following and (
-        following.isdigit()
-        or following in lex.WEEKDAYS
-        or lex.NTH.match(text, at)
-        or lex.word_at(text, at, limit)
-        or lex.DAYPART.match(text, at)
-    ):
-        draft = parse_point(text, at, limit)
-    if draft is None or not draft.rank or draft.flaw or (draft.point.year is not None):
-        return Found(Span(pos, head.end()), "date.recurring", Reading("recurring", every=lex.EVERY_VALUE[word]), {})
-    end = draft.end
-    more = _MORE_WEEKDAYS.match(text, end, limit)
-    if more:
-        end = more.end()
-    joint = lex.TILDE.match(text, end, limit) or lex.FROM_ONLY.match(text, end, limit)
-    gap = lex.SPACE.match(text, joint.end(), limit) if joint else None
-    other = parse_point(text, gap.end(), limit, after=draft) if gap else None
-    if other is not None and other.twin is None and not other.flaw and joint:
-        until = lex.UNTIL.match(text, other.end, limit)
-        if until or "~" in joint.group():
-            end = until.end() if until else other.end
-        else:
-            other = None
-    else:
-        other = None
-    point = draft.point
-    return Found(
-        Span(pos, end),
-        "date.recurring",
-        Reading("recurring", point, other.point if other else draft.twin, every=lex.EVERY_VALUE[word]),
-        _slots(point),
-    )

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import Found
-from gwangju_ai_cli.dating.joining import may_be_year, read_expression, read_recurring
+from gwangju_ai_cli.dating.joining import may_be_year, read_expression
 from gwangju_ai_cli.dating.near_misses import near_miss
+from gwangju_ai_cli.dating.recurring import read_recurring
 from gwangju_ai_cli.model import Span
 
 # What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.dating.base import Base, NoSuchDay, Resolved
+from gwangju_ai_cli.dating.beside import APPOSED, CONTRASTED, counts_from_event, modifier_beside
 from gwangju_ai_cli.dating.ends import end_of_length, inherit_end, shifted
+from gwangju_ai_cli.dating.hours import moment_after, show_clock, times_of, times_of_range
 from gwangju_ai_cli.dating.readings import Length, Point, Reading
 from gwangju_ai_cli.dating.resolving import part_of, resolve_point
 from gwangju_ai_cli.model import DateFact, DateType, Grain, Mention, Modifier, Span
-
-# ---------------------------------------------------------------- modifiers around an expression
-
-_BEFORE = re.compile(
-    r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$"
-)
-_AFTER = re.compile(
-    r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![향하적형민한])|(?P<max>이하|이내|안에|내에)"
-    r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
-)
-_BOUNDS: dict[str, Modifier] = {
-    "approx": "approx",
-    "most": "equal_or_less",
-    "least": "equal_or_more",
-    "min": "equal_or_more",
-    "max": "equal_or_less",
-    "less": "less_than",
-    "more": "more_than",
-}
-
-
-def _neighbour(text: str, span: Span) -> tuple[Modifier, Span] | None:
-    """약, 가량, 이상 … beside an expression, with their place."""
-    if after := _AFTER.match(text, span.end):
-        name = after.lastgroup or "approx"
-        return _BOUNDS[name], Span(after.start(name), after.end(name))
-    if before := _BEFORE.search(text, max(0, span.start - 5), span.start):
-        name = before.lastgroup or "approx"
-        return _BOUNDS[name], Span(before.start(name), before.end(name))
-    return None
 
 
 class Valuer:
@@ -91,9 +62,10 @@ class Valuer:
         anchor: Span | None = None,
     ) -> DateFact:
         span, text = self.mention.span, self.text
-        if modifier is None and (found := _neighbour(text, span)) and (type_ in ("duration",) or found[0] == "approx"):
-            modifier = found[0]
-            self.evidence["modifier"] = found[1]
+        beside = modifier_beside(text, span) if modifier is None else None
+        if beside is not None and (type_ == "duration" or beside[0] == "approx"):
+            modifier = beside[0]
+            self.evidence["modifier"] = beside[1]
         if anchor is not None:
             self.evidence["anchor"] = anchor
         return DateFact(
@@ -144,7 +116,7 @@ class Valuer:
     def _of_event(self) -> bool:
         """Whether 당일, 다음 날, 전날 belong to something that happens: 사건 다음 날, 선거 당일."""
         word = self.mention.span.of(self.text)
-        return word.startswith(("당일", "다음", "이튿날", "전날")) and _counts_from_event(self.text, self.mention.span)
+        return word.startswith(("당일", "다음", "이튿날", "전날")) and counts_from_event(self.text, self.mention.span)
 
     def _clock_in_context(self, point: Point) -> Point:
         """`오후 9시 41분쯤 …, 9시 59분까지`: an hour takes over the half of the day named before it."""
@@ -155,14 +127,14 @@ class Valuer:
         if earlier is None or earlier < "12:00":
             return point
         raised = (point.clock[0] + 12, point.clock[1])
-        return point.changed(clock=raised) if _clock(*raised) >= earlier else point
+        return point.changed(clock=raised) if show_clock(*raised) >= earlier else point
 
     def _beside_holiday(self, point: Point) -> Point:
         """`크리스마스이브인 24일`, `추석 연휴(12~15일)`: the holiday tells the month of a bare day beside it."""
         before = self.base.before
         if not (before and _bare_day(point) and before[0].rule == "date.holiday" and before[0].start_date is not None):
             return point
-        if not _APPOSED.fullmatch(self.text, before[0].end, self.mention.span.start):
+        if not APPOSED.fullmatch(self.text, before[0].end, self.mention.span.start):
             return point
         holiday = before[0].start_date
         first = holiday.replace(day=1)
@@ -177,15 +149,15 @@ class Valuer:
     def _point(self, point: Point) -> DateFact:
         point = self._beside_holiday(self._clock_in_context(point))
         if point.day_same is not None and point.beside is None and self._of_event():
-            times, time_grain = _times(point)
+            times, time_grain = times_of(point)
             return self._make("time" if time_grain else "date", "XXXX-XX-XX", grain=time_grain or "day", times=times)
         begin = self.mention.span.start
-        if point.day_same == 0 and _CONTRASTED.search(self.text, max(0, begin - 12), begin):
+        if point.day_same == 0 and CONTRASTED.search(self.text, max(0, begin - 12), begin):
             self.base.forget_sentence()
         found = self._resolve(point)
         start, end = found.bounds or (None, None)
         part = part_of(point)
-        times, grain = _times(point)
+        times, grain = times_of(point)
         if grain is not None:
             first, last = times
             if not found.value:
@@ -240,7 +212,7 @@ class Valuer:
             next_day = first.bounds[0] + timedelta(days=1)
             end = end.changed(day_same=None, year=next_day.year, month=next_day.month, day=next_day.day)
         last = self._end(first, start, end, taken)
-        times = _span_times(start, end)
+        times = times_of_range(start, end)
         low = first.bounds[0] if first.bounds else None
         high = last.bounds[1] if last.bounds else None
         grain: Grain | None = first.grain if start.names_date() else last.grain
@@ -315,8 +287,8 @@ class Valuer:
     def _by_length(self, start: Point, length: Length) -> DateFact:
         first = self._resolve(start)
         if start.clock is not None and first.bounds is not None:
-            day, begin = first.bounds[0], _clock(*start.clock)
-            if moved := _moved(day, start.clock, length):  # "2일 오후 9시 15분부터 200분간"
+            day, begin = first.bounds[0], show_clock(*start.clock)
+            if moved := moment_after(day, start.clock, length):  # "2일 오후 9시 15분부터 200분간"
                 value = f"{first.value}T{begin}/{moved.date().isoformat()}T{moved:%H:%M}"
                 grain: Grain = "minute" if start.clock[1] or moved.minute else "hour"
                 times = begin, f"{moved:%H:%M}"
@@ -330,7 +302,7 @@ class Valuer:
     def _open(self, point: Point, *, upward: bool) -> DateFact:
         point = self._clock_in_context(point)
         found = self._resolve(point)
-        times, time_grain = _times(point)
+        times, time_grain = times_of(point)
         low, high = found.bounds or (None, None)
         value = found.value
         if self.reading.shape == "before" and found.bounds is not None and time_grain is None:
@@ -390,7 +362,7 @@ class Valuer:
         if set(length.parts) & {"hour", "minute", "second"}:
             return self._length(length)
         origin, anchor = self.base.reference, None
-        if _counts_from_event(self.text, self.mention.span):
+        if counts_from_event(self.text, self.mention.span):
             origin = None
         if sign > 0 and self.base.behind:
             # "3일 … 이틀 뒤 …했다": an account counts from the day that it named last.
@@ -430,8 +402,8 @@ class Valuer:
             grain = "hour" if every.endswith("H") else "minute"
         value = f"R/{every}"
         if point is not None:
-            clock, time_grain = _times(point)
-            times = clock if point.clock is None or reading.end is None else _span_times(point, reading.end)
+            clock, time_grain = times_of(point)
+            times = clock if point.clock is None or reading.end is None else times_of_range(point, reading.end)
             if point.clock is not None and reading.end is None:
                 times = (clock[0], None)
             grain = time_grain or ("day" if point.names_day() else "month" if point.month else grain)
@@ -442,40 +414,6 @@ class Valuer:
             elif every == "P1Y" and (point.half or point.quarter):
                 value = timex.Partial(None, quarter=point.quarter, half=point.half).edtf()
         return self._make("recurring", value, grain=grain, times=times)
-
-
-_APPOSED = re.compile(r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\()")
-# "지난 5일 금메달을 딴 데 이어 이날": this day is not the one just named.
-_CONTRASTED = re.compile(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
-_COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
-_FREE_WORD = re.compile(
-    r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤해여아어려져]|부터|까지|보다|불과|이미|지난|무려|겨우|하루"
-    r"|벌써|당초|특히|실제|당시|처음|모두|최근|앞서|그러나|따라|통해|위해|대해|결국|정확히)$"
-)
-
-
-_EVENT_NOUN = re.compile(
-    r"(?:사고|선고|보고|신고|경고|공고|예고|권고|최고|원고|통과|개통|사태|회의|투표|선거|수사|공연|경기|대회|행사)$"
-)
-
-
-def _counts_from_event(text: str, span: Span) -> bool:
-    """Whether a length counts from something that happens, not from today: 선거일 하루 전, 통과일로부터 1년 후."""
-    before = _COUNTED_FROM.search(text, max(0, span.start - 14), span.start)
-    if before is None or before["stop"]:
-        return False
-    if _EVENT_NOUN.search(before["word"]):
-        return True
-    return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None
-
-
-def _moved(day: date, clock: tuple[int, int], length: Length) -> datetime | None:
-    """The moment some hours and minutes after a time of a day; None for other lengths."""
-    if not set(length.parts) <= {"hour", "minute"} or any(count is None for count in length.parts.values()):
-        return None
-    hours, minutes = (int(length.parts.get(unit) or 0) for unit in ("hour", "minute"))
-    begin = datetime(day.year, day.month, day.day) + timedelta(hours=clock[0], minutes=clock[1])
-    return begin + timedelta(hours=hours, minutes=minutes)
 
 
 def _bare_day(point: Point) -> bool:
@@ -516,46 +454,3 @@ def _grain(length: Length) -> Grain | None:
         "second": "minute",
     }
     return grains[units[-1]] if units else None
-
-
-def _clock(hour: int, minute: int = 0) -> str:
-    return "23:59" if hour >= 24 else f"{hour:02d}:{minute:02d}"
-
-
-def _times(point: Point) -> tuple[tuple[str | None, str | None], Grain | None]:
-    """Start and end time of a point, with their grain; a part of the day has bounds, a clock time is one moment."""
-    if point.clock is not None:
-        shown = _clock(*point.clock)
-        return (shown, shown), "minute" if point.clock[1] else "hour"
-    if point.daypart is not None:
-        return (_clock(point.daypart[0]), _clock(point.daypart[1])), "hour"
-    return (None, None), None
-
-
-def _span_times(start: Point, end: Point) -> tuple[str | None, str | None]:
-    """The times of a range: `오후 4~6시`, `오후 1시부터 3시까지` take over the part of the day."""
-    first, last = start.clock, end.clock
-    if first is None and start.daypart is not None:
-        first = (start.daypart[0], 0)
-    if last is None and end.daypart is not None:
-        last = (end.daypart[1], 0)
-    if (
-        first is not None
-        and last is not None
-        and end.afternoon is None
-        and end.clock is not None
-        and last <= first
-        and last[0] < 12
-    ):
-        raised = (last[0] + 12, last[1])
-        if (raised > first and start.afternoon is not False) or (start.afternoon is False and raised > first):
-            last = raised
-    if (
-        first is not None
-        and last is not None
-        and start.afternoon is None
-        and end.afternoon
-        and first[0] + 12 < last[0] + (last[1] > 0)
-    ):
-        first = (first[0] + 12, first[1])
-    return (_clock(*first) if first else None), (_clock(*last) if last else None)

@@ -1,0 +1,60 @@
+"""What stands around an expression and bears on it: modifiers (약, 이상, 께), events that a length counts from."""
+
+from __future__ import annotations
+
+import re
+
+from gwangju_ai_cli.model import Modifier, Span
+
+_BEFORE = re.compile(
+    r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$"
+)
+_AFTER = re.compile(
+    r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![향하적형민한])|(?P<max>이하|이내|안에|내에)"
+    r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
+)
+_BOUNDS: dict[str, Modifier] = {
+    "approx": "approx",
+    "most": "equal_or_less",
+    "least": "equal_or_more",
+    "min": "equal_or_more",
+    "max": "equal_or_less",
+    "less": "less_than",
+    "more": "more_than",
+}
+
+
+def modifier_beside(text: str, span: Span) -> tuple[Modifier, Span] | None:
+    """약, 가량, 이상 … beside an expression, with their place."""
+    if after := _AFTER.match(text, span.end):
+        name = after.lastgroup or "approx"
+        return _BOUNDS[name], Span(after.start(name), after.end(name))
+    if before := _BEFORE.search(text, max(0, span.start - 5), span.start):
+        name = before.lastgroup or "approx"
+        return _BOUNDS[name], Span(before.start(name), before.end(name))
+    return None
+
+
+APPOSED = re.compile(r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\()")
+# "지난 5일 금메달을 딴 데 이어 이날": this day is not the one just named.
+CONTRASTED = re.compile(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
+_COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
+_FREE_WORD = re.compile(
+    r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤해여아어려져]|부터|까지|보다|불과|이미|지난|무려|겨우|하루"
+    r"|벌써|당초|특히|실제|당시|처음|모두|최근|앞서|그러나|따라|통해|위해|대해|결국|정확히)$"
+)
+
+
+_EVENT_NOUN = re.compile(
+    r"(?:사고|선고|보고|신고|경고|공고|예고|권고|최고|원고|통과|개통|사태|회의|투표|선거|수사|공연|경기|대회|행사)$"
+)
+
+
+def counts_from_event(text: str, span: Span) -> bool:
+    """Whether a length counts from something that happens, not from today: 선거일 하루 전, 통과일로부터 1년 후."""
+    before = _COUNTED_FROM.search(text, max(0, span.start - 14), span.start)
+    if before is None or before["stop"]:
+        return False
+    if _EVENT_NOUN.search(before["word"]):
+        return True
+    return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None
