@@ -33,7 +33,8 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     >>> [(token.form, token.tag) for token in tokenize("광주시가 투자한다")]
     [('광주시', 'NNP'), ('가', 'JKS'), ('투자', 'NNG'), ('하', 'XSV'), ('ᆫ다', 'EF')]
     """
-    return tuple(
-        Token(token.form, str(token.tag), Span(offset + token.start, offset + token.start + token.len), bool(token.oov))
-        for token in load_kiwi().tokenize(text)
-    )
+    out = []
+    for token in load_kiwi().tokenize(text):
+        start = offset + token.start
+        out.append(Token(token.form, token.tag, Span(start, start + token.len), token.oov))
+    return tuple(out)

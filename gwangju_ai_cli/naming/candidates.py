@@ -15,6 +15,7 @@ from gwangju_ai_cli.naming.reader import BLOCK, NO_NAME, Candidate, Reader
 
 _VERBAL = frozenset({"XSV", "XSA", "XSA-I", "XSA-R"})
 _COUNTING = frozenset({"NNB", "SN", "NR"})
+_NAMED = PROPER | {"SN"}
 _LED = regex.compile(r"\((?:공동)?대표(?:이사)?\s[가-힣]{2,4}[)·,]")
 _REPORTERS = frozenset({"은", "는", "이", "가", "에", "와의", "과의"})
 
@@ -75,14 +76,20 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     if _named_medium(reader, index, word):
         yield reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)
         return
-    names = [token.guessed or token.tag in PROPER or token.tag == "SN" for token in word.tokens]
-    # "라온셀/라 온 셀": a word in pieces of one syllable is no compound of nouns
-    shattered = len(word.tokens) > 2 and len(word.text) == len(word.tokens) and _introduced(reader, index)
-    if not shattered and len(word.tokens) > 1 and not any(names) and _LED.match(reader.text, word.span.end):
-        if not reader.joins(index) and word.text not in lexicon.words["bare"] and head_of(word) is None:
+    tokens = word.tokens
+    proper = [token.guessed or token.tag in _NAMED for token in tokens]
+    if not any(proper) and not word.mixed:
+        led = len(tokens) > 1 and reader.text[word.span.end : word.span.end + 1] == "("
+        if led and _LED.match(reader.text, word.span.end) and not reader.joins(index) and (
+            word.text not in lexicon.words["bare"] and head_of(word) is None
+        ):
+            # "번개배송(대표 김하늘)"
             yield reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)
-        return
-    if not (shattered or word.mixed or all(names) or (any(names) and _introduced(reader, index))):
+            return
+        # "라온셀/라 온 셀": a word in pieces of one syllable is no compound of nouns
+        if not (len(tokens) > 2 and len(word.text) == len(tokens) and _introduced(reader, index)):
+            return
+    elif not (word.mixed or all(proper) or _introduced(reader, index)):
         return
     if word.text[0].isdigit() or NO_NAME.search(word.text):
         return

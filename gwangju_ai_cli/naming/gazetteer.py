@@ -13,6 +13,8 @@ from typing import cast
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.vocab import VOCAB_DIR
 
+_KEY = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -25,21 +27,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Surfaces with their entries; `lengths` gives, for the first two characters, the lengths to try."""
+    """Surfaces with their entries; `lengths` gives the lengths to try, the longest first.
+
+    Those below four are found by the first two characters, the others by the first four: `한국` opens hundreds.
+    """
 
     entries: Mapping[str, Entry]
     lengths: Mapping[str, tuple[int, ...]]
 
     def starting_at(self, text: str, at: int) -> tuple[tuple[int, Entry], ...]:
         """The ends of all surfaces that begin at `at`, the longest first, with their entries."""
-        lengths = self.lengths.get(text[at : at + 2])
-        if lengths is None:
+        lengths = self.lengths
+        key = text[at : at + _KEY]
+        short = lengths.get(key[:2])
+        long = lengths.get(key) if len(key) == _KEY else None
+        if long is None and short is None:
             return ()
         entries = self.entries
         room = len(text) - at  # a slice past the end is short: it would give the last name every length
-        return tuple(
-            (at + n, entry) for n in lengths if n <= room and (entry := entries.get(text[at : at + n])) is not None
-        )
+        return tuple([
+            (at + n, entry) for n in (long or ()) + (short or ())
+            if n <= room and (entry := entries.get(text[at : at + n])) is not None
+        ])
 
 
 EMPTY = Gazetteer({}, {})
@@ -97,7 +106,7 @@ def index(entries: Mapping[str, Entry]) -> Gazetteer:
     """A gazetteer of `entries`, ready for look-ups by position."""
     lengths: dict[str, set[int]] = {}
     for surface in entries:
-        lengths.setdefault(surface[:2], set()).add(len(surface))
+        lengths.setdefault(surface[:_KEY] if len(surface) >= _KEY else surface[:2], set()).add(len(surface))
     return Gazetteer(entries, {key: tuple(sorted(sizes, reverse=True)) for key, sizes in lengths.items()})
 
 
