@@ -149,7 +149,7 @@ def names_date(text: str, simple: re.Match[str]) -> bool:
     )
 
 
-_HALF = re.compile(r"(?P<half>전반|후반|연장)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
+_HALF = re.compile(r"(?P<half>(?:전반|후반|연장)전?)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
 
 
 _EACH = re.compile(r"\s?마다(?![가-힣])|\s?마다(?=의)")
@@ -302,6 +302,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
                 after,
             )
         ) and not (digits and count.startswith("0"))
+    if unit == "해" and text[at:end] == "한해" and before.endswith("에 "):
+        return False  # "전통주에 한해 허용한다": to it alone
     if unit == "해":
         return bool(re.match(r"[^가-힣]|$|간|동안|만|째|를|의|에|전|뒤|후|마다|가(?![가-힣])|도(?![가-힣])", after))
     if unit == "분":
