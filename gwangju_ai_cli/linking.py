@@ -302,7 +302,10 @@ class _Linker:
                     word.particle == "의" and _ITS_DOINGS.match(self.text, word.end) is not None
                 )
             else:
-                its_people = reader.joins(word.index + 1) and words[word.index + 1].text in _ITS_PEOPLE
+                after = word.index + 1
+                its_people = reader.joins(after) and (
+                    words[after].text in _ITS_PEOPLE or reader.person(after) is not None
+                )
                 whose = len(word.text) > 2 and word.text[0] in "시군구도"  # 군의회를, 시교육청과
                 stands = word.particle in _SUBJECT or its_people or (whose and bool(word.particle))
             if stands:

@@ -15,6 +15,7 @@ _NO_CLUB = regex.compile(
     r"|^(?:FC|AC|SC|알|팀|레알|인터|스포르팅|보루시아|디나모)$"
 )
 _STEM = regex.compile(r"(?P<stem>[가-힣A-Za-z]{2,8}?)(?:FC|SC|FK|유나이티드|시티|시청|프로축구단)$")
+_PREFIXED = regex.compile(r"(?:FC|AC|SC)\s?(?P<stem>[가-힣]{2,6})")
 _PLAYING = frozenset(("은", "는", "이", "가", "와", "과", "와의", "과의", "도", "전"))
 _MET = regex.compile(
     r"[을를]\s(?:\S+\s){0,4}?(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리|만나|만난|상대|불러|맞|대파|잡고|잡았|제치|제쳤|따돌)"
@@ -42,6 +43,9 @@ def short_form(name: str) -> str:
     ('울산', '광주', '')
     """
     first, _, rest = name.partition(" ")
+    prefixed = _PREFIXED.fullmatch(name)
+    if prefixed is not None:
+        return prefixed["stem"]  # FC서울
     if not rest:
         match = _STEM.match(name)
         first = match["stem"] if match is not None else ""
