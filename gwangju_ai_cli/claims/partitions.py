@@ -38,6 +38,12 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?:사업비\s)?재원(?:은|으로는|별로는?)\s(?:{word}{{0,3}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))"
             rf"(?:\s?{word}{{0,4}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))+[^{MONEY}]*$"
         ),
+        # "사업비는 한빛에너지가 1300억원, 주민조합이 320억원을 낸다"
+        "payers": regex.compile(
+            rf"(?:총?사업비|비용|재원|공사비|건립비|예산)(?:는|은)\s(?:{word}{{2,20}}?[이가]\s(?P<part>{MONEY}))"
+            rf"(?:[을를]?(?:,|\s내고|\s대고)\s{word}{{2,20}}?[이가]\s(?P<part>{MONEY}))+[을를]?\s?(?:씩\s)?"
+            rf"(?:낸다|내기로|내고|댄다|대기로|부담|분담|나눠)[^{MONEY}]*$"
+        ),
         # "유형별로는 경제 거점에 900억원, 생활 거점에 600억원, 안전 시설에 300억원을 배정했다"
         "fields": regex.compile(
             rf"(?:[가-힣]{{1,4}}별)(?:로는?|로 보면)?,?\s(?:{word}{{0,30}}?(?P<part>{MONEY})){{2,}}[^{MONEY}]*$"
@@ -81,6 +87,8 @@ def _of_one(whole: Fact, parts: tuple[Fact, ...], skeleton: Skeleton) -> bool:
 def _whole(skeleton: Skeleton) -> Fact | None:
     """The figure of a sentence that the next one may part: its only amount, or the first where it is the greatest."""
     found = [fact for fact in skeleton.facts.values() if isinstance(fact, MoneyFact) and fact.amount is not None]
+    # "1200만 달러(약 159억원)": the same money in won is no greater one.
+    found = [fact for fact in found if fact.currency == found[0].currency]
     if not found or any(fact.amount > found[0].amount for fact in found if fact.amount and found[0].amount):
         return None
     return found[0]
