@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from gwangju_ai_cli.cli.console import encode
 from gwangju_ai_cli.errors import UsageError
@@ -41,9 +42,22 @@ def _ending_in_order() -> Iterator[None]:
     """`timeout` and a closed terminal end the program as Ctrl-C does: nothing half written stays behind."""
     import signal
 
-    def leave(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
+    ended = 0
 
+    def leave(number: int, _: object) -> None:
+        nonlocal ended
+        ended = ended or number
+        raise SystemExit(128 + ended)
+
+    def unraisable(dropped: Any) -> None:
+        if not (ended and isinstance(dropped.exc_value, SystemExit)):
+            said_before(dropped)
+        elif hasattr(signal, "setitimer"):
+            # Python drops what is raised inside a callback (a fork runs some): so it is said again.
+            signal.signal(signal.SIGALRM, leave)
+            signal.setitimer(signal.ITIMER_REAL, 0.02)
+
+    said_before = sys.unraisablehook
     signs = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     # What the caller has set to be ignored, as nohup does, stays ignored; outside the main thread nothing can be set.
     if current_thread() is not main_thread():
@@ -51,9 +65,13 @@ def _ending_in_order() -> Iterator[None]:
     changed = [sign for sign in signs if signal.getsignal(sign) is signal.SIG_DFL]
     for sign in changed:
         signal.signal(sign, leave)
+    sys.unraisablehook = unraisable
     try:
         yield
     finally:
+        if ended and hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = said_before
         for sign in changed:
             signal.signal(sign, signal.SIG_DFL)
 
