@@ -45,7 +45,7 @@ def _refute(analysis: Analysis, claim: SumClaim) -> IssueFact | None:
     if not claim.complete and whole <= stated:
         return None
     if not claim.certain and abs(whole - stated) > stated * NEARLY:
-        return None  # "학생 324명과 교사 10명을 포함해 총 477명": an open list, not a wrong sum
+        return None  # "어른 212명과 아이 30명을 포함해 총 391명": an open list, not a wrong sum
     listed = " + ".join(part.text for part in claim.parts)
     result, written = write_value(whole, claim.total), claim.total.text
     message = (

@@ -120,7 +120,7 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
                 parts = tuple(part for part in skeleton.captured(match, "part") if part is not total)
                 if total is None or total.start in claimed or not all(comparable(part, total) for part in parts):
                     continue
-                # "남성은 8.4켤레, 여성은 13.7켤레로 전체 평균 11.6켤레": averages and ranks do not add up.
+                # "1반은 3.2권, 2반은 5.1권으로 전체 평균 4.3권": averages and ranks do not add up.
                 if _RATE.search(match.group()) or not _additive(total):
                     continue
                 for claim in read(match, total, parts):
