@@ -8,7 +8,7 @@ PACKAGE = Path(__file__).parent.parent / "gwangju_ai_cli"
 # A module may import from its own layer's earlier rows or any lower layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "errors"),
-    ("text", "vocab", "wordlists", "numerals", "wording", "morph"),
+    ("text", "vocab", "wordlists", "numerals", "wording", "morph", "grid"),
     ("modifiers", "timex"),
     ("monetary", "counting", "dating"),
     ("analysis",),

@@ -17,7 +17,8 @@ from gwangju_ai_cli.modifiers import read_around
 from gwangju_ai_cli.monetary import amounts, currencies
 from gwangju_ai_cli.monetary.amounts import Amount
 from gwangju_ai_cli.monetary.implied import breakdowns, implied_amounts
-from gwangju_ai_cli.monetary.tables import table_figures, unit_lines
+from gwangju_ai_cli.monetary.named import named_amounts
+from gwangju_ai_cli.monetary.tables import TableFigure, column_figures, table_figures, unit_lines
 from gwangju_ai_cli.numerals import Malformed
 from gwangju_ai_cli.wording import write_money
 
@@ -36,25 +37,34 @@ COLUMNS = (
     Column("원문", lambda fact: fact.text, ratio=3),
 )
 
-_TABLE_ORDER = 1
+_BLOCK_ORDER, _COLUMN_ORDER, _TABLE_ORDER = -1, 0, 1
 
 
 def detect(analysis: Analysis) -> Iterable[Mention]:
     """Every amount beside a currency, by its context, and under a unit line."""
     text = analysis.text
     known = amounts.find_amounts(text)
-    for amount in (*known, *implied_amounts(text, known), *breakdowns(text, known)):
+    for amount in (*known, *implied_amounts(text, known), *named_amounts(text), *breakdowns(text, known)):
         rule = f"money.not.{amount.guard}" if amount.guard else amount.rule
         yield Mention("money", amount.span, rule, blocker=amount.guard is not None, reading=amount)
     lines = unit_lines(text)
     for line in lines:
         yield Mention("money", line, "money.not.unit_line", blocker=True)
+    figures, others = column_figures(text)
+    for span in others:
+        yield Mention("money", span, "money.not.other_column", order=_BLOCK_ORDER, blocker=True)
+    for figure in figures:
+        yield _of_table(figure, "money.column", _COLUMN_ORDER)
     for figure in table_figures(text) if lines else ():
-        amount = Amount(
-            figure.span, "money.table", figure.number, currency=currencies.resolve_code(figure.currency, None, ""),
-            factor=figure.scale, negative=figure.negative, evidence=(("unit_line", figure.unit_line),),
-        )
-        yield Mention("money", figure.span, amount.rule, order=_TABLE_ORDER, reading=amount)
+        yield _of_table(figure, "money.table", _TABLE_ORDER)
+
+
+def _of_table(figure: TableFigure, rule: str, order: int) -> Mention:
+    amount = Amount(
+        figure.span, rule, figure.number, currency=currencies.resolve_code(figure.currency, None, ""),
+        factor=figure.scale, negative=figure.negative, evidence=(("unit_line", figure.unit_line),),
+    )
+    return Mention("money", figure.span, rule, order=order, reading=amount)
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:

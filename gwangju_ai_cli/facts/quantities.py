@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from gwangju_ai_cli.counting.bare import bare_quantities
+from gwangju_ai_cli.counting.columns import column_quantities
 from gwangju_ai_cli.counting.counted import counted_noun
 from gwangju_ai_cli.counting.quantities import find_quantities
 from gwangju_ai_cli.counting.quantity import Quantity
@@ -59,7 +60,7 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     text = analysis.text
     money = [fact.span for fact in analysis.facts("money")]
     starts = [span.start for span in money]
-    for quantity in (*find_quantities(text), *bare_quantities(text)):
+    for quantity in (*find_quantities(text), *bare_quantities(text), *column_quantities(text)):
         at = bisect_right(starts, quantity.span.end - 1) - 1
         if at >= 0 and money[at].overlaps(quantity.span):
             continue

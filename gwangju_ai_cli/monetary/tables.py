@@ -1,4 +1,4 @@
-"""Figures of tables that stand under a unit line: `(단위: 백만원)` governs the bare numbers below it.
+"""Figures of tables: `(단위: 백만원)` governs the bare numbers below it, `매출액(억원)` those of its column or row.
 
 A unit line governs the rest of its own line and the lines below, up to the next unit line, a line of prose, or
 an empty line after the table began. Figures that carry a unit of their own, row numbers and years are none of it.
@@ -11,22 +11,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gwangju_ai_cli import numerals
+from gwangju_ai_cli.grid import unit_columns
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.numerals import Number
 
+_UNIT = r"(?P<scale>십억|백만|천만|조|억|만|천|백)?[ ]?(?P<name>원|달러|유로|엔|위안|US\$|USD|불)"
 _UNIT_LINE = re.compile(
-    r"[(\[<〈【]?[ ]?단[ ]?위[ ]?[:;]?[ ]?(?P<scale>십억|백만|천만|조|억|만|천|백)?[ ]?"
-    r"(?P<name>원|달러|유로|엔|위안|US\$|USD|불)"
+    rf"[(\[<〈【]?[ ]?단[ ]?위[ ]?[:;]?[ ]?{_UNIT}"
     r"(?P<rest>[^\n)\]>〉】]{0,20})[)\]>〉】]?"
 )
+# "매출액(억원)", "사업비(국비, 백만원)", "수출액(백만 달러)"
+_COLUMN_UNIT = re.compile(rf"(?:[^,/]{{1,8}}[,/][ ]?)?{_UNIT}")
 _ANY_UNIT = re.compile(r"단[ ]?위")
 _ANY_UNIT_LINE = re.compile(r"단[ ]?위[ ]?[:;]")
 _FIGURE = re.compile(
     rf"(?<![0-9A-Za-z.,/~])(?<![0-9]:)(?P<sign>[-△▵▲][ ]?)?(?P<num>{numerals.DIGITS})"
     r"(?![0-9])(?![ ]?(?:[가-힣%A-Za-z℃㎡㎞~/:]|-[0-9]))"
 )
+_CELL_FIGURE = re.compile(rf"(?P<sign>[-△▵▲][ ]?)?(?:[+][ ]?)?(?P<num>{numerals.DIGITS})")
 _ROW_NUMBER = re.compile(r"[ \t]*(?:[(<]?[0-9]{1,2}[.)>][ \t]|제[ ]?[0-9]+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# "2020 | 1,240": what a row begins with names it.
+_YEAR_CELL = re.compile(rf"[ \t|]*{_YEAR.pattern}[ ]?(?=[\t|])")
 _PROSE = re.compile(r"[다요음함임][.。]?[ \t\"'”’)]*$")
 _SHARES = re.compile(r"%|비율|비중|증감률|증가율|감소율|구성비|집행률")
 _LIMIT = 4000
@@ -68,12 +74,45 @@ def table_figures(text: str) -> Iterator[TableFigure]:
         rest = match["rest"].strip(" ,·/")
         if rest and rest != "%" and not rest.startswith(("부가세", "VAT")):
             continue
-        scale = numerals.parse(f"1{match['scale']}") if match["scale"] else None
-        factor = scale.low if isinstance(scale, Number) else Decimal(1)
+        factor = _factor(match)
         unit_line = Span(match.start(), match.end())
         for start, end, shares in _governed(text, match.end()):
             found = _figures(text, start, end, factor, match["name"], unit_line, shares=shares and factor < 10**8)
             yield from (figure for figure in found if rest != "%" or figure.number.high >= 1000)
+
+
+def _factor(unit: re.Match[str]) -> Decimal:
+    """How many units of its currency a figure stands for, by the match of `_UNIT`."""
+    scale = numerals.parse(f"1{unit['scale']}") if unit["scale"] else None
+    return scale.low if isinstance(scale, Number) else Decimal(1)
+
+
+def column_figures(text: str) -> tuple[tuple[TableFigure, ...], tuple[Span, ...]]:
+    """The figures under, or beside, a head that names a currency; and where other heads' figures and units stand.
+
+    The second are no money whatever a unit line says: the shares of `집행률(%)`, and `백만원` of a head itself.
+
+    >>> text = "연도 | 매출(백만원) | 인원(명)\\n2020 | 240 | 12"
+    >>> figures, others = column_figures(text)
+    >>> [int(figure.number.value * figure.scale) for figure in figures], [span.of(text) for span in others]
+    ([240000000], ['백만원', '명', '12'])
+    """
+    figures: list[TableFigure] = []
+    others: list[Span] = []
+    for column in unit_columns(text):
+        others.append(column.unit)
+        unit = _COLUMN_UNIT.fullmatch(text, column.unit.start, column.unit.end)
+        if unit is None:
+            others += column.cells
+            continue
+        for cell in column.cells:
+            match = _CELL_FIGURE.match(text, cell.start, cell.end)
+            number = numerals.parse(match["num"], match.start("num")) if match else None
+            if match is not None and isinstance(number, Number):
+                negative = match["sign"] is not None
+                span = Span(match.start("sign") if negative else match.start("num"), match.end("num"))
+                figures.append(TableFigure(span, number, _factor(unit), unit["name"], negative, column.unit))
+    return tuple(figures), tuple(others)
 
 
 def _governed(text: str, pos: int) -> Iterator[tuple[int, int, bool]]:
@@ -104,7 +143,7 @@ def _governed(text: str, pos: int) -> Iterator[tuple[int, int, bool]]:
 def _figures(
     text: str, start: int, end: int, factor: Decimal, name: str, unit_line: Span, *, shares: bool
 ) -> Iterator[TableFigure]:
-    row = _ROW_NUMBER.match(text, start, end)
+    row = _ROW_NUMBER.match(text, start, end) or _YEAR_CELL.match(text, start, end)
     found = list(_FIGURE.finditer(text, row.end() if row else start, end))
     if found and all(_YEAR.fullmatch(match["num"]) for match in found):
         return

@@ -1,0 +1,121 @@
+"""Tables in plain text: lines that tabs, bars or wide gaps divide, and the columns whose head names their unit.
+
+`| 구분 | 매출액(억원) | 직원(명) |`: what stands in the parenthesis governs the bare figures below it. The same
+holds across a row (`매출액(억원) | 1,240 | 1,310`). All spans are those of the text given.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gwangju_ai_cli.model import Span
+
+_RULE = re.compile(r"[ \t|:=+─━-]+")
+_BARS = re.compile(r"[^|]+")
+_TABS = re.compile(r"[^\t]+")
+_GAPS = re.compile(r"\S+(?:[ ]\S+)*")
+_WORDS = re.compile(r"(?:\([^()\n]*\)|\[[^\[\]\n]*\]|\S)+?(?=\s|$)")
+_HEAD = re.compile(r"(?P<name>[^()\[\]\n]*?)[ ]?[(\[](?:단[ ]?위[ ]?[:;]?[ ]?)?(?P<unit>[^()\[\]\n|\t]{1,12})[)\]]")
+_HINT = re.compile(r"[(\[][^()\[\]\n|\t]{1,18}[)\]](?=[ ]*(?:[|\t\n]|[ ]\S))")
+_FIGURE = re.compile(r"(?:[-+△▵▲][ ]?)?[0-9][0-9.,]*(?:[ ]?\([^()]{1,12}\))?")
+_ROWS = 200
+"""Rows below a head that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitColumn:
+    """The cells that hold a bare figure in a column, or a row, whose head names their unit in a parenthesis."""
+
+    name: Span
+    unit: Span
+    cells: tuple[Span, ...]
+
+
+def split_cells(text: str, span: Span) -> tuple[Span, ...]:
+    """The cells of a line that bars, tabs or gaps of two spaces divide, trimmed; empty ones are left out.
+
+    >>> line = "| 국비 | 240 |"
+    >>> [cell.of(line) for cell in split_cells(line, Span(0, len(line)))]
+    ['국비', '240']
+    """
+    line = span.of(text)
+    if _RULE.fullmatch(line):  # "|---|---|", between the head and the rows
+        return ()
+    return _cut(text, span, _BARS if "|" in line else _TABS if "\t" in line else _GAPS)
+
+
+def _cut(text: str, span: Span, pattern: re.Pattern[str]) -> tuple[Span, ...]:
+    found = []
+    for match in pattern.finditer(text, span.start, span.end):
+        piece = match.group()
+        if stripped := piece.strip():
+            start = match.start() + piece.index(stripped)
+            found.append(Span(start, start + len(stripped)))
+    return tuple(found)
+
+
+def unit_columns(text: str) -> tuple[UnitColumn, ...]:
+    """Every column, and row, of figures whose head names a unit, in the order of their heads.
+
+    >>> text = "구분  예산(백만원)  인원(명)\\n2020  12,500  35"
+    >>> [(column.unit.of(text), [cell.of(text) for cell in column.cells]) for column in unit_columns(text)]
+    [('백만원', ['12,500']), ('명', ['35'])]
+    """
+    if not _HINT.search(text):
+        return ()
+    return tuple(_unit_columns(text))
+
+
+def _unit_columns(text: str) -> Iterator[UnitColumn]:
+    done = -1
+    for hint in _HINT.finditer(text):
+        start = text.rfind("\n", 0, hint.start()) + 1
+        if start == done:
+            continue
+        done = start
+        end = text.find("\n", hint.end())
+        line = Span(start, len(text) if end < 0 else end)
+        found = list(_columns_of(text, line, split_cells(text, line), None))
+        if not found and "|" not in (written := line.of(text)) and "\t" not in written:
+            found = list(_columns_of(text, line, _cut(text, line, _WORDS), _WORDS))
+        yield from found
+
+
+def _columns_of(
+    text: str, line: Span, cells: tuple[Span, ...], pattern: re.Pattern[str] | None
+) -> Iterator[UnitColumn]:
+    """The columns that a line heads, and the row that its first cell heads, with cells cut by `pattern`."""
+    if len(cells) < 3 - (pattern is None):
+        return
+    heads = [(at, head) for at, cell in enumerate(cells) if (head := _HEAD.fullmatch(text, cell.start, cell.end))]
+    # A head in the first cell only names a row; that keeps the search below linear.
+    below = _rows_below(text, line.end, len(cells), pattern) if any(at for at, _ in heads) else []
+    for at, head in heads:
+        column = [row[at] for row in below] if at else list(cells[1:])
+        figures = tuple(cell for cell in column if _FIGURE.fullmatch(text, cell.start, cell.end))
+        if figures:
+            yield UnitColumn(Span(*head.span("name")), Span(*head.span("unit")), figures)
+
+
+def _rows_below(
+    text: str, pos: int, width: int, pattern: re.Pattern[str] | None = None
+) -> list[tuple[Span, ...]]:
+    """The rows of `width` cells that follow the line ending at `pos`, up to one of another shape or a new head."""
+    rows: list[tuple[Span, ...]] = []
+    while pos < len(text) and len(rows) < _ROWS:
+        end = text.find("\n", pos + 1)
+        line = Span(pos + 1, len(text) if end < 0 else end)
+        pos = line.end
+        if _RULE.fullmatch(text, line.start, line.end):
+            continue
+        cells = _cut(text, line, pattern) if pattern else split_cells(text, line)
+        if len(cells) != width or any(_is_head(text, cell) for cell in cells[1:]):
+            break
+        rows.append(cells)
+    return rows
+
+
+def _is_head(text: str, cell: Span) -> bool:
+    """Whether a cell names a unit itself; `35(12%)` is a figure."""
+    return bool(_HEAD.fullmatch(text, cell.start, cell.end)) and not _FIGURE.fullmatch(text, cell.start, cell.end)
