@@ -32,17 +32,26 @@ class UnitColumn:
     cells: tuple[Span, ...]
 
 
-def split_cells(text: str, span: Span) -> tuple[Span, ...]:
-    """The cells of a line that bars, tabs or gaps of two spaces divide, trimmed; empty ones are left out.
+def divided_cells(text: str, span: Span) -> tuple[Span, ...]:
+    """The cells of a line that bars or tabs divide, trimmed, empty ones left out; () for any other line.
 
     >>> line = "| 국비 | 240 |"
-    >>> [cell.of(line) for cell in split_cells(line, Span(0, len(line)))]
+    >>> [cell.of(line) for cell in divided_cells(line, Span(0, len(line)))]
     ['국비', '240']
+    >>> divided_cells("|---|---|", Span(0, 9)), divided_cells("국비 240", Span(0, 6))
+    ((), ())
     """
     line = span.of(text)
-    if _RULE.fullmatch(line):  # "|---|---|", between the head and the rows
-        return ()
-    return _cut(text, span, _BARS if "|" in line else _TABS if "\t" in line else _GAPS)
+    if line.count("|") >= 2:
+        # "|---|---|", between the head and the rows, is no row.
+        return () if _RULE.fullmatch(line) else _cut(text, span, _BARS)
+    return _cut(text, span, _TABS) if "\t" in line else ()
+
+
+def _aligned_cells(text: str, span: Span) -> tuple[Span, ...]:
+    """The cells of a line that is divided in any way: by bars, tabs or gaps of two spaces."""
+    line = span.of(text)
+    return divided_cells(text, span) or _cut(text, span, _BARS if "|" in line else _GAPS)
 
 
 def _cut(text: str, span: Span, pattern: re.Pattern[str]) -> tuple[Span, ...]:
@@ -76,7 +85,7 @@ def _unit_columns(text: str) -> Iterator[UnitColumn]:
         done = start
         end = text.find("\n", hint.end())
         line = Span(start, len(text) if end < 0 else end)
-        found = list(_columns_of(text, line, split_cells(text, line), None))
+        found = list(_columns_of(text, line, _aligned_cells(text, line), None))
         if not found and "|" not in (written := line.of(text)) and "\t" not in written:
             found = list(_columns_of(text, line, _cut(text, line, _WORDS), _WORDS))
         yield from found
@@ -109,7 +118,7 @@ def _rows_below(
         pos = line.end
         if _RULE.fullmatch(text, line.start, line.end):
             continue
-        cells = _cut(text, line, pattern) if pattern else split_cells(text, line)
+        cells = _cut(text, line, pattern) if pattern else _aligned_cells(text, line)
         if len(cells) != width or any(_is_head(text, cell) for cell in cells[1:]):
             break
         rows.append(cells)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import doings, names, phase, tables, words
+from gwangju_ai_cli.budgeting import doings, names, phase, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Syntax
+from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.model import Span
 
 _POINTS_BACK = regex.compile(
@@ -37,7 +38,7 @@ def stated(frame: Frame, desk: Desk) -> Found[str] | None:
     near = [*desk.sentences_before(frame.sentence, _LOOK_BACK), frame.sentence]
     for sentence in near:
         match = _STATED.search(desk.text, sentence.span.start, sentence.span.end)
-        if match and len(tables.cells(sentence.span, desk)) in (0, 2):
+        if match and len(divided_cells(desk.text, sentence.span)) in (0, 2):
             return names.clean(Span(*match.span("name")), desk)
     return None
 

@@ -6,44 +6,27 @@ import regex
 
 from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.model import Fact, Funding, Period, Span
 
-_CELL = regex.compile(r"[^\t|]+")
 TOTAL = regex.compile(r"^(?:계|합계|총계|소계|총액|총사업비|사업비|전체)$")
 _LOOK_BACK = 30
 
 
-def cells(span: Span, desk: Desk) -> list[Span]:
-    """The cells of a line that tabs or bars divide, without the space around them; [] for any other line."""
-    line = span.of(desk.text)
-    if "\t" not in line and line.count("|") < 2:
-        return []
-    out: list[Span] = []
-    for match in _CELL.finditer(desk.text, span.start, span.end):
-        start, end = match.span()
-        while start < end and desk.text[start].isspace():
-            start += 1
-        while end > start and desk.text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            out.append(Span(start, end))
-    return out
-
-
-def row_of(money: Fact, desk: Desk) -> list[Span]:
+def row_of(money: Fact, desk: Desk) -> tuple[Span, ...]:
     """The cells of the row that an amount stands in."""
-    return cells(desk.analysis.sentence_at(money.start).span, desk)
+    return divided_cells(desk.text, desk.analysis.sentence_at(money.start).span)
 
 
 def column_head(money: Fact, desk: Desk) -> Span | None:
     """The cell that heads the column of an amount: in the nearest row above with as many cells and no amounts."""
     sentence = desk.analysis.sentence_at(money.start)
-    row = cells(sentence.span, desk)
+    row = divided_cells(desk.text, sentence.span)
     at = next((index for index, cell in enumerate(row) if cell.overlaps(money.span)), None)
     if at is None:
         return None
     for before in desk.sentences_before(sentence, _LOOK_BACK):
-        head = cells(before.span, desk)
+        head = divided_cells(desk.text, before.span)
         if not head:
             continue
         if len(head) == len(row) and not desk.money_in(before.span):
@@ -53,7 +36,7 @@ def column_head(money: Fact, desk: Desk) -> Span | None:
 
 def row_head(frame: Frame, desk: Desk) -> Span | None:
     """The first cell of an amount's row, where it holds no amount itself."""
-    row = cells(frame.sentence.span, desk)
+    row = divided_cells(desk.text, frame.sentence.span)
     return row[0] if row and not desk.is_money(row[0]) else None
 
 

@@ -9,7 +9,8 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import SumClaim
-from gwangju_ai_cli.model import Fact, MoneyFact
+from gwangju_ai_cli.grid import divided_cells
+from gwangju_ai_cli.model import Fact, MoneyFact, Span
 
 _TOTAL = regex.compile(r"(?:총\s?)?(?:합\s?계|총\s?계|계|총액|총사업비|총예산)")
 _SUBTOTAL = regex.compile(r"소\s?계|중\s?계")
@@ -17,7 +18,6 @@ _SUBTOTAL = regex.compile(r"소\s?계|중\s?계")
 _APART = regex.compile(r"소\s?계|중\s?계|집행|잔액|증감|전년|당초|기정|이월|투자액|본예산|단가|비율|결산")
 _LINE = regex.compile(r"[^\n]+")
 _RULE = regex.compile(r"[\s|:=+-]+")
-_CELL = regex.compile(r"[^\t|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _tables(analysis: Analysis) -> Iterator[list[_Row]]:
     money = {fact.start: fact for fact in analysis.facts("money") if isinstance(fact, MoneyFact)}
     rows: list[_Row] = []
     for line in _LINE.finditer(analysis.text):
-        if _RULE.fullmatch(line.group()):  # "|---|---|", between the head and the rows
+        if _RULE.fullmatch(line.group()):
             continue
         row = _row(analysis.text, line, money)
         if len(row.words) < 2 or (rows and len(row.words) != len(rows[0].words)):
@@ -91,14 +91,7 @@ def _tables(analysis: Analysis) -> Iterator[list[_Row]]:
 
 
 def _row(text: str, line: regex.Match[str], money: dict[int, MoneyFact]) -> _Row:
-    words: list[str] = []
-    amounts: list[MoneyFact | None] = []
-    for cell in _CELL.finditer(text, line.start(), line.end()):
-        word = cell.group().strip()
-        if not word or set(word) <= set("-: "):
-            continue
-        start = cell.start() + cell.group().index(word)
-        words.append(word)
-        fact = money.get(start)
-        amounts.append(fact if fact is not None and fact.end >= start + len(word) else None)
-    return _Row(tuple(words), tuple(amounts))
+    cells = [cell for cell in divided_cells(text, Span(*line.span())) if set(cell.of(text)) - set("-: ")]
+    found = [(cell, money.get(cell.start)) for cell in cells]
+    amounts = tuple(fact if fact is not None and fact.end >= cell.end else None for cell, fact in found)
+    return _Row(tuple(cell.of(text) for cell in cells), amounts)
