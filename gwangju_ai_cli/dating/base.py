@@ -75,8 +75,8 @@ class Base:
 
     @property
     def ahead(self) -> bool:
-        """Whether the verb announces: 열 예정이다, 연다."""
-        return self.tense in ("future", "present")
+        """Whether the verb announces: 열 예정이다, 연다, 열기로 했다."""
+        return self.tense in ("future", "present", "plan")
 
 
 @dataclass(frozen=True, slots=True)

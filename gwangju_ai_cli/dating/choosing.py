@@ -10,6 +10,9 @@ from gwangju_ai_cli.dating.readings import Point
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.timex import Bounds, Partial
 
+_JUST_GONE = 7
+"""Within so many days a day before publication is more likely that of the decision than a day to come."""
+
 
 class Chooser:
     """Chooses for one point; `anchor` is the date of the text that it leaned on."""
@@ -88,7 +91,7 @@ class Chooser:
         years = sorted([year for year in near if abs(year - reference.year) <= 1] or near[:2])
         chosen = self.choose_year(years, make, reference)
         weekday = self.point.fallback_weekday
-        if weekday is None or self.point.lead is not None or self.base.tense in ("past", "report", "future"):
+        if weekday is None or self.point.lead is not None or self.base.tense in ("past", "report", "future", "plan"):
             return chosen
         # A weekday beside a far date decides its year; beside a near one a wrong weekday is the writer's slip.
         if make[chosen][0].weekday() == weekday or abs((make[chosen][0] - reference).days) <= 90:
@@ -112,11 +115,14 @@ class Chooser:
             coming = next((year for year in years if make[year][1] >= reference), years[-1])
             # "추진한다" also reports: a day or month just past is nearer than one almost a year away.
             gone = next((year for year in reversed(years) if make[year][1] < reference), None)
+            # "하기로 했다" may tell of the day of the decision, where that lies just behind.
+            reach = {"present": 45, "plan": _JUST_GONE}.get(self.base.tense or "")
             if (
-                self.base.tense == "present"
+                reach is not None
                 and gone is not None
                 and (make[coming][0] - reference).days > 270
-                and (reference - make[gone][1]).days <= 45
+                and (reference - make[gone][1]).days <= reach
+                and (self.point.day is not None or self.base.tense == "present")
             ):
                 return gone
             return coming
@@ -249,6 +255,8 @@ class Chooser:
                 and (reference - gone[-1]).days <= 12
             ):
                 return gone[-1]
+            if self.base.tense == "plan" and gone and (reference - gone[-1]).days <= _JUST_GONE:
+                return min(gone[-1], coming[0], key=lambda day: abs(day - reference))
             return coming[0]
         return nearest
 

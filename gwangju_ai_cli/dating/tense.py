@@ -11,8 +11,9 @@ import re
 from functools import cache
 from typing import Literal, cast
 
-Tense = Literal["past", "report", "present", "future"]
-"""`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is a report's day."""
+Tense = Literal["past", "report", "present", "future", "plan"]
+"""`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is a report's day;
+`plan` is a verb in the past that settles what is to come (멈추기로 했다, 31일까지 늘렸다, 비가 예보됐다)."""
 
 _FINAL_N, _FINAL_L, _FINAL_B, _FINAL_SS = 4, 8, 17, 20
 """Numbers of the final consonants ㄴ, ㄹ, ㅂ and ㅆ in Unicode's order."""
@@ -30,16 +31,33 @@ def _ending_in(final: int, but: str) -> str:
 
 
 _PAST = _ending_in(_FINAL_SS, "있겠")  # 했, 됐, 왔; 있 and 겠 tell nothing of the past
-# 위한, 대한, 관한, 의한, 통한, 또한 have become particles; 일간, 기간, 주간 are nouns.
+# 위한, 대한, 관한, 의한, 통한, 또한 have become particles; 강한, 흐린, 습한 are adjectives; 일간, 기간 are nouns.
 _ADJECTIVES = (  # 다양한 tells nothing of the past
     "다양|중요|필요|가능|심각|유명|특별|안전|정확|강력|건강|우수|적절|충분|유일|동일|거대|상당|일정|활발|복잡|간단|신속|철저|투명|공정"
     "|행복|편리|쾌적|풍부|저렴|참신|신선|화려|소중|훌륭|풍성|깨끗|따뜻|친절|완벽|확실|분명|적합|유사|비슷|편안|엄격|치열|뚜렷|새로"
+    "|극심|급격|요란|포근|쌀쌀|선선|온화|화창|건조"
 )
 _ADNOMINAL_PAST = (
-    rf"[가-힣](?<![위대관의통향반인또])(?<!{_ADJECTIVES})(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|(?:오|치|부|지|모|흐|따)른|\s된|던"
+    rf"[가-힣](?<![위대관의통향반인또강흐습])(?<!{_ADJECTIVES})(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|(?:오|치|부|지|모|흐|따)른|\s된|던"
     r"|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
 )
 _ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|치|여|서)는"
+
+
+# "멈추기로 했다", "열기로 뜻을 모았다", "가지려 했으나", "비가 예보됐다"; 계기로, 위기로, 경기로 are nouns.
+_PLAN = (
+    r"(?:[가-힣](?<![계경위무전행단장초정동시자분후])기|키)로\s(?:[했하]|한\s|결정|합의|의결|확정|정[했하한]|뜻을|약속|가닥|의견을|입장을|방침을|최종|잠정|전격)"
+    r"|[가-힣]려\s?(?:했|하다|던\s)|(?:예보|예상|전망|관측|예정|예고)(?:됐|돼|된|했다)|내다봤"
+)
+# What sets a day: with 로, 까지, 부터, 을 at the date it tells of the day set, not of the day of setting.
+_SETS = re.compile(
+    r"(?:늦[췄춘]|늦춰[졌진]|미[뤘룬]|미뤄[졌진]|연기(?:했|됐|한|된)|연장(?:했|됐|한|된)|늘[렸린]|늘어났|앞당[겼긴]|앞당겨[졌진]|옮[겼긴]|변경(?:했|됐|한|된)"
+    r"|바[꿨뀌뀐]|잡[았혔힌은]|정[했한]|정해[졌진]|확정(?:했|됐|한|된)|결정(?:했|됐|한|된)|지정(?:했|됐|한|된)|예약|유예(?:했|됐)|조정(?:했|됐)|못\s?박)"
+)
+_SET_ENDS = ("까지", "부터")
+_SET_PARTICLE = re.compile(r"(?:(?:으?로|을|를)\s|까지|부터)")
+# "연다고 했다", "마치겠다고 했다", "열기로 했다": what is said is not yet done.
+_SAID_OR_MEANT = re.compile(r"[다라자]고\s|로\s|려고?\s")
 
 
 @cache
@@ -47,7 +65,7 @@ def _cues() -> re.Pattern[str]:
     future = (
         r"예정(?!대로|됐|되어|이던|이었)|계획(?!위|서|안|에\s따라)|방침|전망|앞두"
         rf"|[{_ending_in(_FINAL_L, '')}]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
-        r"|겠(?:다|습|고|지)|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고|(?:[하되받열오가리우르치지내두나보얻]기|키)로\s(?:[했하결]|한\s)"
+        r"|겠(?:다|습|고|지)|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고"
         r"|(?:하|주|보|오|가)(?:세요|십시오|시겠)|[가-힣]\s줘|만나자"
     )
     past = (
@@ -56,7 +74,7 @@ def _cues() -> re.Pattern[str]:
         r"|(?:전문|사진|영상|동영상|모습|장면|내용|캡처|이미지|글|말)(?:이다|입니다|인데요|이에요)"
     )
     present = rf"[{_ending_in(_FINAL_N, '')}]다(?=[.\s고는며\"”’']|$)|[{_ending_in(_FINAL_B, '습입')}](?:니다|시다)"
-    return re.compile(f"(?P<future>{future})|(?P<past>{past})|(?P<present>{present})")
+    return re.compile(f"(?P<future>{future})|(?P<plan>{_PLAN})|(?P<past>{past})|(?P<present>{present})")
 
 
 _SAID = "밝혔|말했|전했|설명했|강조했|보도했|발표했|덧붙였|주장했|알렸|지적했|당부했|답했|요구했|촉구했|밝힌|전한|말한"
@@ -80,6 +98,9 @@ _NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준(?!일))")  # "29�
 _TOPIC = re.compile(r"[은는이가]\s")
 
 
+_PLANNED = re.compile(r"(?:예정|예고|예보|예상|전망|연기|확정)[된됐했]|미뤄진|늦춰진|정해진|잡힌|앞당겨진")
+
+
 def tense_after(text: str, begin: int, end: int, start: int, shown: int | None = None) -> Tense | None:
     """The tense of what a date that ends at `begin` belongs to; its sentence runs from `start` to `end`.
 
@@ -100,9 +121,13 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
     # "10월 17일에 작년에 등재된 산성에서 진행될 예정": the participle belongs to the other date.
     nested = near is not None and _OTHER_TIME.search(near.group()) is not None
     if near and not nested:
-        return "past" if near["past"] else "future"
+        return "plan" if _PLANNED.search(near.group()) else "past" if near["past"] else "future"
+    if text.endswith(_SET_ENDS, 0, begin) or _SET_PARTICLE.match(text, begin):
+        told = _cues().search(text, begin, min(end, begin + 60))
+        if told is not None and told["past"] and _SETS.search(text, begin, told.end()):
+            return "plan"  # "기한을 31일까지 늘렸다", "개관을 20일로 늦췄다"
     direct = _DIRECT.match(text, begin, min(end, begin + 24))
-    if direct and "로 " not in direct.group():  # "중단하기로 했다" looks ahead
+    if direct and not _SAID_OR_MEANT.search(direct.group()) and not _PLANNED.search(direct.group()):
         return "past"
     quoted = _open_quote(text, start, begin)
     report = None if quoted else _REPORT.search(text, begin, end)
