@@ -6,13 +6,14 @@ points and spans are half-open. Inside the pipeline offsets refer to the normali
 """
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Modifier = Literal[
     "approx", "equal_or_more", "more_than", "equal_or_less", "less_than", "start", "mid", "end"
@@ -57,11 +58,25 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text exactly as decoded; `source` is its path or JSONL id."""
+    """One text exactly as decoded; `source` is its path or JSONL id.
+
+    `pages` are the offsets where its pages begin, () where it has none; `date_origin` says, for people, where the
+    reference date was found.
+    """
 
     text: str
     source: str = "-"
     reference_date: date | None = None
+    pages: tuple[int, ...] = ()
+    date_origin: str | None = field(default=None, compare=False)
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, that an offset stands on; None where the document has no pages.
+
+        >>> Document("첫 쪽\\n둘째 쪽", pages=(0, 4)).page_of(5)
+        2
+        """
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class Fact:
     text: str
     rule: str
     evidence: Mapping[str, Span] = field(default_factory=dict)
+    page: int | None = None
 
     @property
     def span(self) -> Span:
@@ -142,10 +158,11 @@ class Fact:
         return Span(self.start, self.end)
 
     def to_dict(self) -> Json:
-        """The fact as one JSON object, fields in the contract's order."""
+        """The fact as one JSON object, fields in the contract's order; `page` only where the document has pages."""
+        paged = {"page": self.page} if self.page is not None else {}
         return {
             "kind": self.kind, "source": self.source, "start": self.start, "end": self.end,
-            "text": self.text, "rule": self.rule, **self._fields(),
+            "text": self.text, "rule": self.rule, **paged, **self._fields(),
         }
 
     def _fields(self) -> Json:

@@ -117,6 +117,8 @@ def _leave(facts: Sequence[Fact], analysis: Analysis, settings: Settings) -> tup
             for fact in facts
             for occurrence in (fact.occurrences(view.original) if isinstance(fact, EntityFact) else (fact,))
         ]
+    if analysis.doc.pages:
+        facts = [replace(fact, page=analysis.doc.page_of(fact.start)) for fact in facts]
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.kind)))
 
 

@@ -1,6 +1,7 @@
 """Bytes → documents: files, folders, standard input, JSONL; encodings found, never guessed past an error.
 
-A document's text stays exactly as decoded (line ends and all), for its offsets are the user's.
+A document's text stays exactly as decoded (line ends and all), for its offsets are the user's. PDF, HWPX, web pages
+and their like are read by `documents`, which is imported with the first of them.
 What cannot be read becomes a `Failure` in its place, so that the documents around it are still done.
 """
 from __future__ import annotations
@@ -10,19 +11,25 @@ import io
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self
 
-from gwangju_ai_cli.dating.dateline import stated_date
+from gwangju_ai_cli.dating.dateline import find_stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
+from gwangju_ai_cli.formats import DOCUMENT_SUFFIXES, HEAD_BYTES, DocumentFormat, recognise
 from gwangju_ai_cli.model import Document
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.documents.model import Extract
+    from gwangju_ai_cli.documents.reading import DocumentReader
 
 STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
-KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES)
+KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES, *DOCUMENT_SUFFIXES)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 # Some of these decode without an error, and would give nonsense instead of a word.
@@ -46,7 +53,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """How input is to be read. `form` is None (by suffix), `text` or `jsonl`; `encoding` None finds it.
+    """How input is to be read. `form` is None (by signature and suffix), `text` or `jsonl`; `encoding` None finds it.
 
     `reference_date` goes before what a document says of itself.
     """
@@ -109,6 +116,32 @@ def _place(error: UnicodeError, raw: bytes) -> str:
     return "the text"
 
 
+class _Documents:
+    """The reader of documents: imported and started with the first of them, ended with the last."""
+
+    def __init__(self) -> None:
+        self._reader: DocumentReader | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def read(self, path: Path | None, stream: BinaryIO, head: bytes, form: DocumentFormat, how: Input) -> Extract:
+        """The extract of a file, or of the stream whose first bytes are `head` where it is no file to be opened."""
+        if self._reader is None:
+            from gwangju_ai_cli.documents.reading import DocumentReader
+
+            self._reader = DocumentReader()
+        if path is not None and path.is_file():
+            return self._reader.read(path, form, how.encoding)
+        return self._reader.read_bytes(head + stream.read(), form, how.encoding)
+
+
 def read_documents(
     paths: Sequence[Path | str], how: Input | None = None, *, stdin: BinaryIO | None = None
 ) -> Iterator[Document | Failure]:
@@ -120,17 +153,18 @@ def read_documents(
     how = how or Input()
     if how.encoding is not None:
         decode(b"", how.encoding)
-    for given in paths:
-        path = Path(given)
-        if str(given) == STDIN:
-            yield from _read_stream(stdin or io.BytesIO(), STDIN, how.form == "jsonl", how)
-        elif path.is_dir():
-            yield from _read_folder(path, how)
-        else:
-            yield from _read_file(path, how)
+    with _Documents() as documents:
+        for given in paths:
+            path = Path(given)
+            if str(given) == STDIN:
+                yield from _read_stream(stdin or io.BytesIO(), STDIN, None, how.form == "jsonl", how, documents)
+            elif path.is_dir():
+                yield from _read_folder(path, how, documents)
+            else:
+                yield from _read_file(path, how, documents)
 
 
-def _read_folder(folder: Path, how: Input) -> Iterator[Document | Failure]:
+def _read_folder(folder: Path, how: Input, documents: _Documents) -> Iterator[Document | Failure]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -143,31 +177,51 @@ def _read_folder(folder: Path, how: Input) -> Iterator[Document | Failure]:
         path = folder / entry.name
         # Links to folders are not followed: they may lead round in a circle.
         if entry.is_dir(follow_symlinks=False):
-            yield from _read_folder(path, how)
+            yield from _read_folder(path, how, documents)
         elif path.suffix.lower() in KNOWN_SUFFIXES and entry.is_file():
-            yield from _read_file(path, how)
+            yield from _read_file(path, how, documents)
 
 
-def _read_file(path: Path, how: Input) -> Iterator[Document | Failure]:
+def _read_file(path: Path, how: Input, documents: _Documents) -> Iterator[Document | Failure]:
     source = path.as_posix()
     jsonl = how.form == "jsonl" or (how.form is None and path.suffix.lower() in JSONL_SUFFIXES)
     try:
         with path.open("rb") as stream:
-            yield from _read_stream(stream, source, jsonl, how)
+            yield from _read_stream(stream, source, path, jsonl, how, documents)
     except OSError as error:
         yield Failure(source, _reason(error))
 
 
-def _read_stream(stream: BinaryIO, source: str, jsonl: bool, how: Input) -> Iterator[Document | Failure]:
+def _read_stream(
+    stream: BinaryIO, source: str, path: Path | None, jsonl: bool, how: Input, documents: _Documents
+) -> Iterator[Document | Failure]:
     if jsonl:
         yield from _read_jsonl(stream, source, how)
         return
     try:
-        text = decode(stream.read(), how.encoding)
+        head = stream.read(HEAD_BYTES)
+        form = None if how.form == "text" else recognise(head, path.suffix if path is not None else "")
+        if form is None:
+            yield _document(decode(head + stream.read(), how.encoding), source, how)
+        else:
+            yield _extracted(documents.read(path, stream, head, form, how), source, how)
     except SourceError as error:
         yield Failure(source, str(error))
-        return
-    yield Document(text, source, how.reference_date or stated_date(text))
+
+
+def _document(text: str, source: str, how: Input) -> Document:
+    """A text with its reference date: the one given, else the one it states of itself."""
+    if how.reference_date is not None:
+        return Document(text, source, how.reference_date, date_origin="--date")
+    stated = find_stated_date(text)
+    return Document(text, source, stated.day, date_origin=f"“{stated.line}”") if stated else Document(text, source)
+
+
+def _extracted(extract: Extract, source: str, how: Input) -> Document:
+    doc = _document(extract.text, source, how)
+    if how.reference_date is None and extract.date is not None:
+        doc = replace(doc, reference_date=date.fromisoformat(extract.date), date_origin=extract.date_origin)
+    return replace(doc, pages=extract.pages)
 
 
 def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document | Failure]:
@@ -214,9 +268,13 @@ def _read_record(line: str, where: str, how: Input) -> Document:
         source = where
     elif not isinstance(source, (str, int)) or isinstance(source, bool):
         raise SourceError(f'"id" is neither a string nor a whole number: {source!r}')
+    doc = _document(text, str(source), how)
     said = record.get("date")
-    stated = _record_date(said) if said is not None else stated_date(text)
-    return Document(text, str(source), how.reference_date or stated)
+    if said is not None:
+        recorded = _record_date(said)
+        if how.reference_date is None:
+            doc = replace(doc, reference_date=recorded, date_origin='the record\'s "date"')
+    return doc
 
 
 def _record_date(said: object) -> date:

@@ -1,0 +1,136 @@
+"""Web pages through trafilatura: the article without menus, related news and footers; its tables; its own date."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from gwangju_ai_cli.documents.html_dates import find_date
+from gwangju_ai_cli.documents.model import Extract, ReadError, Request
+from gwangju_ai_cli.documents.tables import GridCell, table_lines
+
+PAGE_BYTES = 20 * 2**20
+NESTING = 400
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
+_KOREAN = ("euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "korean", "ms949", "x-windows-949", "uhc", "cp949")
+_NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# What sites put under an article: a sentence of it is no fact of the article.
+_TAIL = re.compile(
+    r"저작권자|무단\s?(?:전재|복제|배포)|재배포\s?금지|Copyright|All rights reserved|기사\s?제보|^[☞▶]|구독|좋아요"
+    r"|^(?:관련|추천|많이 본|인기)\s?(?:기사|뉴스)|^#\S+(?:\s#\S+)*$",
+    re.IGNORECASE,
+)
+
+
+def read(request: Request) -> Extract:
+    """The article of a web page. Raises ReadError where its bytes are no text or no article is in it."""
+    with open(request.path, "rb") as file:  # noqa: PTH123
+        raw = file.read(PAGE_BYTES + 1)
+    if len(raw) > PAGE_BYTES:
+        raise ReadError(f"the page has more than {PAGE_BYTES:,} bytes; give the article alone")
+    markup = decode(raw, request.encoding)
+    _refuse_nesting(markup)
+    return extract(markup)
+
+
+def decode(raw: bytes, encoding: str | None = None) -> str:
+    """The markup: by the encoding given, a byte order mark, strict UTF-8, the page's own charset, CP949, in this order.
+
+    >>> decode('<meta charset="euc-kr"><p>예산'.encode("cp949"))[-2:]
+    '예산'
+    """
+    candidates = [encoding] if encoding else []
+    if not encoding:
+        for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+            if raw.startswith(mark):
+                candidates.append(name)
+        declared = _DECLARED.search(raw[:4096])
+        said = declared[1].decode("ascii").lower() if declared else ""
+        candidates += ["utf-8", "cp949" if said in _KOREAN else said, "cp949"]
+    for name in filter(None, candidates):
+        try:
+            return raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    # A page with one broken byte, as a cut advertisement leaves it, is a page all the same; the byte is shown.
+    return raw.decode(candidates[0] if encoding else "cp949" if candidates[-2] == "cp949" else "utf-8", "replace")
+
+
+def _refuse_nesting(markup: str) -> None:
+    """The parser goes down a level for each open element; a page of open ones alone would break its stack."""
+    depth = 0
+    for match in _TAG.finditer(markup):
+        if match[1]:
+            depth = max(0, depth - 1)
+        elif not match[3] and match[2].lower() not in _VOID:
+            depth += 1
+            # Pages forget to close <p> and <li>; ten thousand of them are no nesting.
+            if depth > NESTING and match[2].lower() in ("div", "span", "table", "ul", "b", "i", "a", "font"):
+                depth_limit = 50 * NESTING
+                if depth > depth_limit:
+                    raise ReadError("its elements are nested deeper than any honest page; open and save it again")
+
+
+def extract(markup: str) -> Extract:
+    """The title, the article's paragraphs and tables, with the page's date."""
+    import trafilatura
+    from lxml import html
+
+    tree = html.fromstring(_NOT_TEXT.sub("", markup).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    day, origin = find_date(tree)
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    if found is None or found.body is None:
+        raise ReadError("no article is in it, only menus and scripts; open it and save the text")
+    lines = [line for line in _lines(found.body) if line]
+    title = _title(tree)
+    if title and not any(title in line for line in lines[:3]):
+        lines.insert(0, title)
+    while len(lines) > 1 and len(lines[-1]) < 100 and _TAIL.search(lines[-1]):
+        lines.pop()
+    return Extract("\n".join(lines), (), day, origin)
+
+
+def _lines(body: Any) -> Iterator[str]:
+    for element in body.iterchildren("*"):
+        if element.tag == "table":
+            yield from table_lines([
+                [GridCell((_words(cell),)) for cell in row.iter("cell")] for row in element.iter("row")
+            ])
+        elif element.tag == "list":
+            for item in element.iter("item"):
+                yield _words(item)
+        elif element.tag in ("div", "quote") and any(child.tag in ("p", "table", "list", "head") for child in element):
+            yield from _lines(element)
+        else:
+            yield from (" ".join(part.split()) for part in _broken(element).split("\n"))
+
+
+def _words(element: Any) -> str:
+    return " ".join(_broken(element).split())
+
+
+def _broken(element: Any) -> str:
+    """The text of an element, a line end where <br> stood."""
+    pieces: list[str] = []
+    for node in element.iter():
+        if node.tag == "lb":
+            pieces.append("\n")
+        if node.text:
+            pieces.append(node.text.replace("\n", " "))
+        if node is not element and node.tail:
+            pieces.append(node.tail.replace("\n", " "))
+    return "".join(pieces)
+
+
+def _title(tree: Any) -> str:
+    """The headline: the only <h1>, else what the page calls itself to others."""
+    heads = [" ".join(head.text_content().split()) for head in tree.iter("h1")]
+    heads = [head for head in heads if head]
+    if len(heads) == 1:
+        return heads[0]
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:title" and meta.get("content"):
+            return " ".join(meta.get("content").split())
+    return ""

@@ -1,0 +1,104 @@
+"""The day a web page says it was published: its metadata, or a labelled line (입력 2019.10.03) of the page."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from gwangju_ai_cli.dating.dateline import labelled_date
+
+KOREA = timezone(timedelta(hours=9))
+# In the order of trust. What was modified, indexed or crawled when is not when it was published.
+_META = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.issued",
+    "dc.date.issued", "dcterms.issued", "dc.date", "pubdate", "publishdate", "article.published", "parsely-pub-date",
+    "date",
+)
+_ARTICLES = frozenset({
+    "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
+    "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "Report", "WebPage", "PressRelease",
+})
+_YEARS = range(1950, 2100)
+_DAY = re.compile(r"\s*((?:19|20)\d\d)(?:[-./]\s?|\s?년\s?)?(\d{1,2})(?:[-./]\s?|\s?월\s?)?(\d{1,2})")
+
+
+def find_date(tree: Any) -> tuple[str | None, str | None]:
+    """The ISO day of publication and where it stands; (None, None) where the page does not say."""
+    for found, origin in (*_in_metadata(tree), *_in_json(tree)):
+        if found:
+            return found.isoformat(), origin
+    return _in_lines(tree)
+
+
+def parse_day(said: str) -> date | None:
+    """The day in Korea that a timestamp of metadata names.
+
+    >>> parse_day("2019-10-02T23:30:00Z"), parse_day("2019-10-03 09:12"), parse_day("20191003091200")
+    (datetime.date(2019, 10, 3), datetime.date(2019, 10, 3), datetime.date(2019, 10, 3))
+    >>> parse_day("어제") is None
+    True
+    """
+    try:
+        moment = datetime.fromisoformat(said.strip())
+    except ValueError:
+        match = _DAY.match(said)
+        if match is None:
+            return None
+        try:
+            day = date(*(int(part) for part in match.groups()))
+        except ValueError:
+            return None
+    else:
+        day = (moment.astimezone(KOREA) if moment.tzinfo else moment).date()
+    return day if day.year in _YEARS else None
+
+
+def _in_metadata(tree: Any) -> Iterator[tuple[date | None, str]]:
+    said: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if meta.get("content"):
+            said.setdefault(name.strip().lower(), meta.get("content"))
+    for name in _META:
+        if name in said:
+            yield parse_day(said[name]), f"meta {name}"
+
+
+def _in_json(tree: Any) -> Iterator[tuple[date | None, str]]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower() != "application/ld+json" or not script.text:
+            continue
+        try:
+            root = json.loads(script.text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(root, 0):
+            kinds = item.get("@type")
+            said = item.get("datePublished")
+            if isinstance(said, str) and _ARTICLES.intersection(kinds if isinstance(kinds, list) else [str(kinds)]):
+                yield parse_day(said), "JSON-LD datePublished"
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """The objects that a page describes: itself, and the members of its graph; not what it links to."""
+    if isinstance(value, list):
+        for item in value[:50]:
+            yield from _objects(item, depth + 1) if depth < 3 else ()
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"), depth + 1) if depth < 3 else ()
+
+
+def _in_lines(tree: Any) -> tuple[str | None, str | None]:
+    """The day of the one labelled line; several that disagree (a list of articles) are none."""
+    found: dict[date, str] = {}
+    for element in tree.iter("span", "p", "div", "li", "em", "dd", "td", "time", "strong"):
+        words = " ".join(element.text_content().split()) if len(element) < 12 else ""
+        if 8 <= len(words) <= 80 and (day := labelled_date(words)):
+            found.setdefault(day, words)
+    if len(found) != 1:
+        return None, None
+    ((day, words),) = found.items()
+    return day.isoformat(), f"the line “{words}”"

@@ -1,0 +1,164 @@
+"""HWP, HWPX and DOCX through dochan: paragraphs a line each with an empty one between, tables as rows with bars."""
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gwangju_ai_cli.documents.model import Extract, ReadError, Request
+from gwangju_ai_cli.documents.tables import Grid, GridCell, is_layout, table_lines
+
+UNPACKED_BYTES = 256 * 2**20
+_DEPTH = 16
+_BLANK = re.compile(r"[ \t\r\f\v]+")
+_NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# dochan says what is wrong in Korean and goes on; these are the ends of it that a user can do something about.
+_REASONS = (
+    (re.compile("암호|DRM|[Ee]ncrypt"), "it is encrypted; take its password away in the program that made it"),
+    (re.compile("[Dd]istribut|배포"), "it is for distribution only (배포용) and its text is locked; "
+     "ask for the editable file or a PDF"),
+    (re.compile("초과|exceed|limit|too (?:large|big|many)"), "it declares or holds more than any honest document"),
+    (re.compile("DTD|[Ee]ntit"), "it declares XML entities, which no honest document does"),
+)
+
+
+def read(request: Request) -> Extract:
+    """The text of an HWP, HWPX or DOCX file. Raises ReadError where dochan finds fault with it or finds no text."""
+    import dochan.reader
+    from dochan import Dochan
+
+    with open(request.path, "rb") as file:  # noqa: PTH123
+        head = file.read(32)
+    if head.startswith(b"PK"):
+        kind = _look_into(request.path)
+    elif head.startswith(b"\xd0\xcf\x11\xe0"):
+        kind = "hwp"
+    elif head.startswith(b"HWP Document File"):
+        raise ReadError("it is of HWP 3, from before 2000; save it as HWPX")
+    else:
+        raise ReadError(f"its first bytes ({head[:8].hex(' ')}) are of no {request.form}; rename it to what it is")
+    # Pictures are never looked at: they only cost memory.
+    dochan.reader.extract_bin_data = lambda *_, **__: {}
+    # Tracked changes: what the author struck out is no part of the text.
+    options: dict[str, Any] = {"revision_mode": "final"} if kind in ("hwp", "hwpx") else {}
+    if kind == "hwpx":
+        options["include_assets"] = False
+    try:
+        found = Dochan(request.path, **options)
+    except ValueError as error:  # the only one it raises: an option that does not suit what the file is
+        raise ReadError(f"it is an older Office file or a damaged one ({error}); save it as HWPX or DOCX") from error
+    wrong = [str(error) for error in found.errors if str(error).startswith("ERR")]
+    if wrong:
+        raise ReadError(_explain(wrong))
+    if found.doc.source_format not in ("hwp", "hwpx", "docx"):
+        raise ReadError(f"it is of the format {found.doc.source_format or 'unknown'}; save it as HWPX, DOCX or PDF")
+    text = "\n".join(_trim(line for section in found.doc.sections for line in _blocks(section.elements, 0)))
+    return Extract(_NOT_TEXT.sub("\ufffd", text))
+
+
+def _look_into(path: str) -> str:
+    """`hwpx` or `docx`, by the names in the container; sizes are only what it claims, but a claim can be refused."""
+    try:
+        with zipfile.ZipFile(path) as container:
+            members = container.infolist()
+            names = {member.filename for member in members}
+            kind = "docx" if "word/document.xml" in names else "hwpx"
+            if kind == "hwpx" and "Contents/header.xml" not in names and "mimetype" not in names:
+                raise ReadError(_other_container(names))
+            if any(member.flag_bits & 1 for member in members):
+                raise ReadError("it is encrypted; take its password away in the program that made it")
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        raise ReadError(f"its container is cut short or damaged ({error}); fetch or save it again") from error
+    text = [member for member in members if member.filename.endswith((".xml", ".hpf", ".rels"))]
+    claimed = sum(member.file_size for member in text)
+    if claimed > UNPACKED_BYTES:
+        raise ReadError(f"it claims to hold {claimed:,} bytes of text, more than any honest document (a zip bomb?)")
+    return kind
+
+
+def _other_container(names: set[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "it is a spreadsheet (XLSX); save the sheet as text or PDF"
+    if "ppt/presentation.xml" in names:
+        return "it is a presentation (PPTX); save it as PDF"
+    return "it is a ZIP archive, but neither HWPX nor DOCX; unpack it first"
+
+
+def _explain(wrong: list[str]) -> str:
+    said = " ".join(wrong)
+    short = " ".join(said.split())[:160]
+    for pattern, reason in _REASONS:
+        if pattern.search(said):
+            return f"{reason} ({short})"
+    return f"it is cut short or damaged ({short}); fetch it again, or open it and save it again"
+
+
+def _blocks(elements: Iterable[Any], depth: int) -> Iterator[str]:
+    """The lines of a section or a cell, in order; an empty line parts paragraphs from each other and from tables."""
+    if depth > _DEPTH:
+        return
+    for element in elements:
+        name = type(element).__name__
+        if name == "Paragraph":
+            if "docProps/" not in str(getattr(element.provenance, "path", "")):
+                yield from _paragraph(element)
+                yield ""
+        elif name == "Table":
+            yield from _table(element, depth)
+        elif name == "Footnote":
+            yield from _blocks(element.paragraphs, depth + 1)
+        elif name == "Image":
+            yield from _blocks(element.caption, depth + 1)
+        # Heads and feet repeat on every page, comments are no text of the document, formulas hold no facts.
+
+
+def _paragraph(paragraph: Any) -> Iterator[str]:
+    text = "".join(run.text for run in paragraph.runs if not run.note_ref)
+    for line in text.splitlines():
+        if stripped := _BLANK.sub(" ", line).strip():
+            yield stripped
+
+
+def _table(table: Any, depth: int) -> Iterator[str]:
+    above = str(table.caption_side).upper() in ("TOP", "LEFT")
+    caption = list(_trim(_blocks(table.caption, depth + 1)))
+    if above:
+        yield from caption
+    grid = _grid(table, depth)
+    if is_layout(grid):
+        for row in table.rows:
+            for cell in row:
+                if not cell.is_merged_away:
+                    yield from _blocks(cell.paragraphs, depth + 1)
+                    yield ""
+    else:
+        yield from table_lines(grid)
+        yield ""
+    if caption and not above:
+        yield from caption
+        yield ""
+
+
+def _grid(table: Any, depth: int) -> Grid:
+    return [
+        [
+            None if cell.is_merged_away
+            else GridCell(tuple(_trim(_blocks(cell.paragraphs, depth + 1))), max(1, cell.row_span), max(1, cell.col_span))
+            for cell in row
+        ]
+        for row in table.rows
+    ]
+
+
+def _trim(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without empty ones at both ends, and never two of them together."""
+    begun = waiting = False
+    for line in lines:
+        if not line:
+            waiting = begun
+            continue
+        if waiting:
+            yield ""
+        yield line
+        begun, waiting = True, False

@@ -1,0 +1,174 @@
+"""The parent's side: one child process for many documents, replaced where a document kills it or holds it up."""
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from gwangju_ai_cli.documents.model import (
+    REPLY_BYTES,
+    SECONDS,
+    Extract,
+    ReadError,
+    Request,
+    pack_request,
+    unpack_extract,
+)
+from gwangju_ai_cli.errors import SourceError
+from gwangju_ai_cli.formats import EXTRA, DocumentFormat
+
+_PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from gwangju_ai_cli.documents.child import main; main()"
+)
+DOCUMENTS_A_CHILD = 2_000
+"""After so many a fresh child is started: libraries that lose a little memory a document never lose much."""
+
+
+class _ChildError(Exception):
+    """The child died, hung or said too much."""
+
+
+class DocumentReader:
+    """Reads documents through a child process, which starts with the first of them.
+
+    To be closed, or used in a `with`: the child does not outlive it.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path, form: DocumentFormat, encoding: str | None = None) -> Extract:
+        """The text of the file at `path`. Raises SourceError: why there is none and what to do."""
+        if not _installed(form.package):
+            raise SourceError(
+                f"this is {_article(form.name)}, and reading it needs {form.package}: "
+                f"pip install 'gwangju-ai-cli[{EXTRA}]'"
+            )
+        request = Request(str(path.absolute()), form.reader, form.name, encoding)
+        try:
+            return unpack_extract(self._ask(request))
+        except _ChildError as error:
+            self.close()
+            raise SourceError(f"{_article(form.name)} that cannot be read: {error}") from error
+        except ReadError as error:
+            raise SourceError(f"{_article(form.name)} that cannot be read: {error}") from error
+        except BaseException:
+            self.close()  # Ctrl-C within an answer: the next one would begin in its middle
+            raise
+
+    def read_bytes(self, raw: bytes, form: DocumentFormat, encoding: str | None = None) -> Extract:
+        """The same for what came through a pipe."""
+        with _temporary(raw, form.suffixes[0]) as path:
+            return self.read(path, form, encoding)
+
+    def close(self) -> None:
+        """Ends the child."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        child.wait()
+
+    def _ask(self, request: Request) -> dict[str, Any]:
+        if self._child is None or self._done >= DOCUMENTS_A_CHILD or self._child.poll() is not None:
+            self.close()
+            self._child = _start()
+            self._done = 0
+        self._done += 1
+        child = self._child
+        if child.stdin is None or child.stdout is None:
+            raise _ChildError("its reader has no pipes")
+        late = threading.Event()
+        clock = threading.Timer(self._seconds, lambda: (late.set(), child.kill()))
+        clock.daemon = True
+        clock.start()
+        try:
+            child.stdin.write(pack_request(request))
+            child.stdin.flush()
+            size = int.from_bytes(_receive(child.stdout, 8), "big")
+            if size > REPLY_BYTES:
+                raise _ChildError("its text is longer than can be told; split it")
+            message = json.loads(_receive(child.stdout, size))
+        except (EOFError, BrokenPipeError) as error:
+            if late.is_set():
+                raise _ChildError(f"it took longer than {self._seconds:g} s; split it, or give its text") from error
+            raise _ChildError(_obituary(child, self._seconds)) from error
+        finally:
+            clock.cancel()
+        if not isinstance(message, dict):
+            raise _ChildError("the reader's reply makes no sense")
+        return message
+
+
+@cache
+def _installed(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    # -P keeps modules of the working folder out; a session of its own keeps the terminal's Ctrl-C from the child,
+    # which the parent ends itself.
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _START, str(_PACKAGE_ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )
+
+
+def _receive(stream: IO[bytes], size: int) -> bytes:
+    """Exactly `size` bytes. Raises EOFError where the other side is gone."""
+    received = stream.read(size)
+    if len(received) < size:
+        raise EOFError
+    return received
+
+
+def _obituary(child: subprocess.Popen[bytes], seconds: float) -> str:
+    """Why the child is gone."""
+    import signal
+
+    try:
+        code = child.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        return "its reader closed the line"
+    if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
+        return f"it took more than {seconds:g} s of processor time; split it, or give its text"
+    name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return f"its reader broke down over it ({name}), as damaged or oversized files make it; open and save it again"
+
+
+@contextlib.contextmanager
+def _temporary(raw: bytes, suffix: str) -> Iterator[Path]:
+    with tempfile.NamedTemporaryFile(suffix=suffix, delete=False) as file:
+        file.write(raw)
+    try:
+        yield Path(file.name)
+    finally:
+        Path(file.name).unlink(missing_ok=True)
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "H" else f"a {name}"
