@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gwangju_ai_cli.dating import lexicon as lex
+from gwangju_ai_cli.dating import starts
 from gwangju_ai_cli.dating.drafts import Found
 from gwangju_ai_cli.dating.joining import may_be_year, read_expression
 from gwangju_ai_cli.dating.near_misses import near_miss
@@ -37,8 +38,8 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
     ahead = iter(stretches)
     stretch = next(ahead)
     pos, end = stretch.start, stretch.end
-    heads, seconds = lex.head_pattern(), lex.second_letters()
-    for candidate in lex.start_pattern().finditer(text, pos, stretches[-1].end):
+    heads, seconds = starts.head_pattern(), starts.second_letters()
+    for candidate in starts.start_pattern().finditer(text, pos, stretches[-1].end):
         at = candidate.start()
         while at >= end:
             stretch = next(ahead)

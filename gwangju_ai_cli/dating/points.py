@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gwangju_ai_cli.dating import lexicon as lex
+from gwangju_ai_cli.dating import starts
 from gwangju_ai_cli.dating.clock import read_time
 from gwangju_ai_cli.dating.drafts import DAY, MONTH, TIME, WEEK, WEEKDAY, YEAR, Draft, takes_time
 from gwangju_ai_cli.dating.figures import read_figures
@@ -100,7 +101,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         return read_figures(text, draft, at, limit, after)
     if draft.rank and (text[draft.end] in " (,\n" or char in lex.WEEKDAYS) and _beside(text, draft, limit):
         return True
-    if char not in lex.component_letters():
+    if char not in starts.component_letters():
         return False
     if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
         draft.point.slots["weekday"] = Span(*match.span())

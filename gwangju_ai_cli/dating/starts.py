@@ -1,0 +1,114 @@
+"""Where a time expression can begin: one scan over a text, then one look at the place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gwangju_ai_cli.dating.lexicon import WEEKDAYS, grouped, word_pattern
+from gwangju_ai_cli.vocab import load_vocab
+
+_NATIVE_COUNTS = [
+    "한",
+    "두",
+    "세",
+    "네",
+    "서너",
+    "두어",
+    "두세",
+    "석",
+    "넉",
+    "다섯",
+    "여섯",
+    "일곱",
+    "여덟",
+    "아홉",
+    "열",
+    "스무",
+    "서른",
+    "너댓",
+    "대여섯",
+    "예닐곱",
+    "마흔",
+    "쉰",
+]
+_FRAMED = (
+    r"\s?(?:\d|수|몇|한\s|두\s|세\s|네\s|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러"
+    r"|[이삼사]\s?[년분초])"
+)
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """Where an expression can begin, to be matched at a place that `start_pattern` found: figures, time words,
+    leads, frames, native and vague counts. What is none is thrown out by the parser."""
+    return re.compile(
+        rf"(?P<num>['’‘]?[0-9])"
+        rf"|(?P<every>매[년해월달주일]|매\s?분기|매\s?학기|해마다|달마다|주마다|날마다|격[월주년]|연\s?\d{{1,2}}\s?(?:회|차례)|[월주]\s?\d\s?회)"
+        rf"|(?P<blocked>하루아침|오늘의집|올해의\s?(?:선수|감독|신인|골키퍼|골|인물|작가|가수|앨범|아티스트|영화|브랜드|광고|발명|상)(?![황반태])|이달의\s?소녀|오늘날|내일채움|내일배움|내일신문|오일장|[칠삼]일장|올리브)"
+        rf"|(?P<frame>(?:최근|과거|향후|앞으로|다가오는|오는|다음|지난)(?={_FRAMED}))"
+        rf"|(?P<word>{word_pattern()})"
+        rf"|(?P<lead>(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)"
+        rf"(?=\s?['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석])|음력)"
+        rf"|(?P<weekdays>[월화수목금토일](?:\s?[~·,]\s?[월화수목금토일])+(?:요일)?(?=\s|요일|에|은|[,)]|$))"
+        rf"|(?P<weekday>[월화수목금토일]요일)"
+        rf"|(?P<nth>첫|둘|셋|넷|마지막|두\s번|세\s번)(?=\s?째|\s?주|\s?날|\s번째|\s[월화수목금토일]요)"
+        rf"|(?P<vague>수십|수백|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))"
+        rf"|(?P<native>{grouped(_NATIVE_COUNTS)})(?=\s?(?:달|해|시|주|개월|여\s?(?:달|해)|분|살))"
+        rf"|(?P<sino>[일이삼사오육칠팔구십유시][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시|주일|초|분))"
+    )
+
+
+# Second letters of what `head_pattern` knows besides the vocabularies' own words.
+_MORE_STARTS = {
+    "매": "년해월달주일분학 ", "해": "마", "달": "마", "주": "마0123456789 요", "날": "마", "격": "월주년",
+    "연": "0123456789 ", "월": "0123456789 요", "하": "루반", "오": "늘일는", "내": "일", "칠": "일", "삼": "일",
+    "올": "리 '’‘0123456789초상하봄여가겨추설광한연들", "최": "근", "과": "거", "향": "후", "앞": "으", "다": "가음",
+    "지": "난", "돌": "아", "이": "번", "저": "번", "음": "력", "화": "요", "수": "요십백년달개해시주일분초 ",
+    "목": "요", "금": "요", "토": "요", "일": "요", "마": "지", "두": "번", "세": "번", "몇": "년달개해시주일분초 ",
+    "여": "러",
+}  # fmt: skip
+_SINO_LETTERS = "일이삼사오육칠팔구십"
+
+
+@cache
+def second_letters() -> dict[str, frozenset[str] | None]:
+    """What the second letter of an expression can be, by its first; None where a first letter stands alone."""
+    seconds: dict[str, set[str]] = {first: set(more) for first, more in _MORE_STARTS.items()}
+    alone: set[str] = set("첫둘셋넷")
+    rows = [row["surface"] for name in ("time_words", "holidays") for row in load_vocab(name)]
+    for surface in rows:
+        if surface[0].isdigit():
+            continue  # 3·1절: figures are looked at wherever they stand
+        if len(surface) == 1:
+            alone.add(surface)
+        else:
+            seconds.setdefault(surface[0], set()).update(surface[1], surface.replace(" ", "")[1])
+            if surface[1] == " ":
+                seconds[surface[0]].add("\n")
+    for count in _NATIVE_COUNTS:
+        seconds.setdefault(count[0], set()).update(count[1] if len(count) > 1 else " \n달해시주개여분살")
+    for letter in WEEKDAYS:
+        seconds.setdefault(letter, set()).update("~·,")
+    for letter in _SINO_LETTERS + "유시":
+        seconds.setdefault(letter, set()).update(_SINO_LETTERS + "천백년월분시주초 ")
+    return {
+        first: None if first in alone else frozenset(letters) for first, letters in seconds.items()
+    } | dict.fromkeys(alone)
+
+
+@cache
+def component_letters() -> frozenset[str]:
+    """The letters with which a further component of a date can begin."""
+    return frozenset(second_letters()) | frozenset("의분인첫둘셋넷다마두세네한열여일아오새낮저밤점늦이정자말들")
+
+
+@cache
+def start_pattern() -> re.Pattern[str]:
+    """The one scan over a text: a figure that begins a number, or the first letter of a time word where a word
+    begins. A set of letters comes first, for that is what the engine skips to fastest."""
+    letters = "".join(sorted(second_letters()))
+    return re.compile(
+        rf"[0-9'’‘{letters}](?:(?<=[0-9])(?<![0-9A-Za-z'’‘].)(?<![0-9][.,\-].)(?<![A-Za-z]-.)"
+        rf"|(?<=['’‘])(?=[0-9])|(?<![0-9'’‘])(?<![가-힣A-Za-z0-9].))"
+    )
