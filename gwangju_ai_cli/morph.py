@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gwangju_ai_cli.model import Span, Token
+from gwangju_ai_cli.model import Token
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
@@ -33,8 +33,7 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     >>> [(token.form, token.tag) for token in tokenize("광주시가 투자한다")]
     [('광주시', 'NNP'), ('가', 'JKS'), ('투자', 'NNG'), ('하', 'XSV'), ('ᆫ다', 'EF')]
     """
-    out = []
-    for token in load_kiwi().tokenize(text):
-        start = offset + token.start
-        out.append(Token(token.form, token.tag, Span(start, start + token.len), token.oov))
-    return tuple(out)
+    return tuple([
+        Token(token.form, token.tag, offset + token.start, offset + token.end, token.oov)
+        for token in load_kiwi().tokenize(text)
+    ])

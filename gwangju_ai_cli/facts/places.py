@@ -121,7 +121,7 @@ def _common_use(region: Region, word: Word) -> bool:
 def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> _Part | None:
     """`미국산`, `인천행`, `서울지역`: the region before what is glued to it."""
     for token in word.tokens[:-1]:
-        end = token.span.end
+        end = token.end
         surface = text[word.span.start : end]
         region = regions.get(surface)
         if region is not None and not region.ambiguous and text[end : word.span.end] in _RESTS:

@@ -57,7 +57,7 @@ class Endings:
 
 def read_endings(tokens: list[Token], at: int) -> Endings:
     """The endings after the stem at `at`, over auxiliaries (…하고 있다, …하기로 했다, …할 계획이다)."""
-    stop, end = at + 1, tokens[at].span.end
+    stop, end = at + 1, tokens[at].end
     tags: list[str] = []
     past = plan = False
     form = ""
@@ -87,7 +87,7 @@ def read_endings(tokens: list[Token], at: int) -> Endings:
             stop += 1
             past = False
         elif tags and tags[-1] == "ETN" and token.form == "로" and form_at(tokens, stop + 1) in _DECISIONS:
-            return Endings(stop + 1, token.span.end, ("EC",), "기로", False, True)
+            return Endings(stop + 1, token.end, ("EC",), "기로", False, True)
         elif tags and tags[-1] == "ETN" and form_at(tokens, stop) == "위하":
             return _purpose(tokens, stop, past)
         elif tags and tags[-1] == "ETM" and token.form in CARRIERS and tag_at(tokens, stop + 1) == "VCP":
@@ -95,7 +95,7 @@ def read_endings(tokens: list[Token], at: int) -> Endings:
             stop += 1
         else:
             break
-        end = max(end, tokens[stop].span.end)
+        end = max(end, tokens[stop].end)
         stop += 1
     return Endings(stop, end, tuple(tags), form, past, plan, negative)
 
@@ -113,7 +113,7 @@ def _purpose(tokens: list[Token], at: int, past: bool) -> Endings:
     stop = at + 1
     while stop < len(tokens) and tokens[stop].tag.startswith(("EC", "ETM", "JX")):
         stop += 1
-    return Endings(stop, tokens[stop - 1].span.end, ("ETN",), "기 위해", past, False)
+    return Endings(stop, tokens[stop - 1].end, ("ETN",), "기 위해", past, False)
 
 
 def dates_follow(tokens: list[Token], at: int) -> bool:

@@ -115,12 +115,12 @@ class Reader:
         if tag in ("SSO", "SSC", "SS"):
             name_end = _quoted_name_end(tokens, at)
             if name_end:
-                if self.run and self.text[token.span.start - 1 : token.span.start] == " ":
+                if self.run and self.text[token.start - 1 : token.start] == " ":
                     self.close("bare")
                 self.quoted = True
                 self.run += [t for t in tokens[at + 1 : name_end] if t.span.start < t.span.end]
                 return name_end + 1
-            if tag == "SSO" and self.run and self.text[token.span.start - 1 : token.span.start] == " ":
+            if tag == "SSO" and self.run and self.text[token.start - 1 : token.start] == " ":
                 self.close("bare", comma=True)  # a headline: LG "공장에 3조 투자"
             if token.form in _QUOTES and (self.run or tag == "SSO"):
                 self.quoted = True
@@ -133,7 +133,7 @@ class Reader:
         if tag == "VV" and token.form in ("오", "지나") and not self.run and dates_follow(tokens, at):
             return at + 2
         if token.form == "시가" and self._is_city(tokens, at):
-            city = replace(token, form="시", span=Span(token.span.start, token.span.start + 1))
+            city = replace(token, form="시", end=token.start + 1)
             self.run.append(city)
             self.close("subject", "가")
             return at + 1
@@ -160,21 +160,21 @@ class Reader:
         elif tag in ("SF", "SE"):
             self.close("bare")
             self._nominal_clause(final=True)
-        elif tag != "MAG" or not self.run or self.text[token.span.start - 1 : token.span.start] == " ":
+        elif tag != "MAG" or not self.run or self.text[token.start - 1 : token.start] == " ":
             self.close("bare")
         return at + 1
 
     def _is_city(self, tokens: list[Token], at: int) -> bool:
         """Whether 시가 is a city with its particle ("진주시가"), which the analyser may read as a market price."""
-        glued = bool(self.run) and self.run[-1].tag == "NNP" and self.run[-1].span.end == tokens[at].span.start
-        following = at + 1 < len(tokens) and tokens[at + 1].span.start == tokens[at].span.end
+        glued = bool(self.run) and self.run[-1].tag == "NNP" and self.run[-1].end == tokens[at].start
+        following = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
         return glued and not (following and (tokens[at + 1].tag in NOMINAL or tokens[at + 1].tag.startswith("J")))
 
     def _opens_item(self, tokens: list[Token], at: int) -> bool:
         """Whether a sign opens an item of a list: a bullet always, a hyphen or asterisk with space around it."""
-        form, start = tokens[at].form, tokens[at].span.start
+        form, start = tokens[at].form, tokens[at].start
         spaced = start == 0 or self.text[start - 1].isspace()
-        return form not in "-*" or (spaced and self.text[tokens[at].span.end : tokens[at].span.end + 1] == " ")
+        return form not in "-*" or (spaced and self.text[tokens[at].end : tokens[at].end + 1] == " ")
 
     def close(self, case: Case, particle: str = "", *, comma: bool = False, adnominal: bool = False) -> Phrase | None:
         """Ends the phrase being read; None where there is none (then the last phrase may get the comma)."""
@@ -187,13 +187,13 @@ class Reader:
         run, self.run = self.run, []
         words: list[Span] = []
         for token in run:
-            if words and token.span.start <= words[-1].end + (self.text[words[-1].end : words[-1].end + 1] in _QUOTES):
-                words[-1] = Span(words[-1].start, max(words[-1].end, token.span.end))
+            if words and token.start <= words[-1].end + (self.text[words[-1].end : words[-1].end + 1] in _QUOTES):
+                words[-1] = Span(words[-1].start, max(words[-1].end, token.end))
             else:
                 words.append(token.span)
         phrase = Phrase(
             len(self.phrases),
-            Span(run[0].span.start, max(token.span.end for token in run)),
+            Span(run[0].start, max(token.end for token in run)),
             tuple(words),
             tuple(run),
             case,
@@ -222,7 +222,7 @@ class Reader:
     def _predicate(self, tokens: list[Token], at: int) -> int:
         """Reads a predicate with its endings and auxiliaries, and closes its clause."""
         token = tokens[at]
-        start, lemma = token.span.start, token.form
+        start, lemma = token.start, token.form
         noun: Token | None = None
         tag = token.tag.split("-")[0]
         if self.run and (tag in ("XSV", "XSA") or (tag == "VV" and lemma in _LIGHT)):
@@ -231,7 +231,7 @@ class Reader:
                 last.span.end >= start or (tag == "VV" and last.form in _verbal_nouns())
             ):
                 noun = self.run.pop()
-                start, lemma = noun.span.start, noun.form + lemma
+                start, lemma = noun.start, noun.form + lemma
         complement = tag in ("VCP", "VCN")
         ends = read_endings(tokens, at)
         last_tag = ends.tags[-1] if ends.tags else "EF"
@@ -326,25 +326,25 @@ class Reader:
                 self.waiting = []
             return
         rest = phrase.tokens[:-1]
-        spaced = not rest or self.text[noun.span.start - 1] == " " or rest[-1].tag in ("NNB", "NR")
+        spaced = not rest or self.text[noun.start - 1] == " " or rest[-1].tag in ("NNB", "NR")
         if not spaced or (not rest and len(self.waiting) == 1):
             if final:
                 self.waiting = []
             return
         taken = self._take_all()
         if rest:
-            end = max(token.span.end for token in rest)
+            end = max(token.end for token in rest)
             words = tuple(Span(w.start, min(w.end, end)) for w in phrase.words if w.start < end)
             self.phrases[phrase.index] = replace(
                 phrase, tokens=rest, span=Span(phrase.span.start, end), words=words, comma=False
             )
         else:
             taken.pop()
-        first = self.phrases[taken[0]].span.start if taken else noun.span.start
+        first = self.phrases[taken[0]].span.start if taken else noun.start
         self.clauses.append(
             Clause(
                 len(self.clauses),
-                Span(first, noun.span.end),
+                Span(first, noun.end),
                 noun.span,
                 noun.form,
                 "nominal",

@@ -65,7 +65,7 @@ class Word:
     @property
     def end(self) -> int:
         """Where the word ends, its tail included."""
-        return max(self.span.end, self.tail[-1].span.end) if self.tail else self.span.end
+        return max(self.span.end, self.tail[-1].end) if self.tail else self.span.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
                 name, particle, at = misread
                 out.append(
                     Word(
-                        name.span, name.form, (name,), particle, text[name.span.end : particle[-1].span.end],
+                        name.span, name.form, (name,), particle, text[name.span.end : particle[-1].end],
                         "" if first and name.span.start == begin else text[last_end : name.span.start],
                         sentence, len(out),
                     )
                 )
                 first = False
-                last_end = particle[-1].span.end
+                last_end = particle[-1].end
                 continue
             stop = _nominalised(tokens, at) or _adnominal(tokens, at) or _adverbs(tokens, at)
             if not stop:
@@ -129,24 +129,24 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
                 continue
         else:
             stop = at + 1
-        start, end = tokens[at].span.start, tokens[stop - 1].span.end
+        start, end = tokens[at].start, tokens[stop - 1].end
         while True:
-            while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].span.start <= end:
-                end = max(end, tokens[stop].span.end)
+            while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].start <= end:
+                end = max(end, tokens[stop].end)
                 stop += 1
             if _adverb_in_name(tokens, stop) or _section(tokens, stop):
-                end = tokens[stop].span.end
+                end = tokens[stop].end
                 stop += 1
             tail = stop
             tail_end = end
-            while tail < count and tokens[tail].tag not in _SIGNS and tokens[tail].span.start <= tail_end:
-                if tokens[tail].tag in NOMINAL and tokens[tail].span.start == tail_end:
+            while tail < count and tokens[tail].tag not in _SIGNS and tokens[tail].start <= tail_end:
+                if tokens[tail].tag in NOMINAL and tokens[tail].start == tail_end:
                     break
-                tail_end = max(tail_end, tokens[tail].span.end)
+                tail_end = max(tail_end, tokens[tail].end)
                 tail += 1
             # "정의로운보수당": after an adnominal ending there is a space, unless it stands inside a name.
             if not (stop < tail < count and tokens[tail - 1].tag in ("ETM", "MM") and tokens[tail].tag in NOMINAL
-                    and tokens[tail].span.start == tail_end):
+                    and tokens[tail].start == tail_end):
                 break
             stop, end = tail, tail_end
         inner, rest = tokens[at:stop], tokens[stop:tail]
@@ -172,7 +172,7 @@ def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
     stop = at
     while stop < len(tokens) and stop < at + 5:
         tag = tokens[stop].tag
-        if stop > at and tokens[stop].span.start > tokens[stop - 1].span.end:
+        if stop > at and tokens[stop].start > tokens[stop - 1].end:
             return 0
         if tag in NOMINAL:
             return stop + 1 if stop > at and tokens[stop - 1].tag in ("ETM", "MM", "MAG") else 0
@@ -184,8 +184,8 @@ def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
 
 def _misread(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Token, tuple[Token, ...], int] | None:
     """A local government that Kiwi reads as a verb (`나/NP 주/VV 시/EP 는/ETM`): name, particle, the token after."""
-    start = tokens[at].span.start
-    if tokens[at].tag not in _MISREAD or (at and tokens[at - 1].span.end == start):
+    start = tokens[at].start
+    if tokens[at].tag not in _MISREAD or (at and tokens[at - 1].end == start):
         return None
     for size in (3, 4):
         if text[start + size - 1 : start + size] not in _LOCAL:
@@ -196,19 +196,19 @@ def _misread(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Token, tupl
             continue
         end = particle.end()
         after = at
-        while after < len(tokens) and tokens[after].span.start < end:
+        while after < len(tokens) and tokens[after].start < end:
             after += 1
-        tail = Token(particle[0], _PARTICLES.get(particle[0], "JKB"), Span(start + size, end))
-        return Token(text[start : start + size], "NNP", Span(start, start + size)), (tail,), after
+        tail = Token(particle[0], _PARTICLES.get(particle[0], "JKB"), start + size, end)
+        return Token(text[start : start + size], "NNP", start, start + size), (tail,), after
     return None
 
 
 def _adverb_in_name(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether an adverb glued to nouns takes a case particle, which adverbs do not: `한상가득은`."""
-    if not 0 < at < len(tokens) - 1 or tokens[at].tag != "MAG" or tokens[at].span.start != tokens[at - 1].span.end:
+    if not 0 < at < len(tokens) - 1 or tokens[at].tag != "MAG" or tokens[at].start != tokens[at - 1].end:
         return False
     after = tokens[at + 1]
-    return len(tokens[at].form) > 1 and after.tag in _CASES and after.span.start == tokens[at].span.end
+    return len(tokens[at].form) > 1 and after.tag in _CASES and after.start == tokens[at].end
 
 
 def _swallowed(token: Token) -> tuple[Token, Token] | None:
@@ -220,29 +220,29 @@ def _swallowed(token: Token) -> tuple[Token, Token] | None:
     open_syllable = (ord(form[-2]) - 0xAC00) % 28 == 0
     if open_syllable != (form[-1] in "가는를"):
         return None
-    end = token.span.end - 1
-    name = Token(form[:-1], token.tag, Span(token.span.start, end), True)
-    return name, Token(form[-1], tag, Span(end, end + 1))
+    end = token.end - 1
+    name = Token(form[:-1], token.tag, token.start, end, True)
+    return name, Token(form[-1], tag, end, end + 1)
 
 
 def _section(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether `과` is a section and no particle, since another follows: `관광과가`, `총무과를`."""
-    if not 0 < at < len(tokens) - 1 or tokens[at].form != "과" or tokens[at].span.start != tokens[at - 1].span.end:
+    if not 0 < at < len(tokens) - 1 or tokens[at].form != "과" or tokens[at].start != tokens[at - 1].end:
         return False
     after = tokens[at + 1]
-    return after.span.start == tokens[at].span.end and (after.form in "가를와" or after.form in ("에", "에서"))
+    return after.start == tokens[at].end and (after.form in "가를와" or after.form in ("에", "에서"))
 
 
 def _adverbs(tokens: tuple[Token, ...], at: int) -> int:
     """The index after two adverbs with a case particle, or 0: only as a name do they take one (`바로번쩍에서`)."""
     stop = at
     while stop < len(tokens) and tokens[stop].tag == "MAG" and (
-        stop == at or tokens[stop].span.start == tokens[stop - 1].span.end
+        stop == at or tokens[stop].start == tokens[stop - 1].end
     ):
         stop += 1
     if stop - at < 2 or stop == len(tokens) or tokens[stop].tag not in _CASES:
         return 0
-    return stop if tokens[stop].span.start == tokens[stop - 1].span.end else 0
+    return stop if tokens[stop].start == tokens[stop - 1].end else 0
 
 
 def _nominalised(tokens: tuple[Token, ...], at: int) -> int:
@@ -250,10 +250,10 @@ def _nominalised(tokens: tuple[Token, ...], at: int) -> int:
     if tokens[at].tag not in ("VV", "VA", "VV-R", "VV-I"):
         return 0
     stop = at + 1
-    while stop < len(tokens) and stop < at + 4 and tokens[stop].span.start <= tokens[stop - 1].span.end:
+    while stop < len(tokens) and stop < at + 4 and tokens[stop].start <= tokens[stop - 1].end:
         if tokens[stop].tag == "ETN":
             following = tokens[stop + 1] if stop + 1 < len(tokens) else None
-            glued = following is not None and following.span.start <= tokens[stop].span.end
+            glued = following is not None and following.span.start <= tokens[stop].end
             return 0 if glued and following is not None and following.tag not in NOMINAL else stop + 1
         stop += 1
     return 0

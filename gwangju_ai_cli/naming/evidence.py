@@ -181,7 +181,7 @@ def _predicates(tokens: tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
             # "수입되다": what is imported is no importer.
             verbal = after.tag in ("SP", "SF") or (after.tag == "XSV" and after.form != "되")
         if verbal or token.tag in ("VV", "VV-R", "VV-I"):
-            out.append((token.span.start, token.form))
+            out.append((token.start, token.form))
     return tuple(out)
 
 

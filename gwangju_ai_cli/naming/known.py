@@ -34,7 +34,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     begin = word.span.start
     found = False
     for token in word.tokens:
-        at = token.span.start
+        at = token.start
         if at > begin and (found or not _may_precede(reader, word, at)):
             continue
         for end, entry in reader.dictionary.starting_at(reader.text, at) if reader.dictionary.entries else ():
@@ -80,7 +80,7 @@ def _clarity(reader: Reader, word: Word, at: int, end: int) -> int:
     if reader.text[at:end] in reader.regions:
         return 4
     for token in word.tokens:
-        if token.span.start == at and token.span.end == end:
+        if token.start == at and token.end == end:
             return 7 if token.guessed or token.tag in PROPER else 1
     return 3
 
@@ -105,7 +105,7 @@ def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
 def _may_precede(reader: Reader, word: Word, at: int) -> bool:
     before = reader.text[word.span.start : at]
     return before in reader.regions or before in reader.lexicon.prev or any(
-        token.span.end == at and token.tag == "XPN" for token in word.tokens
+        token.end == at and token.tag == "XPN" for token in word.tokens
     )
 
 
@@ -116,7 +116,7 @@ def _fit(reader: Reader, index: int, end: int, *, exact: bool = False) -> tuple[
         last += 1
     word = reader.words[last]
     rest = reader.text[end : word.span.end]
-    if not any(token.span.end == end for token in word.tokens):
+    if not any(token.end == end for token in word.tokens):
         return (last, 0) if len(rest) <= 2 and _PARTICLE.match(reader.text, end) else None
     if not rest:
         return last, 0
@@ -125,7 +125,7 @@ def _fit(reader: Reader, index: int, end: int, *, exact: bool = False) -> tuple[
         return last, lexicon.suffix[rest]
     if rest in lexicon.rests:
         return last, -1
-    following = next(token for token in word.tokens if token.span.start >= end)
+    following = next(token for token in word.tokens if token.start >= end)
     if following.tag in ("SN", "XSN") and rest == following.form:
         return last, 0
     if rest in lexicon.next or rest in lexicon.titles or following.form in lexicon.next:

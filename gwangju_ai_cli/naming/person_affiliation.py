@@ -42,7 +42,7 @@ def before_parenthesis(analysis: Analysis, at: int) -> Span | None:
     if index < 0 or words[index].span.start >= at:
         return None
     begin = words[index].span.start
-    parts = [token for token in words[index].tokens if token.span.start < at]
+    parts = [token for token in words[index].tokens if token.start < at]
     nouns = all(token.tag in ctx.NOUNISH or token.form in "·(" for token in parts)
     if not nouns and not is_org_like(text[begin:at]):
         return None
@@ -95,7 +95,7 @@ def before_former(analysis: Analysis, phrase: Span) -> str | None:
     word = word_before(text, phrase.start)
     begin = phrase.start - 1 - len(word)
     tokens = analysis.tokens(analysis.sentence_at(begin)) if word else ()
-    inside = [token for token in tokens if begin <= token.span.start < phrase.start - 1]
+    inside = [token for token in tokens if begin <= token.start < phrase.start - 1]
     if not any(token.tag in ("NNP", "SL") or token.guessed for token in inside) and not is_org_like(word):
         return None
     plain = word and not _DAY.search(word) and ctx.title_ending(word) is None and not word.endswith(("의", "은", "는"))

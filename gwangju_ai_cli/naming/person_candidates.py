@@ -66,11 +66,11 @@ class SentenceReading:
         self.span = sentence.span
         self.dictionary = analysis.dictionary
         self.tokens = analysis.tokens(sentence)
-        self.starts = [token.span.start for token in self.tokens]
+        self.starts = [token.start for token in self.tokens]
         self.first: dict[int, Token] = {}
         for token in self.tokens:
-            self.first.setdefault(token.span.start, token)
-        self.ends = {token.span.end for token in self.tokens}
+            self.first.setdefault(token.start, token)
+        self.ends = {token.end for token in self.tokens}
         self.words = ctx.read_words(self.text, sentence.span, self.tokens)
         self.word_starts = [word.span.start for word in self.words]
 
@@ -89,7 +89,7 @@ class SentenceReading:
     def is_proper(self, begin: int, stop: int) -> bool:
         """Whether Kiwi reads exactly this stretch as one proper noun."""
         token = self.token_at(begin)
-        return is_proper(token) and token is not None and token.span.end == stop
+        return is_proper(token) and token is not None and token.end == stop
 
     def title_after(self, at: int) -> ctx.Title | None:
         """The title phrase that follows `at`."""

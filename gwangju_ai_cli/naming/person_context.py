@@ -37,11 +37,11 @@ class Word:
     @property
     def cuts(self) -> frozenset[int]:
         """Where Kiwi parts the word, counted from its start; it may be anywhere in what it does not know."""
-        out = {token.span.start - self.span.start for token in self.tokens}
+        out = {token.start - self.span.start for token in self.tokens}
         for token in self.tokens:
-            if token.guessed and token.span.end - token.span.start >= LONG_GUESS:
+            if token.guessed and token.end - token.start >= LONG_GUESS:
                 # "기업지원과장" as one unknown proper noun: the 과장 of a section
-                out.add(token.span.end - self.span.start - 2)
+                out.add(token.end - self.span.start - 2)
         return frozenset(out)
 
 
@@ -50,16 +50,16 @@ _WORD = regex.compile(r"\S+")
 
 def read_words(text: str, span: Span, tokens: tuple[Token, ...]) -> list[Word]:
     """The words of a sentence, each with its tokens."""
-    starts = [token.span.start for token in tokens]
+    starts = [token.start for token in tokens]
     words: list[Word] = []
     for match in _WORD.finditer(text, span.start, span.end):
         begin, end = match.span()
         inside = tokens[bisect_left(starts, begin) : bisect_left(starts, end)]
         noun_end = begin
         for token in inside:
-            if token.tag not in NOUNISH or token.span.start > noun_end:
+            if token.tag not in NOUNISH or token.start > noun_end:
                 break
-            noun_end = max(noun_end, min(token.span.end, end))
+            noun_end = max(noun_end, min(token.end, end))
         words.append(Word(Span(begin, end), noun_end, inside))
     return words
 

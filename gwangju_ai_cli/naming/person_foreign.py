@@ -68,7 +68,7 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
 
 def _joins(reading: SentenceReading, begin: int) -> bool:
     """Whether 앤 stands for ‘and’: after a name, not after an adverb or a particle. ‘한편 앤 해서웨이는’."""
-    left = [token for token in reading.tokens if token.span.end == begin - 1]
+    left = [token for token in reading.tokens if token.end == begin - 1]
     if not left:
         return False
     return not (left[-1].tag in ("MAG", "MAJ", "SP") or left[-1].tag[0] == "J")
@@ -112,7 +112,7 @@ def _grade(reading: SentenceReading, at: int, stop: int) -> str:
     token = reading.token_at(at)
     if token is not None and not is_proper(token) and not grade.endswith("_common"):
         unlikely = grade == "rare" or not shape.looks_foreign(word)
-        if token.tag[0] in "VEM" or (token.span.end == stop and unlikely):
+        if token.tag[0] in "VEM" or (token.end == stop and unlikely):
             return ""
     if kind or grade.endswith("_doubtful"):
         return "doubtful" if grade else ""
@@ -152,7 +152,7 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
             continue
         tail = reading.text[cut:stop]
         unlikely = token is not None and (not is_proper(token) or tail in ("아", "야", "도", "나"))
-        crossed = token is not None and token.span.end > cut and unlikely
+        crossed = token is not None and token.end > cut and unlikely
         if (reading.text[at:cut] in shape.foreign_words() and not crossed) or reading.is_proper(at, cut):
             ends.append(cut)
     known = [cut for cut in ends if reading.text[at:cut] in shape.foreign_words()]

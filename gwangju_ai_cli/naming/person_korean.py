@@ -23,7 +23,7 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
     token = reading.token_at(begin)
     if reading.text[begin] not in shape.name_heads()[0]:
         return
-    if token is not None and token.tag == "NNG" and not token.guessed and token.span.end >= begin + 3:
+    if token is not None and token.tag == "NNG" and not token.guessed and token.end >= begin + 3:
         # a common noun of three syllables or more that Kiwi knows; only a later surname may make a name of it
         if end - begin != 3 or reading.text[end : end + 1] not in (" ", "("):
             return
@@ -47,7 +47,7 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
                 continue
             if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
                 score -= 8
-        common = token is not None and token.tag == "NNG" and token.span.end == stop
+        common = token is not None and token.tag == "NNG" and token.end == stop
         inside = reading.tokens_between(begin, stop)
         nouns = all(inner.tag in ctx.NOUNISH or _is_syllable(inner) for inner in inside)
         unknown = length == 3 and score >= (LIKELY if common else 0) and nouns and not reading.is_proper(begin, stop)
@@ -83,17 +83,17 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
     proper = token is not None and token.tag == "NNP"
     clings = tail and stop - begin == 3 and proper and ctx.PARTICLE.fullmatch(ctx.glued_after(reading.text, stop))
     score = 2 if clings else 0
-    if token is not None and token.span.end == stop:
+    if token is not None and token.end == stop:
         if is_proper(token):
             return score + (8 if token.tag == "NNP" else 6)
         return score - (8 if token.tag == "NNG" else 6 if token.tag in ctx.NOUNISH else 14)
     inside = reading.tokens_between(begin, stop)
     if stop not in reading.ends or not inside:
         # 장종훈이/NNG: Kiwi does not know the name and takes the particle with it
-        unknown = stop - begin == 3 and token is not None and token.guessed and token.span.end == stop + 1 and tail
+        unknown = stop - begin == 3 and token is not None and token.guessed and token.end == stop + 1 and tail
         return score + 4 if unknown and reading.text[stop] in "이가은는을를의" else score - 6
     score += 1
-    surname = proper and token is not None and token.span.end == begin + (2 if stop - begin == 4 else 1)
+    surname = proper and token is not None and token.end == begin + (2 if stop - begin == 4 else 1)
     if proper:
         score += 3 if surname else 1  # 김/NNP 형/NNG 수/NNG: Kiwi knew the surname, if not the name
     if (inside[-1].tag == "XSN" and not surname) or inside[-1].tag == "NNB":
@@ -151,16 +151,16 @@ def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candi
             yield Candidate(Span(begin, stop), name, "stage", 4)
         return
     token = reading.token_at(begin)
-    if token is None or not is_proper(token) or token.span.end - begin < 2:
+    if token is None or not is_proper(token) or token.end - begin < 2:
         return
-    if not ctx.closes(reading.text, token.span.end):
+    if not ctx.closes(reading.text, token.end):
         return
-    name = reading.text[begin : token.span.end]
+    name = reading.text[begin : token.end]
     before = reading.title_before(begin)
     if before is None or before.copula or before.span.of(reading.text) not in word_set("artist"):
         return
     if name not in shape.not_names() and not ctx.is_title(name) and not name.endswith(tuple(word_set("org_ending"))):
-        yield Candidate(Span(begin, token.span.end), name, "stage", 12 - BEFORE[before.strength])
+        yield Candidate(Span(begin, token.end), name, "stage", 12 - BEFORE[before.strength])
 
 
 def known_latin(reading: SentenceReading) -> Iterator[Candidate]:

@@ -98,7 +98,7 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
         yield Candidate(place, name, "surname", 0, [(CERTAIN, "person.surname.honorific")])
     for match in _glued_pattern().finditer(text, span.start, span.end):
         token, at = reading.token_at(match.start()), match.end("name")
-        surname = token is not None and token.tag == "NNP" and token.span.end == at
+        surname = token is not None and token.tag == "NNP" and token.end == at
         if match["name"] in shape.surnames() and surname and ctx.closes(text, match.end()):
             place = Span(*match.span("title"))
             evidence = [(_WEIGHT_OF_RANK[shape.surnames()[match["name"]]] + 8, "person.surname.title")]
