@@ -1,0 +1,83 @@
+"""One self-contained page to read and to share: contents, findings, each text with its facts marked, charts, tables.
+
+Nothing comes from the network, and the page's own script and style are allowed by their hashes alone: whatever a
+text says, it can only ever be text here. Without the script the page reads, filters and links as well; the script
+adds the way back and a search in the contents.
+
+The contents stand at the top and are known at the end. So sections go to a temporary file as documents come, and
+of each document only its line in the contents and its findings stay in memory.
+"""
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING
+
+from gwangju_ai_cli import __version__
+from gwangju_ai_cli.render import Layout, Result, Write
+from gwangju_ai_cli.render.report import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+IN_MEMORY_BYTES = 4_000_000
+COPIED_CHARACTERS = 1_000_000
+
+
+def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
+    """The page, written at the end: what comes first in it is known last."""
+    environment = _environment()
+    section = environment.get_template("section.html")
+    entries: list[view.Entry] = []
+    totals = dict.fromkeys(view.TITLES, 0)
+    heads: dict[str, tuple[str, ...]] = {}
+    with SpooledTemporaryFile(IN_MEMORY_BYTES, mode="w+", encoding="utf-8", newline="") as spool:
+        for number, result in enumerate(results, 1):
+            page = view.view_document(result, number, layout.kinds)
+            spool.write(section.render(page=page))
+            entries.append(page.entry)
+            for kind, count in page.entry.counts.items():
+                totals[kind] = totals.get(kind, 0) + count
+            for table in page.tables:
+                heads.setdefault(table.kind, tuple(column.head for column in table.columns))
+        style, script = _style(heads), (TEMPLATES / "report.js").read_text(encoding="utf-8")
+        frame = environment.get_template("page.html").render(
+            entries=entries, totals=totals, style=style, script=script, version=__version__,
+            style_hash=_hash(style), script_hash=_hash(script), several=len(entries) > 1,
+        )
+        before, _, after = frame.partition("<!--sections-->")
+        write(before)
+        spool.seek(0)
+        while part := spool.read(COPIED_CHARACTERS):
+            write(part)
+        write(after)
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=StrictUndefined, keep_trailing_newline=True, auto_reload=False,
+    )
+    environment.globals.update(view.template_words())
+    return environment
+
+
+def _style(heads: dict[str, tuple[str, ...]]) -> str:
+    """The style sheet, with the heads that narrow screens show before each cell."""
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    rules = [
+        f".table.{kind} td:nth-child({number})::before{{content:\"{head}\"}}"
+        for kind, columns in heads.items() for number, head in enumerate(columns, 1)
+    ]
+    return style + "@media (max-width:44rem){" + "".join(rules) + "}\n" if rules else style
+
+
+def _hash(content: str) -> str:
+    """What a policy calls content that it allows."""
+    return "sha256-" + b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,244 @@
+"""What the page says of one document: everything its template shows, in words, none of it escaped yet."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from gwangju_ai_cli.model import (
+    BudgetFact,
+    Column,
+    DateFact,
+    EntityFact,
+    EventFact,
+    Fact,
+    IssueFact,
+    PersonFact,
+    QuoteFact,
+)
+from gwangju_ai_cli.registry import load_module
+from gwangju_ai_cli.render import Result
+from gwangju_ai_cli.render.places import line_and_column
+from gwangju_ai_cli.render.plain import printable
+from gwangju_ai_cli.render.report import bars, timeline
+from gwangju_ai_cli.render.report.marks import mark_id, mark_text, occurrences
+
+TITLES = {
+    "budget": "예산", "quote": "말", "date": "날짜", "person": "사람", "org": "기관·단체", "event": "사건",
+    "money": "금액", "quantity": "수량", "place": "장소", "issue": "점검",
+}
+CHECKS = {"sum": "합계", "weekday": "요일", "duration": "기간", "range": "범위", "percent": "비율"}
+EVENTS = {
+    "visit": "방문", "agreement": "협약", "meeting": "만남", "approval": "승인", "establishment": "설립",
+    "construction": "건설", "selection": "선정", "announcement": "발표", "appointment": "임명", "resignation": "사임",
+    "acquisition": "인수", "closing": "종료", "holding": "개최",
+}
+_UNRESOLVED = {
+    "duration": "길이", "recurring": "되풀이", "time": "시각", "date": "풀지 못한 날짜", "range": "풀지 못한 기간",
+}
+LONGEST_TITLE, LONGEST_LABEL = 60, 15
+MOST_LINKS = 12
+"""Mentions of one entity that its row leads to; the others lead to the row all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place in the text to lead to."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `check` says of a document, with the figures it speaks of."""
+
+    id: str
+    code: str
+    message: str
+    line: int
+    figures: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact in its table."""
+
+    id: str
+    cells: list[str]
+    links: list[Link]
+    more: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """The facts of one kind."""
+
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the page needs to know of a document after its section is written: its line in the contents."""
+
+    id: str
+    title: str
+    source: str
+    date: str
+    counts: dict[str, int]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document's section."""
+
+    entry: Entry
+    number: int
+    characters: int
+    text: Markup
+    tables: list[Table]
+    charts: list[bars.Chart]
+    panels: list[timeline.Panel]
+    apart: list[tuple[str, list[tuple[str, str, str]]]]
+
+
+def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
+    """The section of the document with that number, its tables in the order of `kinds`."""
+    doc, facts, prefix = result.document, result.facts, f"d{number}"
+    places = occurrences(facts)
+    tables: dict[str, Table] = {}
+    labels: list[tuple[str, str]] = []
+    findings: list[Finding] = []
+    counts: dict[str, int] = {}
+    for index, fact in enumerate(facts):
+        counts[fact.kind] = counts.get(fact.kind, 0) + 1
+        links = [Link(mark_id(prefix, place), printable(place.span.of(doc.text))) for place in places[index]]
+        if isinstance(fact, IssueFact):
+            findings.append(_finding(fact, f"{prefix}f{index}", links, line_and_column(doc, fact.start)[0]))
+            labels.append((f"점검: {printable(fact.message)}", "점검"))
+            continue
+        if fact.kind not in tables:
+            tables[fact.kind] = Table(fact.kind, TITLES.get(fact.kind, fact.kind), load_module(fact.kind).COLUMNS)
+        cells = [printable(column.cell(fact) or "") for column in tables[fact.kind].columns]
+        if isinstance(fact, EventFact):
+            cells[0] = EVENTS.get(fact.event_type, cells[0])
+        elif isinstance(fact, BudgetFact):
+            cells[0] = cells[0].replace("= ", "총 ").removeprefix("· ")
+        row = Row(f"{prefix}f{index}", cells, links[:MOST_LINKS], max(0, len(links) - MOST_LINKS))
+        tables[fact.kind].rows.append(row)
+        label = f"{TITLES.get(fact.kind, fact.kind)}: {_said(fact, cells)}"
+        labels.append((f"{label} ({fact.rule.partition('+')[0]})", label))
+    order = [kind for kind in TITLES if kind in tables] + [kind for kind in kinds if kind in tables]
+    entry = Entry(
+        prefix, _title(doc.text, doc.source), printable(doc.source),
+        doc.reference_date.isoformat() if doc.reference_date else "", counts, findings,
+    )
+    flat = [place for fact_places in places for place in fact_places]
+    return Page(
+        entry, number, len(doc.text), mark_text(doc.text, flat, prefix, labels.__getitem__),
+        [tables[kind] for kind in dict.fromkeys(order)],
+        bars.draw_charts([(index, fact) for index, fact in enumerate(facts) if isinstance(fact, BudgetFact)]),
+        timeline.draw_panels(_dated(facts), doc.reference_date),
+        _apart(facts, prefix),
+    )
+
+
+def _finding(fact: IssueFact, name: str, links: list[Link], line: int) -> Finding:
+    return Finding(name, CHECKS.get(fact.code, fact.code), printable(fact.message), line, links)
+
+
+def _said(fact: Fact, cells: list[str]) -> str:
+    """The value of a fact in a few words."""
+    if isinstance(fact, QuoteFact):
+        return printable(fact.speaker or "말한 이를 모름")
+    if isinstance(fact, DateFact):
+        return printable(fact.value or fact.text)
+    if isinstance(fact, PersonFact):
+        return " ".join(cell for cell in (cells[0], cells[1]) if cell)
+    if isinstance(fact, EntityFact):
+        return printable(fact.name)
+    return " ".join(cell for cell in cells[:3] if cell) if isinstance(fact, EventFact) else cells[0]
+
+
+def _title(text: str, source: str) -> str:
+    """The document's first line, where it can be a headline; else its name."""
+    first = next((line for line in text.splitlines() if line.strip()), "").strip()
+    if not first:
+        return printable(source)
+    return printable(shorten(first, LONGEST_TITLE))
+
+
+def shorten(words: str, most: int) -> str:
+    """At most so many characters, with a sign where some are left out.
+
+    >>> shorten("이용섭 광주시장, 실리콘밸리 방문", 8)
+    '이용섭 광주시…'
+    """
+    return words if len(words) <= most else words[: most - 1].rstrip(" ,") + "…"
+
+
+def _dated(facts: Sequence[Fact]) -> list[timeline.Item]:
+    """Dated facts and budget periods, with what the text says happens then."""
+    happens: dict[str, str] = {}
+    for fact in facts:
+        if isinstance(fact, EventFact) and fact.date:
+            who = f"{fact.actors[0]} " if fact.actors else ""
+            happens.setdefault(fact.date, printable(shorten(who + EVENTS.get(fact.event_type, ""), LONGEST_LABEL)))
+    out = []
+    for index, fact in enumerate(facts):
+        if isinstance(fact, DateFact) and (fact.start_date or fact.end_date):
+            shown = printable(shorten(fact.text, LONGEST_LABEL))
+            when = " ".join(part for part in (_period(fact.start_date, fact.end_date), fact.start_time or "") if part)
+            value = " · ".join(part for part in (when, happens.get(fact.value or "", "")) if part)
+            out.append(timeline.Item(index, "date", shown, value, fact.start_date, fact.end_date))
+        elif isinstance(fact, BudgetFact) and fact.period and (fact.period.start_date or fact.period.end_date):
+            start, end = fact.period.start_date, fact.period.end_date
+            shown = printable(shorten(bars.Bar(fact, [], "", "").amount or fact.text, LONGEST_LABEL))
+            what = printable(shorten(fact.phase or fact.project or "", LONGEST_LABEL))
+            value = " · ".join(part for part in (_period(start, end), what) if part)
+            out.append(timeline.Item(index, "budget", shown, value, start, end))
+    return out
+
+
+def _period(start: date | None, end: date | None) -> str:
+    """A stretch of time in words, open or not."""
+    if start and end:
+        return timeline.write_period(start, end)
+    if end:
+        whole = (end.month, end.day) == (12, 31)
+        return timeline.write_period(date(end.year, 1, 1) if whole else end, end) + "까지"
+    if start:
+        whole = (start.month, start.day) == (1, 1)
+        return timeline.write_period(start, date(start.year, 12, 31) if whole else start) + "부터"
+    return ""
+
+
+def _apart(
+    facts: Sequence[Fact], prefix: str
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Dates without a place on the calendar, by what they are: each with its row, its words and its value."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for index, fact in enumerate(facts):
+        if isinstance(fact, DateFact) and not (fact.start_date or fact.end_date):
+            # A length says itself how long it is; P1W helps nobody.
+            value = "" if fact.type == "duration" else printable(fact.value or "")
+            groups.setdefault(_UNRESOLVED[fact.type], []).append((f"{prefix}f{index}", printable(fact.text), value))
+    return list(groups.items())
+
+
+def summary(entry: Entry) -> list[tuple[str, str, int]]:
+    """The kinds of an entry with their titles and counts, for the contents: the four that say most of a text."""
+    return [(kind, TITLES[kind], entry.counts[kind]) for kind in ("budget", "date", "org", "quote")
+            if entry.counts.get(kind)]
+
+
+def template_words() -> dict[str, Any]:
+    """Names that the templates use."""
+    return {"TITLES": TITLES, "summary": summary, "ROW": timeline.ROW, "TOP": timeline.TOP}
