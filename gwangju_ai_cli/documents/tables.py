@@ -56,7 +56,9 @@ def table_lines(grid: Grid) -> list[str]:
             if left.get(column, 0) > 0:
                 left[column] -= 1
                 words.append(above[column])
-        if any(words):
+        if not lines and sum(map(bool, words)) == 1 and len(row) > 1:
+            lines.append("".join(words))  # a title, or "(단위: 백만원)", over the whole width
+        elif any(words):
             # An empty cell would be no cell to whoever counts them; tables write nothing as a dash themselves.
             filled = [word or ("-" if lines else "") for word in words]
             lines.append(f"| {' | '.join(filled)} |")

@@ -1,0 +1,230 @@
+"""PDF through pdfium: characters with their places, put together to lines and tables, then mended."""
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gwangju_ai_cli.documents.mending import Line, mend
+from gwangju_ai_cli.documents.model import CHARACTERS, Extract, ReadError, Request
+from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
+from gwangju_ai_cli.documents.tables import table_lines
+
+PAGES = 5_000
+_GAP = 1.6
+"""Widths of a letter after which a line goes on in another cell or column."""
+_NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character and its box; `made` ones are pdfium's own, for a gap that it saw."""
+
+    sign: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    made: bool
+
+
+def read(request: Request) -> Extract:
+    """The text of a PDF. Raises ReadError where it is none, is locked, or holds only pictures."""
+    import pypdfium2 as pdfium
+
+    with open(request.path, "rb") as file:  # noqa: PTH123
+        if b"%PDF-" not in file.read(1024):
+            raise ReadError("its first 1,024 bytes hold no PDF header; rename it to what it is")
+    try:
+        doc = pdfium.PdfDocument(request.path)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise ReadError("it is encrypted; take its password away (print it to a new PDF)") from error
+        raise ReadError(f"it is cut short or damaged ({error}); fetch it again, or print it to a new PDF") from error
+    count = len(doc)
+    if count > PAGES:
+        raise ReadError(f"it claims {count:,} pages, more than {PAGES:,}; split it")
+    lines: list[Line] = []
+    heights: list[float] = []
+    characters = 0
+    for number in range(count):
+        try:
+            page = doc[number]
+        except pdfium.PdfiumError as error:
+            raise ReadError(f"its page {number + 1} is damaged ({error}); print it to a new PDF") from error
+        heights.append(page.get_height() or 1.0)
+        text_page = page.get_textpage()
+        found = list(_page_lines(page, text_page, number))
+        characters += sum(len(line.text) for line in found)
+        if characters > CHARACTERS:
+            raise ReadError(f"its text has more than {CHARACTERS:,} characters; split it")
+        lines += found
+        text_page.close()
+        page.close()
+    mended = mend(lines, heights)
+    return Extract(mended.text, mended.pages)
+
+
+def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
+    """The lines of a page in reading order, a table's rows where its first cell stands."""
+    chars = list(_chars(text_page))
+    tables = find_tables(page_edges(page))
+    if not tables:
+        yield from _order(list(_lines(chars, number)))
+        return
+    inside: dict[int, list[Char]] = {}
+    seen: set[int] = set()
+    run: list[Char] = []
+    for char in chars:
+        x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
+        at = next((index for index, table in enumerate(tables) if table.box.holds(x, y)), None)
+        if at is None:
+            run.append(char)
+        else:
+            inside.setdefault(at, []).append(char)
+    # Body text above a table, the table, the text below it: a table stands where its upper edge is.
+    body = list(_order(list(_lines(run, number))))
+    waiting = sorted(inside, key=lambda index: -tables[index].box.top)
+    for line in body:
+        while waiting and line.top < tables[waiting[0]].box.top - 1 and _beside(line, tables[waiting[0]].box):
+            seen.add(waiting[0])
+            yield from _table(tables[waiting[0]], inside[waiting.pop(0)], number)
+        yield line
+    for index in waiting:
+        yield from _table(tables[index], inside[index], number)
+
+
+def _beside(line: Line, box: Region) -> bool:
+    return line.left < box.right and line.right > box.left
+
+
+def _table(table: Any, chars: Sequence[Char], number: int) -> Iterator[Line]:
+    words: dict[int, list[Char]] = {}
+    for char in chars:
+        at = table.cell_at((char.left + char.right) / 2, (char.bottom + char.top) / 2)
+        if at is not None:
+            words.setdefault(at, []).append(char)
+    texts = {at: tuple(_cell(found, number)) for at, found in words.items()}
+    box = table.box
+    rows = table_lines(table.grid(texts))
+    barred = any(row.startswith("|") for row in rows)
+    step = (box.top - box.bottom) / max(1, len(rows))
+    for index, row in enumerate(rows):
+        top = box.top - index * step
+        yield Line(row, number, box.left, box.right, top - min(step, 12), top, row=barred)
+
+
+def _cell(chars: Sequence[Char], number: int) -> Iterator[str]:
+    """The lines of a cell, mended to one."""
+    lines = sorted(_lines(chars, number), key=lambda line: (-round(line.bottom / 3), line.left))
+    height = max((line.top for line in lines), default=1.0) * 10
+    texts = [Line(line.text, 0, line.left, line.right, line.bottom + height / 3, line.top + height / 3) for line in lines]
+    mended = mend(texts, [height])
+    yield from mended.text.splitlines()
+
+
+def _chars(text_page: Any) -> Iterator[Char]:
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    at = ctypes.byref(box)
+    handle = text_page.raw
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in (0, 10, 13, 0xFFFE, 0xFFFF) or not raw.FPDFText_GetLooseCharBox(handle, index, at):
+            continue
+        sign = chr(code) if code <= 0x10FFFF else "\ufffd"
+        made = raw.FPDFText_IsGenerated(handle, index) == 1
+        # A soft hyphen at a line end comes as U+0002.
+        yield Char("-" if code == 2 else sign, box.left, box.bottom, box.right, box.top, made)
+
+
+def _lines(chars: Sequence[Char], number: int) -> Iterator[Line]:
+    """Runs of characters on one baseline; a wide gap begins a new one."""
+    run: list[Char] = []
+    for char in chars:
+        if run and _breaks(run, char):
+            yield from _line(run, number)
+            run = []
+        run.append(char)
+    yield from _line(run, number)
+
+
+def _breaks(run: Sequence[Char], char: Char) -> bool:
+    last = next((item for item in reversed(run) if not item.sign.isspace()), run[-1])
+    if char.sign.isspace():
+        return False
+    size = max(last.top - last.bottom, char.top - char.bottom, 1.0)
+    overlap = min(last.top, char.top) - max(last.bottom, char.bottom)
+    if overlap < 0.4 * min(max(1.0, last.top - last.bottom), max(1.0, char.top - char.bottom)):
+        return True
+    return char.left - last.right > _GAP * size or char.left < run[0].left - size
+
+
+def _line(run: Sequence[Char], number: int) -> Iterator[Line]:
+    inked = [char for char in run if not char.sign.isspace()]
+    if not inked:
+        return
+    pieces: list[str] = []
+    for index, char in enumerate(run):
+        if char.made and char.sign == " " and 0 < index < len(run) - 1 and _is_slight(run[index - 1], run[index + 1]):
+            continue
+        pieces.append(char.sign)
+    # A space that the layout itself put at the end of a line says that a word ends there.
+    end = " " if run[-1].sign == " " and not run[-1].made else ""
+    text = _NOT_TEXT.sub(" ", "".join(pieces)).strip()
+    if text:
+        text += end
+        yield Line(text, number, min(c.left for c in inked), max(c.right for c in inked),
+                   min(c.bottom for c in inked), max(c.top for c in inked))
+
+
+def _is_slight(before: Char, after: Char) -> bool:
+    """A gap that a change of font made, between a figure and its unit; no space was there."""
+    figure_first = before.sign.isdigit() and "가" <= after.sign <= "힣"
+    return figure_first and after.left - before.right < 0.2 * (after.top - after.bottom)
+
+
+def _order(lines: list[Line]) -> Iterator[Line]:
+    """Lines in the order of the page's own stream, those beside each other as a row or as two columns."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and _is_beside(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    index = 0
+    while index < len(rows):
+        end = index
+        while end < len(rows) and _is_columns(rows[end], rows[index]):
+            end += 1
+        if end - index >= 4:
+            for column in range(2):
+                yield from (row[column] for row in rows[index:end])
+            index = end
+            continue
+        yield from _row(rows[index])
+        index += 1
+
+
+def _is_beside(last: Line, line: Line) -> bool:
+    overlap = min(last.top, line.top) - max(last.bottom, line.bottom)
+    return line.left > last.right and overlap > 0.5 * min(last.size, line.size)
+
+
+def _is_columns(row: Sequence[Line], first: Sequence[Line]) -> bool:
+    """Two runs of prose that begin where the ones above begin: columns whose lines come in turn."""
+    return (
+        len(row) == 2 and len(first) == 2 and all(len(line.text) > 12 for line in row)
+        and all(abs(line.left - other.left) < 2 * line.size for line, other in zip(row, first, strict=True))
+    )
+
+
+def _row(row: Sequence[Line]) -> Iterator[Line]:
+    if len(row) == 1:
+        yield row[0]
+        return
+    words = f"| {' | '.join(line.text.replace('|', ' ').strip() for line in row)} |"
+    yield Line(words, row[0].page, row[0].left, row[-1].right, min(c.bottom for c in row), max(c.top for c in row), row=True)
