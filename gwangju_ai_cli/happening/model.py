@@ -1,0 +1,42 @@
+"""A happening: a predicate that stands for an event, in the syntax that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
+from gwangju_ai_cli.happening.lexicon import Outlook, Sense
+from gwangju_ai_cli.model import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A predicate that stands for an event.
+
+    `phrases` are its arguments in order. `clause` governs them; None for a noun at the end of a headline. `rest` is
+    what stands before the noun of a nominal predicate in its own phrase (도서관 in 도서관 착공). `outlook` is what
+    the words around a noun say of it (예정, 완료, 을 추진한다); None where only tense can tell.
+    """
+
+    sense: Sense
+    span: Span
+    how: str
+    sentence: Sentence
+    tree: Syntax
+    phrases: tuple[Phrase, ...]
+    clause: Clause | None
+    rest: Span | None = None
+    outlook: Outlook | None = None
+    idiom: Phrase | None = None
+
+    @property
+    def nominal(self) -> bool:
+        """Whether a noun alone is the predicate."""
+        return self.how in ("noun", "carried")
+
+    @property
+    def passive(self) -> bool:
+        """Whether the verb is made by 되 or 받 (선정됐다), or is one by nature (열리다)."""
+        if self.clause is None or self.nominal:
+            return False
+        return self.clause.passive and not self.clause.lemma == "받" or self.clause.lemma in ("열리", "뽑히", "치러지")

@@ -1,0 +1,94 @@
+"""Names of people and organizations in phrases: who acts, who takes part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.model import EntityFact, OrgFact, PersonFact, PlaceFact, Span
+
+Named = tuple[str, str, Span]
+"""Kind (person, org, place), canonical name, where it stands."""
+
+# What may follow the name of an organization that acts itself: "광주시 등 5개 기관", "구단 측", "교육부 장관".
+_ITSELF = regex.compile(
+    r"\s?(?:\([^)]*\))?\s?(?:['\"’”]|등.*|측|당국|본부|사무국|이사회|집행부|경찰|총학생회|선수단|대표팀|연구팀|공동연구팀|(?:[가-힣]+\s)?연구진"
+    r"|[가-힣]{0,6}(?:장관|위원장|대표|총장|시장|군수|구청장|교육감|도지사|지사|청장|원장|사장))?"
+)
+_POINTS = regex.compile(r"(?:이|그|해당|동|본|같은)\s")
+_ANAPHORS: dict[str, frozenset[str]] = {
+    "회사": frozenset(("company", "finance")), "기업": frozenset(("company",)), "업체": frozenset(("company",)),
+    "구단": frozenset(("sports",)), "팀": frozenset(("sports",)), "대학": frozenset(("university",)),
+    "대학교": frozenset(("university",)), "대학본부": frozenset(("university",)), "학교": frozenset(("school", "university")),
+    "병원": frozenset(("hospital",)), "은행": frozenset(("finance",)), "법원": frozenset(("court_police",)),
+    "경찰": frozenset(("court_police",)), "공사": frozenset(("public_institution",)),
+    "공단": frozenset(("public_institution",)),
+}  # fmt: skip
+_HEADS = frozenset(
+    "재단 의료원 박물관 미술관 공단 공사 법원 의회 구의회 시의회 군의회 도의회 교육청 위원회 협회 조합 은행 연구원 진흥원 센터 대학 병원 공사"
+    " 부처 연맹 협의회 지검 소방서 경찰서 군청 문화원 도서관 극장 체육회 추진단 재단법인 노조 그룹 거래소".split()
+)
+
+
+def _mentions(analysis: Analysis) -> tuple[tuple[Named, ...], list[int]]:
+    found = sorted(
+        (
+            (fact.kind, fact.name, mention)
+            for kind in ("person", "org", "place")
+            for fact in analysis.facts(kind)
+            if isinstance(fact, EntityFact) and isinstance(fact, PersonFact | OrgFact | PlaceFact)
+            for mention in fact.mentions
+        ),
+        key=lambda row: row[2],
+    )
+    return tuple(found), [row[2].start for row in found]
+
+
+def mentions_in(analysis: Analysis, span: Span) -> list[Named]:
+    """The names that stand inside `span`, in order."""
+    found, starts = analysis.memo(_mentions)
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    return [row for row in found[first:last] if row[2].end <= span.end]
+
+
+def actors_in(analysis: Analysis, phrases: Iterable[Phrase]) -> Iterator[str]:
+    """Who acts in each phrase: the people, or else the organizations that it names or points back to."""
+    for phrase in phrases:
+        yield from actors_of(analysis, phrase.span)
+
+
+def actors_of(analysis: Analysis, span: Span) -> list[str]:
+    """Who acts in a noun phrase: 이용섭 광주광역시장 is the person, 공무원 of a city is nobody named."""
+    inside = mentions_in(analysis, span)
+    people = [name for kind, name, _ in inside if kind == "person"]
+    if people:
+        return people
+    orgs = [(name, where) for kind, name, where in inside if kind == "org"]
+    if orgs and _ITSELF.fullmatch(analysis.text, orgs[-1][1].end, span.end):
+        return [name for name, _ in orgs]
+    return [] if orgs else _pointed(analysis, span)
+
+
+def _pointed(analysis: Analysis, span: Span) -> list[str]:
+    """The organization named before that a bare noun points to: "대학은 …", "이 회사는 …"."""
+    text = analysis.text
+    lead = _POINTS.match(text, span.start, span.end)
+    word = text[lead.end() if lead else span.start : span.end]
+    if word not in _HEADS and word not in _ANAPHORS:
+        return []
+    kinds = _ANAPHORS.get(word, frozenset())
+    nearest = ""
+    at = -1
+    for fact in analysis.facts("org"):
+        if not isinstance(fact, OrgFact):
+            continue
+        if not (fact.name.endswith(word) and fact.name != word) and fact.org_type not in kinds:
+            continue
+        for mention in fact.mentions:
+            if at < mention.start < span.start:
+                nearest, at = fact.name, mention.start
+    return [nearest] if nearest else []

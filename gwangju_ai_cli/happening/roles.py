@@ -1,0 +1,384 @@
+"""The roles of a happening's arguments: actors, object and place, by the frame of its sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.clauses import Clause, Phrase
+from gwangju_ai_cli.happening.model import Happening
+from gwangju_ai_cli.happening.names import actors_in, actors_of, mentions_in
+from gwangju_ai_cli.happening.times import is_time
+from gwangju_ai_cli.model import DateFact, Span
+from gwangju_ai_cli.vocab import alternation, load_vocab
+
+_MARKS = regex.compile("['\"‘’“”]")
+_LEAD = regex.compile(
+    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|공동\s(?=대표)"
+    r"|지난\s(?=\d))+"
+)
+_PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
+_AND_OTHERS = regex.compile(r"\s등\s(?=\S)")
+_TAIL = regex.compile(r"(?:\s등|\s등등)$")
+_GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
+_WITH = frozenset(("와", "과", "하고", "와는", "과는", "와도", "과도", "이랑", "와의", "과의"))
+_PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment", "holding"))
+_NO_PLACE = regex.compile(
+    r"(?:공모|선거|심사|심의|회의|평가|브리핑|회견|경기|대회|발언|조사|투표|결과|과정|자리에서|차원|측면|가운데|상황|분야|부문|협의|오디션|시즌"
+    r"|경선|논평|보도자료|인터뷰|통화|방송|간담회|총회|이사회|토론회|시상식|행사|축제|국감|청문회|드라마|영화|프로그램|리그|사업|정책|재판|판결|면담"
+    r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상)$"
+)
+_PLACE_ENDS = regex.compile(
+    r"(?:앞|일원|일대|부지|자리|현장|회의실|대회의실|강당|대강당|청사|시청|군청|구청|도청|역|공원|광장|센터|회관|호텔|홀|관|층|마을|지구|단지|원|장"
+    rf"|교|동|읍|면|리|섬|항|시|군|구|도|국회|본사|본관|별관|현지|해외|국내|㎡|{alternation([row['head'] for row in load_vocab('place_heads')])})$"
+)
+_GOES_TO = frozenset(("에", "에도", "에만", "에는", "에서", "에서는", "에서도"))
+_SITED = frozenset(("establishment", "construction", "opening", "investment", "holding"))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who, what and where, with the spans that object and place were read from."""
+
+    actors: tuple[str, ...]
+    object: str | None
+    place: str | None
+    evidence: dict[str, Span]
+
+
+def roles_of(analysis: Analysis, happening: Happening, when: DateFact | None) -> Roles:
+    """The roles that a happening's own clause, or the chain before it, gives."""
+    reader = _Reader(analysis, happening)
+    theme = reader.theme()
+    place = reader.place(theme)
+    evidence: dict[str, Span] = {}
+    goal = happening.sense.frame == "go"
+    if goal and theme is not None:
+        place, theme = theme, None
+    if theme is not None and happening.sense.frame == "meet" and reader.names_people(theme):
+        theme = None
+    written = None
+    if theme is not None:
+        evidence["object"] = theme
+        written = _clean(analysis.text, theme)
+    if place is not None:
+        evidence["place"] = place
+    if when is not None:
+        evidence["date"] = when.span
+    where = _clean(analysis.text, place) if place is not None else None
+    return Roles(tuple(dict.fromkeys(reader.actors())), written or None, where or None, evidence)
+
+
+def _clean(text: str, span: Span) -> str:
+    written = _MARKS.sub("", span.of(text)).strip()
+    beside = _PARENTHESIS.match(text, span.end)
+    return written + beside[0] if beside is not None else written
+
+
+class _Reader:
+    """One happening's arguments, sorted out once."""
+
+    def __init__(self, analysis: Analysis, happening: Happening) -> None:
+        self.analysis = analysis
+        self.happening = happening
+        self.text = analysis.text
+        self.phrases = [p for p in happening.phrases if not is_time(analysis, p.span) and p is not happening.idiom]
+        self.frame = happening.sense.frame
+        self.theme_phrase: Phrase | None = None
+        self.subject_is_theme = False
+
+    def _of_case(self, *cases: str) -> Phrase | None:
+        return next((p for p in reversed(self.phrases) if p.case in cases), None)
+
+    def theme(self) -> Span | None:
+        """The stretch that names what is made, chosen, met, asked for …"""
+        happening = self.happening
+        if happening.nominal:
+            return self._nominal_theme()
+        frame, kind = self.frame, happening.sense.event_type
+        found = self._of_case("object") if happening.idiom is None or happening.idiom.case != "object" else None
+        subject = self.subject()
+        also = next((p for p in self.phrases if p.case == "bare" and p.particle in ("도", "만")), None)
+        if found is None and also is not None and subject is not None and also is not subject:
+            found = also
+        if frame == "pass" and found is not None and subject is not None and not self.acts(subject):
+            found, self.subject_is_theme = subject, True
+        elif frame == "join":
+            found = next((p for p in reversed(self.phrases) if p.particle.startswith("에")), None)
+        elif frame in ("office", "choose") and found is None:
+            found = self._post(subject)
+        elif found is None and frame == "meet":
+            found = next((p for p in reversed(self.phrases) if p.particle in _WITH), None)
+        elif found is None and frame == "go":
+            found = next((p for p in reversed(self.phrases) if p.particle in _GOES_TO or p.particle in ("로", "으로")), None)
+        elif found is None:
+            found = self._fallen(subject, kind)
+        if found is None:
+            return None
+        self.theme_phrase = found
+        return self.trimmed(self._joined(found))
+
+    def _fallen(self, subject: Phrase | None, kind: str) -> Phrase | None:
+        """The theme without an object: the subject of a passive or of 개막하다; what 착수하다 has with 에."""
+        passive = self.happening.passive or self.frame in ("become", "hold", "pass")
+        if passive and subject is not None and not (not self.happening.passive and self.acts(subject, kind)):
+            self.subject_is_theme = True
+            return subject
+        to = next((p for p in reversed(self.phrases) if p.particle in ("에", "에도", "로", "으로")), None)
+        if self.frame == "" and to is not None and kind in ("agreement", "launch", "construction", "donation"):
+            return to
+        return self._chained() if subject is None or not passive else None
+
+    def _chained(self) -> Phrase | None:
+        """The object of the clause before that this one goes on with: "건의문을 채택해 정부에 전달했다"."""
+        clause, tree = self.happening.clause, self.happening.tree
+        if clause is None or clause.index == 0 or self.happening.passive:
+            return None
+        before = tree.clauses[clause.index - 1]
+        if before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
+            return None
+        objects = [tree.phrases[i] for i in before.phrases if tree.phrases[i].case == "object"]
+        return objects[-1] if objects else None
+
+    def _post(self, subject: Phrase | None) -> Phrase | None:
+        """The office taken or the role given (총장에 취임했다, 시범도시로 선정됐다), else what is chosen."""
+        to = next(
+            (p for p in reversed(self.phrases) if p.particle in ("에", "으로", "로", "에는", "로도")
+             and not _NO_PLACE.search(p.span.of(self.text))), None,
+        )
+        if subject is not None and not self.acts(subject) and self.frame == "choose":
+            self.subject_is_theme = True
+            return subject
+        return to
+
+    def _nominal_theme(self) -> Span | None:
+        rest = self.happening.rest
+        kind = self.happening.sense.event_type
+        if rest is not None:
+            piece = self._piece(rest)
+            if piece is not None and kind == "appointment" and actors_of(self.analysis, piece):
+                post = next((p for p in reversed(self.phrases) if p.particle in ("에", "로", "으로")), None)
+                return self.trimmed(post.span) if post else None
+            if piece is not None:
+                return piece
+        found = self._of_case("object")
+        if found is None and self.frame in ("join", "office"):
+            found = next((p for p in reversed(self.phrases) if p.particle in ("에", "로", "으로")), None)
+        if found is None:
+            subject = self.subject()
+            if subject is not None and not self.acts(subject, kind):
+                self.subject_is_theme = True
+                found = subject
+        if found is None and self.happening.clause is None:
+            return None
+        if found is None:
+            bare = [p for p in self.phrases if p.case == "bare" and p.comma]
+            found = bare[-1] if len(bare) > 1 else None
+        if found is None:
+            return None
+        self.theme_phrase = found
+        return self.trimmed(found.span)
+
+    def _piece(self, rest: Span) -> Span | None:
+        """What a nominal predicate is about, in its own phrase: the stretch beside its date."""
+        dates = [f for f in self.analysis.facts("date") if rest.start < f.end and f.start < rest.end]
+        end = rest.end
+        start = rest.start
+        for fact in dates:
+            if fact.end >= end - 1:
+                end = max(start, fact.start)
+            else:
+                start = max(start, fact.end)
+        while end > start and self.text[end - 1] in " ,·~":
+            end -= 1
+        if end <= start:
+            return None
+        span = self.trimmed(Span(start, end))
+        return span if span.start < span.end else None
+
+    def _joined(self, phrase: Phrase) -> Span:
+        """A theme with what 와, 과 join to it: 캐나다와 멕시코; partners with names stay apart."""
+        span = phrase.span
+        if phrase.particle[:1] in ("ᆯ", "ᆫ") and self.text[span.end - 1] in "를는":
+            span = Span(span.start, span.end - 1)
+        named = self.happening.sense.event_type in ("agreement", "meeting")
+        position = self.phrases.index(phrase) if phrase in self.phrases else 0
+        while position > 0:
+            before = self.phrases[position - 1]
+            if before.case != "conjunct" or before.index + 1 != self.phrases[position].index or named:
+                break
+            if self.frame != "go" and actors_of(self.analysis, before.span):
+                break
+            span = Span(before.span.start, span.end)
+            position -= 1
+        return span
+
+    def trimmed(self, span: Span) -> Span:
+        """A phrase without the dates that stand before its noun (내년 3월 인공지능대학원), and without 등."""
+        start, end = span.start, span.end
+        for fact in self.analysis.facts("date"):
+            if fact.start <= start + 1 and start < fact.end < end:
+                start = fact.end
+            lead = _LEAD.match(self.text, start, end)
+            start = lead.end() if lead else start
+        lead = _LEAD.match(self.text, start, end)
+        start = lead.end() if lead else start
+        others = list(_AND_OTHERS.finditer(self.text, start, end))
+        if others:
+            start = others[-1].end()
+        tail = _TAIL.search(self.text, start, end)
+        if tail is not None:
+            end = tail.start()
+        while end > start and self.text[end - 1] in " ,":
+            end -= 1
+        return Span(min(start, end), end)
+
+    def subject(self) -> Phrase | None:
+        """The clause's subject, else its topic, else what 도 marks."""
+        for case in ("subject", "topic"):
+            found = next((p for p in self.phrases if p.case == case and p is not self.happening.idiom), None)
+            if found is not None:
+                return found
+        return next((p for p in self.phrases if p.case == "bare" and p.particle == "도"), None)
+
+    def acts(self, phrase: Phrase, kind: str = "") -> bool:
+        """Whether a subject is somebody who acts rather than what comes into being."""
+        inside = mentions_in(self.analysis, phrase.span)
+        if any(which == "person" for which, _, _ in inside):
+            return True
+        names = actors_of(self.analysis, phrase.span)
+        if not names:
+            return bool(_PEOPLE.search(phrase.span.of(self.text)))
+        return not (kind in ("establishment", "opening", "closing") and not self._governs(names[-1]))
+
+    def _governs(self, name: str) -> bool:
+        return any(
+            getattr(fact, "name", "") == name
+            and getattr(fact, "org_type", "") in ("government", "local_government", "company")
+            for fact in self.analysis.facts("org")
+        ) and self.frame == "become" and self.happening.sense.event_type != "establishment"
+
+    def names_people(self, span: Span) -> bool:
+        """Whether a stretch names those who are met: then they are actors."""
+        return any(kind == "person" for kind, _, _ in mentions_in(self.analysis, span))
+
+    def actors(self) -> Iterator[str]:
+        """Who acts, then who takes part: partners, those met, givers."""
+        happening = self.happening
+        yield from actors_in(self.analysis, self._agents())
+        if happening.nominal and happening.rest is not None and happening.sense.frame == "office":
+            piece = self._piece(happening.rest)
+            if piece is not None:
+                yield from actors_of(self.analysis, piece)
+        for phrase in self.phrases:
+            if phrase.case == "basis" and "의해" in phrase.particle or phrase.particle.endswith("에 의해"):
+                yield from actors_of(self.analysis, phrase.span)
+        yield from self._partners()
+
+    def _agents(self) -> list[Phrase]:
+        """The clause's subject or topic; where it has none, that of the nearest clause before it."""
+        happening, tree = self.happening, self.happening.tree
+        own = self._among(list(self.phrases))
+        if own is None and happening.clause is not None:
+            own = self._elsewhere(happening.clause)
+        if own is None:
+            headline = [p for p in self.phrases[:1] if p.case == "bare" and p.comma]
+            if happening.clause is not None and not headline and happening.nominal:
+                first = tree.phrases[0] if tree.phrases else None
+                headline = [first] if first is not None and first.case == "bare" and first.comma else []
+            return headline
+        return own
+
+    def _among(self, phrases: list[Phrase]) -> list[Phrase] | None:
+        for case in ("subject", "topic"):
+            for position, phrase in enumerate(phrases):
+                if phrase.case != case:
+                    continue
+                if phrase is self.theme_phrase and self.subject_is_theme:
+                    return []
+                first = position
+                while first > 0 and (
+                    phrases[first - 1].case == "conjunct"
+                    or (phrases[first - 1].case == "bare" and phrases[first - 1].comma)
+                ):
+                    first -= 1
+                return phrases[first : position + 1]
+        return None
+
+    def _elsewhere(self, clause: Clause) -> list[Phrase] | None:
+        """The subject of the chain before; for "취임한 뒤 …" that of the clause that it hangs on."""
+        if self.happening.passive and self.frame not in ("office", "choose"):
+            return []
+        tree = self.happening.tree
+        order = [*range(clause.index - 1, -1, -1)]
+        if clause.kind in ("adnominal", "complement"):
+            order = [*range(clause.index + 1, len(tree.clauses)), *order]
+        for index in order:
+            other = tree.clauses[index]
+            if other.kind not in ("main", "coordinate", "nominal") and index < clause.index:
+                continue
+            phrases = [tree.phrases[i] for i in other.phrases]
+            if index > clause.index:
+                phrases = [p for p in phrases if p.case == "topic" or p.span.end < clause.span.start]
+            found = self._among(phrases)
+            if found:
+                if self._becomes(found[-1]):
+                    self.subject_is_theme = True
+                    return []
+                return found
+        return None
+
+    def _becomes(self, phrase: Phrase) -> bool:
+        """Whether the chain's subject is what comes into being: "노선은 2016년 착공해 … 완공됐다"."""
+        return self.frame == "become" and not self.acts(phrase, self.happening.sense.event_type)
+
+    def _partners(self) -> Iterator[str]:
+        """Who else takes part: those met, those agreed with, and who gave what was received."""
+        kind, frame = self.happening.sense.event_type, self.frame
+        if frame == "meet" and self.theme_phrase is not None and self.theme_phrase in self.phrases:
+            position = start = self.phrases.index(self.theme_phrase)
+            while start > 0 and self.phrases[start - 1].case in ("bare", "conjunct"):
+                start -= 1
+            for phrase in self.phrases[start : position + 1]:
+                yield from (name for which, name, _ in mentions_in(self.analysis, phrase.span) if which == "person")
+        if kind in _PARTNERED:
+            for position, phrase in enumerate(self.phrases):
+                if phrase.particle not in _WITH:
+                    continue
+                start = position
+                while start > 0 and self.phrases[start - 1].case in ("bare", "conjunct"):
+                    start -= 1
+                for joined in self.phrases[start : position + 1]:
+                    yield from actors_of(self.analysis, joined.span)
+        if frame == "receive" or kind in ("approval", "award", "investment"):
+            for phrase in self.phrases:
+                if phrase.particle in _GIVERS or (kind == "approval" and phrase.particle == "에서"):
+                    yield from actors_of(self.analysis, phrase.span)
+                elif frame == "receive" and phrase.case == "genitive":
+                    yield from actors_of(self.analysis, phrase.span)
+
+    def place(self, theme: Span | None) -> Span | None:
+        """Where: what stands with 에서, for what has a site also with 에."""
+        kind = self.happening.sense.event_type
+        for phrase in reversed(self.phrases):
+            base = phrase.particle.rstrip("는도만")
+            if base not in ("에서", "서") and not (base == "에" and kind in _SITED):
+                continue
+            span = self.trimmed(phrase.span)
+            if theme is not None and span.overlaps(theme):
+                continue
+            written = span.of(self.text)
+            if _NO_PLACE.search(written):
+                continue
+            named = mentions_in(self.analysis, span)
+            if any(which == "place" for which, _, _ in named) or _PLACE_ENDS.search(written):
+                if named and named[-1][0] == "org" and named[-1][2].end == span.end and base == "에" and kind != "investment":
+                    continue
+                return span
+        return None
+
+
+_PEOPLE = regex.compile(r"(?:들|명|주민|시민|의원|대표|장관|위원장|군수|시장|교수|감독|선수|배우|가수|그|그녀|씨|측|당국|정부|여야|양국|당)$")

@@ -1,0 +1,71 @@
+"""Whether a happening is done or planned: by its own tense and modality, the chain after it, then its date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.happening.model import Happening
+from gwangju_ai_cli.model import DateFact, EventStatus
+
+_PROGRESSIVE = regex.compile(r"고 있|[어아해] ?왔|는 중|중이")
+_PRESENT = regex.compile(r"(?:ᆫ|는)?다$|ᆫ다고|는다고|ᆫ다며|는다며|ᆫ다면서|[ᆫ는]다는")
+
+
+def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -> EventStatus | None:
+    """Planned, done, or None: what goes on (짓고 있다) is neither."""
+    clause = happening.clause
+    if happening.outlook in ("planned", "done"):
+        return happening.outlook
+    if clause is None or happening.nominal and happening.how == "noun":
+        return by_date(analysis, when) or _by_chain(analysis, happening)
+    if clause.plan:
+        return "planned"
+    if clause.past:
+        return "done"
+    known = by_date(analysis, when)
+    if known is not None:
+        return known
+    if _PROGRESSIVE.search(clause.predicate.of(analysis.text)):
+        return None
+    return _by_chain(analysis, happening)
+
+
+def by_date(analysis: Analysis, when: DateFact | None) -> EventStatus | None:
+    """What the date alone says, where the text's own day is known."""
+    today: date | None = analysis.reference_date
+    if when is None or today is None:
+        return None
+    if when.start_date is not None and when.start_date > today:
+        return "planned"
+    if when.end_date is not None and when.end_date < today:
+        return "done"
+    if when.start_date is None and when.end_date is not None and when.end_date > today:
+        return "planned"
+    return None
+
+
+def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
+    """The tense of the clause that ends the chain: "…을 체결하고 …을 모색할 예정이다"."""
+    clause, tree = happening.clause, happening.tree
+    if clause is None:
+        return None
+    for later in tree.clauses[clause.index :]:
+        if later is not clause and later.kind not in ("main", "coordinate"):
+            continue
+        if later.kind == "main" or later.past or later.plan:
+            if later.plan:
+                return "planned"
+            if later.past:
+                return "done"
+            if later.kind == "main":
+                if _PROGRESSIVE.search(later.predicate.of(analysis.text)):
+                    return "done" if later is not clause else None
+                return "planned" if _PRESENT.search(later.ending) else None
+        if later is clause and _PRESENT.search(clause.ending):
+            return "planned"
+    if clause.kind == "nominalised":
+        return "done"
+    return None

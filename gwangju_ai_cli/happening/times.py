@@ -1,0 +1,119 @@
+"""Which date governs a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.happening.model import Happening
+from gwangju_ai_cli.model import DateFact, Span
+
+# "2010년 이후 처음", "지난해보다", "3월 기준", "예년과 달리": these dates compare, they do not place the event.
+_COMPARES = regex.compile(r"\s?(?:이후|이래|이전|전(?!반)|기준|대비|보다|당시|수준|만에|같은 기간|동기|한 해|말 기준|현재|생)")
+_YEARLY = regex.compile(
+    r"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:본?예산|추경|추가경정|사업|시즌|국감|국정감사|행정사무감사|수능|최저임금|임금|실적|신년"
+    r"|업무|재정|세입|회계|결산|하반기|상반기|정기|학년도|신학기|대입|교육|운영|주요|축제|대회|월드컵|올림픽|세계|아시안)"
+)
+_FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
+_LATER_BY = regex.compile(r"만에|뒤|후에|이어|나중")
+
+
+def _dates(analysis: Analysis) -> tuple[DateFact, ...]:
+    return cast("tuple[DateFact, ...]", analysis.facts("date"))
+
+
+def _date_list(analysis: Analysis) -> tuple[DateFact, ...]:
+    """Dates and ranges that have a value: lengths and hours place nothing."""
+    return tuple(fact for fact in _dates(analysis) if fact.type in ("date", "range") and fact.value)
+
+
+def dates_in(analysis: Analysis, phrases: Iterable[Phrase]) -> list[DateFact]:
+    """The dates that stand in phrases of a clause and say when it happens, in order."""
+    spans = [phrase.span for phrase in phrases if phrase.case not in ("genitive", "about", "basis", "including")]
+    return _governing(analysis, spans)
+
+
+def _governing(analysis: Analysis, spans: list[Span]) -> list[DateFact]:
+    text = analysis.text
+    out = []
+    for fact in analysis.memo(_date_list):
+        if not any(span.overlaps(fact.span) for span in spans):
+            continue
+        if _COMPARES.match(text, fact.end) or _YEARLY.match(text, max(fact.start, fact.end - 3)):
+            continue
+        out.append(fact)
+    return out
+
+
+def is_recurring(analysis: Analysis, phrases: Iterable[Phrase]) -> bool:
+    """Whether a clause holds what comes again and again (매주 토요일)."""
+    spans = [phrase.span for phrase in phrases]
+    return any(
+        fact.type == "recurring" and any(span.overlaps(fact.span) for span in spans) for fact in _dates(analysis)
+    )
+
+
+def is_time(analysis: Analysis, span: Span) -> bool:
+    """Whether a phrase is nothing but a date (다음달, 27일 오후): it says when, never what."""
+    covered = sum(
+        min(fact.end, span.end) - max(fact.start, span.start)
+        for fact in _dates(analysis)
+        if fact.start < span.end and span.start < fact.end
+    )
+    return covered >= span.end - span.start - 3 and covered > 0
+
+
+def when(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """The date of a happening: its own clause's, its line's (2023. 7. 공모 선정), or that of the chain before it."""
+    spans = [
+        phrase.span for phrase in happening.phrases if phrase.case not in ("genitive", "about", "basis", "including")
+    ]
+    if happening.rest is not None:
+        spans.append(happening.rest)
+    found = _governing(analysis, spans)
+    if found:
+        return _best(found)
+    return _of_line(analysis, happening) or _of_chain(analysis, happening)
+
+
+def _best(found: list[DateFact]) -> DateFact:
+    """The finest of several dates; of those alike the last, which stands next to the predicate."""
+    return min(reversed(found), key=lambda fact: _FINE.get(fact.grain or "", 3))
+
+
+def _of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """A date that opens the line of an item, cut off from it as a sentence by its own full stop."""
+    if not happening.nominal:
+        return None
+    text, start = analysis.text, happening.sentence.span.start
+    begin = text.rfind("\n", 0, start) + 1
+    for fact in analysis.memo(_date_list):
+        if begin <= fact.start and fact.end <= start and start - fact.end <= 3 and fact.start - begin <= 8:
+            return fact
+    return None
+
+
+def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """The date of the clause before that goes on in this one: "5일 협약을 체결하고 상담창구를 설치했다"."""
+    clause, tree = happening.clause, happening.tree
+    if clause is None or any(
+        _LATER_BY.search(phrase.span.of(analysis.text)) for phrase in happening.phrases if phrase.case != "topic"
+    ):
+        return None
+    for index in range(clause.index - 1, -1, -1):
+        before = tree.clauses[index]
+        if before.kind == "adnominal":
+            continue
+        if before.kind not in ("coordinate", "nominal") or before.past or before.plan:
+            return None
+        if before.ending not in ("고", "며", "어", "아", "여", "면서", "어서", "아서", ""):
+            return None
+        phrases = [tree.phrases[i] for i in before.phrases]
+        found = dates_in(analysis, phrases)
+        if found:
+            return _best(found)
+    return None
