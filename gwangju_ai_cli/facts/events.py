@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.happening import lexicon
@@ -44,3 +45,20 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         actors=roles.actors, object=roles.object, place=roles.place, date=moment.value if moment else None,
         status=status_of(analysis, happening, moment), evidence=roles.evidence,
     )
+
+
+def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
+    """The events, headlines with the status of what they announce: their noun has no tense of its own."""
+    events = [fact for fact in facts if isinstance(fact, EventFact)]
+    return tuple(_told(event, events[index + 1 :]) for index, event in enumerate(events))
+
+
+def _told(event: EventFact, later: list[EventFact]) -> EventFact:
+    if event.status is not None or event.text[-1:] == "다" or event.date is not None:
+        return event
+    same = next((other for other in later if other.event_type == event.event_type and other.status), None)
+    status = same.status if same is not None else ("done" if event.event_type in _AT_ONCE else None)
+    return replace(event, status=status)
+
+
+_AT_ONCE = frozenset(("agreement", "approval", "appointment", "award", "selection", "announcement", "resignation"))

@@ -12,7 +12,7 @@ from gwangju_ai_cli.happening import lexicon
 from gwangju_ai_cli.happening.lexicon import Outlook, Sense, sense_of
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.names import mentions_in
-from gwangju_ai_cli.happening.times import dates_in, is_recurring
+from gwangju_ai_cli.happening.times import dates_in, is_recurring, of_line
 from gwangju_ai_cli.model import Sentence, Span
 
 # "…하려고", "…하도록", "…하면", "…해야", "…해 달라고": what is wanted, supposed or asked, not what happened.
@@ -89,11 +89,11 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
     if found is not None:
         sense, idiom = found
     elif clause.stem in lexicon.senses() or clause.lemma in lexicon.senses() or clause.stem in lexicon.HOLDING:
-        sense = _sense(clause, phrases, text)
+        sense = _sense(clause, phrases, tree, text)
     if sense is None:
         return _carried(clause, phrases, tree, sentence, analysis)
     outlook = _admits(clause, phrases, tree, sentence, analysis)
-    if outlook is None:
+    if outlook is None or _general(clause, phrases, tree, analysis) or _quoted(clause, phrases, text):
         return None
     if sense.frame == "meet" and not _meets(phrases, analysis):
         return None
@@ -105,6 +105,24 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
         sense, span, "verb", sentence, tree, phrases, clause, outlook=outlook if outlook != "open" else None,
         idiom=idiom,
     )
+
+
+def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> bool:
+    """What always holds: "조정위원은 법원장이 위촉한다": the theme as topic, somebody of an office, the present."""
+    if clause.past or clause.plan or clause.kind not in ("main", "coordinate"):
+        return False
+    cases = [phrase.case for phrase in phrases]
+    if "object" in cases or "topic" not in cases or "subject" not in cases:
+        return False
+    last = next((later for later in tree.clauses[clause.index :] if later.kind == "main"), clause)
+    return not last.past and not last.plan and not dates_in(analysis, phrases)
+
+
+def _quoted(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> bool:
+    """Whether direct speech stands where the object would: a quote, not an event."""
+    if any(phrase.case == "object" for phrase in phrases):
+        return False
+    return bool(_SPEECH.search(text, max(0, clause.predicate.start - 8), clause.predicate.start))
 
 
 def _word_end(clause: Clause, text: str) -> int:
@@ -121,7 +139,7 @@ def _plain(clause: Clause, span: Span, text: str) -> Span:
     return span
 
 
-def _sense(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> Sense | None:
+def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str) -> Sense | None:
     """The sense that the likeliest theme allows; the object alone decides where there is one."""
     tried = False
     has_object = any(phrase.case == "object" for phrase in phrases)
@@ -132,6 +150,14 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> Sense | No
             return found
         if has_object:
             return None
+    if clause.index and not clause.passive:
+        before = tree.clauses[clause.index - 1]
+        if before.kind == "coordinate" and before.ending in ("어", "아", "여", "고") and not before.past:
+            for index in reversed(before.phrases):
+                if tree.phrases[index].case == "object":
+                    return sense_of(clause.stem, clause.lemma, _bare(written(tree.phrases[index], text)))
+    if clause.kind == "adnominal" and clause.modifies is not None:
+        return sense_of(clause.stem, clause.lemma, _bare(written(tree.phrases[clause.modifies], text)))
     return None if tried else sense_of(clause.stem, clause.lemma, "")
 
 
@@ -148,7 +174,9 @@ def _idiom(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> tuple[Sens
     return None
 
 
+_SPEECH = regex.compile(r"[\"”’']\s?(?:이?라)?고(?:도)?\s(?:\S{1,4}\s)?$")
 _DATED = regex.compile(r"[0-9년월일]$|오전|오후|지난|내년|올해|다시|최근|공식")
+_PLANS_SAID = regex.compile(r"계획|방침|목표|구상|입장|복안|전략|생각|각오|포부")
 _PEOPLE = regex.compile(
     r"(?:들|관계자|대표|대표단|장관|차관|의원|주민|시민|시장|군수|총리|대통령|위원장|의장|총장|회장|사장|교수|대사|지사|유족|기자단|원장"
     r"|감독|이사장|상인|기업인|간부|장병|의장단|사절단|방문단|특사)(?:\s[0-9]+여?명)?$"
@@ -200,6 +228,8 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
     head = tree.phrases[clause.modifies]
     first = head.tokens[0].form
     past = clause.ending in ("ᆫ", "은", "던") and not clause.plan
+    if clause.ending.endswith("다는"):
+        return "planned" if not clause.past and _PLANS_SAID.match(text, head.span.start) else None
     if clause.kind == "complement":
         if first in ("것", "거"):
             return ("done" if past else "planned") if head.particle.startswith(("으로", "로")) else None
@@ -212,7 +242,8 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
     if own and any(fact.start_date or fact.end_date or "X" in (fact.value or "") for fact in own):
         if past:
             return "done"
-        return "open" if clause.ending in ("는", "ᆯ", "을") or clause.plan else None
+        coming = clause.ending == "는" and (clause.lemma in ("열리", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
+        return "open" if coming or clause.ending in ("ᆯ", "을") or clause.plan else None
     return None
 
 
@@ -365,7 +396,7 @@ def _loose(tree: Syntax, sentence: Sentence, analysis: Analysis) -> Iterator[Hap
 
 def _tells(happening: Happening, phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
     """Whether a noun alone tells an event: with a date, with somebody who acts, or in a chain with a verb."""
-    if dates_in(analysis, phrases):
+    if dates_in(analysis, phrases) or of_line(analysis, happening) is not None:
         return True
     text = analysis.text
     label = text.rfind(":", text.rfind("\n", 0, happening.span.start) + 1, happening.span.start)

@@ -81,14 +81,13 @@ def _pointed(analysis: Analysis, span: Span) -> list[str]:
     if word not in _HEADS and word not in _ANAPHORS:
         return []
     kinds = _ANAPHORS.get(word, frozenset())
-    nearest = ""
-    at = -1
+    best = ""
+    rank = (False, 0)
     for fact in analysis.facts("org"):
-        if not isinstance(fact, OrgFact):
+        if not isinstance(fact, OrgFact) or fact.name == word:
             continue
-        if not (fact.name.endswith(word) and fact.name != word) and fact.org_type not in kinds:
-            continue
-        for mention in fact.mentions:
-            if at < mention.start < span.start:
-                nearest, at = fact.name, mention.start
-    return [nearest] if nearest else []
+        headed = fact.name.endswith(word) or (word == "대학" and fact.name.endswith("대학교"))
+        before = sum(mention.start < span.start for mention in fact.mentions)
+        if before and (headed or fact.org_type in kinds) and (headed, before) > rank:
+            best, rank = fact.name, (headed, before)
+    return [best] if best else []

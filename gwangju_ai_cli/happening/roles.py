@@ -12,12 +12,12 @@ from gwangju_ai_cli.clauses import Clause, Phrase
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.names import actors_in, actors_of, mentions_in
 from gwangju_ai_cli.happening.times import is_time
-from gwangju_ai_cli.model import DateFact, Span
+from gwangju_ai_cli.model import DateFact, OrgFact, Span
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _MARKS = regex.compile("['\"‘’“”]")
 _LEAD = regex.compile(
-    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|공동\s(?=대표)"
+    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|공동\s(?=대표)"
     r"|지난\s(?=\d))+"
 )
 _PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
@@ -26,13 +26,14 @@ _TAIL = regex.compile(r"(?:\s등|\s등등)$")
 _GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
 _WITH = frozenset(("와", "과", "하고", "와는", "과는", "와도", "과도", "이랑", "와의", "과의"))
 _PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment", "holding"))
+_FRAMED = regex.compile(r"이유|목표|대상|계기|기반|중심|시작|주제|목적|토대|바탕|조건|전제|기점|무대|배경|슬로건|골자|핵심|담보|대가|매개")
 _NO_PLACE = regex.compile(
     r"(?:공모|선거|심사|심의|회의|평가|브리핑|회견|경기|대회|발언|조사|투표|결과|과정|자리에서|차원|측면|가운데|상황|분야|부문|협의|오디션|시즌"
     r"|경선|논평|보도자료|인터뷰|통화|방송|간담회|총회|이사회|토론회|시상식|행사|축제|국감|청문회|드라마|영화|프로그램|리그|사업|정책|재판|판결|면담"
     r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상)$"
 )
 _PLACE_ENDS = regex.compile(
-    r"(?:앞|일원|일대|부지|자리|현장|회의실|대회의실|강당|대강당|청사|시청|군청|구청|도청|역|공원|광장|센터|회관|호텔|홀|관|층|마을|지구|단지|원|장"
+    r"(?:앞|일원|일대|부지|자리|현장|회의실|대회의실|강당|대강당|청사|시청|군청|구청|도청|역|공원|광장|센터|회관|호텔|홀|관|층|마을|지구|단지|원|장|소|만|앞바다|건물|터|초|중|고|병원|학교|캠퍼스|구역|도로|거리|하천|강|바다"
     rf"|교|동|읍|면|리|섬|항|시|군|구|도|국회|본사|본관|별관|현지|해외|국내|㎡|{alternation([row['head'] for row in load_vocab('place_heads')])})$"
 )
 _GOES_TO = frozenset(("에", "에도", "에만", "에는", "에서", "에서는", "에서도"))
@@ -90,8 +91,16 @@ class _Reader:
         self.theme_phrase: Phrase | None = None
         self.subject_is_theme = False
 
-    def _of_case(self, *cases: str) -> Phrase | None:
-        return next((p for p in reversed(self.phrases) if p.case in cases), None)
+    def _object(self) -> Phrase | None:
+        """The clause's object; not the first half of "성적 부진을 이유로"."""
+        for position in range(len(self.phrases) - 1, -1, -1):
+            phrase = self.phrases[position]
+            if phrase.case != "object":
+                continue
+            after = self.phrases[position + 1] if position + 1 < len(self.phrases) else None
+            if after is None or not _FRAMED.fullmatch(after.span.of(self.text)) or after.particle not in ("로", "으로"):
+                return phrase
+        return None
 
     def theme(self) -> Span | None:
         """The stretch that names what is made, chosen, met, asked for …"""
@@ -99,7 +108,7 @@ class _Reader:
         if happening.nominal:
             return self._nominal_theme()
         frame, kind = self.frame, happening.sense.event_type
-        found = self._of_case("object") if happening.idiom is None or happening.idiom.case != "object" else None
+        found = self._object() if happening.idiom is None or happening.idiom.case != "object" else None
         subject = self.subject()
         also = next((p for p in self.phrases if p.case == "bare" and p.particle in ("도", "만")), None)
         if found is None and also is not None and subject is not None and also is not subject:
@@ -116,10 +125,36 @@ class _Reader:
             found = next((p for p in reversed(self.phrases) if p.particle in _GOES_TO or p.particle in ("로", "으로")), None)
         elif found is None:
             found = self._fallen(subject, kind)
+        if found is None and happening.clause is not None and (happening.passive or frame in ("become", "hold")):
+            found = self._head() or self._chain_subject(kind)
+            self.subject_is_theme = found is not None
         if found is None:
             return None
         self.theme_phrase = found
         return self.trimmed(self._joined(found))
+
+    def _head(self) -> Phrase | None:
+        """The noun that a relative clause describes: "폐교된 다랑초", "문을 연 센터"."""
+        clause = self.happening.clause
+        if clause is None or clause.kind != "adnominal" or clause.modifies is None or self.subject() is not None:
+            return None
+        head = self.happening.tree.phrases[clause.modifies]
+        return None if _AFTER.match(self.text, head.span.start) else head
+
+    def _chain_subject(self, kind: str) -> Phrase | None:
+        """The subject of the chain before, where it comes into being: "병동은 … 착공돼 17개월 만에 완공됐다"."""
+        clause, tree = self.happening.clause, self.happening.tree
+        if clause is None or self.subject() is not None:
+            return None
+        for index in range(clause.index - 1, -1, -1):
+            before = tree.clauses[index]
+            if before.kind not in ("main", "coordinate", "nominal"):
+                continue
+            for case in ("subject", "topic"):
+                for i in before.phrases:
+                    if tree.phrases[i].case == case:
+                        return None if self.acts(tree.phrases[i], kind) else tree.phrases[i]
+        return None
 
     def _fallen(self, subject: Phrase | None, kind: str) -> Phrase | None:
         """The theme without an object: the subject of a passive or of 개막하다; what 착수하다 has with 에."""
@@ -149,7 +184,7 @@ class _Reader:
             (p for p in reversed(self.phrases) if p.particle in ("에", "으로", "로", "에는", "로도")
              and not _NO_PLACE.search(p.span.of(self.text))), None,
         )
-        if subject is not None and not self.acts(subject) and self.frame == "choose":
+        if subject is not None and self.frame == "choose" and not actors_of(self.analysis, subject.span):
             self.subject_is_theme = True
             return subject
         return to
@@ -164,7 +199,7 @@ class _Reader:
                 return self.trimmed(post.span) if post else None
             if piece is not None:
                 return piece
-        found = self._of_case("object")
+        found = self._object()
         if found is None and self.frame in ("join", "office"):
             found = next((p for p in reversed(self.phrases) if p.particle in ("에", "로", "으로")), None)
         if found is None:
@@ -252,14 +287,13 @@ class _Reader:
         names = actors_of(self.analysis, phrase.span)
         if not names:
             return bool(_PEOPLE.search(phrase.span.of(self.text)))
-        return not (kind in ("establishment", "opening", "closing") and not self._governs(names[-1]))
+        return kind not in ("establishment", "opening", "closing") or (kind == "opening" and self._governs(names[-1]))
 
     def _governs(self, name: str) -> bool:
         return any(
-            getattr(fact, "name", "") == name
-            and getattr(fact, "org_type", "") in ("government", "local_government", "company")
+            isinstance(fact, OrgFact) and fact.name == name and fact.org_type in ("government", "local_government")
             for fact in self.analysis.facts("org")
-        ) and self.frame == "become" and self.happening.sense.event_type != "establishment"
+        )
 
     def names_people(self, span: Span) -> bool:
         """Whether a stretch names those who are met: then they are actors."""
@@ -325,7 +359,7 @@ class _Reader:
                 phrases = [p for p in phrases if p.case == "topic" or p.span.end < clause.span.start]
             found = self._among(phrases)
             if found:
-                if self._becomes(found[-1]):
+                if (self.theme_phrase is None or self.subject_is_theme) and self._becomes(found[-1]):
                     self.subject_is_theme = True
                     return []
                 return found
@@ -374,11 +408,15 @@ class _Reader:
             if _NO_PLACE.search(written):
                 continue
             named = mentions_in(self.analysis, span)
+            ends_org = bool(named) and named[-1][0] == "org" and named[-1][2].end == span.end
+            if base in ("에서", "서") and not ends_org:
+                return span
             if any(which == "place" for which, _, _ in named) or _PLACE_ENDS.search(written):
-                if named and named[-1][0] == "org" and named[-1][2].end == span.end and base == "에" and kind != "investment":
+                if ends_org and base == "에" and kind != "investment":
                     continue
                 return span
         return None
 
 
+_AFTER = regex.compile(r"(?:뒤|후|이후|직후|다음|데|가운데|이래)(?![가-힣])")
 _PEOPLE = regex.compile(r"(?:들|명|주민|시민|의원|대표|장관|위원장|군수|시장|교수|감독|선수|배우|가수|그|그녀|씨|측|당국|정부|여야|양국|당)$")

@@ -19,7 +19,8 @@ _YEARLY = regex.compile(
     r"|업무|재정|세입|회계|결산|하반기|상반기|정기|학년도|신학기|대입|교육|운영|주요|축제|대회|월드컵|올림픽|세계|아시안)"
 )
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
-_LATER_BY = regex.compile(r"만에|뒤|후에|이어|나중")
+_TIME_WORDS = regex.compile(r"(?:\s|오전|오후|지난|오는|밤|새벽|저녁|아침|낮|만|동안|사이|내|중|쯤|께|당일|현지시간|현지시각|[(),])*")
+_LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
 
 
 def _dates(analysis: Analysis) -> tuple[DateFact, ...]:
@@ -33,8 +34,17 @@ def _date_list(analysis: Analysis) -> tuple[DateFact, ...]:
 
 def dates_in(analysis: Analysis, phrases: Iterable[Phrase]) -> list[DateFact]:
     """The dates that stand in phrases of a clause and say when it happens, in order."""
-    spans = [phrase.span for phrase in phrases if phrase.case not in ("genitive", "about", "basis", "including")]
-    return _governing(analysis, spans)
+    return _governing(analysis, _spans(phrases))
+
+
+def _spans(phrases: Iterable[Phrase]) -> list[Span]:
+    """The stretches where a clause's date may stand: at the head of a genitive (7일 가온시의 …), not as one (지난해의)."""
+    return [
+        Span(phrase.span.start, phrase.tokens[-1].span.start) if phrase.case == "genitive" else phrase.span
+        for phrase in phrases
+        if phrase.case not in ("about", "basis", "including")
+        and not (phrase.case == "genitive" and len(phrase.tokens) < 3)
+    ]
 
 
 def _governing(analysis: Analysis, spans: list[Span]) -> list[DateFact]:
@@ -59,25 +69,25 @@ def is_recurring(analysis: Analysis, phrases: Iterable[Phrase]) -> bool:
 
 def is_time(analysis: Analysis, span: Span) -> bool:
     """Whether a phrase is nothing but a date (다음달, 27일 오후): it says when, never what."""
-    covered = sum(
-        min(fact.end, span.end) - max(fact.start, span.start)
-        for fact in _dates(analysis)
-        if fact.start < span.end and span.start < fact.end
-    )
-    return covered >= span.end - span.start - 3 and covered > 0
+    at = span.start
+    found = False
+    for fact in _dates(analysis):
+        if fact.start < span.end and at < fact.end:
+            if _TIME_WORDS.fullmatch(analysis.text, at, max(at, fact.start)) is None:
+                return False
+            at, found = fact.end, True
+    return found and (at >= span.end or _TIME_WORDS.fullmatch(analysis.text, at, span.end) is not None)
 
 
 def when(analysis: Analysis, happening: Happening) -> DateFact | None:
     """The date of a happening: its own clause's, its line's (2023. 7. 공모 선정), or that of the chain before it."""
-    spans = [
-        phrase.span for phrase in happening.phrases if phrase.case not in ("genitive", "about", "basis", "including")
-    ]
+    spans = _spans(happening.phrases)
     if happening.rest is not None:
         spans.append(happening.rest)
     found = _governing(analysis, spans)
     if found:
         return _best(found)
-    return _of_line(analysis, happening) or _of_chain(analysis, happening)
+    return of_line(analysis, happening) or _of_modifier(analysis, happening) or _of_chain(analysis, happening)
 
 
 def _best(found: list[DateFact]) -> DateFact:
@@ -85,7 +95,7 @@ def _best(found: list[DateFact]) -> DateFact:
     return min(reversed(found), key=lambda fact: _FINE.get(fact.grain or "", 3))
 
 
-def _of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
+def of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
     """A date that opens the line of an item, cut off from it as a sentence by its own full stop."""
     if not happening.nominal:
         return None
@@ -95,6 +105,21 @@ def _of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
         if begin <= fact.start and fact.end <= start and start - fact.end <= 3 and fact.start - begin <= 8:
             return fact
     return None
+
+
+def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """A date before a relative clause that goes past it: "6일 … 교체를 촉구하는 집회를 열 예정이다"."""
+    clause, tree = happening.clause, happening.tree
+    if clause is None or clause.index == 0:
+        return None
+    before = tree.clauses[clause.index - 1]
+    if before.kind != "adnominal" or before.modifies not in clause.phrases or before.ending != "는":
+        return None
+    phrases = [tree.phrases[i] for i in before.phrases]
+    if len(phrases) < 2 or before.lemma in ("열리", "개최되", "개막하", "시작되"):
+        return None
+    found = dates_in(analysis, phrases[:1])
+    return _best(found) if found else None
 
 
 def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
