@@ -18,6 +18,8 @@ from gwangju_ai_cli.model import SCHEMA_VERSION, Fact, Json, Span
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 COMMON_FIELDS = ("kind", "source", "start", "end", "text", "rule")
+PAGE = "page"
+"""The one field that a fact may lack: only documents with pages (PDF) have it."""
 _JSON_TYPES: Mapping[Any, Json] = {
     str: {"type": "string"}, int: {"type": "integer"}, bool: {"type": "boolean"}, Decimal: {"type": "number"},
     date: {"type": "string", "format": "date"},
@@ -41,6 +43,7 @@ _DESCRIPTIONS = {
     "start_time": "HH:MM", "end_time": "HH:MM",
     "mentions": "every place where the document names it",
     "evidence": "the spans that the fact's slots were read from",
+    PAGE: "page of the document, from 1, where it has pages; else the field is not there",
 }
 # `_fields` of an issue writes its spans under this name.
 _RENAMED = {("issue", "evidence"): "spans"}
@@ -115,7 +118,7 @@ def _object_type(hint: Any) -> Any:
 
 
 def fact_schema(kind: str) -> Json:
-    """The JSON Schema of one fact of a kind; strict: no other fields.
+    """The JSON Schema of one fact of a kind; strict: no other fields, and none missing but `page`.
 
     >>> fact_schema("money")["properties"]["amount"]["type"]
     ['number', 'null']
@@ -123,14 +126,14 @@ def fact_schema(kind: str) -> Json:
     properties: Json = {"kind": {"const": kind}}
     properties |= {name: {"type": "string"} for name in ("source", "text", "rule")}
     properties |= {name: {"type": "integer", "minimum": 0} for name in ("start", "end")}
-    properties = {name: properties[name] for name in COMMON_FIELDS}
+    properties = {name: properties[name] for name in COMMON_FIELDS} | {PAGE: {"type": "integer", "minimum": 1}}
     for name, hint in field_types(kind).items():
         properties[name] = _type_schema(hint)
     for name, text in _DESCRIPTIONS.items():
         if name in properties:
             properties[name] = {**properties[name], "description": text}
-    return {"title": kind, "type": "object", "properties": properties, "required": list(properties),
-            "additionalProperties": False}
+    return {"title": kind, "type": "object", "properties": properties,
+            "required": [name for name in properties if name != PAGE], "additionalProperties": False}
 
 
 def output_schema(kinds: tuple[str, ...]) -> Json:

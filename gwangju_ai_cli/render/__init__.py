@@ -34,7 +34,8 @@ class Result:
 class Layout:
     """How to write: the kinds asked for, in the registry's order, and what the receiver can show.
 
-    `width` is in terminal cells; `commands` maps a kind to the name of its table or section.
+    `width` is in terminal cells; `commands` maps a kind to the name of its table or section. `paged` says that a
+    document with pages is among the input, so that tables of fixed columns need one for them.
     """
 
     kinds: tuple[str, ...]
@@ -42,6 +43,7 @@ class Layout:
     width: int = 80
     color: bool = False
     bom: bool = False
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

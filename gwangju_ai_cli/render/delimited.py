@@ -1,5 +1,7 @@
 """CSV and TSV: a head, then a line a fact. Lists are JSON in their cell; null is an empty cell.
 
+A column `page` stands after `rule` where a PDF is among the input.
+
 A spreadsheet runs a cell that begins with = + - @ (or a tab or line end before them) as a formula, and a text
 is not to be trusted: such a cell gets one apostrophe before it. To undo it, take one apostrophe from every cell
 that matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`.
@@ -13,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gwangju_ai_cli.render import Layout, Result, Write
-from gwangju_ai_cli.schema import COMMON_FIELDS, flat_fields, flatten
+from gwangju_ai_cli.schema import COMMON_FIELDS, PAGE, flat_fields, flatten
 
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
@@ -23,9 +25,10 @@ class _File:
         self.write = write
 
 
-def columns_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
+def columns_of(kinds: tuple[str, ...], *, paged: bool = False) -> tuple[str, ...]:
     """The columns of a table that holds facts of these kinds: common ones first, then each kind's own."""
-    return tuple(dict.fromkeys((*COMMON_FIELDS, *(name for kind in kinds for name in flat_fields(kind)))))
+    common = (*COMMON_FIELDS, PAGE) if paged else COMMON_FIELDS
+    return tuple(dict.fromkeys((*common, *(name for kind in kinds for name in flat_fields(kind)))))
 
 
 def disarm(text: str) -> str:
@@ -48,7 +51,7 @@ def _cell(value: Any) -> Any:
 def _render(results: Iterable[Result], layout: Layout, write: Write, delimiter: str) -> None:
     if layout.bom:
         write("\ufeff")
-    names = columns_of(layout.kinds)
+    names = columns_of(layout.kinds, paged=layout.paged)
     writer = csv.writer(_File(write), delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
     for result in results:

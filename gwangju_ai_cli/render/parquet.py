@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import SCHEMA_VERSION, Json, Span
 from gwangju_ai_cli.render import Layout, Result
-from gwangju_ai_cli.schema import COMMON_FIELDS, field_types
+from gwangju_ai_cli.schema import COMMON_FIELDS, PAGE, field_types
 
 ROWS_A_GROUP = 20_000
 
@@ -26,7 +26,7 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         raise UsageError(
             'Parquet needs pyarrow, which is not installed: pip install pyarrow'
         ) from error
-    hints = _hints(layout.kinds)
+    hints = _hints(layout.kinds, paged=layout.paged)
     schema = pa.schema(
         [(name, _arrow(hint, pa)) for name, hint in hints.items()], metadata={"schema_version": SCHEMA_VERSION}
     )
@@ -40,8 +40,10 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         writer.write_table(pa.Table.from_pylist(rows, schema=schema))
 
 
-def _hints(kinds: tuple[str, ...]) -> dict[str, Any]:
+def _hints(kinds: tuple[str, ...], *, paged: bool) -> dict[str, Any]:
     out: dict[str, Any] = {name: int if name in ("start", "end") else str for name in COMMON_FIELDS}
+    if paged:
+        out[PAGE] = int
     for kind in kinds:
         for name, hint in field_types(kind).items():
             # Of several kinds in one file a name may stand for a number here and a string there: then both are text.

@@ -1,7 +1,8 @@
 """An SQLite database: a table a kind (named as its command), and `documents` with the texts.
 
 Written in one transaction: all or nothing. Running again replaces the rows of the documents that it reads,
-for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`.
+for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`. A table gains
+a column `page` with the first fact that has one.
 """
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from typing import Any
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.render import Layout, Result
-from gwangju_ai_cli.schema import field_types, flat_fields, flatten
+from gwangju_ai_cli.schema import PAGE, field_types, flat_fields, flatten
 
 USER_VERSION = 1
 _INDEXED = (
@@ -92,14 +93,23 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
         (source, doc.reference_date and doc.reference_date.isoformat(), len(doc.text), digest(doc), _text(doc.text)),
     )
     for record in result.records:
-        names = _columns(record["kind"])
         flat = flatten(record)
         table = layout.commands.get(record["kind"], record["kind"])
+        names = _columns(record["kind"])
+        if PAGE in record:
+            names = (*names, PAGE)
+            _add_page(connection, table)
         quoted = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         connection.execute(
             f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', [_value(flat.get(name)) for name in names]
         )
+
+
+def _add_page(connection: sqlite3.Connection, table: str) -> None:
+    columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    if PAGE not in {name for (name,) in columns}:
+        connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{PAGE}" INTEGER')
 
 
 def _fact_tables(connection: sqlite3.Connection) -> tuple[str, ...]:
