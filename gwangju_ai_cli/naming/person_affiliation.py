@@ -38,10 +38,10 @@ def before_parenthesis(analysis: Analysis, at: int) -> Span | None:
     text = analysis.text
     sentence = analysis.sentence_at(at)
     words = ctx.read_words(text, sentence.span, analysis.tokens(sentence))
-    index = bisect_right([word.span.start for word in words], at - 1) - 1
-    if index < 0 or words[index].span.start >= at:
+    index = bisect_right([word.start for word in words], at - 1) - 1
+    if index < 0 or words[index].start >= at:
         return None
-    begin = words[index].span.start
+    begin = words[index].start
     parts = [token for token in words[index].tokens if token.start < at]
     nouns = all(token.tag in ctx.NOUNISH or token.form in "·(" for token in parts)
     if not nouns and not is_org_like(text[begin:at]):
@@ -49,13 +49,13 @@ def before_parenthesis(analysis: Analysis, at: int) -> Span | None:
     while begin < at and text[begin] in "'\"‘“([<〈《「『▲△◇◆■○●":
         begin += 1
     first = index
-    while first > 0 and index - first < MOST_WORDS - 1 and begin == words[first].span.start:
+    while first > 0 and index - first < MOST_WORDS - 1 and begin == words[first].start:
         left = words[first - 1]
-        word = left.span.of(text)
-        if text[left.span.end : begin] != " " or not left.is_noun or not word[-1].isalnum() or _stops(word):
+        word = text[left.start : left.end]
+        if text[left.end : begin] != " " or not left.is_noun or not word[-1].isalnum() or _stops(word):
             break
         first -= 1
-        begin = words[first].span.start
+        begin = words[first].start
     return Span(begin, at) if at - begin >= 2 else None
 
 

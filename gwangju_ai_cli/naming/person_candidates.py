@@ -1,13 +1,15 @@
 """Candidates for people in one sentence: what may be a name, with the evidence found for it so far."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gwangju_ai_cli.model import Sentence, Span, Token
 from gwangju_ai_cli.naming import person_context as ctx
-from gwangju_ai_cli.naming.person_shape import known_names
+from gwangju_ai_cli.naming import person_shape as shape
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -16,6 +18,7 @@ THRESHOLD = 12
 """Half bits of evidence from which on a candidate is a person."""
 
 LONGEST_GROUP = 13
+_MARKS = "'\"‘’“”"
 AFTER = {"strong": 10, "medium": 5, "weak": 2}
 BEFORE = {"strong": 10, "medium": 6, "weak": 4}
 """Half bits that a title tells by its strength, after a name and before it."""
@@ -58,21 +61,46 @@ class Candidate:
         return best[1] if best[0] > 0 else f"person.{self.form}.shape"
 
 
+_STRETCH = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
+
+
 class SentenceReading:
-    """One sentence as the rules for people see it: text, tokens and words, with look-ups by position."""
+    """One sentence as the rules for people see it: text, tokens and words, with look-ups by position.
+
+    `said` is its text; `stretches` are the runs of Hangul in it that begin a word.
+    """
 
     def __init__(self, analysis: Analysis, sentence: Sentence) -> None:
         self.text = analysis.text
         self.span = sentence.span
+        self.said = sentence.span.of(self.text)
+        self.stretches = [m.span() for m in _STRETCH.finditer(self.text, sentence.span.start, sentence.span.end)]
         self.dictionary = analysis.dictionary
         self.tokens = analysis.tokens(sentence)
         self.starts = [token.start for token in self.tokens]
-        self.first: dict[int, Token] = {}
-        for token in self.tokens:
-            self.first.setdefault(token.start, token)
+        self.first = {token.start: token for token in reversed(self.tokens)}
         self.ends = {token.end for token in self.tokens}
-        self.words = ctx.read_words(self.text, sentence.span, self.tokens)
-        self.word_starts = [word.span.start for word in self.words]
+        self._titles_after: dict[int, ctx.Title | None] = {}
+        self._titles_before: dict[int, ctx.Title | None] = {}
+
+    @cached_property
+    def words(self) -> list[ctx.Word]:
+        """The stretches between spaces."""
+        return ctx.read_words(self.text, self.span, self.tokens)
+
+    @cached_property
+    def word_starts(self) -> list[int]:
+        """Where the words begin."""
+        return [word.start for word in self.words]
+
+    @cached_property
+    def tells_of_group(self) -> bool:
+        """Whether a pop group may be named: a word is one, or too long for `after_group` to see the whole of it."""
+        groups, words = shape.group_names(), self.said.split(" ")
+        return (
+            not groups.isdisjoint(words) or max(map(len, words)) >= LONGEST_GROUP - 1
+            or not groups.isdisjoint([word.strip(_MARKS) for word in words])
+        )
 
     def token_at(self, at: int) -> Token | None:
         """The first token that begins at `at`."""
@@ -84,25 +112,28 @@ class SentenceReading:
 
     def is_cut(self, at: int) -> bool:
         """Whether Kiwi parts the text at `at`."""
-        return at in self.ends or self.token_at(at) is not None
+        return at in self.ends or at in self.first
 
     def is_proper(self, begin: int, stop: int) -> bool:
         """Whether Kiwi reads exactly this stretch as one proper noun."""
-        token = self.token_at(begin)
-        return is_proper(token) and token is not None and token.end == stop
+        token = self.first.get(begin)
+        return token is not None and token.end == stop and is_proper(token)
 
     def title_after(self, at: int) -> ctx.Title | None:
         """The title phrase that follows `at`."""
-        return ctx.title_after(self.text, at, self.words, self.word_starts)
+        if at not in self._titles_after:
+            self._titles_after[at] = ctx.title_after(self.text, at, self.words, self.word_starts)
+        return self._titles_after[at]
 
     def title_before(self, at: int) -> ctx.Title | None:
         """The title that ends right before `at`."""
-        return ctx.title_before(self.text, at, self.words, self.word_starts)
+        if at not in self._titles_before:
+            self._titles_before[at] = ctx.title_before(self.text, at, self.words, self.word_starts)
+        return self._titles_before[at]
 
     def after_group(self, at: int) -> bool:
         """Whether a pop group stands right before `at`: ‘걸스데이 혜리’."""
-        left = self.text[max(self.span.start, at - LONGEST_GROUP) : at]
-        if not left.endswith(" "):
+        if not self.tells_of_group:
             return False
-        word = left[:-1].rsplit(" ", 1)[-1].strip("'\"‘’“”")
-        return known_names().get(word) in (("group", False), ("latin", False))
+        left = self.text[max(self.span.start, at - LONGEST_GROUP) : at]
+        return left.endswith(" ") and left[:-1].rsplit(" ", 1)[-1].strip(_MARKS) in shape.group_names()

@@ -1,9 +1,10 @@
 """What stands around a word and tells that it names a person: titles, honorifics, ages, spellings, kin."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -21,31 +22,41 @@ LONG_GUESS = 5
 """From this length on a word that Kiwi does not know is a compound."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
-    """One stretch between spaces: its span, where its leading noun part ends, and its tokens."""
+    """One stretch between spaces: where it stands, and its tokens."""
 
-    span: Span
-    noun_end: int
+    start: int
+    end: int
     tokens: tuple[Token, ...]
+
+    @property
+    def noun_end(self) -> int:
+        """Where the nouns end that the word begins with."""
+        stop = self.start
+        for token in self.tokens:
+            if token.tag not in NOUNISH or token.start > stop:
+                break
+            stop = max(stop, min(token.end, self.end))
+        return stop
 
     @property
     def is_noun(self) -> bool:
         """Whether nothing but noun material stands in the word."""
-        return self.noun_end == self.span.end
+        return self.noun_end == self.end
 
     @property
     def cuts(self) -> frozenset[int]:
         """Where Kiwi parts the word, counted from its start; it may be anywhere in what it does not know."""
-        out = {token.start - self.span.start for token in self.tokens}
+        out = {token.start - self.start for token in self.tokens}
         for token in self.tokens:
             if token.guessed and token.end - token.start >= LONG_GUESS:
                 # "기업지원과장" as one unknown proper noun: the 과장 of a section
-                out.add(token.end - self.span.start - 2)
+                out.add(token.end - self.start - 2)
         return frozenset(out)
 
 
-_WORD = regex.compile(r"\S+")
+_WORD = re.compile(r"\S+")
 
 
 def read_words(text: str, span: Span, tokens: tuple[Token, ...]) -> list[Word]:
@@ -54,13 +65,7 @@ def read_words(text: str, span: Span, tokens: tuple[Token, ...]) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(text, span.start, span.end):
         begin, end = match.span()
-        inside = tokens[bisect_left(starts, begin) : bisect_left(starts, end)]
-        noun_end = begin
-        for token in inside:
-            if token.tag not in NOUNISH or token.start > noun_end:
-                break
-            noun_end = max(noun_end, min(token.end, end))
-        words.append(Word(Span(begin, end), noun_end, inside))
+        words.append(Word(begin, end, tokens[bisect_left(starts, begin) : bisect_left(starts, end)]))
     return words
 
 
@@ -95,6 +100,19 @@ def title_ending(word: str, cuts: frozenset[int] | None = None) -> str | None:
     >>> title_ending("발사장", frozenset({0, 2})), title_ending("국회의원")
     (None, '국회의원')
     """
+    found = _title_ending(word)
+    if found is None or cuts is None or found not in word_set("whole") or found == word:
+        return found
+    if len(word) - len(found) not in cuts and (
+        # 헌법재판소|장 is the head of a 재판소, 발사|장 a place to launch from
+        found not in ("소장", "부장", "관장", "서장") or len(word) - 1 not in cuts
+    ):
+        return None
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _title_ending(word: str) -> str | None:
     titles = titles_after()
     for length in range(min(LONGEST_TITLE, len(word)), 1, -1):
         found = word[-length:]
@@ -104,20 +122,15 @@ def title_ending(word: str, cuts: frozenset[int] | None = None) -> str | None:
         # "전통시장", "주식시장": a market; "수원시장" is the head of a city.
         if found == "시장" and head in word_set("market") and f"{head}시" not in load_regions():
             return None
-        if head and found in word_set("whole") and cuts is not None and len(head) not in cuts and (
-            # 헌법재판소|장 is the head of a 재판소, 발사|장 a place to launch from
-            found not in ("소장", "부장", "관장", "서장") or len(word) - 1 not in cuts
-        ):
-            return None
         return found
     return None
 
 
-def _shorter_title(noun: str, cuts: frozenset[int]) -> str | None:
+def _shorter_title(noun: str, word: Word) -> str | None:
     """A title with what clings to it: 의원님, 의원실, 대표직."""
     for cut in (1, 2):
         if len(noun) > cut + 1 and noun[-cut:] in ("님", "실", "측", "직", "상", "들", "님들", "부부"):
-            return title_ending(noun[:-cut], cuts)
+            return title_ending(noun[:-cut], word.cuts)
     return None
 
 
@@ -153,38 +166,39 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
     Only noun words may stand between the name and the title's own word.
     """
     index = bisect_left(starts, at)
-    if index >= len(words) or text[at : words[index].span.start].strip():
+    if index >= len(words) or text[at : words[index].start].strip():
         return None
-    first = words[index].span.start
+    first = words[index].start
     dan = _DAN.match(text, first)  # "이○○ 9단"
     if dan:
         return Title(Span(*dan.span()), Span(*dan.span()), "strong")
     former = False
     for step, word in enumerate(words[index : index + MOST_MODIFIERS + 1]):
-        whole = word.noun_end == word.span.start and _is_noun(text, word)
-        noun = text[word.span.start : word.span.end if whole else word.noun_end]
-        parted = _SIGN.search(noun)  # "대통령-부시 전 대통령"
+        noun_end = word.noun_end
+        whole = noun_end == word.start and _is_noun(text, word)
+        noun = text[word.start : word.end if whole else noun_end]
+        parted = None if noun.isalnum() else _SIGN.search(noun)  # "대통령-부시 전 대통령"
         if parted:
             noun = noun[: parted.start()]
-        found = title_ending(noun, word.cuts) or _shorter_title(noun, word.cuts)
+        found = (title_ending(noun) and title_ending(noun, word.cuts)) or _shorter_title(noun, word)
         if found == "경위" and step:
             return None  # "교통사고 경위": how it came about
         if found:
             strength = titles_after()[found]
             if step and strength == "weak":
                 return None
-            end = word.span.start + noun.rindex(found) + len(found)
-            begin = word.span.start
+            end = word.start + noun.rindex(found) + len(found)
+            begin = word.start
             # "박○○ 진주의료원장 직무대행": a second title word belongs to the first.
-            follow = words[index + step + 1] if index + step + 1 < len(words) and end == word.span.end else None
-            if follow is not None and text[follow.span.start : follow.noun_end] in word_set("second"):
+            follow = words[index + step + 1] if index + step + 1 < len(words) and end == word.end else None
+            if follow is not None and text[follow.start : follow.noun_end] in word_set("second"):
                 end = follow.noun_end
             near = step < 2 or former
             strength = strength if near else "medium"
             return Title(Span(begin, end), Span(first, end), strength, title_kinds()[found], former)
         if noun in word_set("time"):
             former = former or noun in ("전", "前")
-        elif parted or not noun or word.span.end - first > LONGEST_PHRASE or not _is_noun(text, word):
+        elif parted or not noun or word.end - first > LONGEST_PHRASE or not _is_noun(text, word):
             return None
     return None
 
@@ -194,8 +208,8 @@ def _is_noun(text: str, word: Word) -> bool:
     if word.is_noun:
         return True
     tail = word.tokens[-1] if word.tokens else None
-    whole = tail is not None and tail.tag in NOUNISH and tail.span.end == word.span.end
-    return whole and is_org_like(word.span.of(text))
+    whole = tail is not None and tail.tag in NOUNISH and tail.end == word.end
+    return whole and is_org_like(text[word.start : word.end])
 
 
 _NOUN_AT_END = regex.compile(r"(?P<noun>[\p{Hangul}A-Za-z0-9·]+)['\"‘“’”)]*$")
@@ -210,13 +224,13 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
     index = bisect_right(starts, at) - 1
     if index < 0:
         return None
-    if words[index].span.start < at and text[words[index].span.start : at].strip(_OPENERS):
+    if words[index].start < at and text[words[index].start : at].strip(_OPENERS):
         return None  # the name begins within a word
     index -= 1
     if index < 0:
         return None
     word = words[index]
-    match = _NOUN_AT_END.search(text, word.span.start, word.span.end)
+    match = _NOUN_AT_END.search(text, word.start, word.end)
     if match is None:
         return None
     (begin, end), copula = match.span("noun"), False
@@ -225,8 +239,7 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
             end, copula = end - len(tail), True
             break
     noun = text[begin:end]
-    endings = (noun[-length:] for length in range(min(LONGEST_TITLE, len(noun)), 0, -1))
-    found = next((known for ending in endings if (known := titles_before().get(ending))), None)
+    found = _ending_before(noun)
     if found is None and copula and title_ending(noun, word.cuts):
         found = ("strong", "title")  # "시장 과학기술 자문관인 송○○"
     if found is None:
@@ -234,23 +247,30 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
     strength, kind = found
     if copula:
         strength = "medium" if strength == "strong" else "weak"
-    opened = begin > word.span.start and text[begin - 1] == "("
+    opened = begin > word.start and text[begin - 1] == "("
     phrase = Span(begin if opened else _phrase_start(text, words, index, begin), end)
     return Title(phrase if noun in word_set("complement") else Span(begin, end), phrase, strength, kind, copula=copula)
+
+
+@lru_cache(maxsize=1 << 14)
+def _ending_before(noun: str) -> tuple[str, str] | None:
+    """What the longest title before names tells that a noun ends with."""
+    endings = (noun[-length:] for length in range(min(LONGEST_TITLE, len(noun)), 0, -1))
+    return next((known for ending in endings if (known := titles_before().get(ending))), None)
 
 
 def _phrase_start(text: str, words: list[Word], index: int, begin: int) -> int:
     """Where the noun phrase before a name begins: ‘광주시장 인공지능 기술고문인 김○○’."""
     first = index
     while first > 0 and index - first < 4 and words[first - 1].is_noun:
-        left = words[first - 1].span
-        gap = text[left.end : words[first].span.start]
-        if left.of(text) in word_set("when"):
+        left = words[first - 1]
+        gap, word = text[left.end : words[first].start], text[left.start : left.end]
+        if word in word_set("when"):
             break
-        if gap != " " or text[left.end - 1] in ",.)\"'’”" or (index - first >= 2 and title_ending(left.of(text))):
+        if gap != " " or word[-1] in ",.)\"'’”" or (index - first >= 2 and title_ending(word)):
             break
         first -= 1
-    return words[first].span.start if first < index else begin
+    return words[first].start if first < index else begin
 
 
 AGE = regex.compile(r"\((?:여|남)?[·,]?\s?\d{1,3}\s?(?:세|살)?(?:\s?[·,.]\s?[^()\n]{1,20})?\)")
@@ -277,13 +297,29 @@ PARTICLE = regex.compile(
     r"한테서|이랑|랑|대로|밖에|이라도|라도|이든|든|이야말로|야말로|치고|더러|뿐만|에의)"
 )
 """What may cling to a name: particles, the copula, 호 and 측, and 이 after a name of a child."""
-HANGUL_RUN = regex.compile("[가-힣]*")
+_HANGUL_RUN = re.compile("[가-힣]*")
+_HONORIFIC_HEADS = frozenset("씨군양옹여")
 
 
 def glued_after(text: str, at: int) -> str:
     """The Hangul that clings to what ends at `at`, "" where none does."""
-    match = HANGUL_RUN.match(text, at)
+    match = _HANGUL_RUN.match(text, at)
     return match[0] if match else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_particle(word: str) -> bool:
+    """Whether a word is a particle, or what else may cling to a name."""
+    return PARTICLE.fullmatch(word) is not None
+
+
+def has_honorific(text: str, at: int) -> bool:
+    """Whether an honorific follows at `at`: 씨, ‘ 군’, 님."""
+    head = text[at : at + 1]
+    if head.isspace():
+        head = text[at + 1 : at + 2]
+        return head in _HONORIFIC_HEADS and HONORIFIC.match(text, at) is not None
+    return head in ("씨", "군", "양", "님") and HONORIFIC.match(text, at) is not None
 
 
 def after_quote(text: str, at: int) -> bool:
@@ -294,4 +330,4 @@ def after_quote(text: str, at: int) -> bool:
 def closes(text: str, at: int) -> bool:
     """Whether a name may end at `at`: nothing clings to it but particles or an honorific."""
     glued = glued_after(text, at)
-    return not glued or PARTICLE.fullmatch(glued) is not None or HONORIFIC.match(text, at) is not None
+    return not glued or is_particle(glued) or has_honorific(text, at)

@@ -34,7 +34,7 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     at = _weigh_parenthesis(reading, candidate)
     text = reading.text
     evidence = candidate.evidence
-    if ctx.HONORIFIC.match(text, at):
+    if ctx.has_honorific(text, at):
         evidence.append((12, "person.honorific"))
     title = reading.title_after(at) if text[at : at + 1] == " " else None
     if title is not None:

@@ -34,11 +34,6 @@ _WORDS_BEFORE = tuple(
 def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """Names of one to five words that begin with a stretch of Hangul."""
     text = reading.text
-    token = reading.token_at(begin)
-    head = text[begin : min(begin + 2, end)]
-    opens = head in word_set("short_given") or head in word_set("link")
-    if not (is_proper(token) or opens or head in shape.name_heads()[1]):
-        return
     before: list[str] = []
     at, stop = begin, end
     if text[begin:end] in word_set("short_given") or text[begin:end] in word_set("link"):
@@ -76,7 +71,7 @@ def _joins(reading: SentenceReading, begin: int) -> bool:
 
 def spelled(reading: SentenceReading) -> Iterator[Candidate]:
     """Names whose Latin spelling follows: as many Hangul words as Latin ones. ‘헌터 웹(Hunter Webb)’."""
-    for match in ctx.LATIN.finditer(reading.text, reading.span.start, reading.span.end):
+    for match in ctx.LATIN.finditer(reading.text, reading.span.start, reading.span.end) if "(" in reading.said else ():
         count = len(match["latin"].split())
         if count > MOST_WORDS:
             continue
@@ -109,7 +104,7 @@ def _grade(reading: SentenceReading, at: int, stop: int) -> str:
         return ""
     if shape.known_names().get(word, ("",))[0] == "group":
         return ""
-    token = reading.token_at(at)
+    token = reading.first.get(at)
     if token is not None and not is_proper(token) and not grade.endswith("_common"):
         unlikely = grade == "rare" or not shape.looks_foreign(word)
         if token.tag[0] in "VEM" or (token.end == stop and unlikely):
@@ -145,19 +140,20 @@ def _ends_like_org(word: str) -> bool:
 
 def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
     """Where a name's last word may end in a stretch: before a particle, at Kiwi's cut or where a known word ends."""
+    text, words = reading.text, shape.foreign_words()
     ends: list[int] = []
-    token = reading.token_at(at)
+    token = reading.first.get(at)
     for cut in range(stop, at, -1):
-        if cut != stop and not ctx.closes(reading.text, cut):
-            continue
-        tail = reading.text[cut:stop]
-        unlikely = token is not None and (not is_proper(token) or tail in ("아", "야", "도", "나"))
-        crossed = token is not None and token.end > cut and unlikely
-        if (reading.text[at:cut] in shape.foreign_words() and not crossed) or reading.is_proper(at, cut):
+        known = text[at:cut] in words
+        if known and token is not None and token.end > cut:
+            known = is_proper(token) and text[cut:stop] not in ("아", "야", "도", "나")
+        if (known or reading.is_proper(at, cut)) and (cut == stop or ctx.closes(text, cut)):
             ends.append(cut)
-    known = [cut for cut in ends if reading.text[at:cut] in shape.foreign_words()]
+    if len(ends) < 2:
+        return ends
+    sure = [cut for cut in ends if text[at:cut] in words]
     # "베이비가" where Kiwi took the particle for a part of the name
-    return [cut for cut in ends if cut in known or not any(other < cut for other in known)]
+    return [cut for cut in ends if cut in sure or not any(other < cut for other in sure)]
 
 
 def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
@@ -168,7 +164,7 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
         return None
     if (name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES) or ctx.title_ending(name):
         return None
-    token = reading.token_at(begin)
+    token = reading.first.get(begin)
     proper = reading.is_proper(begin, stop)
     if not proper and (not grade.endswith("_common") or (token is not None and token.tag[0] in "VEJM")):
         return None
@@ -189,7 +185,7 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     """A name of several words whose last one is the stretch from `at` to `stop`."""
     last = reading.text[at:stop]
     grade = _grade(reading, at, stop)
-    token = reading.token_at(at)
+    token = reading.first.get(at)
     proper = reading.is_proper(at, stop) and token is not None and (token.tag == "NNP" or shape.looks_foreign(last))
     if len(last) == 1 and (not proper or before[0] in ("looks", "link") or _never_last(last)):
         return None

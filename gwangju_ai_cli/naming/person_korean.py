@@ -20,43 +20,48 @@ LONGEST_KNOWN = 9
 
 def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """Korean names of two to four syllables that begin a stretch of Hangul, with what Kiwi thinks of them."""
-    token = reading.token_at(begin)
-    if reading.text[begin] not in shape.name_heads()[0]:
-        return
+    text, token = reading.text, reading.first.get(begin)
     if token is not None and token.tag == "NNG" and not token.guessed and token.end >= begin + 3:
         # a common noun of three syllables or more that Kiwi knows; only a later surname may make a name of it
-        if end - begin != 3 or reading.text[end : end + 1] not in (" ", "("):
+        if end - begin != 3 or text[end : end + 1] not in (" ", "("):
             return
-        name = reading.text[begin:end]
+        name = text[begin:end]
         if not _is_none(name) and (shape.korean_score(name) or COMMON_NOUN) > COMMON_NOUN // 2:
             yield Candidate(Span(begin, end), name, "full", COMMON_NOUN)
         return
-    for length in (2, 3, 4):
+    for name, score in korean_shapes(text[begin:end]):
+        length = len(name)
         stop = begin + length
-        if stop > end:
-            return
-        name = reading.text[begin:stop]
-        score = shape.korean_score(name)
-        if score is None or score < LEAST_SHAPE or _is_none(name):
-            continue
-        tail = reading.text[stop:end]
-        if reading.text[stop : stop + 1].isascii() and reading.text[stop : stop + 1].isalnum():
+        tail = text[stop:end]
+        if not tail and text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum():
             continue  # "한누리TV"
-        if tail and not ctx.PARTICLE.fullmatch(tail):
+        if tail and not ctx.is_particle(tail):
             if not reading.is_cut(stop):
                 continue
-            if not ctx.HONORIFIC.match(reading.text, stop) and ctx.title_ending(tail) is None:
+            if not ctx.has_honorific(text, stop) and ctx.title_ending(tail) is None:
                 score -= 8
         common = token is not None and token.tag == "NNG" and token.end == stop
-        inside = reading.tokens_between(begin, stop)
-        nouns = all(inner.tag in ctx.NOUNISH or _is_syllable(inner) for inner in inside)
-        unknown = length == 3 and score >= (LIKELY if common else 0) and nouns and not reading.is_proper(begin, stop)
+        unknown = (
+            length == 3 and score >= (LIKELY if common else 0) and not reading.is_proper(begin, stop)
+            and all(inner.tag in ctx.NOUNISH or _is_syllable(inner) for inner in reading.tokens_between(begin, stop))
+        )
         score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
         if length == 2:
             score -= 8
         if name in shape.not_names():
             score -= 8
         yield Candidate(Span(begin, stop), name, "full", score, unknown=unknown)
+
+
+@lru_cache(maxsize=1 << 15)
+def korean_shapes(word: str) -> tuple[tuple[str, int], ...]:
+    """The Korean names that a stretch may begin with by their shape alone, with its score; none for most words."""
+    out = []
+    for length in range(2, min(4, len(word)) + 1):
+        score = shape.korean_score(word[:length])
+        if score is not None and score >= LEAST_SHAPE and not _is_none(word[:length]):
+            out.append((word[:length], score))
+    return tuple(out)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -79,9 +84,9 @@ def _is_syllable(token: Token) -> bool:
 
 def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> int:
     """Half bits for Kiwi's reading of a name: one proper noun, other nouns, or something that is no noun."""
-    token = reading.token_at(begin)
+    token = reading.first.get(begin)
     proper = token is not None and token.tag == "NNP"
-    clings = tail and stop - begin == 3 and proper and ctx.PARTICLE.fullmatch(ctx.glued_after(reading.text, stop))
+    clings = tail and stop - begin == 3 and proper and ctx.is_particle(ctx.glued_after(reading.text, stop))
     score = 2 if clings else 0
     if token is not None and token.end == stop:
         if is_proper(token):
@@ -113,14 +118,11 @@ def _reading_of(reading: SentenceReading, begin: int, stop: int, tail: bool) -> 
 def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """A name known to all, before a particle or a title: ‘싸이의’."""
     text = reading.text
-    heads = shape.name_heads()[2]
-    if text[begin : begin + 2] not in heads and text[begin] not in heads:
-        return
     for phrase in shape.known_phrases().get(text[begin:end], ()):
         stop = begin + len(phrase)
         if text.startswith(phrase, begin) and ctx.closes(text, stop):
             yield Candidate(Span(begin, stop), phrase, "foreign", 20)
-    token = reading.token_at(begin)
+    token = reading.first.get(begin)
     for length in range(min(LONGEST_KNOWN, end - begin), 0, -1):
         stop = begin + length
         found = shape.known_names().get(text[begin:stop])
@@ -135,7 +137,7 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
         score = 14
         if doubtful:
             clings = proper and stop != end and text[begin:stop] not in shape.not_names()
-            score = 9 if clings and ctx.PARTICLE.fullmatch(text[stop:end]) else 6
+            score = 9 if clings and ctx.is_particle(text[stop:end]) else 6
         score += 3 if proper else 0 if stop in reading.ends else -6
         score -= 4 if length == 1 else 0
         form = "full" if kind == "public" else kind
@@ -150,7 +152,7 @@ def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candi
         if reading.is_proper(begin, stop) and name not in shape.not_names() and ctx.closes(reading.text, stop):
             yield Candidate(Span(begin, stop), name, "stage", 4)
         return
-    token = reading.token_at(begin)
+    token = reading.first.get(begin)
     if token is None or not is_proper(token) or token.end - begin < 2:
         return
     if not ctx.closes(reading.text, token.end):
@@ -165,5 +167,7 @@ def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candi
 
 def known_latin(reading: SentenceReading) -> Iterator[Candidate]:
     """Stage names and groups in Latin letters."""
+    if shape.latin_heads().isdisjoint(reading.said):
+        return
     for match in shape.known_latin().finditer(reading.text, reading.span.start, reading.span.end):
         yield Candidate(Span(*match.span()), match[0], "latin", 14, [(2, "person.known.latin")])

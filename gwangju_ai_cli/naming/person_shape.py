@@ -50,11 +50,17 @@ def known_names() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def group_names() -> frozenset[str]:
+    """Names of pop groups that are nothing else."""
+    return frozenset(name for name, known in known_names().items() if known in (("group", False), ("latin", False)))
+
+
+@cache
 def name_heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """What may begin a name: the first syllables of surnames, the first two of foreign names and of known ones."""
     return (
         frozenset(name[0] for name in surnames()),
-        frozenset(word[:2] for word in foreign_words()),
+        frozenset(word[:2] for word in foreign_words()) | word_set("short_given") | word_set("link"),
         frozenset(name[:2] for name in known_names()),
     )
 
@@ -73,6 +79,12 @@ def known_phrases() -> dict[str, tuple[str, ...]]:
         if " " in name and "가" <= name[0] <= "힣":
             out.setdefault(name.split(" ")[0], []).append(name)
     return {first: tuple(names) for first, names in out.items()}
+
+
+@cache
+def latin_heads() -> frozenset[str]:
+    """The signs that stage names and groups in Latin letters begin with."""
+    return frozenset(name[0] for name, (kind, _) in known_names().items() if kind == "latin")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Mentions without the whole name: 김씨, 김모(33)씨, 박 대통령, A양, 규현 씨."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -25,7 +26,13 @@ _AFTER_HONORIFIC = (
 _SURNAME_HONORIFIC = regex.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:\([^()\n]{{1,24}}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사){_AFTER_HONORIFIC}"
 )
-_SURNAME_TITLE = regex.compile(rf"{_LEFT}(?P<name>[가-힣]{{1,2}})\s(?=[가-힣前現])")
+_CLOSERS = frozenset(")’”」』>》]")
+_WORD_AFTER = regex.compile(r"\s(?=[가-힣前現])")
+# What the patterns below cannot do without: a sentence that lacks it is not searched.
+_LETTER = re.compile("[A-Z]")
+_ANONYMOUS = re.compile("모|아무개")
+_HONORIFIC = re.compile("[씨군양옹]|여사")
+_HANJA = re.compile("[㐀-鿿豈-﫿]")
 _NAME_AFTER = regex.compile(r" [가-힣](?:\s?모\s?(?:\(|씨)|[가-힣]{1,3}\s?(?:\(|씨))")
 _GIVEN = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양| ?스님)(?![가-힣]{3})")
 _WEIGHT_OF_RANK = {"1": 8, "2": 6, "3": 2}
@@ -70,6 +77,8 @@ def _anonymous_pattern() -> regex.Pattern[str]:
 
 def letters(reading: SentenceReading) -> Iterator[Candidate]:
     """Letters that stand for a name: ‘A씨’, ‘B(20)양’, ‘C 경위’."""
+    if not _LETTER.search(reading.said):
+        return
     for match in _letter_pattern().finditer(reading.text, reading.span.start, reading.span.end):
         yield Candidate(Span(*match.span("letter")), match["letter"], "letter", 0, [(CERTAIN, "person.letter")])
 
@@ -78,7 +87,7 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
     """Surnames alone: anonymous (‘김모(33)씨’), with an honorific (‘박씨’), with a title (‘최 전 차관’)."""
     text, span = reading.text, reading.span
     hidden: list[Span] = []
-    for match in _anonymous_pattern().finditer(text, span.start, span.end):
+    for match in _anonymous_pattern().finditer(text, span.start, span.end) if _ANONYMOUS.search(reading.said) else ():
         if match["name"] in shape.surnames():
             hidden.append(Span(*match.span()))
             rule = "person.surname.anonymous"
@@ -89,22 +98,25 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
             known = title if title is not None and title.kind == "title" else None
             place = Span(*match.span("name"))
             yield Candidate(place, match["name"], "surname", 0, [(CERTAIN, rule)], known)
-    for match in _SURNAME_HONORIFIC.finditer(text, span.start, span.end):
+    for match in _SURNAME_HONORIFIC.finditer(text, span.start, span.end) if _HONORIFIC.search(reading.said) else ():
         name, place = match["name"], Span(*match.span("name"))
         if name not in shape.surnames() or any(other.covers(place) for other in hidden):
             continue
         if match["hon"] in ("군", "양") and not reading.is_cut(match.start("hon")):
             continue
         yield Candidate(place, name, "surname", 0, [(CERTAIN, "person.surname.honorific")])
-    for match in _glued_pattern().finditer(text, span.start, span.end):
-        token, at = reading.token_at(match.start()), match.end("name")
-        surname = token is not None and token.tag == "NNP" and token.end == at
-        if match["name"] in shape.surnames() and surname and ctx.closes(text, match.end()):
-            place = Span(*match.span("title"))
-            evidence = [(_WEIGHT_OF_RANK[shape.surnames()[match["name"]]] + 8, "person.surname.title")]
+    names = shape.surnames()
+    for begin, _ in reading.stretches:
+        token = reading.first.get(begin)
+        if token is None or token.tag != "NNP" or token.end != begin + 1 or text[begin] not in names:
+            continue
+        glued = _glued_pattern().match(text, begin, span.end)
+        if glued is not None and ctx.closes(text, glued.end()):
+            place = Span(*glued.span("title"))
+            evidence = [(_WEIGHT_OF_RANK[names[text[begin]]] + 8, "person.surname.title")]
             found = ctx.Title(place, place, "strong")
-            yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
-    for match in _hanja_pattern().finditer(text, span.start, span.end):
+            yield Candidate(Span(*glued.span("name")), glued["name"], "surname", 0, evidence, found)
+    for match in _hanja_pattern().finditer(text, span.start, span.end) if _HANJA.search(reading.said) else ():
         run, begin = match["title"], match.start("title")
         for length in range(min(ctx.LONGEST_TITLE, len(run)), 1, -1):
             if run[:length] in ctx.titles_after() and ctx.closes(text, begin + length):
@@ -113,11 +125,13 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
                 found = ctx.Title(place, place, "strong", former=begin - match.end("name") > 1)
                 yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
                 break
-    for match in _SURNAME_TITLE.finditer(text, span.start, span.end):
-        if match["name"] in shape.surnames() and not ctx.after_quote(text, match.start()):
-            candidate = _with_title(reading, Span(*match.span("name")), match.end())
-            if candidate is not None:
-                yield candidate
+    for begin, end in reading.stretches:
+        if end - begin <= 2 and text[begin:end] in names and text[begin - 1 : begin] not in _CLOSERS:
+            after = _WORD_AFTER.match(text, end, span.end)
+            if after is not None and not ctx.after_quote(text, begin):
+                candidate = _with_title(reading, Span(begin, end), after.end())
+                if candidate is not None:
+                    yield candidate
 
 
 def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | None:
@@ -139,7 +153,7 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
         return None
     weight = _WEIGHT_OF_RANK[shape.surnames()[name]]
     if name == "전" and not between and reading.text[span.start - 1 : span.start] == " ":
-        left = [w for w in reading.words if w.span.end == span.start - 1]
+        left = [w for w in reading.words if w.end == span.start - 1]
         if left and left[0].is_noun:
             return None  # "전두환 전 대통령": the former one
     if name in ("전", "현") and not between and _NAME_AFTER.match(text, title.span.end):

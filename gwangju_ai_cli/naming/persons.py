@@ -6,17 +6,16 @@ of evidence has an id and a weight; the heaviest one names the rule.
 """
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import regex
-
 from gwangju_ai_cli.model import Sentence, Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
-from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading
+from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading, is_proper
 from gwangju_ai_cli.naming.person_evidence import (
     choose,
     link_lists,
@@ -27,15 +26,16 @@ from gwangju_ai_cli.naming.person_evidence import (
     weigh,
 )
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
-from gwangju_ai_cli.naming.person_korean import introduced, known, known_latin, korean
+from gwangju_ai_cli.naming.person_korean import introduced, known, known_latin, korean, korean_shapes
 from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.naming.person_surnames import given, letters, surnames
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
-_HANGUL = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]+")
-_CLOSERS = ")’”」』>》]"
+_CLOSERS = frozenset(")’”」』>》]")
+_HANGUL = re.compile("[가-힣]")
+_GIVEN_MARK = re.compile("씨| 군| 양|스님")
 DOUBTFUL = 6
 """From this evidence on `explain` tells why a candidate is no person."""
 LEAST_HOPE = -8
@@ -84,9 +84,10 @@ def _find(analysis: Analysis) -> tuple[tuple[PersonMention, ...], tuple[PersonMe
     found: list[PersonMention] = []
     doubts: list[PersonMention] = []
     for sentence in analysis.sentences:
-        if _HANGUL.search(analysis.text, sentence.span.start, sentence.span.end):
-            for mention in _mentions_of(analysis, sentence):
-                (found if mention.weight >= THRESHOLD else doubts).append(mention)
+        if not _HANGUL.search(analysis.text, sentence.span.start, sentence.span.end):
+            continue
+        for mention in _mentions_of(analysis, sentence):
+            (found if mention.weight >= THRESHOLD else doubts).append(mention)
     found += _confirmed(analysis.text, found, doubts)
     doubts = [doubt for doubt in doubts if doubt.weight >= DOUBTFUL]
     found += _repeats(analysis.text, found)
@@ -139,6 +140,8 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
     for candidate in _named(reading):
         if not any(candidate.span.overlaps(span) for span in claimed):
             candidates.append(candidate)
+    if not candidates:
+        return
     nearest_title(reading, candidates)
     link_roles(reading, candidates)
     link_lists(reading, candidates)
@@ -157,20 +160,34 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
 
 def _named(reading: SentenceReading) -> Iterator[Candidate]:
     """For each stretch of Hangul the best reading of it as a name, and as one of several words."""
-    text = reading.text
-    for match in _HANGUL.finditer(text, reading.span.start, reading.span.end):
-        begin, end = match.span()
+    text, first = reading.text, reading.first
+    surname_heads, foreign_heads, known_heads = shape.name_heads()
+    may_give = _GIVEN_MARK.search(text, reading.span.start, reading.span.end + 3) is not None
+    for begin, end in reading.stretches:
+        before = text[begin - 1] if begin else ""
         # After a closing sign stands a particle, not a name: "‘…시사회’에서는".
-        if begin > reading.span.start and text[begin - 1] in _CLOSERS and not text.endswith("故)", 0, begin):
+        if before in _CLOSERS and begin > reading.span.start and not text.endswith("故)", 0, begin):
             continue
-        if ctx.after_quote(text, begin):
+        if before in "'\"" and ctx.after_quote(text, begin):
             continue
-        options = [
-            option
-            for find in (korean, foreign, known, given, introduced)
-            for option in find(reading, begin, end)
-            if option.shape >= HOPELESS and option.text not in reading.dictionary
-        ]
+        # Each reading has something that it cannot do without, looked at here: most stretches have none of it.
+        options: list[Candidate] = []
+        head = text[begin : min(begin + 2, end)]
+        token = first.get(begin)
+        proper = is_proper(token)
+        if head[0] in surname_heads and korean_shapes(text[begin:end]):
+            options += korean(reading, begin, end)
+        if proper or head in foreign_heads:
+            options += foreign(reading, begin, end)
+        if text[begin : begin + 2] in known_heads or head[0] in known_heads:
+            options += known(reading, begin, end)
+        if may_give:
+            options += given(reading, begin, end)
+        if proper or reading.tells_of_group:
+            options += introduced(reading, begin, end)
+        if not options:
+            continue
+        options = [o for o in options if o.shape >= HOPELESS and o.text not in reading.dictionary]
         for option in options:
             weigh(reading, option)
         # A name of several words may weigh less than its first one, which all know: "아사다 마오".
