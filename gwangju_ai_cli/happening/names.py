@@ -19,6 +19,7 @@ _ITSELF = regex.compile(
     r"\s?(?:\([^)]*\))?\s?(?:['\"’”]|등.*|측|당국|본부|사무국|이사회|집행부|경찰|총학생회|선수단|대표팀|연구팀|공동연구팀|(?:[가-힣]+\s)?연구진"
     r"|[가-힣]{0,6}(?:장관|위원장|대표|총장|시장|군수|구청장|교육감|도지사|지사|청장|원장|사장))?"
 )
+_COUNTED = regex.compile(r"[0-9]+여?\s?명|직원|공무원")
 _POINTS = regex.compile(r"(?:이|그|해당|동|본|같은)\s")
 _ANAPHORS: dict[str, frozenset[str]] = {
     "회사": frozenset(("company", "finance")), "기업": frozenset(("company",)), "업체": frozenset(("company",)),
@@ -57,8 +58,14 @@ def mentions_in(analysis: Analysis, span: Span) -> list[Named]:
 
 def actors_in(analysis: Analysis, phrases: Iterable[Phrase]) -> Iterator[str]:
     """Who acts in each phrase: the people, or else the organizations that it names or points back to."""
-    for phrase in phrases:
-        yield from actors_of(analysis, phrase.span)
+    listed = list(phrases)
+    found = [actors_of(analysis, phrase.span) for phrase in listed]
+    # "비서실과 조정실 공무원 5명이": what is joined to somebody without a name does not act itself.
+    if found and not found[-1] and _COUNTED.search(listed[-1].span.of(analysis.text)):
+        people = {row[1] for phrase in listed for row in mentions_in(analysis, phrase.span) if row[0] == "person"}
+        found = [[name for name in names if name in people] for names in found]
+    for names in found:
+        yield from names
 
 
 def actors_of(analysis: Analysis, span: Span) -> list[str]:

@@ -17,7 +17,7 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _MARKS = regex.compile("['\"‘’“”]")
 _LEAD = regex.compile(
-    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|공동\s(?=대표)"
+    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
     r"|지난\s(?=\d))+"
 )
 _PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
@@ -25,12 +25,12 @@ _AND_OTHERS = regex.compile(r"\s등\s(?=\S)")
 _TAIL = regex.compile(r"(?:\s등|\s등등)$")
 _GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
 _WITH = frozenset(("와", "과", "하고", "와는", "과는", "와도", "과도", "이랑", "와의", "과의"))
-_PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment", "holding"))
+_PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment"))
 _FRAMED = regex.compile(r"이유|목표|대상|계기|기반|중심|시작|주제|목적|토대|바탕|조건|전제|기점|무대|배경|슬로건|골자|핵심|담보|대가|매개")
 _NO_PLACE = regex.compile(
     r"(?:공모|선거|심사|심의|회의|평가|브리핑|회견|경기|대회|발언|조사|투표|결과|과정|자리에서|차원|측면|가운데|상황|분야|부문|협의|오디션|시즌"
     r"|경선|논평|보도자료|인터뷰|통화|방송|간담회|총회|이사회|토론회|시상식|행사|축제|국감|청문회|드라마|영화|프로그램|리그|사업|정책|재판|판결|면담"
-    r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상)$"
+    r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상|면전|발표회|시상식|기자회견|차관|장관|대표|사장|국장|실장|팀장|관계자|측|말|국면|여건|이유|입장|수준|순위|이닝|회초|회말|전반|후반)$"
 )
 _PLACE_ENDS = regex.compile(
     r"(?:앞|일원|일대|부지|자리|현장|회의실|대회의실|강당|대강당|청사|시청|군청|구청|도청|역|공원|광장|센터|회관|호텔|홀|관|층|마을|지구|단지|원|장|소|만|앞바다|건물|터|초|중|고|병원|학교|캠퍼스|구역|도로|거리|하천|강|바다"
@@ -111,8 +111,8 @@ class _Reader:
         found = self._object() if happening.idiom is None or happening.idiom.case != "object" else None
         subject = self.subject()
         also = next((p for p in self.phrases if p.case == "bare" and p.particle in ("도", "만")), None)
-        if found is None and also is not None and subject is not None and also is not subject:
-            found = also
+        if found is None and also is not None and (also is not subject or frame in ("", "ask", "receive")):
+            found, subject = also, None if subject is also else subject
         if frame == "pass" and found is not None and subject is not None and not self.acts(subject):
             found, self.subject_is_theme = subject, True
         elif frame == "join":
@@ -355,6 +355,8 @@ class _Reader:
             if other.kind not in ("main", "coordinate", "nominal") and index < clause.index:
                 continue
             phrases = [tree.phrases[i] for i in other.phrases]
+            if index < clause.index and other.ending.endswith(("다고", "라고", "자고", "냐고", "으면", "면")):
+                phrases = [p for p in phrases if p.case == "topic"]  # "경찰대는 A씨가 …했다고 판단해": the outer one acts
             if index > clause.index:
                 phrases = [p for p in phrases if p.case == "topic" or p.span.end < clause.span.start]
             found = self._among(phrases)
@@ -410,12 +412,20 @@ class _Reader:
             named = mentions_in(self.analysis, span)
             ends_org = bool(named) and named[-1][0] == "org" and named[-1][2].end == span.end
             if base in ("에서", "서") and not ends_org:
-                return span
+                return self._with_owner(span, phrase)
             if any(which == "place" for which, _, _ in named) or _PLACE_ENDS.search(written):
                 if ends_org and base == "에" and kind != "investment":
                     continue
-                return span
+                return self._with_owner(span, phrase)
         return None
+
+    def _with_owner(self, span: Span, phrase: Phrase) -> Span:
+        """A place with the genitive before it: 평화의 전당."""
+        before = self.happening.tree.phrases[phrase.index - 1] if phrase.index else None
+        if before is None or before.case != "genitive" or span.start != phrase.span.start:
+            return span
+        own = self.trimmed(before.span)
+        return Span(own.start, span.end) if own.start < own.end else span
 
 
 _AFTER = regex.compile(r"(?:뒤|후|이후|직후|다음|데|가운데|이래)(?![가-힣])")

@@ -23,7 +23,7 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
         return by_date(analysis, when) or _by_chain(analysis, happening)
     if clause.plan:
         return "planned"
-    if clause.past:
+    if clause.past or _past(clause.predicate.of(analysis.text)):
         return "done"
     known = by_date(analysis, when)
     if known is not None:
@@ -31,6 +31,11 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
     if _PROGRESSIVE.search(clause.predicate.of(analysis.text)):
         return None
     return _by_chain(analysis, happening)
+
+
+def _past(predicate: str) -> bool:
+    """Whether a predicate holds a past that the clause's endings do not name (끌었었다): a syllable in ㅆ."""
+    return any((ord(char) - 0xAC00) % 28 == 20 and char not in "있겠" for char in predicate if "가" <= char <= "힣")
 
 
 def by_date(analysis: Analysis, when: DateFact | None) -> EventStatus | None:
@@ -55,10 +60,10 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
     for later in tree.clauses[clause.index :]:
         if later is not clause and later.kind not in ("main", "coordinate"):
             continue
-        if later.kind == "main" or later.past or later.plan:
+        if later.kind == "main" or later.past or later.plan or _past(later.predicate.of(analysis.text)):
             if later.plan:
                 return "planned"
-            if later.past:
+            if later.past or _past(later.predicate.of(analysis.text)):
                 return "done"
             if later.kind == "main":
                 if _PROGRESSIVE.search(later.predicate.of(analysis.text)):

@@ -18,6 +18,7 @@ _YEARLY = regex.compile(
     r"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:본?예산|추경|추가경정|사업|시즌|국감|국정감사|행정사무감사|수능|최저임금|임금|실적|신년"
     r"|업무|재정|세입|회계|결산|하반기|상반기|정기|학년도|신학기|대입|교육|운영|주요|축제|대회|월드컵|올림픽|세계|아시안)"
 )
+_OF_A_DAY = regex.compile(r"[0-9X]{4}-")
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
 _TIME_WORDS = regex.compile(r"(?:\s|오전|오후|지난|오는|밤|새벽|저녁|아침|낮|만|동안|사이|내|중|쯤|께|당일|현지시간|현지시각|[(),])*")
 _LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
@@ -29,7 +30,11 @@ def _dates(analysis: Analysis) -> tuple[DateFact, ...]:
 
 def _date_list(analysis: Analysis) -> tuple[DateFact, ...]:
     """Dates and ranges that have a value: lengths and hours place nothing."""
-    return tuple(fact for fact in _dates(analysis) if fact.type in ("date", "range") and fact.value)
+    return tuple(
+        fact
+        for fact in _dates(analysis)
+        if fact.value and (fact.type in ("date", "range") or (fact.type == "time" and _OF_A_DAY.match(fact.value)))
+    )
 
 
 def dates_in(analysis: Analysis, phrases: Iterable[Phrase]) -> list[DateFact]:
