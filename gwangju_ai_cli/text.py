@@ -124,6 +124,7 @@ _QUOTE = re.compile(r"\"[^\"“”\n]{1,300}[\"”]|“[^“”\n]{1,300}”|\"[
 _SINGLE_QUOTE = re.compile(r"(?:‘|(?<![^\s(\[<,·\"“:])')(?=[^\s0-9])[^'‘’\n]{1,150}(?<=\S)['’](?![0-9A-Za-z])")
 _ENDING = re.compile(rf"[.?!…:;][{_CLOSERS}]*$")
 _DAY_STOP = re.compile(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
+_YEAR_STOP = re.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.$")
 _NUMBER_CUT = re.compile(r"[0-9]\s*$")
 _UNIT_AHEAD = re.compile(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
 
@@ -177,6 +178,8 @@ def _closes(text: str, match: re.Match[str]) -> bool:
         before, after = text[max(0, match.start() - 12) : match.end()], text[match.end() : match.end() + 3]
         following = after.lstrip(" \t")[:1]
         if before[-2:-1].isdigit() and (following.isdigit() or following == "~"):  # "2020. 1. ~ 2024. 12."
+            return False
+        if _YEAR_STOP.search(before) and after in (" 상반", " 하반"):  # "2024. 상반기"
             return False
         if _ABBREVIATION.search(before):
             return False

@@ -13,6 +13,10 @@ from gwangju_ai_cli.model import Span
 
 def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | None) -> bool:
     if not draft.rank and not lex.SIMPLE.match(text, at, limit):
+        if (match := lex.EIGHT_FIGURES.match(text, at, limit)) and lex.LABELLED.search(text, max(0, at - 6), at):
+            draft.set(DAY, match.end(), year=int(match["y"]), month=int(match["m"]), day=int(match["d"]))
+            draft.shape = "numeric"
+            return True
         if (match := lex.FULL_DATE.match(text, at, limit)) and not text[at - 1 : at].isdigit():
             return _full_date(text, draft, match)
         if match := lex.FOREIGN_DATE.match(text, at, limit):
@@ -87,7 +91,10 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         told |= bool(re.match(r"\s?(?:에(?!\s불과)|부터|까지|일정|오전|오후|~\s?\d+/)", tail)) or match["m"][0] == "0"
         told |= not tail.strip() and int(match["m"]) <= 12 < int(match["d"]) and text[:at].strip() == ""
     else:
-        told |= bool(re.match(r"\s?~\s?(?:0?[1-9]|1[0-2])\.\s?\d{1,2}\.", tail)) and match.group().endswith(".")
+        told |= match.group().endswith(".") and bool(
+            re.match(r"\s?~\s?(?:0?[1-9]|1[0-2])\.\s?\d{1,2}\.|\s\d{1,2}:\d\d", tail)
+        )
+        told |= bool(lex.SHORT_RANGE.match(tail)) and lex.LABELLED.search(text, max(0, at - 6), at) is not None
     if not told and (after is None or not after.numeric):
         return False
     draft.set(DAY, match.end(), month=int(match["m"]), day=int(match["d"]))

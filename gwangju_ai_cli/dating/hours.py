@@ -31,15 +31,19 @@ def times_of(point: Point) -> tuple[tuple[str | None, str | None], Grain | None]
     return (None, None), None
 
 
-def times_of_range(start: Point, end: Point) -> tuple[str | None, str | None]:
-    """The times of a range: `오후 4~6시`, `오후 1시부터 3시까지` take over the part of the day."""
+def times_of_range(start: Point, end: Point, *, same_day: bool = True) -> tuple[str | None, str | None]:
+    """The times of a range: `오후 4~6시`, `오후 1시부터 3시까지` take over the part of the day.
+
+    Not so `20일 10:00~22일 10:00`, whose end names a day of its own.
+    """
     first, last = start.clock, end.clock
     if first is None and start.daypart is not None:
         first = (start.daypart[0], 0)
     if last is None and end.daypart is not None:
         last = (end.daypart[1], 0)
     if (
-        first is not None
+        same_day
+        and first is not None
         and last is not None
         and end.afternoon is None
         and end.clock is not None

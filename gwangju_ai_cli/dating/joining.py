@@ -13,6 +13,7 @@ from gwangju_ai_cli.dating.lengths import length_at, names_date, read_length
 from gwangju_ai_cli.dating.points import add_nth, chain, parse_point
 from gwangju_ai_cli.dating.readings import Length, Point, Reading
 from gwangju_ai_cli.dating.recurring import read_weekdays
+from gwangju_ai_cli.dating.reigns import read_reign
 from gwangju_ai_cli.model import Span
 
 _SINO = "[영공일이삼사오육칠팔구십백천]"
@@ -37,6 +38,8 @@ _LONE_YEAR = re.compile(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
 _LUNAR = re.compile(r"음력\s?(?P<leap>윤\s?)?")
 _SINO_QUARTER = re.compile(r"(?P<n>[일이삼사])\s?사?분기")
 _AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
+_OPEN_START = re.compile(r"(?P<left>[:|(\n]\s?|^)~\s?$")
+_OPEN_END = re.compile(r"\s?~\s?(?=$|[\n|)]|현재|계속)")
 _EACH = re.compile(r"\s?마다(?![가-힣])")
 _FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
 _EVENT_YEAR = re.compile(
@@ -80,6 +83,9 @@ def _value(words: str) -> Decimal:
     return number.value
 
 
+_SENTENCE = re.compile(
+    r"(?P<y>\d{1,2})년\s?(?P<n>\d{1,2})월(?=의\s?(?:실형|원심|형(?![가-힣])|집행유예|징역|중형)|을\s(?:선고|구형)|형을)"
+)
 _MAY_BE_LENGTH = frozenset(("num", "native", "vague", "sino", "word", "frame"))
 
 
@@ -112,6 +118,13 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
     if kind == "num" and text[pos - 1 : pos] in _BEFORE_CHRIST_ENDS and (found := _before_christ(text, pos, limit)):
         return found
     simple = lex.SIMPLE.match(text, pos, limit) if kind == "num" else None
+    if simple is not None and simple["unit"] == "년" and len(simple["a"]) < 3:
+        if reign := read_reign(text, pos, limit):
+            return reign
+        if sentence := _SENTENCE.match(text, pos, limit):  # "1년6월의 원심": years and months in court
+            length = Length({"year": Decimal(sentence["y"]), "month": Decimal(sentence["n"])})
+            span = Span(*sentence.span())
+            return Found(span, "date.length.term", Reading("length", length=length), {"length": span})
     if simple is not None and names_date(text, simple):
         if simple["unit"] != "월" or not LEGAL.search(text, max(0, pos - 12), pos):
             draft = parse_point(text, pos, limit)
@@ -145,6 +158,11 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
                     Reading("range", Point(year=low), Point(year=high)),
                     {},
                 )
+        if match := lex.DOTTED_YEARS.match(text, pos, limit):
+            low, high = int(match["a"]), int(match["b"])
+            if low < high:
+                reading = Reading("range", Point(year=low), Point(year=high))
+                return Found(Span(*match.span()), "date.range.bare_years", reading, {})
         if match := lex.QUOTED_YEARS.match(text, pos, limit):
             low, high = 2000 + int(match["a"]), 2000 + int(match["b"])
             if low < high:
@@ -217,6 +235,9 @@ def _joined(text: str, draft: Draft, limit: int) -> Found | None:
         return Found(Span(draft.start, until.end()), "date.until", Reading("until", end=point), slots_of(point))
     if draft.shape in _PLAIN_WORDS and point.day is None and _in_title(text, draft):
         return None  # '오늘부터 출근'
+    if draft.shape == "numeric" and (open_start := _OPEN_START.search(text, max(0, draft.start - 4), draft.start)):
+        # "접수: ~ 3. 15.(금)"
+        return Found(Span(open_start.end("left"), end), "date.until", Reading("until", end=point), slots_of(point))
     if found := _since(text, draft, after, limit):
         return found
     if not _stands(text, draft):
@@ -259,6 +280,8 @@ def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
             slots = slots_of(point) | {"length": Span(at, stop)}
             return Found(Span(start, stop), "date.range.length", Reading("range", point, length=length[0]), slots)
         return Found(Span(start, match.end()), "date.from", Reading("from", point), slots_of(point))
+    if draft.shape == "numeric" and _OPEN_END.match(text, after, limit):  # "2024. 4. ~"
+        return Found(Span(start, draft.end), "date.from", Reading("from", point), slots_of(point))
     if match := lex.AFTER.match(text, after, limit):
         return Found(Span(start, match.end()), "date.after", Reading("after", point), slots_of(point))
     if match := lex.BEFORE.match(text, after, limit):

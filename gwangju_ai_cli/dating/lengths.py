@@ -222,6 +222,11 @@ def _plain_length(text: str, at: int, end: int) -> bool:
     return not (unit == "년" and re.match(r"\s?\d{1,2}월", text[end : end + 4]))
 
 
+_AWAY = re.compile(
+    r"\s?(?:전(?!\s거래일|\s영업일)|후|뒤)(?![가-힣])|\s?(?:전|후|뒤)(?=에|부터|의|만|보다|인|엔|까지|쯤|께)"
+)
+
+
 def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
     """Whether a count of 년, 일, 분 … is a length here, and not a date, a time or a count of things."""
     if _NIGHTS.match(text, at):
@@ -276,7 +281,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return True
         if days > 31:
             return not re.match(r"(?:자|차)(?![가-힣])", after)
-        if re.match(r"\s?(?:전|후|뒤)(?![가-힣])|\s?(?:전|후|뒤)(?=에|부터|의|만|보다|인|엔|까지|쯤|께)", after):
+        if _AWAY.match(after):
             return not re.search(r"\d+월\s?$|(?:지난|오는|이달|다음 달|내달|지난달)\s?$", before)
         if "~" in count or "-" in count:
             return bool(re.match(r"\s?(?:정도|가량|이상|이내|만에|간(?![가-힣])|동안|씩|안에|걸)", after))
@@ -290,7 +295,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return False
         return bool(
             re.match(
-                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|에\s?(?:한|두|세|\d)\s?(?:번|차례|회)|내(?![가-힣])|내에"
+                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|에\s?(?:한|두|세|\d)\s?(?:번|차례|회)|신[고저]가|최[고저]|내(?![가-힣])|내에"
                 r"|내로)",
                 after,
             )

@@ -11,6 +11,9 @@ from gwangju_ai_cli.dating.lexicon import holidays
 from gwangju_ai_cli.model import Grain
 from gwangju_ai_cli.timex import Bounds, Partial
 
+_AT_HAND = 30
+"""Within so many days a holiday to come is meant, though the verb is past."""
+
 
 class Named(Chooser):
     """Resolves a season, the turn of a year or month, a holiday, a lunar day."""
@@ -119,7 +122,13 @@ class Named(Chooser):
         if self.point.lead is None and self.base.tense is None and here in options:
             # This year's, unless it lies more than half a year back: the next one is meant then.
             return here + ((self.reference - options[here][1]).days > 200)
-        return self.pick_year(options)
+        chosen = self.pick_year(options)
+        if self.base.behind and self.point.lead is None and chosen is not None and chosen + 1 in options:
+            # "추석 연휴 대책을 세웠다" a week before it: the one at hand, not that of a year ago.
+            ahead = (options[chosen + 1][0] - self.reference).days
+            if 0 <= ahead <= _AT_HAND and (self.reference - options[chosen][1]).days > 300:
+                return chosen + 1
+        return chosen
 
     def _lunar(self) -> Resolved:
         point = self.point

@@ -35,14 +35,21 @@ _OPEN_ALL_DAY = re.compile(
     r"24시(?:\s?(?:편의점|영업|찜질|카페|간병|돌봄|무인|콜|마트|약국|식당|체제|감자|해장|국밥|전화|상담|편의|동물|응급|병원))"
 )
 
+# Programmes whose names are known without a quotation mark.
+_PROGRAMME = re.compile(
+    r"['’‘]?1박\s?2일(?=['’”\"》>]|\s?(?:시즌|멤버|제작진))|100분\s?토론|[89]시\s?뉴스(?![가-힣]{2})"
+    r"|(?:(?<=다큐)|(?<=다큐 )|(?<=다큐멘터리 ))3일(?!간)"
+)
 _MARKET = re.compile(r"\d일장(?![가-힣])|\d일장(?=[을이은의에으])")
 _KINDS = {
     "era": _ERA, "phone": _PHONE, "event": _EVENT, "score": _SCORE, "places": _CITIES, "code": _CODE,
-    "fraction": _FRACTION, "open_all_day": _OPEN_ALL_DAY, "market": _MARKET,
+    "fraction": _FRACTION, "open_all_day": _OPEN_ALL_DAY, "market": _MARKET, "programme": _PROGRAMME,
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern.pattern})" for name, pattern in _KINDS.items()))
 # What must stand behind the figures for any of them: a sign, or the first letter of a word.
-_HINT = re.compile(r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제")
+_HINT = re.compile(
+    r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|박\s?2일|분\s?토론|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제|3일"
+)
 
 
 def near_miss(text: str, pos: int) -> Found | None:

@@ -15,13 +15,15 @@ from gwangju_ai_cli.dating.drafts import Found
 from gwangju_ai_cli.dating.joining import may_be_year, read_expression
 from gwangju_ai_cli.dating.near_misses import near_miss
 from gwangju_ai_cli.dating.recurring import read_recurring
+from gwangju_ai_cli.dating.titles import in_title
 from gwangju_ai_cli.model import Span
 
 # What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.
 _DATING = re.compile(
-    r"['’‘][0-9]{2}\s?[.~]|['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년"
+    r"['’‘][0-9]{2}\s?[.~]|(?:19|20)[0-9]{6}(?![0-9])|['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년"
     r"|회계|학년도|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?)?[년시일]|내지)"
 )
+_YEAR_TITLE = re.compile(r"(?:19|20)\d\d(?!\d)")
 _RUN = re.compile(r"['’‘]?\d+(?:[.,]\d+)*")
 
 
@@ -51,6 +53,8 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
             continue
         found = _found(text, match, end)
         if found is not None:
+            if found.reading is not None and in_title(text, found.span) and not _YEAR_TITLE.match(text, at):
+                found = Found(found.span, "date.block.title", None, {})
             yield found
             pos = max(found.span.end, at + 1)
         elif match.lastgroup == "num":

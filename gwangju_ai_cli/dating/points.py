@@ -226,6 +226,7 @@ _ROLE_RANK = {
     "month": MONTH,
     "month_same": MONTH,
     "week": WEEK,
+    "week_same": WEEK,
     "weekend": DAY,
     "day": DAY,
     "day_same": DAY,
@@ -276,7 +277,7 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         draft.set(DAY, end, midweek=True)
         draft.shape = "week"
         return True
-    if word.role == "week" and draft.rank:
+    if word.role in ("week", "week_same") and draft.rank:
         return False
     if word.role in ("day", "day_same") and draft.rank:
         return False
@@ -388,6 +389,12 @@ def _part(text: str, draft: Draft, limit: int) -> None:
     if match is None:
         return
     word = match.group().strip()
+    if match["both"]:
+        if draft.twin is None:  # "4월 초·중순"
+            draft.fork().part = "mid" if word.endswith("중순") else "end"
+            draft.point.part = "start" if word.startswith("초") else "mid"
+            draft.end = match.end()
+        return
     kind: Part = lex.PART_KIND[word]  # type: ignore[assignment]
     if kind == "end" and word == "막판":
         return

@@ -40,6 +40,7 @@ class Point:
     month_offset: int | None = None
     month_same: int | None = None
     week_offset: int | None = None
+    week_same: int | None = None
     week_nth: int | None = None
     weekend: bool = False
     midweek: bool = False
@@ -62,7 +63,7 @@ class Point:
     fallback_weekday: int | None = None
     beside: tuple[int | None, int] | None = None
     since: bool = False
-    ancient: Literal["year", "century"] | None = None
+    ancient: Literal["year", "century", "unknown"] | None = None
     slots: dict[str, Span] = field(default_factory=dict)
 
     def changed(self, **fields: object) -> Point:
@@ -106,6 +107,7 @@ class Point:
                     self.month_offset,
                     self.month_same,
                     self.week_offset,
+                    self.week_same,
                     self.week_nth,
                     self.turn,
                 )

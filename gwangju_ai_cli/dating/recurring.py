@@ -16,11 +16,12 @@ _SEVERAL_NTH = re.compile(
     rf"(?:{_NTH}(?:\s?주)?(?:\s?[·,]\s?|[와과]\s)){{1,4}}(?={_NTH}\s?(?:주|[{lex.WEEKDAYS}]요일))"
 )
 
-_WEEKDAYS = re.compile(rf"[{lex.WEEKDAYS}](?:\s?[~·,]\s?[{lex.WEEKDAYS}])+요일")
+_FROM = re.compile(r"부터\s")
+_WEEKDAYS = re.compile(rf"[{lex.WEEKDAYS}](?:\s?[~·,]\s?[{lex.WEEKDAYS}])+요일|평일")
 
 
 def read_weekdays(text: str, pos: int, limit: int) -> Found | None:
-    """`월~금요일 오전 10시~오후 5시`, `토·일요일`: days of every week."""
+    """`월~금요일 오전 10시~오후 5시`, `토·일요일`, `평일`: days of every week."""
     match = _WEEKDAYS.match(text, pos, limit)
     if match is None:
         return None
@@ -30,10 +31,12 @@ def read_weekdays(text: str, pos: int, limit: int) -> Found | None:
     if draft is None or draft.point.names_date() or draft.flaw or draft.point.clock is None:
         return Found(days, "date.recurring.weekdays", Reading("recurring", every="P1W"), {"weekday": days})
     end, other = draft.end, draft.twin
-    if other is None and (tilde := lex.TILDE.match(text, end, limit)):
-        last = parse_point(text, tilde.end(), limit, after=draft)
+    if other is None and (joint := lex.TILDE.match(text, end, limit) or _FROM.match(text, end, limit)):
+        last = parse_point(text, joint.end(), limit, after=draft)
         if last is not None and last.point.clock is not None and not last.point.names_date():
-            end, other = last.end, last.point
+            until = lex.UNTIL.match(text, last.end, limit)
+            if until or "부터" not in joint.group():
+                end, other = until.end() if until else last.end, last.point
     reading = Reading("recurring", draft.point, other, every="P1W")
     return Found(Span(pos, end), "date.recurring.weekdays", reading, {"weekday": days})
 

@@ -55,6 +55,8 @@ class _Resolver(Named):
             return self._weekday()
         if point.season is not None:
             return self._season()
+        if point.week_same is not None:
+            return self._week_before(point.week_same)
         if point.quarter_same is not None:
             return self._quarter_before(point.quarter_same)
         if point.half is not None or point.quarter is not None or point.quarter_offset is not None:
@@ -273,6 +275,17 @@ class _Resolver(Named):
                 year = self.pick_portion(options)
         return self._with_part(made(year), grain)
 
+    def _week_before(self, offset: int) -> Resolved:
+        """전주: the week before the one that the paragraph named last; unknown where it named none."""
+        for fact in self.base.around:
+            if fact.start_date is not None and fact.end_date is not None and fact.type in ("date", "range", "time"):
+                if (fact.end_date - fact.start_date).days > 6:
+                    continue
+                self.anchor = fact.span
+                first, last = timex.week_bounds(fact.start_date + timedelta(days=7 * offset))
+                return Resolved(f"{first.isoformat()}/{last.isoformat()}", (first, last), "week")
+        return Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
+
     def _quarter_before(self, offset: int) -> Resolved:
         """전분기: the one before the quarter that the paragraph named last; unknown where it named none."""
         for fact in self.base.around:
@@ -311,6 +324,8 @@ class _Resolver(Named):
 
 def _ancient(year: int, unit: str) -> Resolved:
     """A year or a century before our era, in astronomical years (기원전 57년 is -0056): `date` has none of them."""
+    if unit == "unknown":  # 고종 3년: of which dynasty?
+        return Resolved("XXXX", None, "year")
     if unit == "year":
         return Resolved(f"-{-year:04d}" if year else "0000", None, "year")
     # 기원전 14세기: the years 1400 to 1301 before our era.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -56,15 +57,20 @@ class Valuer(Counted):
             reference = self.base.reference
             if (
                 reference is not None
-                and self.base.tense is None
                 and not self.base.before
+                and self._of_today()
                 and self.reading.shape == "point"
                 and point.clock is not None
             ):
-                # The first time that a text names, before any day: that of its publication.
                 return Resolved(reference.isoformat(), (reference, reference), "day")
             return Resolved("", None, None)
         return resolve_point(point, self.base)
+
+    def _of_today(self) -> bool:
+        """Whether a time of day without a day is that of the reference: `오전 9시 30분 현재`, or nothing but a time."""
+        span = self.mention.span
+        rest = len(self.text.strip()) - (span.end - span.start)
+        return _NOW.match(self.text, span.end) is not None or (rest <= 2 and self.base.tense is None)
 
     def _of_event(self) -> bool:
         """Whether 당일, 다음 날, 전날 belong to something that happens: 사건 다음 날, 선거 당일."""
@@ -159,13 +165,14 @@ class Valuer(Counted):
                 year=end.year + 1 if end.year is not None else None,
                 year_offset=end.year_offset + 1 if end.year_offset is not None else None,
             )
+        same_day = not end.names_date()
         end, taken = inherit_end(start, end)
         first = self._resolve(start)
         if first.bounds is not None and end.day_same == 1:  # "6일 밤부터 다음 날 새벽까지": the day after the start
             next_day = first.bounds[0] + timedelta(days=1)
             end = end.changed(day_same=None, year=next_day.year, month=next_day.month, day=next_day.day)
         last = self._end(first, start, end, taken)
-        times = times_of_range(start, end)
+        times = times_of_range(start, end, same_day=same_day)
         low = first.bounds[0] if first.bounds else None
         high = last.bounds[1] if last.bounds else None
         grain: Grain | None = first.grain if start.names_date() else last.grain
@@ -203,6 +210,8 @@ class Valuer(Counted):
                     high += timedelta(days=1)
                 value = f"{low.isoformat()}T{times[0]}/{high.isoformat()}T{times[1]}"
                 return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor)
+        if start.part and end.part and values[0] == values[1] and start.part != end.part:
+            return self._make("date", values[0], low, high, grain=grain, anchor=first.anchor)  # "4월 초·중순"
         value = timex.edtf_interval(*_dates_only(values))
         return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor or last.anchor)
 
@@ -288,6 +297,9 @@ class Valuer(Counted):
             times=(None, times[0] if point.clock else times[1]),
             anchor=found.anchor,
         )
+
+
+_NOW = re.compile(r"\s?현재")
 
 
 def _bare_day(point: Point) -> bool:
