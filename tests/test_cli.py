@@ -712,20 +712,6 @@ def test_an_output_that_is_a_folder(doc: Path) -> None:
     assert (done.code, "is a folder" in done.err) == (2, True)
 
 
-def test_a_killed_worker_is_a_clear_error(tmp_path: Path) -> None:
-    code = (
-        "import os, signal, sys\n"
-        "from gwangju_ai_cli import batch\n"
-        "from gwangju_ai_cli.model import Document\n"
-        "def work(doc): os.kill(os.getpid(), signal.SIGKILL)\n"
-        "try: list(batch.run([Document('x', 'the source')], work, jobs=2))\n"
-        "except batch.BatchError as error: print(error)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    assert "a worker process died" in done.stdout
-    assert "the source" in done.stdout
-
-
 def test_workers_end_quietly_with_their_parent(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path / "x.jsonl", 20_000)
     for sign, code in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):

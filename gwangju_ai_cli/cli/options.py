@@ -120,6 +120,13 @@ class WriteOptions(ReadOptions):
     resume: Annotated[
         bool, _option("--resume", help="With -o: keep a journal beside FILE and go on from it after an interruption.")
     ] = False
+    timeout: Annotated[
+        float,
+        _option(
+            "--timeout", env="TIMEOUT", metavar="S", min=0.1,
+            help="With --jobs 2 or more: give a document up after S seconds and S more for each 60,000 characters.",
+        ),
+    ] = 60.0
     fail_on_empty: Annotated[bool, _option("--fail-on-empty", help="End with 1 if nothing was found.")] = False
     verbose: Annotated[bool, _option("--verbose", "-v", help="Say on stderr what was read, and the time.")] = False
     no_progress: Annotated[bool, _option("--no-progress", env="NO_PROGRESS", help="No progress line.")] = False

@@ -1,14 +1,15 @@
 """One run of a command that finds facts: read, work, write, and say how it went."""
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Literal
 
 import typer
 
@@ -16,16 +17,20 @@ from gwangju_ai_cli import __version__, batch
 from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout, write_terminal
 from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, ReportOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
+from gwangju_ai_cli.cli.stopping import Stop
 from gwangju_ai_cli.cli.suggest import origin
 from gwangju_ai_cli.errors import UsageError
-from gwangju_ai_cli.model import Document, Facts, Notice
+from gwangju_ai_cli.model import Document, Fact, Facts, Json, Notice
 from gwangju_ai_cli.morph import load_kiwi
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
-from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, read_documents
+from gwangju_ai_cli.render.json_lines import dump_json, lines_of
+from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pages, read_documents
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
+Find = Callable[[Document], Facts]
 _WITHOUT_MODEL = frozenset({"money", "date", "issue"})
+_FIXED_COLUMNS = frozenset({"csv", "tsv", "parquet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,17 @@ class _Replayed:
     """A document that an interrupted run has done."""
 
     document: Document
-    records: tuple[dict[str, Any], ...]
+    records: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What comes back of a document: one of these three."""
+
+    notices: tuple[Notice, ...]
+    records: tuple[Json, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[str, ...] | None = None
 
 
 def reference_date(given: str | None, where: str = "") -> date | None:
@@ -55,7 +70,17 @@ def open_documents(ctx: typer.Context, options: FileOptions) -> Iterator[Documen
         paths = [Path(STDIN)]
     day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
     how = Input(options.input.value if options.input else None, options.encoding, day)
-    return read_documents(paths, how, stdin=sys.stdin.buffer if sys.stdin is not None else None)
+    return read_documents(paths, how, stdin=_stdin() if STDIN in map(str, paths) else None)
+
+
+def _stdin() -> BinaryIO | None:
+    """Standard input by a reader of its own: the interpreter cannot end while a thread waits for `sys.stdin`."""
+    if sys.stdin is None:
+        return None
+    try:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    except OSError:
+        return sys.stdin.buffer
 
 
 def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool = False) -> Format:
@@ -89,10 +114,10 @@ def _typed(ctx: typer.Context, name: str) -> bool:
 
 
 def run(
-    ctx: typer.Context, options: WriteOptions, kinds: tuple[str, ...], work: batch.Worker, wishes: dict[str, Any],
+    ctx: typer.Context, options: WriteOptions, kinds: tuple[str, ...], find: Find, wishes: dict[str, Any],
     *, findings: bool = False, wanted: Format | None = None,
 ) -> int:
-    """Does the work on every document and writes what was found. The exit code comes back.
+    """Writes what `find` finds in every document. The exit code comes back.
 
     `wishes` is what else decides the outcome: a journal of other wishes is not resumed.
     """
@@ -103,6 +128,7 @@ def run(
     layout = Layout(
         kinds, {t.kind: t.command for t in FACT_TYPES} | {"issue": "issues"}, terminal_width(),
         options.output is None and wants_color(options.color, sys.stdout), options.bom,
+        paged=wanted.name in _FIXED_COLUMNS and has_pages(options.files or ()),
     )
     documents = open_documents(ctx, options)
     journal = None
@@ -111,22 +137,43 @@ def run(
         if len(journal) and not options.quiet:
             complain(f"resuming: {len(journal):,} documents are done already")
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
-    tally = _Tally(options, progress, unique=wanted.name == "sqlite")
+    tally = _Tally(options, progress, wanted)
     jobs = options.jobs or os.cpu_count() or 1
+    lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
+    work = partial(_pack, find=find, shape="facts" if _needs_facts(wanted) else "lines" if lines else "records")
     prepare = None if _WITHOUT_MODEL.issuperset(kinds) else load_kiwi
-    try:
-        items = _replay(documents, journal)
-        results = tally.results(batch.run(items, work, jobs=jobs, prepare=prepare), journal)
-        _write(results, wanted, layout, options)
-    except BaseException:
+    with Stop() as stop:
+        try:
+            items = _replay(documents, journal)
+            done: Iterator[batch.Done[_Packed] | Failure | _Replayed] = batch.run(
+                items, work, jobs=jobs, prepare=prepare, limit_s=options.timeout
+            )
+            _write(tally.results(done, journal), wanted, layout, options, stop)
+        except BaseException:
+            if journal is not None:
+                journal.close()
+            raise
+        finally:
+            progress.clear()
         if journal is not None:
-            journal.close()
-        raise
-    finally:
-        progress.clear()
-    if journal is not None:
-        journal.remove()
+            journal.remove()
+        stop.check()
     return tally.finish(wanted, findings=findings)
+
+
+def _needs_facts(wanted: Format) -> bool:
+    return wanted.by_columns or wanted.findings_only
+
+
+def _pack(doc: Document, find: Find, shape: Literal["facts", "lines", "records"]) -> _Packed:
+    """What a format needs of a document's facts; a worker makes it, so that little travels and the parent has time."""
+    found = find(doc)
+    if shape == "facts":
+        return _Packed(found.notices, facts=found.facts)
+    records = tuple(fact.to_dict() for fact in found.facts)
+    if shape == "records":
+        return _Packed(found.notices, records)
+    return _Packed(found.notices, lines=tuple(map(dump_json, records)))
 
 
 def _replay(
@@ -137,34 +184,48 @@ def _replay(
         yield _Replayed(item, done) if isinstance(item, Document) and done is not None else item
 
 
-def _write(results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions) -> None:
+def _write(
+    results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions, stop: Stop
+) -> None:
     render = load_renderer(wanted)
     if options.output is None or str(options.output) == STDIN:
         # Formats by columns have safe cells already, and colours of their own.
         unsafe = sys.stdout.isatty() and not wanted.by_columns
-        render(results, layout, write_terminal if unsafe else write_stdout)
-    elif wanted.name == "sqlite" and options.output.exists():
+        taken = _flushed(stop.take(results, quietly=not _needs_facts(wanted)))
+        render(taken, layout, write_terminal if unsafe else write_stdout)
+        sys.stdout.flush()
+        return
+    results = stop.take(results, quietly=False)
+    if wanted.name == "sqlite" and options.output.exists():
         render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
     elif wanted.binary:
-        with whole_file(options.output) as path:
+        with whole_file(options.output, resumed=options.resume) as path:
             render(results, layout, path)
     else:
-        with text_file(options.output) as write:
+        with text_file(options.output, resumed=options.resume) as write:
             render(results, layout, write)
+
+
+def _flushed(results: Iterator[Result]) -> Iterator[Result]:
+    """Whoever reads our output has a document's facts before we wait for the next document."""
+    for result in results:
+        yield result
+        sys.stdout.flush()
 
 
 class _Tally:
     """Counts what comes through, and says on stderr what went wrong."""
 
-    def __init__(self, options: WriteOptions, progress: Progress, *, unique: bool) -> None:
+    def __init__(self, options: WriteOptions, progress: Progress, wanted: Format) -> None:
         self._options = options
         self._progress = progress
-        self._unique = unique
+        self._unique = wanted.name == "sqlite"
+        self._in_lines = wanted.name in ("json", "jsonl")
         self._seen: set[str] = set()
         self.failures = 0
 
     def results(
-        self, items: Iterator[Facts | Failure | _Replayed], journal: Journal | None
+        self, items: Iterator[batch.Done[_Packed] | Failure | _Replayed], journal: Journal | None
     ) -> Iterator[Result]:
         """The results among `items`; failures are reported and counted."""
         for item in items:
@@ -179,16 +240,24 @@ class _Tally:
             if isinstance(item, _Replayed):
                 result = Result(item.document, item.records)
             else:
-                result = Result.of(item)
-                self._notice(item.notices)
+                result = self._unpack(item)
+                self._notice((*item.outcome.notices, *item.notices))
                 if journal is not None:
-                    journal.add(item.document, result.records)
-            self._progress.count(len(result.records))
+                    journal.add(item.document, lines_of(result))
+            found = len(result.lines or result.records or result.facts)
+            self._progress.count(found)
             if self._options.verbose:
-                day = item.document.reference_date
-                self._say(f"{source}: {len(item.document.text):,} characters, reference date {day or 'none'}, "
-                          f"{len(result.records):,} facts")
+                day = item.document.reference_date or "none"
+                origin = f" ({item.document.date_origin})" if item.document.date_origin else ""
+                self._say(f"{source}: {len(item.document.text):,} characters, reference date {day}{origin}, "
+                          f"{found:,} facts")
             yield result
+
+    def _unpack(self, done: batch.Done[_Packed]) -> Result:
+        packed, records = done.outcome, done.outcome.records
+        if packed.lines is not None and not self._in_lines:
+            records = tuple(map(json.loads, packed.lines))
+        return Result(done.document, records, packed.facts, packed.lines)
 
     def _fail(self, message: str) -> None:
         self.failures += 1

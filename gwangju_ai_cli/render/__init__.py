@@ -18,11 +18,15 @@ Write = Callable[[str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found in one document; `facts` is empty where only the records of an earlier run are left."""
+    """What was found in one document; `facts` is empty where only the records of an earlier run are left.
+
+    `lines` are the records as JSON, where they have been written already; then `records` may be empty.
+    """
 
     document: Document
     records: tuple[Json, ...]
     facts: tuple[Fact, ...] = ()
+    lines: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, found: Facts) -> Result:

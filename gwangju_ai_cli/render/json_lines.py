@@ -23,18 +23,23 @@ def dump_json(record: Json) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
 
 
+def lines_of(result: Result) -> tuple[str, ...]:
+    """Each record of a result as one line of JSON, without its end."""
+    return result.lines if result.lines is not None else tuple(map(dump_json, result.records))
+
+
 def render_jsonl(results: Iterable[Result], layout: Layout, write: Write) -> None:
     """One object a line."""
     for result in results:
-        for record in result.records:
-            write(dump_json(record) + "\n")
+        for line in lines_of(result):
+            write(line + "\n")
 
 
 def render_json(results: Iterable[Result], layout: Layout, write: Write) -> None:
     """One array, an object a line, written as facts come."""
     before = "[\n"
     for result in results:
-        for record in result.records:
-            write(before + dump_json(record))
+        for line in lines_of(result):
+            write(before + line)
             before = ",\n"
     write("[]\n" if before == "[\n" else "\n]\n")
