@@ -17,12 +17,14 @@ from gwangju_ai_cli.model import Sentence, Span
 
 # "…하려고", "…하도록", "…하면", "…해야", "…해 달라고": what is wanted, supposed or asked, not what happened.
 _OPEN = regex.compile(
-    r"면(?!서)|거나|든지?$|[을ᆯ]지|는지|ᆫ지|냐|더라도|어야|아야|여야|라고|자고|라며|자며|려|고자|러$|게$|어도|을까|ᆯ까|나요|니까$|ᆯ수록"
+    r"면(?!서)|거나|든지?$|[을ᆯ]지|는지|ᆫ지|냐|더라도|어야|아야|여야|라고|자고|라며|자며|려|고자|러$|게$|어도|을까|ᆯ까|나요|니까$|ᆯ수록|어서는|아서는|어선|아선"
 )
+_CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
+_UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
 _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(r"요청|촉구|당부|지시|권고|주문|건의|요구|지원|유도|허용|독려|명령")
 _FAILED = regex.compile(
-    r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s"
+    r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s|게\s?(?:하|해|했)|[가-힣]왔[다으던지]|[어아해]\s?온"
 )
 _CALLED_OFF = regex.compile(r"취소|무산|연기|보류|불발|중단|철회|포기|백지화|결렬|미루|미뤘|미뤄|부결")
 _TURNS = regex.compile(r"으나|지만|는데|ᆫ데|다가|으며$|었고")
@@ -32,8 +34,10 @@ _TAILS: dict[str, Outlook] = {
     "확정": "planned", "완료": "done", "마무리": "done", "성공": "done", "중": "open", "시작": "open",
 }  # fmt: skip
 _TAIL_STEMS = frozenset(_TAILS)
-_HABIT = regex.compile(r"매년|해마다|매달|매월|매주|매일|격년|마다(?![가-힣])|정기적으로|수시로|종종|통상|일반적으로|보통")
+_HABIT = regex.compile(r"매년|해마다|매달|매월|매주|매일|격년|마다(?![가-힣])|정기적으로|수시로|종종|통상적으로|일반적으로|보통은")
 _NOUN_TYPES_UNDATED = frozenset(("agreement", "appointment", "selection", "award", "approval"))
+_SUPPOSED = regex.compile(r"(?:경우|때|시|가능성|우려|필요|필요성|정도|여부|확률|만큼|위험)(?![가-힣]{2})")
+_LIST = regex.compile(r"\s(?:등(?:의|을|이|에|과|\s)|및)")
 _LETTER = regex.compile(r"[가-힣A-Za-z0-9]")
 
 
@@ -65,6 +69,9 @@ def written(phrase: Phrase, text: str) -> str:
 
 def themes(phrases: tuple[Phrase, ...], text: str) -> Iterator[str]:
     """What a predicate may be about, the likeliest first: object, subject, then what stands with 에 or 로."""
+    for phrase in reversed(phrases):
+        if phrase.case == "object" and phrase.quoted:
+            yield from (p.span.of(text) for p in phrases if p.index == phrase.index - 1 and p.case == "bare")
     for cases in (("object",), ("subject", "topic"), ("bare",), ("adverbial", "complement", "genitive")):
         for phrase in reversed(phrases):
             if phrase.case in cases:
@@ -83,7 +90,7 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
     text, phrases = analysis.text, _phrases(clause, tree)
     if clause.lemma == "이":
         return _copula(clause, phrases, tree, sentence, analysis)
-    found = _idiom(clause, phrases, text)
+    found = _idiom(clause, phrases, tree, text)
     idiom: Phrase | None = None
     sense: Sense | None = None
     if found is not None:
@@ -161,13 +168,25 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str)
     return None if tried else sense_of(clause.stem, clause.lemma, "")
 
 
-def _idiom(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> tuple[Sense, Phrase] | None:
+def _enters(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax) -> bool:
+    """Whether a door is meant: "열쇠로 문을 열고 들어갔다"."""
+    if any(phrase.particle in ("로", "으로") for phrase in phrases):
+        return True
+    later = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
+    return later is not None and later.lemma in ("들어가", "들어오", "나오", "나가", "내리", "뛰어내리", "닫", "들어서")
+
+
+def _idiom(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str) -> tuple[Sense, Phrase] | None:
     for phrase in phrases[::-1]:
         if phrase.case not in ("object", "subject", "bare") or not phrase.words:
             continue
         words = [word.of(text) for word in phrase.words]
         for noun in (" ".join(words[-2:]), words[-1]):
             sense = lexicon.idioms().get((clause.lemma, noun))
+            if noun == "손" and phrase.index and tree.phrases[phrase.index - 1].case == "genitive":
+                continue  # "아이들의 손을 잡고"
+            if noun == "문" and _enters(clause, phrases, tree):
+                continue
             alone = len(words) == len(noun.split()) or bool(_DATED.search(" ".join(words[: -len(noun.split())])))
             if sense is not None and alone:
                 return sense, phrase
@@ -205,6 +224,8 @@ def _admits(
     if _HABIT.search(text, clause.span.start, clause.predicate.end) or is_recurring(analysis, phrases):
         return None
     following = tree.clauses[clause.index + 1 :]
+    if _in_vain(clause, tree, text):
+        return None
     if clause.plan and _TURNS.search(clause.ending):
         if any(_CALLED_OFF.search(later.predicate.of(text)) for later in following):
             return None
@@ -220,8 +241,27 @@ def _admits(
     return _describes(clause, phrases, tree, analysis)
 
 
+def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
+    """Whether the chain goes on to a condition or a plan that failed: "지명하고 … 제출하면", "방문해 … 시찰할 예정이었으나"."""
+    if clause.kind != "coordinate" or clause.past or clause.ending not in ("고", "며", "어", "아", "여", "면서"):
+        return False
+    for later in tree.clauses[clause.index + 1 :]:
+        if later.kind in ("adnominal", "nominalised", "complement"):
+            continue
+        if _CONDITION.search(later.ending):
+            return True
+        if _UNREALISED.search(later.predicate.of(text)):
+            return True
+        if later.kind != "coordinate" or later.past or later.ending not in ("고", "며", "어", "아", "여", "면서"):
+            return False
+    return False
+
+
 def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> Outlook | None:
     """Relative clauses that tell an event: before 뒤, 것으로 알려졌다, 바 있다, or with a date of their own."""
+    if clause.modifies is not None and clause.modifies < len(tree.phrases):
+        if _SUPPOSED.match(analysis.text, tree.phrases[clause.modifies].span.start):
+            return None
     if clause.modifies is None or clause.modifies >= len(tree.phrases):
         return None
     text = analysis.text
@@ -394,8 +434,16 @@ def _loose(tree: Syntax, sentence: Sentence, analysis: Analysis) -> Iterator[Hap
         yield happening
 
 
+def _listed(happening: Happening, text: str) -> bool:
+    """Whether the noun is one of a list: "… 제도 도입, … 강화 등의 내용을 담은"."""
+    end = next((c.predicate.start for c in happening.tree.clauses if c.predicate.start > happening.span.end), None)
+    return end is not None and bool(_LIST.search(text, happening.span.end, end))
+
+
 def _tells(happening: Happening, phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
     """Whether a noun alone tells an event: with a date, with somebody who acts, or in a chain with a verb."""
+    if _listed(happening, analysis.text):
+        return False
     if dates_in(analysis, phrases) or of_line(analysis, happening) is not None:
         return True
     text = analysis.text
@@ -406,6 +454,6 @@ def _tells(happening: Happening, phrases: tuple[Phrase, ...], analysis: Analysis
         clause.kind == "main" and clause.index > happening.clause.index for clause in happening.tree.clauses
     )
     if later:
-        return bool(phrases)
+        return bool(phrases) and not _listed(happening, text)
     named = any(mentions_in(analysis, phrase.span) for phrase in phrases)
     return named

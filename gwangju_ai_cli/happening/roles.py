@@ -9,6 +9,7 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Clause, Phrase
+from gwangju_ai_cli.happening.lexicon import occasion, senses
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.names import actors_in, actors_of, mentions_in
 from gwangju_ai_cli.happening.times import is_time
@@ -17,19 +18,28 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _MARKS = regex.compile("['\"‘’“”]")
 _LEAD = regex.compile(
-    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
+    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때|채)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
     r"|지난\s(?=\d))+"
 )
 _PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
 _AND_OTHERS = regex.compile(r"\s등\s(?=\S)")
+_SINCE = regex.compile(r"\s(?:이후|이전|당시|재임 시절)\s")
 _TAIL = regex.compile(r"(?:\s등|\s등등)$")
 _GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
 _WITH = frozenset(("와", "과", "하고", "와는", "과는", "와도", "과도", "이랑", "와의", "과의"))
 _PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment"))
 _FRAMED = regex.compile(r"이유|목표|대상|계기|기반|중심|시작|주제|목적|토대|바탕|조건|전제|기점|무대|배경|슬로건|골자|핵심|담보|대가|매개")
+_MADE = frozenset(("작성", "마련", "제작", "편성", "상정", "수립", "만들", "완성", "모으", "모금", "개발", "정하", "심의"))
+# "총장에 취임", "홍보대사로 위촉", not "논란 등으로 사퇴".
+_OFFICE = regex.compile(
+    r"(?:장|관|원|직|사|수|역|총리|대표|감독|교수|위원|이사|고문|대통령|총재|모델|주장|멤버|주전|선수|판사|검사|보|감|인|비서|대변인|앵커|자|임"
+    r"|코치|MC|CEO|간사|주교|추기경|기획과|학과|팀|부|과|실|국|후보)$"
+)
+_RANK = regex.compile(r"[0-9]+\s?(?:위|표|표차|%)|표차|득표|이름으로|만장일치|공개경쟁|투표|추천|경선")
+_FACILITY = regex.compile(r"(?:도서관|박물관|미술관|체육관|회관|센터|병동|병원|공장|단지|학교|역|공원|시설|청사|노선|도로|연구소|기념관)$")
 _NO_PLACE = regex.compile(
     r"(?:공모|선거|심사|심의|회의|평가|브리핑|회견|경기|대회|발언|조사|투표|결과|과정|자리에서|차원|측면|가운데|상황|분야|부문|협의|오디션|시즌"
-    r"|경선|논평|보도자료|인터뷰|통화|방송|간담회|총회|이사회|토론회|시상식|행사|축제|국감|청문회|드라마|영화|프로그램|리그|사업|정책|재판|판결|면담"
+    r"|경선|논평|보도자료|인터뷰|통화|방송|간담회|총회|감사|재보선|총선|대선|이사회|토론회|시상식|행사|축제|국감|청문회|드라마|영화|프로그램|리그|사업|정책|재판|판결|면담"
     r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상|면전|발표회|시상식|기자회견|차관|장관|대표|사장|국장|실장|팀장|관계자|측|말|국면|여건|이유|입장|수준|순위|이닝|회초|회말|전반|후반)$"
 )
 _PLACE_ENDS = regex.compile(
@@ -108,6 +118,12 @@ class _Reader:
         if happening.nominal:
             return self._nominal_theme()
         frame, kind = self.frame, happening.sense.event_type
+        head = self._head()
+        if head is not None and frame in ("become", "hold"):
+            subject = self.subject()
+            if subject is None or self.acts(subject, kind) or (frame == "hold" and not occasion(subject.span.of(self.text))):
+                self.theme_phrase, self.subject_is_theme = head, subject is None
+                return self.trimmed(head.span)
         found = self._object() if happening.idiom is None or happening.idiom.case != "object" else None
         subject = self.subject()
         also = next((p for p in self.phrases if p.case == "bare" and p.particle in ("도", "만")), None)
@@ -118,15 +134,15 @@ class _Reader:
         elif frame == "join":
             found = next((p for p in reversed(self.phrases) if p.particle.startswith("에")), None)
         elif frame in ("office", "choose") and found is None:
-            found = self._post(subject)
+            found = self._theme_as_topic() or self._post(subject)
         elif found is None and frame == "meet":
             found = next((p for p in reversed(self.phrases) if p.particle in _WITH), None)
         elif found is None and frame == "go":
             found = next((p for p in reversed(self.phrases) if p.particle in _GOES_TO or p.particle in ("로", "으로")), None)
         elif found is None:
-            found = self._fallen(subject, kind)
+            found = self._theme_as_topic() or self._fallen(subject, kind)
         if found is None and happening.clause is not None and (happening.passive or frame in ("become", "hold")):
-            found = self._head() or self._chain_subject(kind)
+            found = head or self._chain_subject(kind)
             self.subject_is_theme = found is not None
         if found is None:
             return None
@@ -136,7 +152,7 @@ class _Reader:
     def _head(self) -> Phrase | None:
         """The noun that a relative clause describes: "폐교된 다랑초", "문을 연 센터"."""
         clause = self.happening.clause
-        if clause is None or clause.kind != "adnominal" or clause.modifies is None or self.subject() is not None:
+        if clause is None or clause.kind != "adnominal" or clause.modifies is None or self._object() is not None:
             return None
         head = self.happening.tree.phrases[clause.modifies]
         return None if _AFTER.match(self.text, head.span.start) else head
@@ -155,6 +171,16 @@ class _Reader:
                     if tree.phrases[i].case == case:
                         return None if self.acts(tree.phrases[i], kind) else tree.phrases[i]
         return None
+
+    def _theme_as_topic(self) -> Phrase | None:
+        """What stands first as the topic while another acts: "새 총장은 대통령이 임명한다"."""
+        if self.happening.passive or self.frame in ("become", "hold", "join", "pass"):
+            return None
+        subject = next((p for p in self.phrases if p.case == "subject"), None)
+        topic = next((p for p in self.phrases if p.case == "topic"), None)
+        if subject is None or topic is None or not self.acts(subject) or actors_of(self.analysis, topic.span):
+            return None
+        return topic if topic.index < subject.index else None
 
     def _fallen(self, subject: Phrase | None, kind: str) -> Phrase | None:
         """The theme without an object: the subject of a passive or of 개막하다; what 착수하다 has with 에."""
@@ -175,19 +201,26 @@ class _Reader:
         before = tree.clauses[clause.index - 1]
         if before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
             return None
+        if before.stem not in senses() and before.stem not in _MADE:
+            return None  # "발을 다쳐 합의하기로 했다": no object of the agreement
         objects = [tree.phrases[i] for i in before.phrases if tree.phrases[i].case == "object"]
         return objects[-1] if objects else None
 
     def _post(self, subject: Phrase | None) -> Phrase | None:
         """The office taken or the role given (총장에 취임했다, 시범도시로 선정됐다), else what is chosen."""
         to = next(
-            (p for p in reversed(self.phrases) if p.particle in ("에", "으로", "로", "에는", "로도")
-             and not _NO_PLACE.search(p.span.of(self.text))), None,
+            (p for p in reversed(self.phrases) if p.particle in ("에", "으로", "로", "에는", "로도", "로는")
+             and self._is_role(p.span.of(self.text))), None,
         )
         if subject is not None and self.frame == "choose" and not actors_of(self.analysis, subject.span):
             self.subject_is_theme = True
             return subject
         return to
+
+    def _is_role(self, written: str) -> bool:
+        if _RANK.search(written) or self.happening.sense.event_type == "resignation":
+            return False
+        return self.frame == "choose" or bool(_OFFICE.search(written))
 
     def _nominal_theme(self) -> Span | None:
         rest = self.happening.rest
@@ -240,6 +273,10 @@ class _Reader:
         if phrase.particle[:1] in ("ᆯ", "ᆫ") and self.text[span.end - 1] in "를는":
             span = Span(span.start, span.end - 1)
         named = self.happening.sense.event_type in ("agreement", "meeting")
+        beside = self.happening.tree.phrases[phrase.index - 1] if phrase.quoted and phrase.index else None
+        if beside is not None and beside.case == "bare" and not beside.comma and beside.span.end < span.start:
+            if not is_time(self.analysis, beside.span) and not mentions_in(self.analysis, beside.span):
+                span = Span(beside.span.start, span.end)  # 특별전 ‘강을 건넌 사람들’
         position = self.phrases.index(phrase) if phrase in self.phrases else 0
         while position > 0:
             before = self.phrases[position - 1]
@@ -261,6 +298,9 @@ class _Reader:
             start = lead.end() if lead else start
         lead = _LEAD.match(self.text, start, end)
         start = lead.end() if lead else start
+        since = list(_SINCE.finditer(self.text, start, end))
+        if since:
+            start = since[-1].end()
         others = list(_AND_OTHERS.finditer(self.text, start, end))
         if others:
             start = others[-1].end()
@@ -285,6 +325,8 @@ class _Reader:
         if any(which == "person" for which, _, _ in inside):
             return True
         names = actors_of(self.analysis, phrase.span)
+        if kind == "construction" and _FACILITY.search(phrase.span.of(self.text)):
+            return False
         if not names:
             return bool(_PEOPLE.search(phrase.span.of(self.text)))
         return kind not in ("establishment", "opening", "closing") or (kind == "opening" and self._governs(names[-1]))
@@ -349,6 +391,9 @@ class _Reader:
         tree = self.happening.tree
         order = [*range(clause.index - 1, -1, -1)]
         if clause.kind in ("adnominal", "complement"):
+            head = tree.phrases[clause.modifies] if clause.modifies is not None else None
+            if clause.kind == "adnominal" and head is not None and not _AFTER.match(self.text, head.span.start):
+                return []  # the topic of the sentence need not be the subject of its relative clauses
             order = [*range(clause.index + 1, len(tree.clauses)), *order]
         for index in order:
             other = tree.clauses[index]

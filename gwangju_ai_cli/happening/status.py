@@ -19,6 +19,8 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
     clause = happening.clause
     if happening.outlook in ("planned", "done"):
         return happening.outlook
+    if clause is not None and happening.outlook == "open" and happening.how == "noun":
+        return None  # 시행 중이다
     if clause is None or happening.nominal and happening.how == "noun":
         return by_date(analysis, when) or _by_chain(analysis, happening)
     if clause.plan:
@@ -49,6 +51,8 @@ def by_date(analysis: Analysis, when: DateFact | None) -> EventStatus | None:
         return "done"
     if when.start_date is None and when.end_date is not None and when.end_date > today:
         return "planned"
+    if when.start_date is not None and when.end_date is None and when.start_date < today:
+        return "done"
     return None
 
 
@@ -60,6 +64,12 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
     for later in tree.clauses[clause.index :]:
         if later is not clause and later.kind not in ("main", "coordinate"):
             continue
+        said = later.kind == "coordinate" and later.ending.endswith(("다고", "라고", "자고", "다며", "라며"))
+        if said and later is not clause:
+            if clause.ending in ("며", "면서") and happening.sense.event_type in ("request", "announcement"):
+                continue
+            if _PRESENT.search(later.ending) and not later.past and not later.plan:
+                return "planned"
         if later.kind == "main" or later.past or later.plan or _past(later.predicate.of(analysis.text)):
             if later.plan:
                 return "planned"
