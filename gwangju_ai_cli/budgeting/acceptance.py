@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gwangju_ai_cli.budgeting import nouns, raised, words
+from gwangju_ai_cli.budgeting import doings, nouns, raised, words
 from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
 from gwangju_ai_cli.budgeting.refusals import LEAST, endowed, refuse
 from gwangju_ai_cli.clauses import Phrase
@@ -35,6 +35,7 @@ _GIVEN = ("지원", "지원금", "지원액", "보조금", "원조")
 _PLAIN = ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금")
 _TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
 _SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
+_BEARS = frozenset({"부담", "분담", "충당"})
 _USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "보태", "부담"})
 
 
@@ -80,7 +81,9 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
             return Verdict("budget.theme", weak.span)
         if weak is after and _names_project(frame, desk):
             return Verdict("budget.scale", weak.span)
-    to_do = frame.phrase.tokens[0].form == "데"  # "길을 넓히는 데 48억원을 쓴다"
+    place = frame.place_of_doing()
+    # "길을 넓히는 데 48억원을 쓴다", "48억원은 길을 넓히는 데 쓴다"
+    to_do = place is not None and (place is frame.phrase or place.index > frame.phrase.index)
     public = clause is not None and verb == "weak" and _public(frame, desk)
     if (
         clause
@@ -93,7 +96,12 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     # "석면을 없애는 데 40억원이 쓰인다", "시가 40억원을 확보했다": only of sums that nobody has of his own.
     goal = to_do or any(map(_is_goal, frame.clause_phrases()))
     uses = frame.stem in _TAKES and amount >= 1000 * least and goal
-    secures = frame.stem in _SECURES and amount >= 100 * least and public
+    borne = frame.stem in _BEARS and _names_body(frame, desk)  # "회사가 해마다 14억원씩 부담한다"
+    secures = frame.stem in _SECURES and amount >= 100 * least and (public or borne)
+    # "시는 올해 12억원으로 설계를 마친다"
+    makes = frame.phrase.particle in ("으로", "로") and doings.makes(clause, frame.syntax, desk)
+    if makes and amount >= 1000 * least and _public(frame, desk):
+        return Verdict("budget.purpose", clause.predicate)
     return Verdict("budget.purpose", clause.predicate) if uses or secures else None
 
 
@@ -112,6 +120,13 @@ def _public(frame: Frame, desk: Desk) -> bool:
         if entry is not None and entry.org_type in _PUBLIC:
             return True
     return False
+
+
+def _names_body(frame: Frame, desk: Desk) -> bool:
+    """Whether any body, a company too, is the subject or topic of the clause."""
+    return any(
+        phrase.case in ("topic", "subject") and bool(desk.orgs_in(phrase.span)) for phrase in frame.clause_phrases()
+    )
 
 
 def _has_goal(frame: Frame, desk: Desk) -> bool:

@@ -20,13 +20,13 @@ _NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢ
 _SECTION = regex.compile(
     r"^(?:재원|투자|예산|추진|사업|연차|연도|세부|향후|소요|기대|주요|지원).*(?:계획|현황|개요|내역|내용|효과|방안|경과|상황|조달)$"
 )
-_DOTS = regex.compile(r"…|‥|⋯|\.{2,}")
+DOTS = regex.compile(r"…|‥|⋯|\.{2,}")
 _UNDERTAKING = regex.compile(r"[’”'\"」』〉>》]\s?(?:개발|구축|조성)?\s?(?:사업|프로젝트|계획)")
 _THIS_THING = regex.compile(r"(?<![가-힣])(?:이|그|해당)\s(?P<noun>[가-힣]{2,5}?)(?:은|는|이|가|을|를|의|에|\s)")
 _LOOK_BACK = 12
 _QUOTE = regex.compile("[‘“'\"「『〈<《]")
 _NAMED = regex.compile(
-    r"사업|프로젝트|공사|건립|조성|건설|구축|신축|설치|개설|정비|개발|짓|지어|지을|지은|세우|만드|만들|복원|유치|축제"
+    r"사업|프로젝트|공사|건립|조성|건설|구축|신축|설치|개설|정비|개발|짓|지[어을은]|세[우워운울]|만[드들든듭]|복원|유치|축제"
     r"|박람회|엑스포|대회|대책|계획"
 )
 
@@ -65,10 +65,11 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a headline names before its dots: "나주시, 에너지 국가산단 조성…총사업비 2천억 투입"."""
-    if frame.clause is not None and frame.clause.kind != "nominal":
+    means = frame.clause is not None and frame.clause.kind == "coordinate" and frame.clause.ending in ("어", "아", "여")
+    if frame.clause is not None and frame.clause.kind != "nominal" and not means:
         return None
     begin = desk.text.rfind("\n", 0, frame.money.start) + 1
-    dots = list(_DOTS.finditer(desk.text, begin, frame.money.start))
+    dots = list(DOTS.finditer(desk.text, begin, frame.money.start))
     if not dots or desk.text[frame.sentence.span.end - 1] in ".?!":
         return None
     end = dots[-1].start()

@@ -98,6 +98,18 @@ class Frame:
                 out.append(phrase)
         return tuple(out)
 
+    def place_of_doing(self) -> Phrase | None:
+        """데, where the amount has one: "길을 내는 데 4억원을"; a theme stands before it: "4억원은 길을 내는 데"."""
+        if self.phrase.case == "topic" and self.phrase.tokens[0].form != "데":
+            after = (phrase for phrase in self.later_phrases() if _is_place_of_doing(phrase))
+            return next(after, None)
+        before = (phrase for phrase in reversed(self.clause_phrases()) if phrase.index < self.phrase.index)
+        return next((phrase for phrase in (self.phrase, *before) if _is_place_of_doing(phrase)), None)
+
+
+def _is_place_of_doing(phrase: Phrase) -> bool:
+    return phrase.tokens[0].form == "데" and phrase.tokens[0].tag == "NNB"
+
 
 class Desk:
     """One document's facts at hand: amounts, dates and organizations by place, and frames by amount."""

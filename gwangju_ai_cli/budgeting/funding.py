@@ -11,6 +11,8 @@ from gwangju_ai_cli.model import Funding, Span
 Sources = tuple[Funding, ...]
 _COVERS = frozenset({"충당", "부담", "조달", "마련", "지원", "투입", "편성", "확보"})
 _AMONG = regex.compile(r"\s?(?:가운데|중)\s\S{2,8}\s(?=\d|약|총|$)")
+_REACH = 24
+"""Characters before an amount in which the source right before it may begin."""
 _PARTLY = regex.compile(r"\s*(?:를|을|도)?\s*(?:포함|등(?![가-힣])|비중|비율)")
 
 
@@ -30,6 +32,11 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
             found = _sources(phrase.span, desk)
     if not found and _AMONG.match(desk.text, frame.segment.start, frame.money.start):
         found = _sources(Span(frame.segment.start, frame.money.start), desk)
+    if not found:
+        # "9억원에 도비 3억원": read as 에도, its words do not show where the source begins.
+        low = max(frame.sentence.span.start, frame.money.start - _REACH)
+        found = [(name, span) for name, span in _sources(Span(low, frame.money.start), desk)[-1:]
+                 if not desk.text[span.end : frame.money.start].strip()]
     if not found:
         return None
     names = tuple(dict.fromkeys(name for name, _ in found))

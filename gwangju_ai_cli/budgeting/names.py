@@ -21,6 +21,12 @@ _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지�
 _MEANS = regex.compile(
     r"(?:국비|도비|시비|예산|사업비|재원|자금|국고|투자|투자금)\s?(?:확보|편성|반영|마련|유치|조달|확충|지원)|(?:자체|자기|여유|민간)\s?(?:자금|재원|예산)"
 )
+# "설계 및 보상에 87억원": a step of any project names none.
+_STEP = (
+    r"(?:(?:기본|실시|현상|토지|용지|부지|지장물|잔여|토목|건축|영업|본)\s?)?"
+    r"(?:설계|보상|공사|감리|용역|매입|사업|타당성\s?(?:조사|용역)|기본계획)"
+)
+_STEPS = regex.compile(rf"{_STEP}(?:\s?(?:및|·|,|와|과)\s?{_STEP})*(?:\s?등)?")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _SPACE = regex.compile(r"\s+")
 
@@ -31,6 +37,7 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
     A quoted name keeps the nouns that follow it: ‘AI산업융합집적단지’ 조성사업.
     """
     text = desk.text
+    span = _from_word_start(span, text)
     quoted = quoted_name(span, desk)
     if quoted:
         return quoted
@@ -56,6 +63,14 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
     whole = Span(pieces[0].start, pieces[-1].end)
     name = write(whole.of(text))
     return Found(name, whole) if len(name) > 1 else None
+
+
+def _from_word_start(span: Span, text: str) -> Span:
+    """`span` from the start of its word, where the morphemes cut one apart (늘+봄학교)."""
+    start = span.start
+    while start > 0 and "가" <= text[start - 1] <= "힣" and "가" <= text[start] <= "힣":
+        start -= 1
+    return Span(start, span.end)
 
 
 def write(raw: str) -> str:
@@ -104,6 +119,7 @@ def is_anaphor(name: str) -> bool:
         any(name in words.role(part) for part in ("anaphor", "paper"))
         or name in words.role("short")
         or bool(_MEANS.fullmatch(name))
+        or bool(_STEPS.fullmatch(name))
         or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
     )
 

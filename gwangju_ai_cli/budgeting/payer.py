@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import nouns, raised, words
+from gwangju_ai_cli.budgeting import earlier, nouns, raised, words
+from gwangju_ai_cli.budgeting.bearers import BEARS, bearer_of_rest, is_rest
+from gwangju_ai_cli.budgeting.doers import actor, may_spend, org_of
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
-from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
-_COMPANY = frozenset({"회사", "업체", "기업", "법인"})
-_SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
 _MEANS = ("어", "아", "여", "해", "어서", "아서", "여서")
-_BEARS = frozenset({"부담", "분담", "지원", "보조", "내", "대"})
-_REST = regex.compile(r"(?<![가-힣])나머지(?![가-힣]{2})")
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
-_LOCAL = frozenset({"시", "도", "군", "구"})
-_LOCAL_NAME = regex.compile(r"(?<![가-힣])[가-힣]{1,6}?[시도군구](?=[^가-힣]|[은는이가의와과도]|에서|에)")
-_LOCAL_REACH = 3_000
 _SITTING = regex.compile(r"의회|회의록|임시회|정례회|본회의")
-_COUNCIL = regex.compile(r"(?<!협)의회")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -43,7 +36,7 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
         return None  # "한빛로봇의 누적 투자금은 40억원": the owner got it
     for index, span in enumerate(frame.before):
         if span.of(desk.text) in words.role("owned") and index:
-            found = _org_of(Span(frame.before[0].start, span.start), desk)
+            found = org_of(Span(frame.before[0].start, span.start), desk)
             if found:
                 return found
     for phrase in frame.clause_phrases():
@@ -55,7 +48,7 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
         named = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "label")
         spans = [span for span in phrase.words if span.of(desk.text) not in ("규모", "총액")]
         if own or (named and spans and spans[-1].of(desk.text) in words.role("owned")):
-            found = _org_of(Span(phrase.span.start, spans[-1].start), desk) if spans else None
+            found = org_of(Span(phrase.span.start, spans[-1].start), desk) if spans else None
             before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
             if found is None and before is not None and before.case == "genitive":
                 found = actor(before, desk)
@@ -91,8 +84,8 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
     if _other_agent(frame, desk):
         return None  # "공사가 7억원을 부담하고 시는 3억원을 보탠다"
     if clause is None:
-        before = [p for p in syntax.phrases if p.span.end <= frame.money.start]
-        return _of_clause(tuple(before), frame, desk)
+        opening_ = tuple(p for p in syntax.phrases if p.span.end <= frame.money.start)
+        return _of_clause(opening_, frame, desk)
     if frame.outer is not None:
         found = _of_clause(_phrases(syntax, clause), frame, desk)
         if found:
@@ -101,14 +94,14 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         found = _of_clause(_phrases(syntax, modifier), frame, desk)
         if found:
             return found
-    switched = rest = _is_rest(frame, desk)
-    for earlier in reversed(syntax.clauses[: clause.index]):
-        phrases = _phrases(syntax, earlier)
+    switched = rest = is_rest(frame, desk)
+    for before in reversed(syntax.clauses[: clause.index]):
+        phrases = _phrases(syntax, before)
         # "정부가 나서면 …", "시가 반대하자 …": the next clause has another subject; a topic stays.
-        switched = switched or earlier.ending.endswith(_SWITCHES)
-        if switched or earlier.kind == "adnominal":
+        switched = switched or before.ending.endswith(_SWITCHES)
+        if switched or before.kind == "adnominal":
             phrases = tuple(phrase for phrase in phrases if phrase.is_theme)
-        if rest and earlier.stem in _BEARS:
+        if rest and before.stem in BEARS:
             continue  # "정부는 7억원을 부담하고 나머지 3억원은 시비로 충당한다"
         found = _of_clause(phrases, frame, desk)
         if found:
@@ -126,29 +119,6 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         found = _of_clause(_phrases(syntax, later), frame, desk)
         if found and found.span.start < frame.money.start:
             return found
-    return None
-
-
-def _is_rest(frame: Frame, desk: Desk) -> bool:
-    return bool(_REST.search(desk.text, frame.segment.start, frame.money.start))
-
-
-def bearer_of_rest(span: Span, desk: Desk) -> str | None:
-    """Who pays the rest, so that it does not pay for what stands before: "국비는 4억원이며 나머지는 시가 부담한다"."""
-    sentence = desk.analysis.sentence_at(span.start)
-    rest = _REST.search(desk.text, span.end, sentence.span.end)
-    if rest is None:
-        return None
-    syntax = desk.syntax(sentence)
-    phrase = syntax.phrase_at(Span(*rest.span()))
-    clause = syntax.clause_of(phrase) if phrase else None
-    if phrase is None or clause is None or clause.stem not in _BEARS | {"충당", "조달", "마련", "투자"}:
-        return None
-    for other in _phrases(syntax, clause):
-        by = other.case in ("subject", "topic") or other.particle in ("에서", "에서는")
-        found = actor(other, desk) if by and other.span.start > phrase.span.start else None
-        if found:
-            return found.value
     return None
 
 
@@ -175,13 +145,16 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     first = next((p for p in phrases if p.comma and p.case == "bare" and p.span.end <= frame.money.start), phrases[0])
     if frame.clause is None and "\t" in frame.sentence.span.of(desk.text):
         return None
+    # "해상 데크길…인천시 68억 들여 2026년 개통": who stands right before the amount, after the dots.
+    if frame.before and earlier.DOTS.search(desk.text, frame.sentence.span.start - 3, frame.money.start):
+        return org_of(Span(frame.before[0].start, frame.money.start), desk)
     if first.span.end > frame.money.start:
         return None
     if first.comma or first.case == "label":
         return actor(first, desk)
     # "LS전선 해저케이블 공장에 1조 투자": a headline without a comma.
     opens = [
-        pair for pair in desk.orgs_in(first.span) if pair[0].start == first.span.start and _may_spend(pair[1].name)
+        pair for pair in desk.orgs_in(first.span) if pair[0].start == first.span.start and may_spend(pair[1].name)
     ]
     if opens and frame.clause is not None and frame.clause.kind == "nominal" and opens[0][0].end < first.span.end:
         return Found(opens[0][1].name, opens[0][0])
@@ -190,7 +163,7 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
-    if _is_thought(frame) or _is_rest(frame, desk) or _other_agent(frame, desk):
+    if _is_thought(frame) or is_rest(frame, desk) or _other_agent(frame, desk):
         return None
     for phrase in (frame.outer or frame.syntax).phrases[:2]:
         if phrase.case == "subject" and phrase.span.end <= frame.money.start:
@@ -227,7 +200,7 @@ def _is_name(phrase: Phrase, desk: Desk) -> bool:
     other = desk.is_money(phrase.span) or desk.is_date(last) or words.ends_in(word, "person") or phrase.quoted
     if other or not proper or len(word) <= 2:
         return False
-    return words.project_class(word) is None and words.noun_class(word) is None and _may_spend(word)
+    return words.project_class(word) is None and words.noun_class(word) is None and may_spend(word)
 
 
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -268,7 +241,7 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
         if line[-1:] not in '.?!"”' and len(line) <= 60:
             if mentions:
                 return Found(mentions[0][1].name, mentions[0][0])
-            owner_ = None if desk.money_in(sentence.span) else _org_of(sentence.span, desk)
+            owner_ = None if desk.money_in(sentence.span) else org_of(sentence.span, desk)
             if owner_ and _may_carry(owner_.value, sentence.span, desk):
                 return owner_
     return None
@@ -288,7 +261,7 @@ def _other_business(doer: Found[str], desk: Desk) -> bool:
 def _may_carry(name: str, span: Span, desk: Desk) -> bool:
     """Not a committee in the heading or the words of a council's minutes."""
     sits = name.endswith("위원회") and _SITTING.search(desk.text, span.start, span.end)
-    return _may_spend(name) and not sits
+    return may_spend(name) and not sits
 
 
 def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "subject")) -> bool:
@@ -296,77 +269,13 @@ def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "s
     if frame.clause is None or frame.clause.passive:
         return False
     return any(
-        phrase.case in cases
+        (phrase.case in cases or (phrase.case == "bare" and phrase.particle in ("도", "역시")))
         and phrase.index != frame.phrase.index
         and (
             (words.ends_in(phrase.words[-1].of(desk.text), "agent") and actor(phrase, desk) is None)
             or (phrase.words[-1].of(desk.text) in words.role("short") and actor(phrase, desk) is None)
         )
         for phrase in frame.clause_phrases()
-    )
-
-
-def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
-    """The organization that a phrase names as a doer: by its last word, or as the short form of a name before it."""
-    if not phrase.words:
-        return None
-    last = phrase.words[-1]
-    word = last.of(desk.text)
-    if desk.is_money(phrase.span):
-        return None
-    if _SPEAKER.match(word) and len(phrase.words) > 1:
-        last = phrase.words[-2]
-        word = last.of(desk.text)
-    for span, org in reversed(desk.orgs_in(Span(phrase.span.start, last.end))):
-        if span.end >= last.end and span.overlaps(last) and _may_spend(org.name):
-            return Found(org.name, span)
-    entry = _known(phrase, last, desk)
-    if entry:
-        return entry
-    if word in _COMPANY:
-        companies = [pair for pair in desk.orgs_before(last.start) if pair[1].org_type in ("company", "finance")]
-        themes = [pair for pair in companies if desk.text[pair[0].end : pair[0].end + 1] in ("은", "는")]
-        for _, org in [*themes, *companies][:1]:
-            return Found(org.name, last)
-    if word in words.role("short"):
-        for _, org in desk.orgs_before(last.start):
-            if org.name.endswith(word):
-                return Found(org.name, last)
-            if word in ("대학",) and org.org_type == "university":
-                return Found(org.name, last)
-        if word in _LOCAL:
-            return _local_before(word, last, desk)
-    return None
-
-
-def _local_before(word: str, last: Span, desk: Desk) -> Found[str] | None:
-    """The last city, county or province named before, even as a place only: "남원시의 모노레일 … 시는"."""
-    entries = load_gazetteer().entries
-    begin = max(0, last.start - _LOCAL_REACH)
-    for match in reversed(list(_LOCAL_NAME.finditer(desk.text, begin, last.start))):
-        entry = entries.get(match.group())
-        if entry and entry.org_type == "local_government" and match.group().endswith(word):
-            return Found(entry.name, last)
-    return None
-
-
-def _known(phrase: Phrase, last: Span, desk: Desk) -> Found[str] | None:
-    """A doer that only its place as subject or headline shows to be no place: "전라남도와 목포시도"."""
-    entries = load_gazetteer().entries
-    for start in (phrase.span.start, last.start):
-        entry = entries.get(desk.text[start : last.end])
-        # "공사가 한창인": a short name that is also a common word needs more than a particle.
-        if entry and _may_spend(entry.name) and not (entry.ambiguous and last.end - start <= 2):
-            return Found(entry.name, Span(start, last.end))
-    return None
-
-
-def _may_spend(name: str) -> bool:
-    """Not a thing that is built (과학관), nor those that decide on other bodies' money."""
-    if name in words.project_heads():
-        return False
-    return not _COUNCIL.search(name) and not name.endswith(
-        ("국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
     )
 
 
@@ -400,12 +309,6 @@ def _first_of_two(phrase: Phrase, phrases: tuple[Phrase, ...], desk: Desk) -> Fo
 
 def _own_index(frame: Frame, phrase: Phrase) -> int:
     return frame.phrase.index if phrase.span == frame.phrase.span else -1
-
-
-def _org_of(span: Span, desk: Desk) -> Found[str] | None:
-    """The last organization in a stretch."""
-    found = desk.known_org(span)
-    return Found(found[1], found[0]) if found and _may_spend(found[1]) else None
 
 
 def _phrases(syntax: Syntax, clause: Clause) -> tuple[Phrase, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from gwangju_ai_cli.budgeting import earlier, funding, payer, period, phase, project, raised, status, tables
+from gwangju_ai_cli.budgeting import bearers, earlier, funding, payer, period, phase, project, raised, status, tables
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import BudgetStatus, Funding, Period
 
@@ -31,6 +31,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.heading", period.of_heading),
 )
 PAYER: tuple[tuple[str, Finder[str]], ...] = (
+    ("payer.respective", bearers.respective),
     ("payer.giver", payer.giver),
     ("payer.owner", payer.owner),
     ("payer.subject", payer.subject),

@@ -43,10 +43,8 @@ def target(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a clause before 데 does: "공장을 짓는 데 4억원을", "길을 넓히는 데 각각 4억원과 5억원을"."""
-    for phrase in (frame.phrase, *reversed(frame.clause_phrases())):
-        if phrase.index <= frame.phrase.index and phrase.tokens[0].form == "데" and phrase.tokens[0].tag == "NNB":
-            return _place_of_doing(phrase, frame, desk)
-    return None
+    phrase = frame.place_of_doing()
+    return _place_of_doing(phrase, frame, desk) if phrase is not None else None
 
 
 def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
@@ -90,6 +88,8 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
         )
         if where.of(desk.text) in ("총사업비", "총사업예산"):
             stem_end = where.start  # "순환도로 개설사업 총사업비 40억원"
+        if tail.group() == "비" and words.project_class(Span(where.start, stem_end).of(desk.text)) is None:
+            stem_end = where.end  # "프로그램비", "인건비": without 비 it names something else
         if tail.group() in ("지원금", "보조금") or (tail.group() == "자금" and span.start < where.start):
             stem_end = where.end
         if tail.group() in ("예산", "예산안", "비용", "자금") and span.start == where.start:
@@ -292,7 +292,7 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
     if frame.clause is None or _is_listed(frame, desk):
         kept = [span for span in pieces if span.of(desk.text) not in words.role("measure")]
         if kept and words.noun_class(kept[-1].of(desk.text)) in (None, "weak"):
-            found = names.clean(Span(pieces[0].start, kept[-1].end), desk)
+            found = names.clean(Span(_with_genitive(pieces[0].start, frame), kept[-1].end), desk)
             if found and not names.is_anaphor(found.value) and not words.source_pattern().search(found.value):
                 return found
         label = frame.own_phrases()[:1]
@@ -306,6 +306,12 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
     if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
         return None
     return names.clean(names.without_owner(host.span, desk), desk)
+
+
+def _with_genitive(start: int, frame: Frame) -> int:
+    """Where an item begins whose first noun another one owns: "▲귀농인의 집 조성 8억원"."""
+    owner = next((p for p in frame.own_phrases() if p.case == "genitive" and 0 < start - p.span.end <= 2), None)
+    return owner.span.start if owner is not None else start
 
 
 def _is_cost_word(word: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 import regex
 
-from gwangju_ai_cli.budgeting import payer, tables
+from gwangju_ai_cli.budgeting import tables
+from gwangju_ai_cli.budgeting.bearers import bearer_of_rest
 from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Funding, Span
 
@@ -29,6 +30,7 @@ _BREAKDOWN = regex.compile(
     r"(?:(?:분야|부문|사업|항목|기능|재원|연도|지역|유형|세부|단계|시군|기관)별|세부적|구체적"
     r"|(?:주요|세부|핵심|대표)\s?(?:사업|내역|예산|항목)(?:으로|은|에))[가-힣]{0,4}"
 )
+_COVERS_OTHERS = frozenset({"지방비", "공공", "민간", "민자", "자체재원", "재정"})
 _CELLS_LIMIT = 200
 _PARTS_LIMIT = 14
 _REACH = 4
@@ -163,12 +165,21 @@ def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Su
             total == whole.amount
             and len(parts) > 1
             and (len(parts) > 2 or _belong(whole, [budgets[i] for i in parts], desk))
+            and not _stands_beside(whole, [budgets[i] for i in parts])
         ):
             return Sum(index, tuple(sorted(parts)), "role.sum")
         if total > whole.amount:
             break
         at += step
     return None
+
+
+def _stands_beside(whole: BudgetFact, parts: list[BudgetFact]) -> bool:
+    """Whether an amount has a source of its own that its seeming parts are added to: 국비 18억, 도비 6억, 군비 12억."""
+    own = whole.funding[0] if len(whole.funding) == 1 else None
+    if own is None or own.amount != whole.amount or own.source in _COVERS_OTHERS:
+        return False
+    return any(len(part.funding) == 1 and part.funding[0].source != own.source for part in parts)
 
 
 def _belong(whole: BudgetFact, parts: list[BudgetFact], desk: Desk) -> bool:
@@ -250,9 +261,11 @@ def as_part(part: BudgetFact, whole: BudgetFact, how: str, desk: Desk) -> Budget
     given: dict[str, Any] = {}
     for slot in ("period", "payer", "project", "phase", "status"):
         value = getattr(whole, slot)
-        if slot == "payer" and value is not None and value == payer.bearer_of_rest(part.span, desk):
+        if slot == "payer" and value is not None and value == bearer_of_rest(part.span, desk):
             continue
-        if getattr(part, slot) is None and value is not None:
+        # A total's own payer is surer than one carried over from whoever spoke between the two.
+        weaker = slot == "payer" and "payer.carried" in part.rule and "payer.carried" not in whole.rule
+        if (getattr(part, slot) is None or weaker) and value is not None:
             given[slot] = value
             rule += f"+{slot}.total"
             if slot in whole.evidence:

@@ -34,6 +34,9 @@ _SAYING = frozenset(
 )
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
+_LEADS = ("어", "아", "여", "어서", "아서", "여서")
+_PAID = frozenset({"집행", "지출"})
+_PROGRESSIVE = regex.compile(r"고 있|[어아여해] ?왔")
 _THEMES = regex.compile(
     r"(?:(?P<spent>집행|지출)|(?P<requested>요구|요청|신청|건의)|(?P<secured>확보))(?:한 |된 )?(?:액|예산|금액)?$"
 )
@@ -85,10 +88,17 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
                 continue
             if follower.plan:
                 return Found("planned", follower.predicate)  # "4억원을 지원하며 길도 넓혀 주기로 했다"
-            if follower.past or (follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")):
+            described = follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")
+            if follower.past or described or _runs(follower, desk):
                 return Found(known[1], follower.predicate)
             return Found("planned", follower.predicate)
     return None
+
+
+def _runs(clause: Clause, desk: Desk) -> bool:
+    """Whether a clause tells of what goes on already (운영하고 있다); what is being built is not paid for yet."""
+    on = clause.kind == "main" and _PROGRESSIVE.search(clause.predicate.of(desk.text))
+    return bool(on) and clause.stem not in words.role("building")
 
 
 def modified(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
@@ -132,8 +142,8 @@ def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         return None
     if clause.stem in _DECLARED and clause.kind == "main" and not clause.plan:
         return Found("secured", clause.predicate)  # "332억원을 의결합니다": saying it does it
-    if clause.kind == "nominal" and known[1] in ("secured", "requested"):
-        return Found(known[1], clause.predicate)
+    if clause.kind == "nominal" and known[1] and (known[1] in ("secured", "requested") or clause.stem in _PAID):
+        return Found(known[1], clause.predicate)  # "2022년까지 87억원 집행"; 집행 예정 is a plan
     return Found("planned", clause.predicate) if known[0] in ("spend", "weak") else None
 
 
@@ -144,7 +154,7 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
         return ()
     out = [clause]
     if clause.kind == "coordinate" and (
-        clause.ending in ("어", "아", "여", "어서", "아서", "여서") or clause.ending.endswith(("고", "라고", "다고"))
+        clause.ending in _LEADS or clause.ending.endswith(("고", "라고", "다고"))
     ):
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
@@ -152,7 +162,9 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
             if clause.ending in ("고", "며", "으며"):
                 break
             out.append(follower)
-            break
+            # "3억원을 더해 조명을 바꾸고 쉼터를 놓을 예정이다": the plan covers what is joined.
+            if follower.kind != "coordinate" or follower.past or not follower.ending.endswith(("고", "며", *_LEADS)):
+                break
     following = clause.index + 1
     if following < len(frame.syntax.clauses) and (
         clause.kind in ("complement", "nominalised") or clause.ending.endswith(_ASKING)
