@@ -14,7 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("matching",),
     ("linking", "naming", "grammar", "clauses", "claims"),
-    ("budgeting", "happening"),
+    ("budgeting", "happening", "quoting"),
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),

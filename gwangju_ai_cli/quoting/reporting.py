@@ -1,0 +1,225 @@
+"""What stands after a closing mark: the ending that ties the words to their sentence, and the verb that reports them.
+
+`"…"고 말했다`, `"…"라며 고개를 저었다`, `"…"는 입장을 밝혔다`, `"…"는 게 그의 설명이다`.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, parse
+from gwangju_ai_cli.model import Span, Token
+from gwangju_ai_cli.quoting.marks import QUOTATIVE
+from gwangju_ai_cli.quoting.words import noun_kind, verb_kinds
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.analysis import Analysis
+
+Tie = Literal["reported", "accompanied", "described"]
+
+TIED = regex.compile(rf"(?P<space>\s?)(?P<tie>{QUOTATIVE})(?=[\s,])|(?P<tie>이?라)\s(?=했|말했|하)")
+_ACCOMPANIED = ("며", "면서", "도", "더니")
+_EMBEDDED = regex.compile(r"(?:다|라|자|냐|으라)(?:고|며|면서|는)$")
+_EMBEDDED_WORD = regex.compile(r"(?<=[다라자냐])(?:고|며|면서|는|지만|던)(?:도|는|만)?$")
+_ADVERBIAL = frozenset({"게", "도록", "려고", "려", "듯", "듯이", "러", "고자", "지", "면", "으면", "어야", "아야", "ᆯ수록"})
+_FORMER = regex.compile(r" 바 있[가-힣]+")
+_WORD = regex.compile(r"[^\s,.!?…\"“”'‘’()]+")
+_SIGN = regex.compile(r"[가-힣]+")
+_CALLED = regex.compile(r"하는\s|해서\s|할\s|한다면\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a sentence goes on after a quotation.
+
+    `verb` is the reporting word as written (말했다, 입장을 밝혔다), None where none follows; `says` that it is one
+    of speech, `names` that it says what something is called. `syntax` is that of what follows, `clause` the index
+    of the reporting clause in it.
+    """
+
+    tie: Tie
+    syntax: Syntax
+    verb: Span | None = None
+    says: bool = False
+    names: bool = False
+    clause: int | None = None
+
+
+def tokens_between(analysis: Analysis, start: int, end: int) -> list[Token]:
+    """The morphemes of a stretch within one sentence or over several."""
+    if start >= end:
+        return []
+    first, last = analysis.sentence_at(start).index, analysis.sentence_at(max(start, end - 1)).index
+    return [
+        token
+        for sentence in analysis.sentences[first : last + 1]
+        for token in analysis.tokens(sentence)
+        if start <= token.span.start and token.span.end <= end
+    ]
+
+
+def read_report(analysis: Analysis, close: int, limit: int) -> Report | None:
+    """What ties the words before `close` to their sentence, read up to `limit`; None where nothing does."""
+    text = analysis.text
+    match = TIED.match(text, close, limit)
+    if match is None:
+        return None
+    tie = match["tie"]
+    if match["space"] and tie in ("는", "던", "고", "며", "란", "면서", "고도", "고만"):
+        # a space only before what is no word of its own: "…" 라고
+        if text[close - 2 : close - 1] not in " ":
+            return None
+    kind: Tie = "described"
+    if tie.endswith(_ACCOMPANIED) and not tie.endswith("고도"):
+        kind = "accompanied"
+    elif tie.rstrip("도만는까지").endswith("고") or tie.endswith("라"):
+        kind = "reported"
+    start = match.end()
+    syntax = parse(tokens_between(analysis, start, limit), text, Span(start, limit))
+    if kind == "described":
+        return _described(text, syntax, Span(start, limit))
+    return _reported(text, kind, syntax)
+
+
+def _reported(text: str, kind: Tie, syntax: Syntax) -> Report:
+    """The reporting verb after …라고, …라며: the first verb of speech, else the first that is not subordinate."""
+    chosen: Clause | None = None
+    for clause in syntax.clauses:
+        first = clause.index == 0
+        says = _kind(clause, syntax, text)
+        if clause.kind == "adnominal" and text[clause.predicate.end : clause.predicate.end + 1].isalpha():
+            continue  # 한|목소리로: no word ends here
+        if kind == "reported" and first and says is not None and clause.kind != "nominalised":
+            chosen = clause
+            break
+        if clause.kind in ("adnominal", "complement", "nominalised") or _EMBEDDED.search(clause.ending):
+            if kind == "reported" and says == "say" and not _EMBEDDED.search(clause.ending) and clause.kind != "nominalised":
+                chosen = clause
+                break
+            continue
+        if says == "say":
+            chosen = clause
+            break
+        if clause.ending in _ADVERBIAL or clause.lemma == "이":
+            continue
+        chosen = chosen or clause
+        if not _leads_to_speech(clause, syntax, text):
+            break
+    if chosen is None:
+        plain = next((clause for clause in syntax.clauses if clause.kind == "main"), None)
+        if plain is None or plain.lemma != "이":
+            return Report(kind, syntax)
+        chosen = plain
+    says = _kind(chosen, syntax, text)
+    return Report(
+        kind, syntax, _verb(text, chosen, syntax), says == "say", says == "name" or _labels(chosen, syntax, text),
+        chosen.index,
+    )
+
+
+def _leads_to_speech(clause: Clause, syntax: Syntax, text: str) -> bool:
+    """Whether a clause in 어 or 아 leads to a verb of speech: 목소리를 높여 말했다."""
+    following = syntax.clauses[clause.index + 1 : clause.index + 2]
+    return clause.ending in ("어", "아", "어서", "아서") and any(_kind(c, syntax, text) == "say" for c in following)
+
+
+def _kind(clause: Clause, syntax: Syntax, text: str) -> str | None:
+    """What kind of verb a clause has; "했다" says so only where nothing but adverbs stands before it."""
+    if clause.lemma == "이" or not clause.lemma:
+        return None
+    if clause.lemma in ("하", "그러"):
+        phrases = [syntax.phrases[index] for index in clause.phrases]
+        if _CALLED.match(text, clause.predicate.start):
+            return "name"
+        return None if any(phrase.case == "object" for phrase in phrases) and not _spoken(phrases[-1], text) else "say"
+    kinds = verb_kinds()
+    return kinds.get(clause.stem) or kinds.get(clause.lemma)
+
+
+def _spoken(phrase: Phrase, text: str) -> bool:
+    return phrase.case == "object" and noun_kind(_last_word(phrase, text)) == "said"
+
+
+def _last_word(phrase: Phrase, text: str) -> str:
+    return phrase.words[-1].of(text) if phrase.words else ""
+
+
+def _labels(clause: Clause, syntax: Syntax, text: str) -> bool:
+    """Whether a sign, not a person, bears the words: …라고 쓴 현수막."""
+    if clause.kind != "adnominal" or clause.modifies is None:
+        return False
+    return noun_kind(_last_word(syntax.phrases[clause.modifies], text)) == "none"
+
+
+def _verb(text: str, clause: Clause, syntax: Syntax) -> Span:
+    """The predicate as written, with its object where that is what is said (입장을) or the verb needs it (고개를)."""
+    span = clause.predicate
+    word = _WORD.match(text, span.start)
+    end = max(span.end, word.end() if word else span.end)
+    following = syntax.clauses[clause.index + 1] if clause.index + 1 < len(syntax.clauses) else None
+    if following is not None and clause.ending in ("어", "아") and following.predicate.start == end + 1:
+        end = following.predicate.end  # 들어 보였다
+    former = _FORMER.match(text, end)
+    if former is not None:
+        end = former.end()
+    cut = _EMBEDDED_WORD.search(text, span.start, end)
+    if cut is not None and cut.start() > span.start and clause.ending not in ("지만", "고"):
+        end = cut.start()
+    start = span.start
+    objects = [syntax.phrases[index] for index in clause.phrases if syntax.phrases[index].case in ("object", "subject")]
+    if objects and text[objects[-1].span.end : start].strip() in ("을", "를", "이", "가") and objects[-1].words:
+        needed = objects[-1].case == "object" and _kind(clause, syntax, text) != "say"
+        if needed or noun_kind(_last_word(objects[-1], text)) == "said":
+            start = objects[-1].words[-1].start
+    return Span(start, end)
+
+
+def _described(text: str, syntax: Syntax, tail: Span) -> Report:
+    """…라는 and a noun: speech where the noun is one (입장, 지적), or where a clause around it says so (…는 게 설명이다)."""
+    if not syntax.phrases:
+        return Report("described", syntax)
+    head = syntax.phrases[0]
+    # the noun right after 라는: its run ends at a particle, a comma or the predicate
+    nouns = [noun_kind(word.of(text)) for word in head.words]
+    if head.span.start - tail.start > 2:
+        return Report("described", syntax)
+    known = [kind for kind in nouns if kind is not None]
+    kind = nouns[-1] if nouns else None
+    word = _last_word(head, text)
+    if kind is None and known and head.case in ("bare", "genitive"):
+        kind = known[0]
+    if word in ("것", "게", "거", "점", "사실") or text[head.span.start : head.span.end] in ("게", "건"):
+        return _about(text, syntax, head)
+    if kind is None or kind == "none":
+        return Report("described", syntax, names=kind == "none")
+    start = head.words[-1].start if nouns[-1] is not None else head.words[0].start
+    clause = next((clause for clause in syntax.clauses if head.index in clause.phrases), None)
+    end = head.span.end
+    if clause is not None and clause.kind != "nominalised":
+        word_end = _WORD.match(text, clause.predicate.start)
+        stop = max(clause.predicate.end, word_end.end() if word_end else 0)
+        between = text[head.span.end : clause.predicate.start]
+        if len(between.split()) <= 2 and "," not in between:
+            cut = _EMBEDDED_WORD.search(text, clause.predicate.start, stop)
+            end = cut.start() if cut is not None and cut.start() > clause.predicate.start else stop
+            former = _FORMER.match(text, end)
+            end = former.end() if former is not None else end
+        elif _kind(clause, syntax, text) == "say":
+            start, end = clause.predicate.start, stop
+    return Report("described", syntax, Span(start, end), True, False, clause.index if clause else None)
+
+
+def _about(text: str, syntax: Syntax, head: Phrase) -> Report:
+    """…는 것이 시의 설명이다, …는 점을 강조했다."""
+    for clause in syntax.clauses:
+        if clause.lemma == "이" and clause.kind in ("main", "coordinate") and clause.phrases:
+            complement = syntax.phrases[clause.phrases[-1]]
+            if complement.index != head.index and noun_kind(_last_word(complement, text)) == "said":
+                end = _WORD.match(text, complement.words[-1].start)
+                stop = end.end() if end else clause.predicate.end
+                return Report("described", syntax, Span(complement.words[-1].start, stop), True, False, clause.index)
+        elif _kind(clause, syntax, text) == "say" and clause.kind in ("main", "coordinate") and clause.index == 0:
+            return Report("described", syntax, _verb(text, clause, syntax), True, False, clause.index)
+    return Report("described", syntax)
