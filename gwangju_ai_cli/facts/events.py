@@ -54,10 +54,10 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
 
 
 def _told(event: EventFact, later: list[EventFact]) -> EventFact:
-    if event.status is not None or event.text[-1:] == "다" or event.date is not None:
+    if event.status is not None or event.text[-1:] == "다":
         return event
     same = next((other for other in later if other.event_type == event.event_type and other.status), None)
-    status = same.status if same is not None else ("done" if event.event_type in _AT_ONCE else None)
+    status = same.status if same is not None else ("done" if event.event_type in _AT_ONCE and event.date is None else None)
     return replace(event, status=status)
 
 

@@ -100,6 +100,8 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
     if sense is None:
         return _carried(clause, phrases, tree, sentence, analysis)
     outlook = _admits(clause, phrases, tree, sentence, analysis)
+    if sense.event_type in ("approval", "selection", "appointment") and "고 있" in clause.predicate.of(text):
+        return None  # "안장을 허용하고 있어": a rule in force
     if outlook is None or _general(clause, phrases, tree, analysis) or _quoted(clause, phrases, text):
         return None
     if sense.frame == "meet" and not _meets(phrases, analysis):

@@ -18,7 +18,7 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _MARKS = regex.compile("['\"‘’“”]")
 _LEAD = regex.compile(
-    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때|채)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
+    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|연속\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
     r"|지난\s(?=\d))+"
 )
 _PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
@@ -40,7 +40,7 @@ _FACILITY = regex.compile(r"(?:도서관|박물관|미술관|체육관|회관|�
 _NO_PLACE = regex.compile(
     r"(?:공모|선거|심사|심의|회의|평가|브리핑|회견|경기|대회|발언|조사|투표|결과|과정|자리에서|차원|측면|가운데|상황|분야|부문|협의|오디션|시즌"
     r"|경선|논평|보도자료|인터뷰|통화|방송|간담회|총회|감사|재보선|총선|대선|이사회|토론회|시상식|행사|축제|국감|청문회|드라마|영화|프로그램|리그|사업|정책|재판|판결|면담"
-    r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상|면전|발표회|시상식|기자회견|차관|장관|대표|사장|국장|실장|팀장|관계자|측|말|국면|여건|이유|입장|수준|순위|이닝|회초|회말|전반|후반)$"
+    r"|회담|수사|축사|성명|글|트위터|페이스북|인스타그램|라디오|뉴스|공식석상|면전|발표회|시상식|기자회견|차관|장관|대표|사장|국장|실장|팀장|관계자|측|말|국면|여건|이유|입장|수준|순위|동시|처음|이닝|회초|회말|전반|후반)$"
 )
 _PLACE_ENDS = regex.compile(
     r"(?:앞|일원|일대|부지|자리|현장|회의실|대회의실|강당|대강당|청사|시청|군청|구청|도청|역|공원|광장|센터|회관|호텔|홀|관|층|마을|지구|단지|원|장|소|만|앞바다|건물|터|초|중|고|병원|학교|캠퍼스|구역|도로|거리|하천|강|바다"
@@ -127,7 +127,10 @@ class _Reader:
         found = self._object() if happening.idiom is None or happening.idiom.case != "object" else None
         subject = self.subject()
         also = next((p for p in self.phrases if p.case == "bare" and p.particle in ("도", "만")), None)
-        if found is None and also is not None and (also is not subject or frame in ("", "ask", "receive")):
+        swaps = happening.passive and frame not in ("office", "choose", "join")
+        if swaps and happening.clause is not None and happening.clause.lemma.endswith("되"):
+            found = next((p for p in self.phrases if p.case == "subject"), None) or found
+        if found is None and also is not None and not happening.passive:
             found, subject = also, None if subject is also else subject
         if frame == "pass" and found is not None and subject is not None and not self.acts(subject):
             found, self.subject_is_theme = subject, True
@@ -147,7 +150,8 @@ class _Reader:
         if found is None:
             return None
         self.theme_phrase = found
-        return self.trimmed(self._joined(found))
+        span = self.trimmed(self._joined(found))
+        return None if self.empty(span) else span
 
     def _head(self) -> Phrase | None:
         """The noun that a relative clause describes: "폐교된 다랑초", "문을 연 센터"."""
@@ -265,14 +269,14 @@ class _Reader:
         if end <= start:
             return None
         span = self.trimmed(Span(start, end))
-        return span if span.start < span.end else None
+        return None if self.empty(span) else span
 
     def _joined(self, phrase: Phrase) -> Span:
         """A theme with what 와, 과 join to it: 캐나다와 멕시코; partners with names stay apart."""
         span = phrase.span
         if phrase.particle[:1] in ("ᆯ", "ᆫ") and self.text[span.end - 1] in "를는":
             span = Span(span.start, span.end - 1)
-        named = self.happening.sense.event_type in ("agreement", "meeting")
+        named = self.happening.sense.event_type in ("agreement", "meeting", "investment")
         beside = self.happening.tree.phrases[phrase.index - 1] if phrase.quoted and phrase.index else None
         if beside is not None and beside.case == "bare" and not beside.comma and beside.span.end < span.start:
             if not is_time(self.analysis, beside.span) and not mentions_in(self.analysis, beside.span):
@@ -310,6 +314,10 @@ class _Reader:
         while end > start and self.text[end - 1] in " ,":
             end -= 1
         return Span(min(start, end), end)
+
+    def empty(self, span: Span) -> bool:
+        """Whether a stretch says nothing of its own: 것, 이번, 등."""
+        return span.of(self.text).strip() in ("것", "이번", "이것", "그것", "이를", "이", "그", "등", "", "점", "바", "곳", "때")
 
     def subject(self) -> Phrase | None:
         """The clause's subject, else its topic, else what 도 marks."""
@@ -369,7 +377,8 @@ class _Reader:
         return own
 
     def _among(self, phrases: list[Phrase]) -> list[Phrase] | None:
-        for case in ("subject", "topic"):
+        order = ("subject", "topic") if self.happening.sense.event_type != "request" else ("topic", "subject")
+        for case in order:
             for position, phrase in enumerate(phrases):
                 if phrase.case != case:
                     continue
@@ -392,7 +401,9 @@ class _Reader:
         order = [*range(clause.index - 1, -1, -1)]
         if clause.kind in ("adnominal", "complement"):
             head = tree.phrases[clause.modifies] if clause.modifies is not None else None
-            if clause.kind == "adnominal" and head is not None and not _AFTER.match(self.text, head.span.start):
+            if clause.kind == "adnominal" and head is not None and (
+                not _AFTER.match(self.text, head.span.start) or self.text.startswith("가운데", head.span.start)
+            ):
                 return []  # the topic of the sentence need not be the subject of its relative clauses
             order = [*range(clause.index + 1, len(tree.clauses)), *order]
         for index in order:

@@ -61,6 +61,13 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
     clause, tree = happening.clause, happening.tree
     if clause is None:
         return None
+    following = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
+    if clause.ending in ("어", "아", "여") and following is not None and not following.plan:
+        bare = not any(tree.phrases[i].case == "object" for i in following.phrases)
+        if following.kind == "adnominal" and following.ending in ("ᆫ", "은") and bare:
+            return "done"  # "1억원을 기부해 언론에 보도된"
+        if following.kind == "main" and following.lemma == "이":
+            return "done"  # "대회가 열려 화제다"
     for later in tree.clauses[clause.index :]:
         if later is not clause and later.kind not in ("main", "coordinate"):
             continue
