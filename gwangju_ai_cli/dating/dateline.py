@@ -1,7 +1,7 @@
 """The day a document says it was published: its metadata line or its dateline, never a date of its story.
 
-Of a press release the day of reporting (보도일시, 보도시점) goes before the day it was handed out (배포일시): the text is
-written for its readers of that day, to whom 오늘 and 내일 mean what they say.
+Of a press release the day of reporting (보도일시, 보도시점) goes before the day it was handed out (배포일시): the text
+is written for its readers of that day, to whom 오늘 and 내일 mean what they say.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def find_stated_date(text: str) -> StatedDate | None:
     # A text that is one line is no document with metadata, unless the line says so.
     for pattern in _patterns()[: 3 if "\n" in text.strip() else 2]:
         for line in lines:
-            match = pattern.search(line)
-            if match and (found := _valid(match)):
+            stated = pattern.search(line)
+            if stated and (found := _valid(stated)):
                 return StatedDate(found, line)
     return None
 

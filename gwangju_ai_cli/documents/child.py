@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from gwangju_ai_cli.documents.model import (
@@ -64,7 +65,8 @@ def _answer(request: Request) -> dict[str, Any]:
         return {"error": "it is nested deeper than any honest document; open it and save it again"}
     # Whatever a library raises over a broken file is the file's failure, not ours: one document, one line.
     except Exception as error:
-        return {"error": f"the {request.form} reader failed: {type(error).__name__}: {_short(error)}; is the file whole?"}
+        what = f"{type(error).__name__}: {_short(error)}"
+        return {"error": f"it made the {request.form} reader fail ({what}); is the file whole?"}
 
 
 def _short(error: BaseException) -> str:
@@ -76,7 +78,7 @@ def _too_much() -> str:
 
 
 def _read(request: Request) -> Extract:
-    size = os.stat(request.path).st_size
+    size = Path(request.path).stat().st_size
     if size == 0:
         raise ReadError("the file is empty: 0 bytes")
     if size > FILE_BYTES:

@@ -10,12 +10,11 @@ from gwangju_ai_cli.documents.model import Extract, ReadError, Request
 from gwangju_ai_cli.documents.tables import GridCell, table_lines
 
 PAGE_BYTES = 20 * 2**20
-NESTING = 400
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
-_KOREAN = ("euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "korean", "ms949", "x-windows-949", "uhc", "cp949")
+_KOREAN = (
+    "euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "korean", "ms949", "x-windows-949", "uhc", "cp949",
+)
 _NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # What sites put under an article: a sentence of it is no fact of the article.
 _TAIL = re.compile(
     r"저작권자|무단\s?(?:전재|복제|배포)|재배포\s?금지|Copyright|All rights reserved|기사\s?제보|^[☞▶]|구독|좋아요"
@@ -30,9 +29,7 @@ def read(request: Request) -> Extract:
         raw = file.read(PAGE_BYTES + 1)
     if len(raw) > PAGE_BYTES:
         raise ReadError(f"the page has more than {PAGE_BYTES:,} bytes; give the article alone")
-    markup = decode(raw, request.encoding)
-    _refuse_nesting(markup)
-    return extract(markup)
+    return extract(decode(raw, request.encoding))
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:
@@ -58,32 +55,25 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
     return raw.decode(candidates[0] if encoding else "cp949" if candidates[-2] == "cp949" else "utf-8", "replace")
 
 
-def _refuse_nesting(markup: str) -> None:
-    """The parser goes down a level for each open element; a page of open ones alone would break its stack."""
-    depth = 0
-    for match in _TAG.finditer(markup):
-        if match[1]:
-            depth = max(0, depth - 1)
-        elif not match[3] and match[2].lower() not in _VOID:
-            depth += 1
-            # Pages forget to close <p> and <li>; ten thousand of them are no nesting.
-            if depth > NESTING and match[2].lower() in ("div", "span", "table", "ul", "b", "i", "a", "font"):
-                depth_limit = 50 * NESTING
-                if depth > depth_limit:
-                    raise ReadError("its elements are nested deeper than any honest page; open and save it again")
-
-
 def extract(markup: str) -> Extract:
     """The title, the article's paragraphs and tables, with the page's date."""
     import trafilatura
-    from lxml import html
+    from lxml import etree, html
 
-    tree = html.fromstring(_NOT_TEXT.sub("", markup).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.fromstring(_NOT_TEXT.sub("", markup).encode("utf-8"), parser=parser)
+    except etree.ParserError as error:
+        raise ReadError("there are no elements in it; is it a web page?") from error
+    # The parser drops what lies deeper than it goes, and only its log says so.
+    if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log):
+        raise ReadError("its elements are nested deeper than in any honest page; open it and save the text")
     day, origin = find_date(tree)
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    if found is None or found.body is None:
+    body = getattr(found, "body", None)
+    if body is None:
         raise ReadError("no article is in it, only menus and scripts; open it and save the text")
-    lines = [line for line in _lines(found.body) if line]
+    lines = [line for line in _lines(body) if line]
     title = _title(tree)
     if title and not any(title in line for line in lines[:3]):
         lines.insert(0, title)

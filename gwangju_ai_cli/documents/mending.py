@@ -9,7 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
+
+from gwangju_ai_cli.documents.joining import breaks_within_words, inner_words, join, tells_spaces, tighten
 
 MARGIN = 0.13
 """The share of a page's height, above and below, where running heads and feet stand."""
@@ -41,52 +44,17 @@ class Mended:
     pages: tuple[int, ...]
 
 
-_UNIT = r"(?:조|억|만|천|백만|십억|원|년|월|일|시|분|개월|명|건|%|퍼센트|㎡|km|달러)"
-_AFTER_UNIT = (
-    r"(?=$|[^가-힣A-Za-z]|원|달러|억|만|천|여|간|대|말|초|도|부터|까지|에|을|를|은|는|이|가|의|로|으로|과|와|중|내|께|자|쯤"
-    r"|이상|이하|미만|규모|정도|안팎)"
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—~<\[(|]*(?:p\.?\s*|페이지\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*(?:쪽|면|페이지)?[\s\-–—~>\])|]*",
+    re.IGNORECASE,
 )
-_APART = re.compile(rf"(?<=[0-9]) (?={_UNIT}{_AFTER_UNIT})")
-_BLANKS = re.compile(r"[ \t\u00a0]+")
-_PAGE_NUMBER = re.compile(r"[\s\-–—~<\[(|]*(?:p\.?\s*|페이지\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*(?:쪽|면|페이지)?[\s\-–—~>\])|]*",
-                          re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[□■○●◦ㅇ◇◆▪▫•·∙▶▷▸►☞※☆★*✓✔➡→|①-⑳㉮-㉻]|[-–—]\s)")
 # "예정이 / 다. 이곳에", "2019. 10. / 6. 열린다": letters and figures with a full stop number a list only after an end.
-_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s|\(\d{1,2}\)|[ⅰ-ⅻⅠ-Ⅻ]\.?\s|[가나다라마바사아자차카타파하][.)]\s|제\s?\d+[조장절항]|[<【《\[〔])")
-_CLOSED = re.compile(r"(?:[.?!…:;]|[다요음함임됨][.。])[\"'”’)\]」』]*\s*$")
-_LATIN_HYPHEN = re.compile(r"[A-Za-z]-$")
-# Words of one syllable that stand alone: any other single syllable before a line end is the beginning of a word.
-_ALONE = frozenset("및등이그저수것두세네한첫새각전후내외중총약더또본옛온별안못잘다참꼭곧왜좀뿐때데바줄채척듯만번건명개년월일시분원곳큰몇올타현달쪽편간당양꽤딱밤낮봄밖위옆뒤앞속군구도당측씨편형식")
-# What no word begins with: particles and endings that a line break tore off.
-_TORN = re.compile(
-    r"(?:은|는|을|를|의|와|과|며|다(?=[.,])|이다|습니다|입니다|됩니다|합니다|였다|었다|았다|으로|에서|에게|까지|부터|이라고|이라며|이며"
-    r"|들이|들은|들을|들의|들과|적인|적으로)(?:[\s.,!?\"'”’)\]]|$)"
+_NUMBERED = re.compile(
+    r"\s*(?:\(?\d{1,2}[.)]\s|\(\d{1,2}\)|[ⅰ-ⅻⅠ-Ⅻ]\.?\s|[가나다라마바사아자차카타파하][.)]\s|제\s?\d+[조장절항]"
+    r"|[<【《\[〔])"
 )
-# "추진 | 하는" is one word, "하기로 | 했다", "해야 | 한다" are two.
-_DOING = re.compile(r"(?:하|되|돼|됐|했|한|할|함|된|될|됨|해)[가-힣]{0,4}(?:[\s.,!?]|$)")
-_BEFORE_DOING = re.compile(r"(?:로|야|고|게|자|려|지|록|면|서|이|가|은|는|을|를|도|수|줄|등)$")
-_ENDED = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|로|와|과|고|며|면|도|한|된|할|될|하는|되는|있는|없는|위한|위해|통해|대한|따라|까지|부터|등|및"
-                    r"|[가-힣]{2,}(?:해|하여|돼|하게)|다음|지난|오는)$")
-# Who bears a title is another word.
-_TITLE = re.compile(r"(?:대표|총장|시장|회장|원장|교수|장관|의원|위원장|국장|과장|팀장|부장|사장|감독|선수|기자|군수|구청장|도지사|청장)")
-# "나누겠다”고 | 밝혔다", "3일 | 밝혔다": what follows a quotation's particle or a day is a word of its own.
-_SAID = re.compile(r"[\"'”’](?:고|며|라고|이라고|면서|라며)$")
-_QUOTE_ENDS = re.compile(r"[\"'](?:고|며|라고|이라고|라며|이라며|면서|라는|이라는|[.,)]|을|를|은|는|이|가|의|로)")
-_COUNTED = re.compile(r"\d(?:일|월|년|명|개|억원|만원|원|시|분|차례|곳|달)$")
-_OPENING_MARKS, _CLOSING_MARKS = "([{“‘「『《〈<", ")]},.!?”’」』》〉>:;%"
-_WORD = re.compile(r"[가-힣A-Za-z0-9]+")
-_HANGUL = re.compile(r"[가-힣]")
-
-
-def tighten(text: str) -> str:
-    """One line with its blanks single and its numbers beside their units, as they were before a font came between.
-
-    >>> tighten("예산  4061 억원을 2020 년까지")
-    '예산 4061억원을 2020년까지'
-    """
-    return _APART.sub("", _BLANKS.sub(" ", text).strip())
-
-
+_CLOSED = re.compile(r"(?:[.?!…:;]|[다요음함임됨][.。])[\"'”’)\]」』]*\s*$")
 def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     """The running text of a document's lines in reading order; `heights` are those of its pages.
 
@@ -97,10 +65,10 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     kept = list(without_running(list(lines), heights))
     leading = _leading(kept)
     paragraphs = _paragraphs(kept, leading)
-    breaks = [(a.text, b.text) for group in paragraphs for a, b in zip(group, group[1:], strict=False)]
+    breaks = [(a.text, b.text) for group in paragraphs for a, b in pairwise(group)]
     within = breaks_within_words(breaks)
     told = tells_spaces(breaks)
-    known = Counter(word for line in kept for word in _inner_words(line.text))
+    known = Counter(word for line in kept for word in inner_words(line.text))
     text: list[str] = []
     length = 0
     starts: dict[int, int] = {}
@@ -155,7 +123,7 @@ def _running_key(line: Line, heights: Sequence[float]) -> tuple[str, int] | None
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance from line to line."""
     steps = [
-        a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False)
+        a.bottom - b.bottom for a, b in pairwise(lines)
         if a.page == b.page and not (a.row or b.row) and 0 < a.bottom - b.bottom < 4 * a.size
     ]
     return median(steps) if steps else 0.0
@@ -188,7 +156,8 @@ def _right_edges(lines: Sequence[Line]) -> list[float]:
 def _column_keys(line: Line) -> list[tuple[int, int]]:
     """Where a line may be counted to: columns begin within 40 points of each other."""
     at = int(line.left // 40)
-    return [(line.page, at - 1), (line.page, at), (line.page, at + 1)] if line.right - line.left > 40 else [(line.page, at)]
+    near = (at - 1, at, at + 1) if line.right - line.left > 40 else (at,)
+    return [(line.page, column) for column in near]
 
 
 def _goes_on(group: Sequence[Line], line: Line, edge: float, leading: float) -> bool:
@@ -220,96 +189,4 @@ def _is_item(text: str) -> bool:
 
 def _stays_near(last: Line, line: Line, leading: float) -> bool:
     """Rows of one table, and a unit line with its table, stand together."""
-    if last.row or line.row:
-        return last.row and line.row or "단위" in last.text
-    return False
-
-
-def _inner_words(text: str) -> list[str]:
-    """Words that no line end can have cut."""
-    return _WORD.findall(text)[1:-1]
-
-
-def breaks_within_words(breaks: Sequence[tuple[str, str]]) -> bool:
-    """Whether the layout breaks lines inside words: then at many line ends a syllable is torn from its word.
-
-    >>> breaks_within_words([("노력을 하고 있", "다. 시는"), ("예산을", "투입한다.")])
-    True
-    >>> breaks_within_words([("예산을", "투입한다."), ("시는", "올해")])
-    False
-    """
-    told = [_is_torn(left, right) for left, right in breaks if _HANGUL.match(right[:1]) and _HANGUL.match(left[-1:])]
-    return sum(told) * 20 >= len(told) and any(told)
-
-
-def tells_spaces(breaks: Sequence[tuple[str, str]]) -> bool:
-    """Whether the layout keeps the space at which it breaks a line: then none means that a word goes on.
-
-    >>> tells_spaces([("예산을 ", "투입한다."), ("사업을 추", "진한다."), ("시는 ", "올해")])
-    True
-    """
-    kept = sum(left.endswith(" ") for left, _ in breaks)
-    return kept >= 2 and kept * 6 >= len(breaks)
-
-
-def _is_torn(left: str, right: str) -> bool:
-    """A line end inside a word for certain: what follows begins no word."""
-    return not left.endswith(" ") and not right.startswith(" ") and _TORN.match(right) is not None
-
-
-def join(left: str, right: str, *, within: bool, known: Counter[str] | None = None) -> tuple[str, int]:
-    """What stands between two lines of a paragraph, and how many characters of the left one go (a hyphen).
-
-    `within` says that this layout breaks inside words; `known` counts words of the document that are whole.
-
-    >>> join("총 1조", "원 규모", within=False), join("인공지능", "분야를 키운다", within=False)
-    (('', 0), (' ', 0))
-    >>> join("전력을 투구하고 있", "다.", within=True), join("a multi-", "media show", within=False)
-    (('', 0), ('', 1))
-    """
-    if not left or not right:
-        return "", 0
-    if _LATIN_HYPHEN.search(left) and right[:1].islower():
-        return "", 1
-    last, first = left[-1], right[0]
-    if last in _OPENING_MARKS or first in _CLOSING_MARKS or _QUOTE_ENDS.match(right):
-        return "", 0
-    if last.isdigit() and re.match(_UNIT + _AFTER_UNIT, right):
-        return "", 0
-    if last.isdigit() and (first.isdigit() or (first == "," and right[1:2].isdigit())):
-        return "" if within else " ", 0
-    if last in "조억만천" and re.search(r"[0-9]\s?[조억만천]$", left) and re.match(r"원|달러", right):
-        return "", 0
-    if last in "~∼-·/" or first in "~∼·/":
-        return "", 0
-    if not within:
-        return " ", 0
-    if _HANGUL.match(last) and _HANGUL.match(first):
-        return ("" if _is_one_word(left, right, known or Counter()) else " "), 0
-    if last.isalnum() and first.isalnum():
-        # "AI|기술", "3|지구" are of one word more often than not, "오는|2024년" of two.
-        return (" " if _HANGUL.match(last) and not left.endswith("제") else ""), 0
-    return " ", 0
-
-
-def _is_one_word(left: str, right: str, known: Counter[str]) -> bool:
-    """Whether the syllables on both sides of a line end are one word, where lines break inside words.
-
-    Of three line ends two are inside a word: one is between two only where something speaks for it.
-    """
-    head, tail = _WORD.findall(left)[-1], _WORD.findall(right)[0]
-    if _TORN.match(right):
-        return True
-    if _DOING.match(right) and len(head) > 1:
-        return _BEFORE_DOING.search(head) is None
-    if _SAID.search(left) or _COUNTED.search(left) or (_TITLE.match(right) and len(head) in (2, 3)):
-        return False
-    if len(head) == 1:
-        return head not in _ALONE
-    if known[head + tail]:
-        return True
-    if _ENDED.search(head):
-        return False
-    return not (known[head] and known[tail])
-
-
+    return (last.row and line.row) or (line.row and "단위" in last.text)

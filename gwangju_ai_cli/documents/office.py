@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,14 +11,17 @@ from gwangju_ai_cli.documents.model import Extract, ReadError, Request
 from gwangju_ai_cli.documents.tables import Grid, GridCell, is_layout, table_lines
 
 UNPACKED_BYTES = 256 * 2**20
+_PARTS = (".xml", ".hpf", ".rels")
+_PARTS_LOOKED_INTO = 500
 _DEPTH = 16
 _BLANK = re.compile(r"[ \t\r\f\v]+")
 _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # dochan says what is wrong in Korean and goes on; these are the ends of it that a user can do something about.
 _REASONS = (
     (re.compile("암호|DRM|[Ee]ncrypt"), "it is encrypted; take its password away in the program that made it"),
-    (re.compile("[Dd]istribut|배포"), "it is for distribution only (배포용) and its text is locked; "
-     "ask for the editable file or a PDF"),
+    (re.compile("[Dd]istribut|DISTRIBUTE|배포|ViewText"),
+     "it is for distribution only (배포용) and its text is locked "
+     "or damaged; ask for the editable file or a PDF"),
     (re.compile("초과|exceed|limit|too (?:large|big|many)"), "it declares or holds more than any honest document"),
     (re.compile("DTD|[Ee]ntit"), "it declares XML entities, which no honest document does"),
 )
@@ -46,8 +50,8 @@ def read(request: Request) -> Extract:
         options["include_assets"] = False
     try:
         found = Dochan(request.path, **options)
-    except ValueError as error:  # the only one it raises: an option that does not suit what the file is
-        raise ReadError(f"it is an older Office file or a damaged one ({error}); save it as HWPX or DOCX") from error
+    except ValueError:  # an option that does not suit what the file is: it says more without them
+        found = Dochan(request.path)
     wrong = [str(error) for error in found.errors if str(error).startswith("ERR")]
     if wrong:
         raise ReadError(_explain(wrong))
@@ -68,12 +72,18 @@ def _look_into(path: str) -> str:
                 raise ReadError(_other_container(names))
             if any(member.flag_bits & 1 for member in members):
                 raise ReadError("it is encrypted; take its password away in the program that made it")
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+            claimed = sum(member.file_size for member in members if member.filename.endswith(_PARTS))
+            if claimed > UNPACKED_BYTES:
+                raise ReadError(
+                    f"it claims to hold {claimed:,} bytes of text, more than any honest document (a zip bomb?)"
+                )
+            for member in members[:_PARTS_LOOKED_INTO]:
+                if member.filename.endswith(_PARTS):
+                    with container.open(member) as part:
+                        if b"<!DOCTYPE" in part.read(4096).replace(b"\0", b"").upper():
+                            raise ReadError(f"its part {member.filename} declares a DTD, which no honest document does")
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError) as error:
         raise ReadError(f"its container is cut short or damaged ({error}); fetch or save it again") from error
-    text = [member for member in members if member.filename.endswith((".xml", ".hpf", ".rels"))]
-    claimed = sum(member.file_size for member in text)
-    if claimed > UNPACKED_BYTES:
-        raise ReadError(f"it claims to hold {claimed:,} bytes of text, more than any honest document (a zip bomb?)")
     return kind
 
 
@@ -97,7 +107,7 @@ def _explain(wrong: list[str]) -> str:
 def _blocks(elements: Iterable[Any], depth: int) -> Iterator[str]:
     """The lines of a section or a cell, in order; an empty line parts paragraphs from each other and from tables."""
     if depth > _DEPTH:
-        return
+        raise ReadError(f"its tables are nested {depth} deep, deeper than any honest document's")
     for element in elements:
         name = type(element).__name__
         if name == "Paragraph":
@@ -141,13 +151,20 @@ def _table(table: Any, depth: int) -> Iterator[str]:
 
 
 def _grid(table: Any, depth: int) -> Grid:
+    """The cells by place, None where one of them covers another's."""
+    covered = {
+        (row + down, column + right)
+        for row, cells in enumerate(table.rows) for column, cell in enumerate(cells)
+        for down in range(min(cell.row_span, len(table.rows) - row)) for right in range(min(cell.col_span, len(cells)))
+        if down or right
+    }
     return [
         [
-            None if cell.is_merged_away
-            else GridCell(tuple(_trim(_blocks(cell.paragraphs, depth + 1))), max(1, cell.row_span), max(1, cell.col_span))
-            for cell in row
+            None if cell.is_merged_away or (row, column) in covered
+            else GridCell(tuple(_trim(_blocks(cell.paragraphs, depth + 1))), cell.row_span, cell.col_span)
+            for column, cell in enumerate(cells)
         ]
-        for row in table.rows
+        for row, cells in enumerate(table.rows)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gwangju_ai_cli.documents.mending import Line, mend
@@ -13,6 +13,7 @@ from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
 from gwangju_ai_cli.documents.tables import table_lines
 
 PAGES = 5_000
+_TAIL_BYTES = 4_096
 _GAP = 1.6
 """Widths of a letter after which a line goes on in another cell or column."""
 _NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,6 +38,10 @@ def read(request: Request) -> Extract:
     with open(request.path, "rb") as file:  # noqa: PTH123
         if b"%PDF-" not in file.read(1024):
             raise ReadError("its first 1,024 bytes hold no PDF header; rename it to what it is")
+        file.seek(max(0, file.seek(0, 2) - _TAIL_BYTES))
+        # pdfium mends a file without an end, and gives the pages that are left as if they were all.
+        if b"%%EOF" not in file.read():
+            raise ReadError("it is cut short: its end is not there; fetch it again")
     try:
         doc = pdfium.PdfDocument(request.path)
     except pdfium.PdfiumError as error:
@@ -120,8 +125,9 @@ def _cell(chars: Sequence[Char], number: int) -> Iterator[str]:
     """The lines of a cell, mended to one."""
     lines = sorted(_lines(chars, number), key=lambda line: (-round(line.bottom / 3), line.left))
     height = max((line.top for line in lines), default=1.0) * 10
-    texts = [Line(line.text, 0, line.left, line.right, line.bottom + height / 3, line.top + height / 3) for line in lines]
-    mended = mend(texts, [height])
+    # In the middle of a tall page nothing of it is taken for a running head.
+    raised = [replace(line, page=0, bottom=line.bottom + height / 3, top=line.top + height / 3) for line in lines]
+    mended = mend(raised, [height])
     yield from mended.text.splitlines()
 
 
@@ -227,4 +233,5 @@ def _row(row: Sequence[Line]) -> Iterator[Line]:
         yield row[0]
         return
     words = f"| {' | '.join(line.text.replace('|', ' ').strip() for line in row)} |"
-    yield Line(words, row[0].page, row[0].left, row[-1].right, min(c.bottom for c in row), max(c.top for c in row), row=True)
+    bottom, top = min(line.bottom for line in row), max(line.top for line in row)
+    yield Line(words, row[0].page, row[0].left, row[-1].right, bottom, top, row=True)

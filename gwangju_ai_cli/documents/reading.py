@@ -61,7 +61,7 @@ class DocumentReader:
         """The text of the file at `path`. Raises SourceError: why there is none and what to do."""
         if not _installed(form.package):
             raise SourceError(
-                f"this is {_article(form.name)}, and reading it needs {form.package}: "
+                f"reading it as {form.name} needs {form.package}, which is not installed: "
                 f"pip install 'gwangju-ai-cli[{EXTRA}]'"
             )
         request = Request(str(path.absolute()), form.reader, form.name, encoding)
@@ -69,9 +69,9 @@ class DocumentReader:
             return unpack_extract(self._ask(request))
         except _ChildError as error:
             self.close()
-            raise SourceError(f"{_article(form.name)} that cannot be read: {error}") from error
+            raise SourceError(f"cannot be read as {form.name}: {error}") from error
         except ReadError as error:
-            raise SourceError(f"{_article(form.name)} that cannot be read: {error}") from error
+            raise SourceError(f"cannot be read as {form.name}: {error}") from error
         except BaseException:
             self.close()  # Ctrl-C within an answer: the next one would begin in its middle
             raise
@@ -103,7 +103,7 @@ class DocumentReader:
         if child.stdin is None or child.stdout is None:
             raise _ChildError("its reader has no pipes")
         late = threading.Event()
-        clock = threading.Timer(self._seconds, lambda: (late.set(), child.kill()))
+        clock = threading.Timer(self._seconds, _end, (child, late))
         clock.daemon = True
         clock.start()
         try:
@@ -122,6 +122,11 @@ class DocumentReader:
         if not isinstance(message, dict):
             raise _ChildError("the reader's reply makes no sense")
         return message
+
+
+def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
 
 
 @cache
@@ -168,7 +173,3 @@ def _temporary(raw: bytes, suffix: str) -> Iterator[Path]:
         yield Path(file.name)
     finally:
         Path(file.name).unlink(missing_ok=True)
-
-
-def _article(name: str) -> str:
-    return f"an {name}" if name[0] in "H" else f"a {name}"
