@@ -35,7 +35,10 @@ def modifier_beside(text: str, span: Span) -> tuple[Modifier, Span] | None:
     return None
 
 
-APPOSED = re.compile(r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\()")
+# "성탄절을 앞둔 22일", "추석 연휴(12~15일)"
+APPOSED = re.compile(
+    r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\(|[을를]\s(?:[가-힣]{1,3}\s)?앞둔\s|[을를]\s맞은\s)"
+)
 # "지난 5일 금메달을 딴 데 이어 이날": this day is not the one just named.
 CONTRASTED = re.compile(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
 _COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")

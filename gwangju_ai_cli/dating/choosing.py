@@ -116,13 +116,12 @@ class Chooser:
             # "추진한다" also reports: a day or month just past is nearer than one almost a year away.
             gone = next((year for year in reversed(years) if make[year][1] < reference), None)
             # "하기로 했다" may tell of the day of the decision, where that lies just behind.
-            reach = {"present": 45, "plan": _JUST_GONE}.get(self.base.tense or "")
+            reach = {"present": 45, "plan": _JUST_GONE if self.point.day is not None else 45}.get(self.base.tense or "")
             if (
                 reach is not None
                 and gone is not None
                 and (make[coming][0] - reference).days > 270
                 and (reference - make[gone][1]).days <= reach
-                and (self.point.day is not None or self.base.tense == "present")
             ):
                 return gone
             return coming
@@ -188,7 +187,8 @@ class Chooser:
                 ahead = date(partial.year, partial.month, day) > reference
                 if (self.base.behind and ahead) or (self.base.ahead and not ahead):
                     return None
-                if fact.grain == "month" and fact not in self.base.near:
+                # "지난해 8월 올라와 17일 현재 …", "10월보다 많다고 23일 밝혔다": the report's own day again.
+                if fact.grain == "month" and (fact not in self.base.near or self.base.tense == "report"):
                     return None
             month = Partial(partial.year, partial.month, day, grain="day")
             if not timex.is_day(month.year, partial.month, day):

@@ -92,6 +92,8 @@ class Named(Chooser):
 
         year = self.year()
         if year is None and not self.names_year():
+            if self.base.near and self.base.near[0].type == "recurring" and self.base.near[0].value == "R/P1Y":
+                return self._close(Partial(grain="day"))  # "매년 설, 추석"
             year = self._year_of_holiday(made)
         bounds = made(year) if year is not None else None
         if bounds is None:

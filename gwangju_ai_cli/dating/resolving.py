@@ -148,6 +148,9 @@ class _Resolver(Named):
         for fact in self.base.before:
             if fact.type not in ("date", "time", "range") or fact.grain not in ("day", "hour", "minute"):
                 continue
+            if fact.start_date is None and fact.end_date is not None and fact.end_time is not None:
+                self.anchor = fact.span  # "24일 오전 1시 30분까지 … 이날 아침"
+                return self._day(fact.end_date + timedelta(days=offset))
             if fact.start_date is None:
                 partial = timex.read_partial(fact.value.split("/")[-1]) if fact.value else None
                 if partial is None or partial.day is None:

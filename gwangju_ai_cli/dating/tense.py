@@ -47,7 +47,7 @@ _ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|
 # "멈추기로 했다", "열기로 뜻을 모았다", "가지려 했으나", "비가 예보됐다"; 계기로, 위기로, 경기로 are nouns.
 _PLAN = (
     r"(?:[가-힣](?<![계경위무전행단장초정동시자분후])기|키)로\s(?:[했하]|한\s|결정|합의|의결|확정|정[했하한]|뜻을|약속|가닥|의견을|입장을|방침을|최종|잠정|전격)"
-    r"|[가-힣]려\s?(?:했|하다|던\s)|(?:예보|예상|전망|관측|예정|예고)(?:됐|돼|된|했다)|내다봤"
+    r"|예정이(?:던|었)|[가-힣]려\s?(?:했|하다|던\s)|(?:예보|예상|전망|관측|예정|예고)(?:됐|돼|된|했다)|내다봤"
 )
 # What sets a day: with 로, 까지, 부터, 을 at the date it tells of the day set, not of the day of setting.
 _SETS = re.compile(
@@ -94,10 +94,12 @@ _DIRECT = re.compile(
 )
 _EARLIEST = re.compile(r"(?:이르면|빠르면|늦어도|늦으면)\s[^.]{0,14}$")  # "이르면 30일"
 _JUST_BEFORE = re.compile(rf"(?:{_ADNOMINAL_PAST})\s$")  # "상처가 발견된 22일"
+_GOES_ON = re.compile(r"[^.]{1,40}?고\s있(?:다|는(?!\s것으로\s예)|어|으며|습|지만)")
 _NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준(?!일))")  # "29일 오후 4시 현재"
 _TOPIC = re.compile(r"[은는이가]\s")
 
 
+_SPOKE = re.compile(rf"(?:{_SAID})")
 _PLANNED = re.compile(r"(?:예정|예고|예보|예상|전망|연기|확정)[된됐했]|미뤄진|늦춰진|정해진|잡힌|앞당겨진")
 
 
@@ -115,7 +117,11 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
     """
     if _EARLIEST.search(text, max(start, (shown or begin) - 16), begin):
         return "future"
-    if _NOW.match(text, begin, end) or (shown is not None and _JUST_BEFORE.search(text, max(start, shown - 8), shown)):
+    if _NOW.match(text, begin, end):
+        return "report"
+    if _GOES_ON.match(text, begin, end) and text.endswith("부터", 0, begin):
+        return "past"  # "8일부터 눈이 내리고 있어"
+    if shown is not None and _JUST_BEFORE.search(text, max(start, shown - 8), shown):
         return "past"
     near = _ADNOMINAL.match(text, begin, min(end, begin + 28))
     # "10월 17일에 작년에 등재된 산성에서 진행될 예정": the participle belongs to the other date.
@@ -128,7 +134,7 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
             return "plan"  # "기한을 31일까지 늘렸다", "개관을 20일로 늦췄다"
     direct = _DIRECT.match(text, begin, min(end, begin + 24))
     if direct and not _SAID_OR_MEANT.search(direct.group()) and not _PLANNED.search(direct.group()):
-        return "past"
+        return "report" if _SPOKE.search(direct.group()) else "past"
     quoted = _open_quote(text, start, begin)
     report = None if quoted else _REPORT.search(text, begin, end)
     # "20일 체결을 발표할 것이라고 방송이 보도했다": another one reports, so that the date is not the report's.

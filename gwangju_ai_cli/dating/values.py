@@ -75,6 +75,10 @@ class Valuer(Counted):
     def _of_event(self) -> bool:
         """Whether 당일, 다음 날, 전날 belong to something that happens: 사건 다음 날, 선거 당일."""
         word = self.mention.span.of(self.text)
+        if word.startswith(("당일", "그날", "그 날")) and not any(
+            fact.grain in ("day", "hour", "minute") for fact in self.base.before
+        ):
+            return True  # "당일 접수": the day of something unnamed, not of the report
         return word.startswith(("당일", "다음", "이튿날", "전날")) and counts_from_event(self.text, self.mention.span)
 
     def _clock_in_context(self, point: Point) -> Point:
