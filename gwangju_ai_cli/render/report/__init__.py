@@ -17,6 +17,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from gwangju_ai_cli import __version__
+from gwangju_ai_cli.model import Column
 from gwangju_ai_cli.render import Layout, Result, Write
 from gwangju_ai_cli.render.report import view
 
@@ -34,7 +35,7 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     section = environment.get_template("section.html")
     entries: list[view.Entry] = []
     totals = dict.fromkeys(view.TITLES, 0)
-    heads: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, tuple[Column, ...]] = {}
     with SpooledTemporaryFile(IN_MEMORY_BYTES, mode="w+", encoding="utf-8", newline="") as spool:
         for number, result in enumerate(results, 1):
             page = view.view_document(result, number, layout.kinds)
@@ -43,8 +44,8 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
             for kind, count in page.entry.counts.items():
                 totals[kind] = totals.get(kind, 0) + count
             for table in page.tables:
-                heads.setdefault(table.kind, tuple(column.head for column in table.columns))
-        style, script = _style(heads), (TEMPLATES / "report.js").read_text(encoding="utf-8")
+                columns.setdefault(table.kind, table.columns)
+        style, script = _style(columns), (TEMPLATES / "report.js").read_text(encoding="utf-8")
         frame = environment.get_template("page.html").render(
             entries=entries, totals=totals, style=style, script=script, version=__version__,
             style_hash=_hash(style), script_hash=_hash(script), several=len(entries) > 1,
@@ -68,14 +69,20 @@ def _environment() -> Environment:
     return environment
 
 
-def _style(heads: dict[str, tuple[str, ...]]) -> str:
-    """The style sheet, with the heads that narrow screens show before each cell."""
+def _style(tables: dict[str, tuple[Column, ...]]) -> str:
+    """The style sheet, with what it has to know of each table: which columns are figures, and what narrow screens
+    show before a cell."""
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    rules = [
-        f".table.{kind} td:nth-child({number})::before{{content:\"{head}\"}}"
-        for kind, columns in heads.items() for number, head in enumerate(columns, 1)
+    cells = [
+        (f".table.{kind} :is(td,th):nth-child({number})", column)
+        for kind, columns in tables.items() for number, column in enumerate(columns, 1)
     ]
-    return style + "@media (max-width:44rem){" + "".join(rules) + "}\n" if rules else style
+    figures = ",".join(cell for cell, column in cells if column.justify == "right") or "right"
+    heads = "".join(f'{cell}::before{{content:"{column.head}"}}' for cell, column in cells)
+    return (
+        style + f"@media (min-width:44rem){{{figures}{{text-align:right;white-space:nowrap}}}}\n"
+        f"@media (max-width:44rem){{{heads}}}\n"
+    )
 
 
 def _hash(content: str) -> str:

@@ -10,8 +10,9 @@ import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from gwangju_ai_cli.model import EntityFact, Fact, IssueFact, Span
 from gwangju_ai_cli.render.plain import terminal_safe
@@ -130,4 +131,4 @@ def _pieces(
 
 def shown(text: str) -> str:
     """A piece of a text as HTML: escaped, line ends as a page counts them, nothing in it unseen."""
-    return str(escape(terminal_safe(_LINE_END.sub("\n", text) if "\r" in text else text)))
+    return escape(terminal_safe(_LINE_END.sub("\n", text) if "\r" in text else text))

@@ -21,8 +21,8 @@ FAR_SHARE, FAR_DAYS = 0.6, 12 * 365
 MOST_PANELS = 3
 MOST_ROWS = 40
 """More rows than this are drawn as bars without words, several in a line."""
-ROW, LANE, TOP = 36, 12, 26
-"""Heights in pixels: a row with its words, one without, and the axis."""
+ROW, LANE, LOOSE, TOP = 36, 12, 22, 26
+"""Heights in pixels: a row with its words above it, one without, one with its words beside it, and the axis."""
 _LAST_DAY = date.max.toordinal()
 
 
@@ -98,13 +98,14 @@ class Tick:
 
 @dataclass(slots=True)
 class Panel:
-    """A part of the chart with one scale."""
+    """A part of the chart with one scale, or a list of `loose` facts that stand too far off for any."""
 
     rows: list[Row]
     title: str = ""
     ticks: list[Tick] = field(default_factory=list)
     height: int = 0
     dense: bool = False
+    loose: bool = False
     reference: float | None = None
 
 
@@ -115,19 +116,22 @@ def draw_panels(items: Iterable[Item], reference: date | None = None) -> list[Pa
     >>> items = [day, Item(1, "date", "11일", "", date(2019, 10, 11), date(2019, 10, 11)),
     ...          Item(2, "date", "2029년까지", "", date(2020, 1, 1), year)]
     >>> [(panel.title, len(panel.rows)) for panel in draw_panels(items)]
-    [('2020~2029년', 1), ('2019년 10월 6~11일', 2)]
+    [('2019년 10월 6~11일', 2), ('따로 떨어진 때', 1)]
     """
     rows = _rows(items)
     if not rows:
         return []
-    if _extent(rows) <= ONE_PANEL_DAYS:
+    if len(rows) > 1 and _extent(rows) <= ONE_PANEL_DAYS:
         return [_finish(rows, reference)]
     short = [row for row in rows if not (row.open_start or row.open_end) and _days(row) < SHORT_DAYS]
     close = [cluster for cluster in _clusters(short) if len(cluster) > 1]
     close = sorted(sorted(close, key=len, reverse=True)[:MOST_PANELS], key=lambda cluster: cluster[0].head.first)
     drawn = {id(row) for cluster in close for row in cluster}
     groups = [*_part([row for row in rows if id(row) not in drawn]), *close]
-    return [_finish(group, reference) for group in groups]
+    # One bar alone fills its panel and says nothing by its length.
+    alone = [row for group in groups if len(group) == 1 for row in group]
+    panels = [_finish(group, reference) for group in groups if len(group) > 1]
+    return [*panels, _list_loose(alone)] if alone else panels
 
 
 def _rows(items: Iterable[Item]) -> list[Row]:
@@ -193,6 +197,12 @@ def _finish(rows: list[Row], reference: date | None) -> Panel:
     if reference is not None and start <= reference.toordinal() < end:
         panel.reference = place(reference.toordinal())
     return panel
+
+
+def _list_loose(rows: list[Row]) -> Panel:
+    for number, row in enumerate(rows):
+        row.y = number * LOOSE
+    return Panel(rows, "따로 떨어진 때", height=len(rows) * LOOSE + 4, loose=True)
 
 
 def _pack(rows: Sequence[Row]) -> int:

@@ -1,9 +1,11 @@
 """What the page says of one document: everything its template shows, in words, none of it escaped yet."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
@@ -39,6 +41,8 @@ EVENTS = {
 _UNRESOLVED = {
     "duration": "길이", "recurring": "되풀이", "time": "시각", "date": "풀지 못한 날짜", "range": "풀지 못한 기간",
 }
+_SENTENCE_END = re.compile(r"(?<=[다요까]\.)\s")
+_BETWEEN = "\x1f"  # no cell holds a control
 LONGEST_TITLE, LONGEST_LABEL = 60, 15
 MOST_LINKS = 12
 """Mentions of one entity that its row leads to; the others lead to the row all the same."""
@@ -46,7 +50,7 @@ MOST_LINKS = 12
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place in the text to lead to."""
+    """A place on the page to lead to."""
 
     target: str
     text: str
@@ -65,10 +69,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact in its table."""
+    """One fact in its table; `cells` are escaped and joined, for there are many."""
 
     id: str
-    cells: list[str]
+    cells: Markup
     links: list[Link]
     more: int = 0
 
@@ -106,7 +110,7 @@ class Page:
     tables: list[Table]
     charts: list[bars.Chart]
     panels: list[timeline.Panel]
-    apart: list[tuple[str, list[tuple[str, str, str]]]]
+    apart: list[tuple[str, list[Link]]]
 
 
 def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
@@ -131,7 +135,9 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
             cells[0] = EVENTS.get(fact.event_type, cells[0])
         elif isinstance(fact, BudgetFact):
             cells[0] = cells[0].replace("= ", "총 ").removeprefix("· ")
-        row = Row(f"{prefix}f{index}", cells, links[:MOST_LINKS], max(0, len(links) - MOST_LINKS))
+        row = Row(
+            f"{prefix}f{index}", _cells(cells), links[:MOST_LINKS], max(0, len(links) - MOST_LINKS)
+        )
         tables[fact.kind].rows.append(row)
         label = f"{TITLES.get(fact.kind, fact.kind)}: {_said(fact, cells)}"
         labels.append((f"{label} ({fact.rule.partition('+')[0]})", label))
@@ -154,6 +160,10 @@ def _finding(fact: IssueFact, name: str, links: list[Link], line: int) -> Findin
     return Finding(name, CHECKS.get(fact.code, fact.code), printable(fact.message), line, links)
 
 
+def _cells(cells: list[str]) -> Markup:
+    return Markup(escape(_BETWEEN.join(cells), quote=False).replace(_BETWEEN, "</td><td>"))
+
+
 def _said(fact: Fact, cells: list[str]) -> str:
     """The value of a fact in a few words."""
     if isinstance(fact, QuoteFact):
@@ -172,6 +182,9 @@ def _title(text: str, source: str) -> str:
     first = next((line for line in text.splitlines() if line.strip()), "").strip()
     if not first:
         return printable(source)
+    if len(first) > LONGEST_TITLE:
+        # No headline, but a paragraph: its first sentence, where that is short enough.
+        first = _SENTENCE_END.split(first, maxsplit=1)[0]
     return printable(shorten(first, LONGEST_TITLE))
 
 
@@ -196,7 +209,8 @@ def _dated(facts: Sequence[Fact]) -> list[timeline.Item]:
         if isinstance(fact, DateFact) and (fact.start_date or fact.end_date):
             shown = printable(shorten(fact.text, LONGEST_LABEL))
             when = " ".join(part for part in (_period(fact.start_date, fact.end_date), fact.start_time or "") if part)
-            value = " · ".join(part for part in (when, happens.get(fact.value or "", "")) if part)
+            said = when if when.replace(" ", "") != fact.text.replace(" ", "") else ""
+            value = " · ".join(part for part in (said, happens.get(fact.value or "", "")) if part)
             out.append(timeline.Item(index, "date", shown, value, fact.start_date, fact.end_date))
         elif isinstance(fact, BudgetFact) and fact.period and (fact.period.start_date or fact.period.end_date):
             start, end = fact.period.start_date, fact.period.end_date
@@ -220,16 +234,12 @@ def _period(start: date | None, end: date | None) -> str:
     return ""
 
 
-def _apart(
-    facts: Sequence[Fact], prefix: str
-) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Dates without a place on the calendar, by what they are: each with its row, its words and its value."""
-    groups: dict[str, list[tuple[str, str, str]]] = {}
+def _apart(facts: Sequence[Fact], prefix: str) -> list[tuple[str, list[Link]]]:
+    """Dates without a place on the calendar, by what they are."""
+    groups: dict[str, list[Link]] = {}
     for index, fact in enumerate(facts):
         if isinstance(fact, DateFact) and not (fact.start_date or fact.end_date):
-            # A length says itself how long it is; P1W helps nobody.
-            value = "" if fact.type == "duration" else printable(fact.value or "")
-            groups.setdefault(_UNRESOLVED[fact.type], []).append((f"{prefix}f{index}", printable(fact.text), value))
+            groups.setdefault(_UNRESOLVED[fact.type], []).append(Link(f"{prefix}f{index}", printable(fact.text)))
     return list(groups.items())
 
 
