@@ -68,8 +68,12 @@ def actors_in(analysis: Analysis, phrases: Iterable[Phrase]) -> Iterator[str]:
         yield from names
 
 
-def actors_of(analysis: Analysis, span: Span) -> list[str]:
-    """Who acts in a noun phrase: 이용섭 광주광역시장 is the person, 공무원 of a city is nobody named."""
+def actors_of(analysis: Analysis, span: Span, *, places: bool = True) -> list[str]:
+    """Who acts in a noun phrase: 이용섭 광주광역시장 is the person, 공무원 of a city is nobody named.
+
+    With `places`, a county or a country that stands alone acts too (다올군은, 프랑스는), as may a body that no
+    entity stands for (상인회).
+    """
     inside = mentions_in(analysis, span)
     people = [name for kind, name, _ in inside if kind == "person"]
     if people:
@@ -77,7 +81,24 @@ def actors_of(analysis: Analysis, span: Span) -> list[str]:
     orgs = [(name, where) for kind, name, where in inside if kind == "org"]
     if orgs and _ITSELF.fullmatch(analysis.text, orgs[-1][1].end, span.end):
         return [name for name, _ in orgs]
-    return [] if orgs else _pointed(analysis, span)
+    if orgs:
+        return []
+    return _pointed(analysis, span) or (_unlisted(analysis, span, inside) if places else [])
+
+
+_BODY = regex.compile(
+    r"[가-힣A-Za-z]{2,}(?:의회|위원회|협회|조합|노조|협의회|상인회|어촌계|번영회|연맹|연합회|공단|재단|진흥원|연구원|의료원|교육청|경찰청|소방청|구청"
+    r"|군청|시청|도청|법원|지검|지법|대학교|추진단|대책위|학생회|동창회|부녀회|향우회|FC|그룹|은행|개발부|문화부|산업부)|[시군구도]의회|여야"
+)
+
+
+def _unlisted(analysis: Analysis, span: Span, inside: list[Named]) -> list[str]:
+    """A place that stands alone, or the last word of a body that is no known organization."""
+    if inside and inside[-1][0] == "place" and inside[-1][2].end == span.end:
+        whole = inside[0][2].start <= span.start
+        return [inside[-1][1]] if whole else []
+    word = span.of(analysis.text).split(" ")[-1]
+    return [word] if _BODY.fullmatch(word) else []
 
 
 def _pointed(analysis: Analysis, span: Span) -> list[str]:

@@ -444,11 +444,11 @@ class _Reader:
                 while start > 0 and self.phrases[start - 1].case in ("bare", "conjunct"):
                     start -= 1
                 for joined in self.phrases[start : position + 1]:
-                    yield from actors_of(self.analysis, joined.span)
+                    yield from actors_of(self.analysis, joined.span, places=kind in ("agreement", "meeting"))
         if frame == "receive" or kind in ("approval", "award", "investment"):
             for phrase in self.phrases:
                 if phrase.particle in _GIVERS or (kind == "approval" and phrase.particle == "에서"):
-                    yield from actors_of(self.analysis, phrase.span)
+                    yield from actors_of(self.analysis, phrase.span, places=False)
                 elif frame == "receive" and phrase.case == "genitive":
                     yield from actors_of(self.analysis, phrase.span)
 
