@@ -19,12 +19,13 @@ from gwangju_ai_cli.model import Sentence, Span
 _OPEN = regex.compile(
     r"면(?!서)|거나|든지?$|[을ᆯ]지|는지|ᆫ지|냐|더라도|어야|아야|여야|라고|자고|라며|자며|려|고자|러$|게$|어도|을까|ᆯ까|나요|니까$|ᆯ수록|어서는|아서는|어선|아선"
 )
-_CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
+_CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|으려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
+_LEADS_ON = frozenset(("고", "며", "어", "아", "여", "면서", "어서", "아서", "여서"))
 _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(r"요청|촉구|당부|지시|권고|주문|건의|요구|지원|유도|허용|독려|명령")
 _FAILED = regex.compile(
-    r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s|게\s?(?:하|해|했)|[가-힣]왔[다으던지]|[어아해]\s?온"
+    r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s|[해어아여]야\s?(?:하|한|할|했|합|된|됐)|어주겠|[어아해]\s?있|게\s?(?:하|해|했)|[가-힣]왔[다으던지]|[어아해]\s?온"
 )
 _CALLED_OFF = regex.compile(r"취소|무산|연기|보류|불발|중단|철회|포기|백지화|결렬|미루|미뤘|미뤄|부결")
 _TURNS = regex.compile(r"으나|지만|는데|ᆫ데|다가|으며$|었고")
@@ -34,9 +35,10 @@ _TAILS: dict[str, Outlook] = {
     "확정": "planned", "완료": "done", "마무리": "done", "성공": "done", "중": "open", "시작": "open",
 }  # fmt: skip
 _TAIL_STEMS = frozenset(_TAILS)
-_HABIT = regex.compile(r"매년|해마다|매달|매월|매주|매일|격년|마다(?![가-힣])|정기적으로|수시로|종종|통상적으로|일반적으로|보통은")
+_HABIT = regex.compile(r"(?<![가-힣])늘\s|매년|해마다|매달|매월|매주|매일|격년|마다(?![가-힣])|정기적으로|수시로|종종|통상적으로|일반적으로|보통은")
 _NOUN_TYPES_UNDATED = frozenset(("agreement", "appointment", "selection", "award", "approval"))
 _SUPPOSED = regex.compile(r"(?:경우|때|시|가능성|우려|필요|필요성|정도|여부|확률|만큼|위험)(?![가-힣]{2})")
+_EVIDENCE = regex.compile(r"(?:^|\s)(?:증거|증인|참고인)(?:\s|$)")
 _LIST = regex.compile(r"\s(?:등(?:의|을|이|에|과|\s)|및)")
 _LETTER = regex.compile(r"[가-힣A-Za-z0-9]")
 
@@ -67,15 +69,15 @@ def written(phrase: Phrase, text: str) -> str:
     return found[:-1] if phrase.particle[:1] in ("ᆯ", "ᆫ") and found[-1:] in "를는" else found
 
 
-def themes(phrases: tuple[Phrase, ...], text: str) -> Iterator[str]:
-    """What a predicate may be about, the likeliest first: object, subject, then what stands with 에 or 로."""
+def themes(phrases: tuple[Phrase, ...], text: str) -> Iterator[tuple[str, str]]:
+    """What a predicate may be about, with its case, the likeliest first: object, subject, then what stands with 에, 로."""
     for phrase in reversed(phrases):
         if phrase.case == "object" and phrase.quoted:
-            yield from (p.span.of(text) for p in phrases if p.index == phrase.index - 1 and p.case == "bare")
+            yield from (("object", p.span.of(text)) for p in phrases if p.index == phrase.index - 1 and p.case == "bare")
     for cases in (("object",), ("subject", "topic"), ("bare",), ("adverbial", "complement", "genitive")):
         for phrase in reversed(phrases):
             if phrase.case in cases:
-                yield _bare(written(phrase, text))
+                yield phrase.case, _bare(written(phrase, text))
 
 
 def _bare(theme: str) -> str:
@@ -102,6 +104,8 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
     outlook = _admits(clause, phrases, tree, sentence, analysis)
     if sense.event_type in ("approval", "selection", "appointment") and "고 있" in clause.predicate.of(text):
         return None  # "안장을 허용하고 있어": a rule in force
+    if sense.event_type == "selection" and any(_EVIDENCE.search(written(phrase, text)) for phrase in phrases):
+        return None
     if outlook is None or _general(clause, phrases, tree, analysis) or _quoted(clause, phrases, text):
         return None
     if sense.frame == "meet" and not _meets(phrases, analysis):
@@ -120,6 +124,9 @@ def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis
     """What always holds: "조정위원은 법원장이 위촉한다": the theme as topic, somebody of an office, the present."""
     if clause.past or clause.plan or clause.kind not in ("main", "coordinate"):
         return False
+    supposed = any(c.kind == "coordinate" and _CONDITION.search(c.ending) for c in tree.clauses[: clause.index])
+    if clause.kind == "main" and supposed and not dates_in(analysis, phrases):
+        return True  # "의결하면 공사를 시작한다"
     cases = [phrase.case for phrase in phrases]
     if "object" in cases or "topic" not in cases or "subject" not in cases:
         return False
@@ -152,8 +159,10 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str)
     """The sense that the likeliest theme allows; the object alone decides where there is one."""
     tried = False
     has_object = any(phrase.case == "object" for phrase in phrases)
-    for phrase_text in themes(phrases, text):
+    for case, phrase_text in themes(phrases, text):
         tried = True
+        if case == "adverbial" and (clause.stem in lexicon.HOLDING or clause.lemma in lexicon.HOLDING):
+            continue  # "정상회의에서 … 진행되고"
         found = sense_of(clause.stem, clause.lemma, phrase_text)
         if found is not None:
             return found
@@ -185,7 +194,7 @@ def _idiom(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str)
         words = [word.of(text) for word in phrase.words]
         for noun in (" ".join(words[-2:]), words[-1]):
             sense = lexicon.idioms().get((clause.lemma, noun))
-            if noun == "손" and phrase.index and tree.phrases[phrase.index - 1].case == "genitive":
+            if noun in ("손", "문") and phrase.index and tree.phrases[phrase.index - 1].case == "genitive":
                 continue  # "아이들의 손을 잡고"
             if noun == "문" and _enters(clause, phrases, tree):
                 continue
@@ -245,7 +254,7 @@ def _admits(
 
 def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
     """Whether the chain goes on to a condition or a plan that failed: "지명하고 … 제출하면", "방문해 … 시찰할 예정이었으나"."""
-    if clause.kind != "coordinate" or clause.past or clause.ending not in ("고", "며", "어", "아", "여", "면서"):
+    if clause.kind != "coordinate" or clause.past or clause.ending not in _LEADS_ON:
         return False
     for later in tree.clauses[clause.index + 1 :]:
         if later.kind in ("adnominal", "nominalised", "complement"):
@@ -254,7 +263,7 @@ def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
             return True
         if _UNREALISED.search(later.predicate.of(text)):
             return True
-        if later.kind != "coordinate" or later.past or later.ending not in ("고", "며", "어", "아", "여", "면서"):
+        if later.kind != "coordinate" or later.past or later.ending not in _LEADS_ON:
             return False
     return False
 
@@ -323,6 +332,8 @@ def _carry(
 ) -> Happening | None:
     """도서관 건립을 추진한다, 준공을 앞두고 있다, 방문을 마쳤다: the noun is the predicate."""
     cases = ("object",) if any(p.case == "object" for p in phrases) else ("subject", "topic")
+    if clause.lemma == "하" and any(p.particle in ("로", "으로") for p in phrases):
+        return None  # "선발을 공채로 하고", "서명을 목표로 한"
     for phrase in reversed(phrases):
         if phrase.case not in cases:
             continue
@@ -375,7 +386,7 @@ def _nominal(
     if rest is not None and phrase.quoted and text[rest.start - 1 : rest.start] in "'\"‘“「『<〈《":
         rest = Span(rest.start - 1, rest.end)
     candidates = [_bare(rest.of(text))] if rest else []
-    candidates += list(themes(others, text))
+    candidates += [theme for _, theme in themes(others, text)]
     sense = None
     for theme in candidates or [""]:
         sense = sense_of(noun, noun, theme)
@@ -406,7 +417,7 @@ def _noun(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
     own = last is not None and last.case == "bare" and not last.comma
     rest = last.span if last is not None and own else None
     candidates = [_bare(rest.of(text))] if rest else []
-    candidates += list(themes(phrases[:-1] if own else phrases, text))
+    candidates += [theme for _, theme in themes(phrases[:-1] if own else phrases, text)]
     sense = None
     for theme in candidates or [""]:
         sense = sense_of(clause.lemma, clause.lemma, theme)

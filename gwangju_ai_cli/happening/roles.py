@@ -18,7 +18,7 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _MARKS = regex.compile("['\"‘’“”]")
 _LEAD = regex.compile(
-    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|연속\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
+    r"(?:[\s,·'\"‘’“”~-]|이후\s|이번\s|이날\s|최근\s|당일\s|오전\s|오후\s|또\s|현재\s|(?:이|그|해당|이들|각)\s|(?:세계|국내|전국)\s?\d+\S*급\s|최종\s|연속\s|전격\s?|만큼\s|(?:경|께|쯤|무렵)\s|(?:관광|공연|휴가|출장|여행|홍보|촬영|업무)차\s|(?:순방|방문) 때\s|(?:가운데|뒤|후|이후|다음|직후|데|대로|때)\s|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)"
     r"|지난\s(?=\d))+"
 )
 _PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
@@ -159,7 +159,7 @@ class _Reader:
         if clause is None or clause.kind != "adnominal" or clause.modifies is None or self._object() is not None:
             return None
         head = self.happening.tree.phrases[clause.modifies]
-        return None if _AFTER.match(self.text, head.span.start) else head
+        return None if _AFTER.match(self.text, head.span.start) or head.tokens[0].form == "지" else head
 
     def _chain_subject(self, kind: str) -> Phrase | None:
         """The subject of the chain before, where it comes into being: "병동은 … 착공돼 17개월 만에 완공됐다"."""
@@ -238,7 +238,8 @@ class _Reader:
                 return piece
         found = self._object()
         if found is None and self.frame in ("join", "office"):
-            found = next((p for p in reversed(self.phrases) if p.particle in ("에", "로", "으로")), None)
+            post = ("에", "로", "으로") if self.frame == "office" else ("에",)
+            found = next((p for p in reversed(self.phrases) if p.particle in post), None)
         if found is None:
             subject = self.subject()
             if subject is not None and not self.acts(subject, kind):
@@ -317,7 +318,7 @@ class _Reader:
 
     def empty(self, span: Span) -> bool:
         """Whether a stretch says nothing of its own: 것, 이번, 등."""
-        return span.of(self.text).strip() in ("것", "이번", "이것", "그것", "이를", "이", "그", "등", "", "점", "바", "곳", "때")
+        return span.of(self.text).strip() in ("것", "이번", "이것", "그것", "이를", "이", "그", "등", "", "점", "바", "곳", "때", "전격")
 
     def subject(self) -> Phrase | None:
         """The clause's subject, else its topic, else what 도 marks."""
@@ -352,7 +353,8 @@ class _Reader:
     def actors(self) -> Iterator[str]:
         """Who acts, then who takes part: partners, those met, givers."""
         happening = self.happening
-        yield from actors_in(self.analysis, self._agents())
+        asked = happening.passive and happening.sense.event_type == "request"  # "요청받았다": who is asked
+        yield from actors_in(self.analysis, [] if asked else self._agents())
         if happening.nominal and happening.rest is not None and happening.sense.frame == "office":
             piece = self._piece(happening.rest)
             if piece is not None:
@@ -369,7 +371,7 @@ class _Reader:
         if own is None and happening.clause is not None:
             own = self._elsewhere(happening.clause)
         if own is None:
-            headline = [p for p in self.phrases[:1] if p.case == "bare" and p.comma]
+            headline = [p for p in self.phrases[:1] if p.case == "bare" and p.comma and happening.nominal]
             if happening.clause is not None and not headline and happening.nominal:
                 first = tree.phrases[0] if tree.phrases else None
                 headline = [first] if first is not None and first.case == "bare" and first.comma else []
@@ -402,7 +404,7 @@ class _Reader:
         if clause.kind in ("adnominal", "complement"):
             head = tree.phrases[clause.modifies] if clause.modifies is not None else None
             if clause.kind == "adnominal" and head is not None and (
-                not _AFTER.match(self.text, head.span.start) or self.text.startswith("가운데", head.span.start)
+                not _AFTER.match(self.text, head.span.start) or clause.passive or self.text.startswith("가운데", head.span.start)
             ):
                 return []  # the topic of the sentence need not be the subject of its relative clauses
             order = [*range(clause.index + 1, len(tree.clauses)), *order]

@@ -9,6 +9,7 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.happening.lexicon import senses
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.model import DateFact, Span
 
@@ -86,13 +87,21 @@ def is_time(analysis: Analysis, span: Span) -> bool:
 
 def when(analysis: Analysis, happening: Happening) -> DateFact | None:
     """The date of a happening: its own clause's, its line's (2023. 7. 공모 선정), or that of the chain before it."""
-    spans = _spans(happening.phrases)
+    opened = _opened(analysis.text, happening)
+    spans = [span for span in _spans(happening.phrases) if span.start >= opened]
     if happening.rest is not None:
         spans.append(happening.rest)
     found = _governing(analysis, spans)
     if found:
         return _best(found)
     return of_line(analysis, happening) or _of_modifier(analysis, happening) or _of_chain(analysis, happening)
+
+
+def _opened(text: str, happening: Happening) -> int:
+    """Where the direct speech begins that a predicate stands in: a date before it is of the verb of saying."""
+    start = happening.sentence.span.start
+    marks = [at for at in range(start, happening.span.start) if text[at] in '"“”']
+    return marks[-1] if len(marks) % 2 else start
 
 
 def _best(found: list[DateFact]) -> DateFact:
@@ -113,18 +122,18 @@ def of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
 
 
 def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
-    """A date before a relative clause that goes past it: "6일 … 교체를 촉구하는 집회를 열 예정이다"."""
+    """A date before a relative clause that goes past it: "6일 … 교체를 촉구하는 집회를 열 예정이다", "3일 개발한 칩을 공개했다"."""
     clause, tree = happening.clause, happening.tree
     if clause is None or clause.index == 0:
         return None
     before = tree.clauses[clause.index - 1]
-    if before.kind != "adnominal" or before.modifies not in clause.phrases or before.ending != "는":
+    if before.kind != "adnominal" or before.modifies not in clause.phrases or before.stem in senses():
         return None
     phrases = [tree.phrases[i] for i in before.phrases]
-    if len(phrases) < 2 or before.lemma in ("열리", "개최되", "개막하", "시작되"):
+    if before.lemma in ("열리", "시작되") or before.ending not in ("는", "ᆫ", "은"):
         return None
-    found = dates_in(analysis, phrases[:1])
-    return _best(found) if found else None
+    found = [fact for fact in dates_in(analysis, phrases[:1]) if before.ending == "는" or fact.grain == "day"]
+    return _best(found) if found and (len(phrases) > 1 or before.ending != "는") else None
 
 
 def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
