@@ -48,6 +48,7 @@ _FREE_WORD = re.compile(
 )
 
 
+_A_DAY = re.compile(r"[0-9]일$")
 _EVENT_NOUN = re.compile(
     r"(?:사고|선고|보고|신고|경고|공고|예고|권고|최고|원고|통과|개통|사태|회의|투표|선거|수사|공연|경기|대회|행사)$"
 )
@@ -60,4 +61,6 @@ def counts_from_event(text: str, span: Span) -> bool:
         return False
     if _EVENT_NOUN.search(before["word"]):
         return True
+    if _A_DAY.search(before["word"]):
+        return False  # "3일 전날까지": the day before the 3rd
     return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None

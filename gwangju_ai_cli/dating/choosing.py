@@ -50,6 +50,8 @@ class Chooser:
         for fact in self.base.around:
             if not leads(fact):
                 continue
+            if fact.text.endswith("년도"):
+                continue  # "2024학년도 시험은 11월 16일": held the year before
             assert_date = fact.start_date
             if assert_date is None or fact.grain in ("decade",):
                 continue

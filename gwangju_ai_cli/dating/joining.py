@@ -285,7 +285,9 @@ def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
     if match := lex.AFTER.match(text, after, limit):
         return Found(Span(start, match.end()), "date.after", Reading("after", point), slots_of(point))
     if match := lex.BEFORE.match(text, after, limit):
-        return Found(Span(start, match.end()), "date.before", Reading("before", end=point), slots_of(point))
+        until = lex.UNTIL.match(text, match.end(), limit)  # "추석 전까지"
+        end = until.end() if until else match.end()
+        return Found(Span(start, end), "date.before", Reading("before", end=point), slots_of(point))
     return None
 
 

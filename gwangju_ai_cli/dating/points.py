@@ -161,7 +161,9 @@ def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
     return True
 
 
-_ANY = re.compile(r"[을를과와도만의]|마다|이나|이면")
+_ANY = re.compile(
+    r"[을를와과도만의]|마다|이나|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
+)
 _OF = re.compile(r"의\s")
 _QUARTER_WORD = re.compile(r"분기(?!별)")
 _ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내|에|을|이|만)")

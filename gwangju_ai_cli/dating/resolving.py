@@ -304,6 +304,8 @@ class _Resolver(Named):
         for fact in self.base.around or self.base.before:
             if fact.type not in ("date", "range") or fact.start_date is None or fact.end_date is None:
                 continue
+            if fact.rule.endswith(("month_same", "quarter_same")):
+                continue  # "10월 … 전월보다, 전년 동월보다": both beside October
             if year is None or (fact.start_date.year == year and fact.grain == "year"):
                 continue
             self.anchor = fact.span

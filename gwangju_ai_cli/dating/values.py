@@ -267,7 +267,10 @@ class Valuer(Counted):
 
     def _open(self, point: Point, *, upward: bool) -> DateFact:
         point = self._clock_in_context(point)
-        found = self._resolve(point)
+        if point.day_same is not None and point.beside is None and self._of_event():  # "공고일 전날까지"
+            found = Resolved("XXXX-XX-XX", None, "day")
+        else:
+            found = self._resolve(point)
         times, time_grain = times_of(point)
         low, high = found.bounds or (None, None)
         value = found.value
