@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gwangju_ai_cli.budgeting import doings, nouns, raised, words
+import regex
+
+from gwangju_ai_cli.budgeting import nouns, raised, words
 from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
 from gwangju_ai_cli.budgeting.refusals import LEAST, endowed, refuse
 from gwangju_ai_cli.clauses import Phrase
@@ -35,6 +37,7 @@ _GIVEN = ("지원", "지원금", "지원액", "보조금", "원조")
 _PLAIN = ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금")
 _TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
 _SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
+_PUBLIC_MONEY = regex.compile(r"투입|예산|사업비|국비|도비|시비|지방비|재원|편성")
 _BEARS = frozenset({"부담", "분담", "충당"})
 _USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "보태", "부담"})
 
@@ -98,11 +101,15 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     uses = frame.stem in _TAKES and amount >= 1000 * least and goal
     borne = frame.stem in _BEARS and _names_body(frame, desk)  # "회사가 해마다 14억원씩 부담한다"
     secures = frame.stem in _SECURES and amount >= 100 * least and (public or borne)
-    # "시는 올해 12억원으로 설계를 마친다"
-    makes = frame.phrase.particle in ("으로", "로") and doings.makes(clause, frame.syntax, desk)
-    if makes and amount >= 1000 * least and _public(frame, desk):
-        return Verdict("budget.purpose", clause.predicate)
+    if amount >= 1000 * least and frame.is_means(desk) and _told_before(frame, desk):
+        return Verdict("budget.means", clause.predicate)
     return Verdict("budget.purpose", clause.predicate) if uses or secures else None
+
+
+def _told_before(frame: Frame, desk: Desk) -> bool:
+    """Whether one of the two sentences before speaks of spending public money."""
+    before = list(desk.sentences_before(frame.sentence, 2))
+    return any(_PUBLIC_MONEY.search(desk.text, span.span.start, span.span.end) for span in before)
 
 
 def _public(frame: Frame, desk: Desk) -> bool:

@@ -15,10 +15,19 @@ def of_clause(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
         phrase = syntax.phrases[index]
         if phrase.case == "object" and not desk.is_money(phrase.span):
             return names.of_doing(phrase, clause, syntax, desk)
+        # "안내 앱도 개발한다": 도 leaves the case open; a doer would stand before the amount.
+        also = phrase.case == "bare" and phrase.particle in ("도", "까지") and index + 1 == _predicate_at(clause)
+        if also and not desk.is_money(phrase.span) and not names.is_agent(phrase, desk):
+            return names.of_doing(phrase, clause, syntax, desk)
         to = phrase.case == "adverbial" and phrase.particle in ("에", "에도")
         if to and clause.stem in _USES and names.is_goal(phrase, desk):
             return names.of_phrase(phrase, syntax, desk)
     return None
+
+
+def _predicate_at(clause: Clause) -> int:
+    """The index after the last phrase of a clause."""
+    return max(clause.phrases, default=-1) + 1
 
 
 def led_to(clause: Clause, syntax: Syntax) -> list[Clause]:

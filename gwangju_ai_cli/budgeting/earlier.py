@@ -95,6 +95,8 @@ def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
     clause = frame.syntax.clause_of(other) if other else None
     if clause is frame.clause and other is not None and last.funding and _names_source(frame, desk):
         return Found(last.project, last.evidence.get("project", last.span))  # "국비 4억원, 시비 2억원이며"
+    if clause is frame.clause and words.predicate_class(frame.stem) == "change" and not _own_place(frame, desk):
+        return Found(last.project, last.evidence.get("project", last.span))  # "예산은 4억원에서 6억원으로 늘었다"
     follows = clause is not None and clause.index < frame.clause.index and clause.kind == "coordinate"
     if not follows or _own_place(frame, desk) or is_general_cost(frame, desk):
         return None
@@ -171,7 +173,7 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
     whole = Span(frame.sentence.span.start, frame.sentence.span.end)
     if _POINTS_BACK.search(desk.text, whole.start, whole.end) or phase.nearest(frame, desk):
         return True
-    if is_general_cost(frame, desk):
+    if is_general_cost(frame, desk) or frame.is_means(desk):
         return True
     if any(phrase.span.of(desk.text) in words.role("building") for phrase in frame.own_phrases()):
         return True  # "건립에는 105억원이 들어갔다"

@@ -33,6 +33,12 @@ class Found(Generic[T]):
     span: Span
     how: str = ""
 
+# "매출을 5억원으로 보고", "목표를 9억원으로 잡았다": a figure is told, nothing is done.
+_TELLS = regex.compile(
+    r"보|잡|추산|추정|집계|평가|산정|책정|기록|달성|계산|환산|정하|매기|제한|전망|예상|발표|신고|공시|제시|올리|낮추|높이|바꾸"
+    r"|줄이|늘리|끌어올리|깎|낙찰|인수|매입|사들이|팔|매각|차지|이기|꺾|누르|치르|시작|출발|마감|거래"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -97,6 +103,15 @@ class Frame:
                     break
                 out.append(phrase)
         return tuple(out)
+
+    def is_means(self, desk: Desk) -> bool:
+        """Whether something is done with the amount: "올해 12억원으로 설계를 마친다", "98억원으로 70기를 깔았다"."""
+        if self.clause is None or self.phrase.particle not in ("으로", "로"):
+            return False
+        if words.predicate_class(self.stem) is not None or _TELLS.fullmatch(self.stem):
+            return False
+        done = [p for p in self.clause_phrases() if p.case == "object" and p.index > self.phrase.index]
+        return bool(done) and not desk.is_money(done[0].span)
 
     def place_of_doing(self) -> Phrase | None:
         """데, where the amount has one: "길을 내는 데 4억원을"; a theme stands before it: "4억원은 길을 내는 데"."""

@@ -14,6 +14,7 @@ from gwangju_ai_cli.model import Span
 
 BASELINE = regex.compile(r"^(?:보다|에 비해|에 비하|과 비교|와 비교|대비|에서(?!도))")
 """Particles of what another amount is compared with."""
+_GIVES = frozenset({"지원", "보조"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def own(frame: Frame, desk: Desk) -> Noun | None:
         noun = _last_noun(phrase, desk) or _owner_noun(phrase, frame, desk)
         # "유지보수에 2조원을": what money goes to names it only where it is a book (추경에 35억원을).
         to = phrase.case == "adverbial" and phrase.particle.startswith("에") and not phrase.particle.startswith("에서")
+        # "임대료로 45억원을 보조한다": what a public body gives it for.
+        given = phrase.case == "adverbial" and phrase.particle in ("으로", "로") and frame.stem in _GIVES
+        taken = frame.clause is not None and frame.clause.lemma.endswith("받")  # "포상금으로 2억원을 지원받는다"
+        if given and not taken and noun is not None and noun.kind in ("none", "private"):
+            return None
         return noun if noun is None or not to or noun.kind == "budget" else None
     return None
 

@@ -69,6 +69,21 @@ def in_sentence(frame: Frame, desk: Desk) -> Found[Period] | None:
     return _best(kept)
 
 
+def of_sibling(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The date of the amount before in a chain: "지난해 1245억원을 편성해 놓고 532억원만 집행했다"."""
+    last = desk.filled[-1] if desk.filled else None
+    if last is None or last.period is None or frame.clause is None or not frame.sentence.span.covers(last.span):
+        return None
+    where = last.evidence.get("period")
+    phrase = frame.syntax.phrase_at(last.span)
+    clause = frame.syntax.clause_of(phrase) if phrase else None
+    chained = clause is not None and clause.kind == "coordinate" and clause.index < frame.clause.index
+    if where is None or not chained or desk.dates_in(Span(last.end, frame.money.end)):
+        return None
+    opens = where.start < last.start and frame.sentence.span.covers(where)
+    return Found(last.period, where) if opens else None
+
+
 def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A range that the sentence gives after the amount: "4억원이 투입되는 이 사업은 2022년부터 3년간 추진된다"."""
     if desk.money_in(Span(frame.money.end, frame.sentence.span.end)):

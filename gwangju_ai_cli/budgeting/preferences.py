@@ -25,6 +25,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.predicate", period.before_predicate),
     ("period.clause", period.in_clause),
     ("period.sentence", period.in_sentence),
+    ("period.sibling", period.of_sibling),
     ("period.following", period.in_followers),
     ("period.length", period.lengths),
     ("period.stated", period.stated_near),
@@ -77,6 +78,7 @@ STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.elapsed", status.elapsed),
     ("status.theme", status.themed),
     ("status.done", status.done),
+    ("status.means", status.by_means),
     ("status.modifier", status.modified),
     ("status.named", status.named),
 )

@@ -101,6 +101,14 @@ def _runs(clause: Clause, desk: Desk) -> bool:
     return bool(on) and clause.stem not in words.role("building")
 
 
+def by_means(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """Whether what is done with the amount is done: "98억원으로 70기를 깔았다"."""
+    if frame.clause is None or frame.clause.negative or not frame.is_means(desk):
+        return None
+    done = frame.clause.past or any(later.past for later in doings.led_to(frame.clause, frame.syntax))
+    return Found("spent" if done else "planned", frame.clause.predicate)
+
+
 def modified(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """What a modifier of the amount says: "보수에 들어간 예산 4억원", "요청한 30억원"."""
     for clause in frame.modifiers():
