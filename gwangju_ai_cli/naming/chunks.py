@@ -123,7 +123,9 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
                 first = False
                 last_end = particle[-1].end
                 continue
-            stop = _nominalised(tokens, at) or _adnominal(tokens, at) or _adverbs(tokens, at)
+            stop = (
+                _nominalised(tokens, at) or _adnominal(tokens, at) or _adverbs(tokens, at) or _bare_copula(tokens, at)
+            )
             if not stop:
                 at += 1
                 continue
@@ -180,6 +182,20 @@ def _adnominal(tokens: tuple[Token, ...], at: int) -> int:
             return 0
         stop += 1
     return 0
+
+
+def _bare_copula(tokens: tuple[Token, ...], at: int) -> int:
+    """The index after the noun to which an ending is glued whose copula nobody wrote, or 0: `라온셀/이 라 온 셀`.
+
+    Such a copula may follow a noun (광주라서), but it cannot open a word.
+    """
+    token = tokens[at]
+    if token.tag != "VCP" or token.start < token.end or at + 2 >= len(tokens):
+        return 0
+    if at and tokens[at - 1].end == token.start:
+        return 0
+    ending, noun = tokens[at + 1 : at + 3]
+    return at + 3 if ending.tag == "EC" and noun.tag in NOMINAL and noun.start == ending.end else 0
 
 
 def _misread(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Token, tuple[Token, ...], int] | None:
