@@ -14,11 +14,12 @@ Family = Literal["double", "single", "corner"]
 Side = Literal["open", "close", "either"]
 
 _MARK = regex.compile(r"''(?!')|[\"“”„‟〝〞]|['‘’‚‛`´]|[「」『』]|\n")
-_FAMILY: dict[str, Family] = (
-    dict.fromkeys(["''", *"\"“”„‟〝〞"], "double")
-    | dict.fromkeys("'‘’‚‛`´", "single")
-    | dict.fromkeys("「」『』", "corner")
+_FAMILIES: tuple[tuple[Family, tuple[str, ...]], ...] = (
+    ("double", ("''", *"\"“”„‟〝〞")),
+    ("single", tuple("'‘’‚‛`´")),
+    ("corner", tuple("「」『』")),
 )
+_FAMILY = {sign: family for family, signs in _FAMILIES for sign in signs}
 _OPENERS, _CLOSERS = frozenset("“„‟〝‘‚‛`「『"), frozenset("”〞’´」』")
 _PARTNER = {"「": "」", "『": "』"}
 _BEFORE_OPENING = frozenset("([{<〈《【~–—=▲△■□●○◆◇▶☞*“‘\"'「『|+/")
@@ -27,7 +28,7 @@ _WEAK = frozenset(",.…·-:!?")
 """Signs that may stand before an opening mark whose space was forgotten, and before a closing one."""
 
 QUOTATIVE = (
-    r"(?:(?:이?라|하)?고(?:도|만|는|까지)?|(?:이?라|하)?(?:며|면서)(?:도)?|이?라(?:는|던|더니)?|이?란|는|던)"
+    r"(?:(?:이?라)?고(?:도|만|는|까지)?|(?:이?라)?(?:며|면서)(?:도)?|이?라(?:는|던|더니)?|이?란|는|던)"
 )
 """What ties a quotation to its sentence, after the closing mark."""
 _TIED = regex.compile(rf"\s?{QUOTATIVE}(?=[\s,])")
@@ -70,7 +71,8 @@ class _Mark:
 def read_pairs(text: str) -> tuple[Pair, ...]:
     """All pairs in order of their opening marks, nested ones included.
 
-    >>> [pair.inner.of('그는 "나는 \\'별\\'이다"라고 했다.') for pair in read_pairs('그는 "나는 \\'별\\'이다"라고 했다.')]
+    >>> text = '그는 "나는 \\'별\\'이다"라고 했다.'
+    >>> [pair.inner.of(text) for pair in read_pairs(text)]
     ["나는 '별'이다", '별']
     """
     return _Pairing(text).read()

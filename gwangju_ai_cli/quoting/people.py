@@ -20,7 +20,7 @@ Sort = Literal["person", "org", "human", "pronoun", "plain", "issued", "never"]
 _PAREN = regex.compile(r"\s?\([^()]*\)")
 _RELATED = regex.compile(
     r"^(?:\s?[가-힣]{1,4})?(?:\s?씨|\s?[가-힣]{0,8})?(?:의|\s)\s?(?P<who>(?:유?가?족|아들|딸|부인|아내|남편|어머니|아버지|부모|측근|지인|동료|친구"
-    r"|변호인단?|법률대리인|대리인|보좌관|비서|지지자|팬|소속사|매니저|캠프|선거캠프|유족)(?:들)?(?:\s(?:측|관계자))?)$"
+    r"|대변인실|변호인단?|법률대리인|대리인|보좌관|비서|지지자|팬|소속사|매니저|캠프|선거캠프|유족)(?:들)?(?:\s(?:측|관계자))?)$"
 )
 _SIDE = regex.compile(r"(?:\s?씨)?(?:\s[가-힣]{1,8})?\s?측$")
 _HONORIFIC = regex.compile(r"^(?:모\s?)?(?:\s?씨|\s?양|\s?군|\s?옹)(?![가-힣])")
@@ -32,7 +32,7 @@ _LEADING = regex.compile(
 _EVERYBODY = regex.compile(r"(?:들|명)$")
 _NAME_BEFORE = 3
 """Words before a title among which its owner's name is looked for."""
-LONGEST_PLAIN = 3
+LONGEST_PLAIN = 4
 """Words that the name of somebody without one may have."""
 
 
@@ -162,7 +162,7 @@ def _like_name(analysis: Analysis, at: Span) -> bool:
     word = at.of(analysis.text)
     size = 2 if word[:2] in surnames() else 1
     tokens = [token for token in analysis.tokens(analysis.sentence_at(at.start)) if at.covers(token.span)]
-    if _NAME.fullmatch(word) is None or len(word) < 3 or not tokens:
+    if _NAME.fullmatch(word) is None or len(word) < 3 or not tokens or is_org_like(word):
         return False
     if len(tokens) == 1:
         return tokens[0].guessed or (tokens[0].tag == "NNP" and word[:size] in surnames())

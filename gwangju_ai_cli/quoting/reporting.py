@@ -12,7 +12,7 @@ import regex
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, parse
 from gwangju_ai_cli.model import Span, Token
 from gwangju_ai_cli.quoting.marks import QUOTATIVE
-from gwangju_ai_cli.quoting.words import noun_kind, verb_kinds
+from gwangju_ai_cli.quoting.words import is_said, noun_kind, verb_kinds
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -23,7 +23,10 @@ TIED = regex.compile(rf"(?P<space>\s?)(?P<tie>{QUOTATIVE})(?=[\s,])|(?P<tie>이?
 _ACCOMPANIED = ("며", "면서", "도", "더니")
 _EMBEDDED = regex.compile(r"(?:다|라|자|냐|으라)(?:고|며|면서|는)$")
 _EMBEDDED_WORD = regex.compile(r"(?<=[다라자냐])(?:고|며|면서|는|지만|던)(?:도|는|만)?$")
-_ADVERBIAL = frozenset({"게", "도록", "려고", "려", "듯", "듯이", "러", "고자", "지", "면", "으면", "어야", "아야", "ᆯ수록"})
+_ADVERBIAL = frozenset(
+    {"게", "도록", "려고", "려", "듯", "듯이", "러", "고자", "지", "면", "으면", "어야", "아야", "ᆯ수록"}
+)
+_RECEIVED = frozenset({"받", "듣", "사", "얻", "부르", "낳", "접하"})
 _FORMER = regex.compile(r" 바 있[가-힣]+")
 _WORD = regex.compile(r"[^\s,.!?…\"“”'‘’()]+")
 _SIGN = regex.compile(r"[가-힣]+")
@@ -35,8 +38,9 @@ class Report:
     """How a sentence goes on after a quotation.
 
     `verb` is the reporting word as written (말했다, 입장을 밝혔다), None where none follows; `says` that it is one
-    of speech, `names` that it says what something is called. `syntax` is that of what follows, `clause` the index
-    of the reporting clause in it.
+    of speech, `names` that it says what something is called, `thinks` that it is one of thought, `stated` that a
+    noun of statement is its object (입장을), `impersonal` that it leaves open who speaks (목소리가 높다).
+    `syntax` is that of what follows, `clause` the index of the reporting clause in it.
     """
 
     tie: Tie
@@ -44,6 +48,9 @@ class Report:
     verb: Span | None = None
     says: bool = False
     names: bool = False
+    thinks: bool = False
+    stated: bool = False
+    impersonal: bool = False
     clause: int | None = None
 
 
@@ -67,10 +74,8 @@ def read_report(analysis: Analysis, close: int, limit: int) -> Report | None:
     if match is None:
         return None
     tie = match["tie"]
-    if match["space"] and tie in ("는", "던", "고", "며", "란", "면서", "고도", "고만"):
-        # a space only before what is no word of its own: "…" 라고
-        if text[close - 2 : close - 1] not in " ":
-            return None
+    if match["space"] and not tie.startswith(("라", "이라")):
+        return None  # a space only before what is no word of its own: "…" 라고
     kind: Tie = "described"
     if tie.endswith(_ACCOMPANIED) and not tie.endswith("고도"):
         kind = "accompanied"
@@ -85,38 +90,45 @@ def read_report(analysis: Analysis, close: int, limit: int) -> Report | None:
 
 def _reported(text: str, kind: Tie, syntax: Syntax) -> Report:
     """The reporting verb after …라고, …라며: the first verb of speech, else the first that is not subordinate."""
-    chosen: Clause | None = None
+    if syntax.phrases and (first := syntax.phrases[0]).comma and len(first.words) == 1:
+        noun = first.words[0]
+        if verb_kinds().get(noun.of(text)) == "say":  # …고 주장, 논란을 불렀다
+            return Report(kind, syntax, noun, says=True)
+    chosen = _choose(text, kind, syntax)
+    if chosen is None:
+        return Report(kind, syntax)
+    verb_kind = _kind(chosen, syntax, text)
+    names = verb_kind == "name" or _labels(chosen, syntax, text)
+    return Report(
+        kind, syntax, _verb(text, chosen, syntax), verb_kind == "say", names, verb_kind == "think", clause=chosen.index
+    )
+
+
+def _choose(text: str, kind: Tie, syntax: Syntax) -> Clause | None:
+    plain: Clause | None = None
+    narrow: Clause | None = None
     for clause in syntax.clauses:
-        first = clause.index == 0
-        says = _kind(clause, syntax, text)
+        verb_kind = _kind(clause, syntax, text)
         if clause.kind == "adnominal" and text[clause.predicate.end : clause.predicate.end + 1].isalpha():
             continue  # 한|목소리로: no word ends here
-        if kind == "reported" and first and says is not None and clause.kind != "nominalised":
-            chosen = clause
-            break
-        if clause.kind in ("adnominal", "complement", "nominalised") or _EMBEDDED.search(clause.ending):
-            if kind == "reported" and says == "say" and not _EMBEDDED.search(clause.ending) and clause.kind != "nominalised":
-                chosen = clause
+        if kind == "reported" and clause.index == 0 and verb_kind is not None and clause.kind != "nominalised":
+            return clause
+        if clause.kind == "nominalised":
+            if verb_kind == "say" and text.startswith("도 ", clause.predicate.end):
+                return clause  # 질타하기도 했다
+        elif _EMBEDDED.search(clause.ending) or clause.ending in _ADVERBIAL or clause.lemma == "이":
+            continue
+        elif clause.kind in ("adnominal", "complement"):
+            if verb_kind == "say" and kind == "reported":
+                return clause
+            narrow = narrow or (clause if verb_kind == "say" else None)
+        elif verb_kind == "say":
+            return clause
+        else:
+            plain = plain or clause
+            if not _leads_to_speech(clause, syntax, text):
                 break
-            continue
-        if says == "say":
-            chosen = clause
-            break
-        if clause.ending in _ADVERBIAL or clause.lemma == "이":
-            continue
-        chosen = chosen or clause
-        if not _leads_to_speech(clause, syntax, text):
-            break
-    if chosen is None:
-        plain = next((clause for clause in syntax.clauses if clause.kind == "main"), None)
-        if plain is None or plain.lemma != "이":
-            return Report(kind, syntax)
-        chosen = plain
-    says = _kind(chosen, syntax, text)
-    return Report(
-        kind, syntax, _verb(text, chosen, syntax), says == "say", says == "name" or _labels(chosen, syntax, text),
-        chosen.index,
-    )
+    return plain or narrow
 
 
 def _leads_to_speech(clause: Clause, syntax: Syntax, text: str) -> bool:
@@ -139,7 +151,7 @@ def _kind(clause: Clause, syntax: Syntax, text: str) -> str | None:
 
 
 def _spoken(phrase: Phrase, text: str) -> bool:
-    return phrase.case == "object" and noun_kind(_last_word(phrase, text)) == "said"
+    return phrase.case == "object" and is_said(_last_word(phrase, text))
 
 
 def _last_word(phrase: Phrase, text: str) -> str:
@@ -159,8 +171,11 @@ def _verb(text: str, clause: Clause, syntax: Syntax) -> Span:
     word = _WORD.match(text, span.start)
     end = max(span.end, word.end() if word else span.end)
     following = syntax.clauses[clause.index + 1] if clause.index + 1 < len(syntax.clauses) else None
-    if following is not None and clause.ending in ("어", "아") and following.predicate.start == end + 1:
-        end = following.predicate.end  # 들어 보였다
+    joined = clause.ending in ("어", "아") or (clause.kind == "nominalised" and following and following.lemma == "하")
+    if following is not None and joined and following.kind in ("main", "coordinate") and (
+        following.predicate.start == end + 1
+    ):
+        end = following.predicate.end  # 들어 보였다, 질타하기도 했다
     former = _FORMER.match(text, end)
     if former is not None:
         end = former.end()
@@ -171,13 +186,13 @@ def _verb(text: str, clause: Clause, syntax: Syntax) -> Span:
     objects = [syntax.phrases[index] for index in clause.phrases if syntax.phrases[index].case in ("object", "subject")]
     if objects and text[objects[-1].span.end : start].strip() in ("을", "를", "이", "가") and objects[-1].words:
         needed = objects[-1].case == "object" and _kind(clause, syntax, text) != "say"
-        if needed or noun_kind(_last_word(objects[-1], text)) == "said":
+        if needed or is_said(_last_word(objects[-1], text)):
             start = objects[-1].words[-1].start
     return Span(start, end)
 
 
 def _described(text: str, syntax: Syntax, tail: Span) -> Report:
-    """…라는 and a noun: speech where the noun is one (입장, 지적), or where a clause around it says so (…는 게 설명이다)."""
+    """…라는 and a noun: speech where the noun is one (입장, 지적), or a clause around it says so (…는 게 설명이다)."""
     if not syntax.phrases:
         return Report("described", syntax)
     head = syntax.phrases[0]
@@ -192,6 +207,10 @@ def _described(text: str, syntax: Syntax, tail: Span) -> Report:
         kind = known[0]
     if word in ("것", "게", "거", "점", "사실") or text[head.span.start : head.span.end] in ("게", "건"):
         return _about(text, syntax, head)
+    if kind is None and head.case == "genitive" and len(syntax.phrases) > 1:
+        head = syntax.phrases[1]  # …라는 그의 말
+        nouns = [noun_kind(_last_word(head, text))]
+        kind = nouns[-1]
     if kind is None or kind == "none":
         return Report("described", syntax, names=kind == "none")
     start = head.words[-1].start if nouns[-1] is not None else head.words[0].start
@@ -208,7 +227,15 @@ def _described(text: str, syntax: Syntax, tail: Span) -> Report:
             end = former.end() if former is not None else end
         elif _kind(clause, syntax, text) == "say":
             start, end = clause.predicate.start, stop
-    return Report("described", syntax, Span(start, end), True, False, clause.index if clause else None)
+    active = clause is not None and clause.lemma not in _RECEIVED and not clause.passive
+    verb = Span(start, end) if end > head.span.end else None  # …라는 글과 함께: no verb of its own
+    return Report(
+        "described", syntax, verb, True,
+        stated=kind == "stated" and active and (head.case == "object" or head.particle == "까지"),
+        impersonal=(head.case in ("subject", "topic") or head.particle == "도" or not active)
+        and (clause is None or clause.lemma != "이"),
+        clause=clause.index if clause is not None else None,
+    )
 
 
 def _about(text: str, syntax: Syntax, head: Phrase) -> Report:
@@ -216,10 +243,10 @@ def _about(text: str, syntax: Syntax, head: Phrase) -> Report:
     for clause in syntax.clauses:
         if clause.lemma == "이" and clause.kind in ("main", "coordinate") and clause.phrases:
             complement = syntax.phrases[clause.phrases[-1]]
-            if complement.index != head.index and noun_kind(_last_word(complement, text)) == "said":
+            if complement.index != head.index and is_said(_last_word(complement, text)):
                 end = _WORD.match(text, complement.words[-1].start)
                 stop = end.end() if end else clause.predicate.end
-                return Report("described", syntax, Span(complement.words[-1].start, stop), True, False, clause.index)
+                return Report("described", syntax, Span(complement.words[-1].start, stop), True, clause=clause.index)
         elif _kind(clause, syntax, text) == "say" and clause.kind in ("main", "coordinate") and clause.index == 0:
-            return Report("described", syntax, _verb(text, clause, syntax), True, False, clause.index)
+            return Report("described", syntax, _verb(text, clause, syntax), True, clause=clause.index)
     return Report("described", syntax)

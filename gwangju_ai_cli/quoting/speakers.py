@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING
 import regex
 
 from gwangju_ai_cli.clauses import Clause, Syntax
-from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.model import EntityFact, Span
 from gwangju_ai_cli.naming.person_shape import surnames
 from gwangju_ai_cli.quoting.people import Speaker, names, org_facts, person_facts
 from gwangju_ai_cli.quoting.reporting import Report
 from gwangju_ai_cli.quoting.speech import Quotation, quotations
 from gwangju_ai_cli.quoting.subjects import Subject, best_subject, read_subjects, subject_of
-from gwangju_ai_cli.quoting.words import noun_kind, verb_kinds
+from gwangju_ai_cli.quoting.words import is_said, verb_kinds
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
 _QUESTION = regex.compile(r"(?m)^\s*(?:[-–—=▶▷◇Q]|문[.:)])\s?.*[?.]?\s*$")
 _INTERVIEW = regex.compile(r"인터뷰|일문일답|대담|질의응답")
-_ON = regex.compile(r"^[\s\"“‘'□○■]*(?:이어서?|또한?|그러면서도?|아울러|특히|그리고|이와 함께|이에|다만|하지만|그러나|반면|그|그는|그녀는)[\s,]")
 _COMPANY = regex.compile(r"^(?:회사|업체|기업|사측|본사)(?:\s?측)?$")
 _SURNAME = regex.compile(r"(?P<surname>[가-힣])\s(?:전\s)?(?P<title>[가-힣]{1,8})")
+_TITLE_AFTER = regex.compile(r"\s?(?:전\s)?(?P<title>[가-힣]{1,8}?)(?=[은는이가도의]|께서|측|\s)")
+_ANNOUNCED = regex.compile(r"이렇게|다음과 같|이같이|이 같이|이랬|[말답]했다|말한다")
+_BODIES = frozenset(["단체", "회사", "업체", "기업", "매체", "신문", "방송", "기관", "학교", "협회", "대학"])
 _THIS = regex.compile(r"^(?:이|그|해당)\s(?P<what>[가-힣]+)$")
 FAR = 400
 """Characters after which a speaker left out is no longer the one of an earlier paragraph."""
@@ -89,11 +91,13 @@ class _Attribution:
         if previous is not None and same_sentence:
             begin = max(previous.outer.end, previous.verb.end if previous.verb is not None else 0)
         begin = min(begin, self.first.outer.start)
+        report = self.last.report
+        if report is not None and report.impersonal:
+            return Utterance(self.first)
         subjects, _ = read_subjects(self.analysis, begin, self.first.outer.start)
         chosen = best_subject(subjects, self.first.outer.start)
         if chosen is not None:
             return self._named(chosen)
-        report = self.last.report
         if report is not None:
             if (after := self._after(report)) is not None:
                 return self._named(after)
@@ -104,8 +108,18 @@ class _Attribution:
         if report is not None and report.tie == "described" and self._opens_paragraph():
             return Utterance(self.first)  # …는 목소리가 높다: nobody in particular
         if same_sentence and self.before[-1].name is not None:
-            return replace(self.before[-1], verb=None)
+            return self._other() or replace(self.before[-1], verb=None)
         return self._left_out()
+
+    def _other(self) -> Utterance | None:
+        """Who answers in "A는 B가 “…”고 하자 “…”고 말했다": the topic before B, where …자 changes the subject."""
+        one = self.before[-1]
+        verb = one.verb.of(self.text) if one.verb is not None else ""
+        if not verb.endswith("자") or one.at is None:
+            return None
+        subjects, _ = read_subjects(self.analysis, self.sentence.span.start, one.quotation.outer.start)
+        others = [s for s in subjects if s.role == "topic" and s.speaker.speaks and s.speaker.name != one.name]
+        return self._named(others[0]) if others else None
 
     def _named(self, subject: Subject) -> Utterance:
         speaker = subject.speaker
@@ -121,18 +135,19 @@ class _Attribution:
         match = _SURNAME.fullmatch(speaker.name)
         title = match["title"] if match is not None else None
         surname = match["surname"] if match is not None else None
-        if match is None and speaker.sort == "person" and (len(speaker.name) <= 2 or self._is_family(speaker.name)):
-            surname, title = speaker.name, None
-        if surname is None or (match is not None and surname not in surnames()):
+        if match is None and speaker.sort == "person":
+            if self._is_family(speaker.name):
+                before = [f for f in person_facts(self.analysis) if f.start < speaker.span.start]
+                full = [f for f in before if f.name.endswith(f" {speaker.name}")]
+                return Utterance(self.first, full[-1].name, full[-1].span, "person") if full else None
+            following = _TITLE_AFTER.match(self.text, speaker.span.end)
+            if len(speaker.name) <= 2 and following is not None:
+                surname, title = speaker.name, following["title"]
+        if surname is None or title is None or (match is not None and surname not in surnames()):
             return None
-        before = [fact for fact in person_facts(self.analysis) if fact.start < speaker.span.start]
-        full = [f for f in before if f.name.startswith(surname) and 1 <= len(f.name) - len(surname) <= 2]
-        full = full or [f for f in before if f.name.endswith(f" {surname}")]
-        if full:
-            return Utterance(self.first, full[-1].name, full[-1].span, "person")
-        ending = title or "(?:씨|장|원|수|사|관|표|자|독)"
         pattern = regex.compile(
-            rf"(?<![가-힣])(?P<name>{surname}[가-힣]{{1,2}})(?:\s?\([^()]*\))?\s?(?:[가-힣]+\s){{0,3}}?[가-힣]{{0,9}}{ending}(?![가-힣]{{2}})"
+            rf"(?<![가-힣])(?P<name>{surname}[가-힣]{{1,2}})(?:\s?\([^()]*\))?\s?(?:[가-힣]+\s){{0,3}}?[가-힣]{{0,9}}"
+            rf"{title}(?![가-힣]{{2}})"
         )
         found = pattern.search(self.text, 0, speaker.span.start)
         if found is None:
@@ -231,7 +246,7 @@ class _Attribution:
         complement = syntax.phrases[main.phrases[-1]] if main.lemma == "이" and main.phrases else None
         if complement is not None:
             word = complement.words[-1].of(self.text)
-            owner = self._owner(syntax, main) if noun_kind(word) == "said" else None
+            owner = self._owner(syntax, main) if is_said(word) else None
             if owner is None:
                 return None
             return replace(self._named(owner), verb=Span(complement.words[-1].start, main.predicate.end))
@@ -242,7 +257,7 @@ class _Attribution:
         able = [one for one in subjects if one.speaker.speaks and one.role in ("topic", "subject")]
         if embedded or not able or not (says or gesture):
             return None
-        if not after and not regex.search(r"이렇게|다음과 같이|이같이|이 같이|이랬|다음과 같|말했다|답했다|말한다", span.of(self.text)):
+        if not after and _ANNOUNCED.search(span.of(self.text)) is None:
             return None
         verb = self._predicate(main, syntax)
         return replace(self._named(able[-1]), verb=verb if after else None)
@@ -351,14 +366,14 @@ class _Attribution:
     def _this(self, what: str, speaker: Speaker) -> Utterance:
         """이 관계자, 이 단체: the one who spoke last by that word, or the last organization."""
         for one in reversed(self.before):
-            if one.name is not None and (one.name.endswith(what) or (one.sort == "person" and self._titled(one.name, what))):
+            if one.name is not None and (one.name.endswith(what) or self._titled(one.name, what)):
                 return replace(one, verb=None)
         for fact in person_facts(self.analysis):
             if fact.title is not None and fact.title.endswith(what) and fact.start < speaker.span.start:
                 return Utterance(self.first, fact.name, fact.span, "person")
         orgs = [name for name in names(self.analysis) if not name.person and name.span.end <= speaker.span.start]
         alike = [name for name in orgs if name.name.endswith(what)]
-        if alike or (orgs and what in ("단체", "회사", "업체", "기업", "매체", "신문", "방송", "기관", "학교", "협회", "대학")):
+        if alike or (orgs and what in _BODIES):
             best = (alike or orgs)[-1]
             return Utterance(self.first, best.name, best.span, "org")
         return Utterance(self.first, what, speaker.span, "human")
@@ -374,9 +389,12 @@ class _Attribution:
         head = speaker.name.removesuffix("측").rstrip()
         before = [fact for fact in person_facts(self.analysis) if fact.start < speaker.span.start]
         titled = [fact for fact in before if fact.title is not None and fact.title.endswith(head)]
+
+        def latest(fact: EntityFact) -> int:
+            return max(span.start for span in fact.mentions if span.start < speaker.span.start)
+
         if titled:
-            best = max(titled, key=lambda fact: max(span.start for span in fact.mentions if span.start < speaker.span.start))
-            return Utterance(self.first, best.name, speaker.span, "person")
+            return Utterance(self.first, max(titled, key=latest).name, speaker.span, "person")
         orgs = [fact for fact in org_facts(self.analysis) if fact.start < speaker.span.start]
         alike = [
             fact for fact in orgs
@@ -386,5 +404,4 @@ class _Attribution:
             alike = [fact for fact in orgs if fact.org_type == "company"]
         if not alike:
             return None
-        best_org = max(alike, key=lambda fact: max(span.start for span in fact.mentions if span.start < speaker.span.start))
-        return Utterance(self.first, best_org.name, speaker.span, "org")
+        return Utterance(self.first, max(alike, key=latest).name, speaker.span, "org")

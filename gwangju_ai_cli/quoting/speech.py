@@ -14,7 +14,7 @@ import regex
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.quoting.marks import Pair, read_pairs
 from gwangju_ai_cli.quoting.reporting import TIED, Report, read_report
-from gwangju_ai_cli.quoting.words import STOPPED, is_finite, noun_kind, trimmed
+from gwangju_ai_cli.quoting.words import STOPPED, is_finite, is_said, is_sentence, trimmed
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -25,11 +25,12 @@ _CHAINED = regex.compile(
 )
 _SAYING = regex.compile(r"(?:속담|격언|옛말|명언|성경 구절|사자성어|노랫말)(?:에|에서|처럼|은|는|도|에도)")
 _NAMED_BY = regex.compile(r"(?:이른바|소위|일명|가칭|제목|이름|주제|표어|구호|슬로건|부제)(?:은|는|의|으로|로|인)?\s*$")
+_SURVEYED = regex.compile(r"[\d.]+%(?:\([^()]*\))?[가이는은]\s*$|\d+명(?:\([^()]*\))?[이은]\s*$")
 _LISTED = regex.compile(r"\s?등(?:의|으로|,|\s)\s?(?P<noun>[가-힣]+?)(?:[을를이가의은는로도]|으로)?(?=[\s,.])")
 _ANSWER = regex.compile(r"[\s□■○●◇◆▲△▶*ㅇ·-]*(?:[가-힣A-Za-z]{2,10}\s?:\s*)?$")
 _ENDED = regex.compile(r"(?:^|[.?!…][”\"’')]?|[”\"]|\n)\s*$")
 _GOES_ON = regex.compile(r"\s*(?:[.?!…]|\n|$)|\s+(?=[^\s])")
-_SHORT_SENTENCE = 8
+_SHORT_SENTENCE = 6
 _SINGLE_WORDS = 3
 """Words that make a phrase in single marks more than a term, where a verb of speech reports it."""
 
@@ -97,9 +98,13 @@ def _judge(analysis: Analysis, pair: Pair, parent: Pair | None, following: Quota
     if inner.end - inner.start < 2 or regex.search("[가-힣A-Za-z一-龥]", words) is None:
         return None
     close = pair.outer.end
-    finite = is_finite(words)
-    tied = TIED.match(text, close) is not None
+    tie = TIED.match(text, close)
+    tied = tie is not None
     double = pair.family == "double"
+    # 고 and 며 follow a sentence only, 라고 a noun as well
+    finite = is_finite(words)
+    if not double and finite and tie is not None and (tie["tie"] or "라").startswith(("라", "이라")):
+        finite = is_sentence(words)
     if not double and not (tied and (finite or len(words.split()) >= _SINGLE_WORDS)):
         return None
     if double and not tied and not finite and not _CHAINED.match(text, close):
@@ -123,8 +128,8 @@ def _judge(analysis: Analysis, pair: Pair, parent: Pair | None, following: Quota
         return None
     listed = _LISTED.match(text, close)
     if listed is not None:
-        is_said = finite and noun_kind(listed["noun"]) == "said"
-        return Quotation(inner, pair.outer, "quote.listed", None, None) if is_said else None
+        said = finite and is_said(listed["noun"])
+        return Quotation(inner, pair.outer, "quote.listed", None, None) if said else None
     return _standing(analysis, pair, inner, finite)
 
 
@@ -143,16 +148,20 @@ def _is_speech(analysis: Analysis, pair: Pair, report: Report, finite: bool) -> 
     before = text[max(begin, pair.outer.start - 40) : pair.outer.start]
     if _SAYING.search(before) or _NAMED_BY.search(before):
         return False
-    inner_words = pair.inner.of(text).strip()
+    words = pair.inner.of(text).strip()
     if pair.family == "double":
         if report.tie == "described":
-            return report.says and (finite or " " in inner_words)
+            return report.says and (finite or " " in words)
         if report.tie == "accompanied":
             return True
-        return report.says or finite or len(pair.inner.of(text).split()) >= _SINGLE_WORDS
+        return report.says or finite or len(words.split()) >= _SINGLE_WORDS
+    if _SURVEYED.search(before):
+        return False  # "응답자의 85%가 '그렇다'고 답했다": an answer on a form
     if report.tie == "described":
-        return False
-    return report.says and (finite or len(pair.inner.of(text).split()) > _SINGLE_WORDS)
+        return report.stated and finite
+    if report.tie == "accompanied":
+        return (finite or (report.says and len(words.split()) > _SINGLE_WORDS)) and not report.thinks
+    return report.says and (finite or len(words.split()) > _SINGLE_WORDS)
 
 
 def _standing(analysis: Analysis, pair: Pair, inner: Span, finite: bool) -> Quotation | None:

@@ -29,12 +29,14 @@ _NEXT_TO = 14
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A phrase in a subject's place. `free` says that no clause before the quotation has taken it."""
+    """A phrase in a subject's place. `free` says that no clause before the quotation has taken it,
+    `clause` the index of the one that has."""
 
     speaker: Speaker
     role: Role
     span: Span
     free: bool
+    clause: int = 0
     more: tuple[Speaker, ...] = ()
 
     @property
@@ -87,7 +89,10 @@ def subject_of(analysis: Analysis, syntax: Syntax, phrase: Phrase, role: Role, *
     speaker = read_phrase(analysis, span)
     if speaker is None:
         return None
-    return Subject(speaker, role, span, free, tuple(_joined(analysis, syntax, at, begin, speaker, text)))
+    clause = syntax.clause_of(phrase)
+    # what no clause has taken belongs to the quotation's own: the nearest first
+    order = clause.index if clause is not None else len(syntax.clauses) + phrase.index
+    return Subject(speaker, role, span, free, order, tuple(_joined(analysis, syntax, at, begin, speaker, text)))
 
 
 def _joined(
@@ -131,14 +136,16 @@ def _unread(analysis: Analysis, syntax: Syntax, known: list[Subject], begin: int
             continue
         span = Span(name.span.start, match.start("particle"))
         phrase = syntax.phrase_at(name.span)
-        if phrase is not None and phrase.case not in ("bare", "conjunct", "complement") or _ABOUT.search(match[0]):
+        read = phrase is not None and phrase.case not in ("bare", "conjunct", "complement")
+        if read or _ABOUT.search(match[0]):
             continue
-        if " " in span.of(text)[len(name.span.of(text)) :].strip() and phrase is not None and not phrase.span.covers(span):
+        if " " in text[name.span.end : span.end].strip() and phrase is not None and not phrase.span.covers(span):
             continue
         speaker = read_phrase(analysis, span)
         if speaker is not None:
             role: Role = "topic" if match["particle"] in ("은", "는", "께서는", "측은", "도") else "subject"
-            out.append(Subject(speaker, role, span, True))
+            order = len(syntax.clauses) + (phrase.index if phrase is not None else 0)
+            out.append(Subject(speaker, role, span, True, order))
     return out
 
 
@@ -148,7 +155,9 @@ def _bare(analysis: Analysis, syntax: Syntax, end: int) -> Subject | None:
         return None
     last = syntax.phrases[-1]
     gap = analysis.text[last.span.end : end]
-    if last.case not in ("bare", "label") or syntax.clause_of(last) is not None or gap.strip(" ,:：·)…") or len(gap) > 3:
+    if last.case not in ("bare", "label") or syntax.clause_of(last) is not None:
+        return None
+    if gap.strip(" ,:·)…") or len(gap) > 3:
         return None
     found = subject_of(analysis, syntax, last, "bare", free=True)
     if found is None or found.speaker.sort not in ("person", "org") or found.speaker.span.end < last.span.start:
@@ -159,13 +168,18 @@ def _bare(analysis: Analysis, syntax: Syntax, end: int) -> Subject | None:
 def best_subject(found: list[Subject], open_at: int) -> Subject | None:
     """The subject of a quotation among those before it: who is able to speak, then the one next to it, then topics."""
     able = [one for one in found if one.speaker.speaks or one.speaker.sort == "pronoun"]
-    able = able or [one for one in found if one.speaker.sort == "plain" and one.free and one.role == "topic"]
+    plain = [one for one in found if one.speaker.sort == "plain" and one.role == "topic"]
+    free = [one for one in plain if one.free]
+    if able and free and not any(one.free for one in able) and free[-1].span.start > able[-1].span.start:
+        able = []  # "○○ 씨는 웃었고, 시완은": a name that nothing told
+    able = able or free or plain
     if not able:
         return None
 
-    def rank(one: Subject) -> tuple[bool, bool, bool, int]:
+    def rank(one: Subject) -> tuple[bool, bool, bool, int, int]:
         near = one.role == "subject" and one.free and open_at - one.span.end <= _NEXT_TO
-        return near, one.role == "topic" or near, one.free, one.span.start
+        # of two subjects that one clause took, the first is the sentence's: "○○ 측이 △△씨가 주장한 지"
+        return near, one.role == "topic" or near, one.free, one.clause, -one.span.start
 
     with_particle = [one for one in able if one.role in ("topic", "subject")]
     return max(with_particle or able, key=rank)

@@ -17,15 +17,18 @@ FINITE = regex.compile(
 STOPPED = regex.compile(r"[.?!…]\s*(?:\([^()]{1,30}\))?\s*$")
 
 
+_PLAIN_END = regex.compile(r"(?:[다요까죠냐]|\s.*[라자네니어아지음함])[.?!…~\s]*$|[!?]$")
+
+
 @cache
 def verb_kinds() -> dict[str, str]:
-    """Stems of predicates with what they make of a quotation: say, name."""
+    """Stems of predicates with what they make of a quotation: say, think, name."""
     return {row["stem"]: row["kind"] for row in load_vocab("speech_verbs")}
 
 
 @cache
 def noun_kinds() -> dict[str, str]:
-    """Nouns after …라는 with what they make of a quotation: said, none."""
+    """Nouns after …라는 with what they make of a quotation: said, stated, none."""
     return {row["noun"]: row["kind"] for row in load_vocab("speech_nouns")}
 
 
@@ -46,13 +49,23 @@ def noun_kind(word: str) -> str | None:
     return None
 
 
+def is_said(word: str) -> bool:
+    """Whether a noun is one of speech."""
+    return noun_kind(word) in ("said", "stated")
+
+
 def is_finite(words: str) -> bool:
     """Whether words are a sentence by their ending.
 
     >>> is_finite("다리를 놓겠다"), is_finite("광주형 인공지능 모델"), is_finite("정말요?")
     (True, False, True)
     """
-    return FINITE.search(words) is not None
+    return FINITE.search(words) is not None or words.rstrip()[-1:] in ("!", "?")
+
+
+def is_sentence(words: str) -> bool:
+    """Whether words are a sentence even where they may as well be a name: 특별군 may be taken for an ending in 군."""
+    return _PLAIN_END.search(words.rstrip()) is not None
 
 
 def trimmed(text: str, span: Span) -> Span:
