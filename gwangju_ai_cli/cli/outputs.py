@@ -35,6 +35,8 @@ def whole_file(target: Path, *, resumed: bool = False) -> Iterator[Path]:
         temporary.replace(target)
     except OSError as error:
         raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
+    except UsageError as error:
+        raise UsageError(str(error).replace(str(temporary), str(target))) from error
     finally:
         with suppress(OSError):
             _remove(temporary)
@@ -66,6 +68,8 @@ class Journal:
 
     def __init__(self, output: Path, wishes: Json) -> None:
         self.path = output.with_name(output.name + ".resume")
+        self.discarded = False
+        """There was one of a run with other wishes."""
         self._places: dict[bytes, int] = {}
         head = encode(dump_json({"resume": 2, **wishes}) + "\n")
         try:
@@ -74,6 +78,7 @@ class Journal:
             self._reader = self.path.open("rb")
             self._lock()
             end = self._scan(head)
+            self.discarded = not end and os.fstat(self._file).st_size > 0
             os.truncate(self._file, end)
             os.lseek(self._file, end, os.SEEK_SET)
             if not end:

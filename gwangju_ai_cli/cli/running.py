@@ -134,7 +134,9 @@ def run(
     journal = None
     if options.resume and options.output is not None:
         journal = Journal(options.output, {"version": __version__, "kinds": list(kinds), **wishes})
-        if len(journal) and not options.quiet:
+        if journal.discarded and not options.quiet:
+            complain(f"{journal.path}: is of a run with other options or of another version; all is done anew")
+        elif len(journal) and not options.quiet:
             complain(f"resuming: {len(journal):,} documents are done already")
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     tally = _Tally(options, progress, wanted)
