@@ -16,7 +16,7 @@ from gwangju_ai_cli.wording import write_money
 FAR_TIMES = 40
 """An amount so many times the next smaller one parts the chart."""
 MOST_BARS = 40
-MOST_TICKS = 4
+MOST_TICKS = 3
 
 
 @dataclass(slots=True)
@@ -61,6 +61,11 @@ class Chart:
     ticks: list[tuple[float, str]] = field(default_factory=list)
     left_out: int = 0
     scale: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The currency in words."""
+        return write_money(Decimal(1), None, self.currency).lstrip("1 ")
 
 
 def draw_charts(budgets: Sequence[tuple[int, BudgetFact]]) -> list[Chart]:
@@ -129,9 +134,9 @@ def _words(fact: BudgetFact, total: BudgetFact | None = None) -> tuple[str, str]
     period = fact.period.value.replace("/", "~").replace("..", "") if fact.period and fact.period.value else ""
     payer = fact.payer if total is None or fact.payer != total.payer else None
     named = " ".join(word for word in (project, fact.phase) if word)
-    words = [word for word in (named, funding if total is not None else "", payer, period, funding) if word]
-    words = list(dict.fromkeys(words))
-    return (words[0], " · ".join(words[1:])) if words else (fact.text, "")
+    label = named or (funding if total is not None else "") or payer or (period if total is not None else "")
+    notes = [word for word in dict.fromkeys((payer, period, funding)) if word and word != label]
+    return label or fact.text, " · ".join(notes)
 
 
 def _largest(groups: list[Group]) -> tuple[list[Group], int]:
@@ -188,7 +193,7 @@ def _step(most: Decimal) -> Decimal:
     """A round distance between ticks, so that there are few of them.
 
     >>> _step(Decimal(1_000_000_000_000)), _step(Decimal(48))
-    (Decimal('250000000000.00'), Decimal('20'))
+    (Decimal('500000000000.0'), Decimal('20'))
     """
     unit = Decimal(10) ** most.adjusted()
     sizes = (unit * size for size in map(Decimal, ("0.25", "0.5", "1", "2", "5")))

@@ -23,6 +23,8 @@ MOST_ROWS = 40
 """More rows than this are drawn as bars without words, several in a line."""
 ROW, LANE, LOOSE, TOP = 36, 12, 22, 26
 """Heights in pixels: a row with its words above it, one without, one with its words beside it, and the axis."""
+LETTER = 1.75
+"""Percent of the width of a phone that a letter of a tick's label takes."""
 _LAST_DAY = date.max.toordinal()
 
 
@@ -73,6 +75,11 @@ class Row:
     def open_end(self) -> bool:
         """Whether it has no end."""
         return self.head.end is None
+
+    @property
+    def mark(self) -> float:
+        """Where its beginning is marked: a stroke of three pixels, inside the chart."""
+        return min(self.x, 99.1)
 
     @property
     def surfaces(self) -> list[tuple[str, Item]]:
@@ -187,7 +194,11 @@ def _finish(rows: list[Row], reference: date | None) -> Panel:
     def place(ordinal: int) -> float:
         return round(100 * (ordinal - start) / span, 2)
 
-    panel.ticks = [Tick(place(day), label) for day, label in ticks if start <= day < end]
+    panel.ticks = [
+        # A label that would leave the chart is left out; its line stays.
+        Tick(x, label if x + LETTER * len(label) < 99 else "")
+        for day, label in ticks if start <= day < end for x in (place(day),)
+    ]
     for number, row in enumerate(rows):
         row.x = 0.0 if row.open_start else place(row.head.first)
         row.width = round((100.0 if row.open_end else place(row.head.last + 1)) - row.x, 2)
