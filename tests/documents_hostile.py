@@ -53,7 +53,8 @@ def hwpx(section: str | bytes, **more: str | bytes) -> bytes:
 
 def section(text: str, head: str = "") -> str:
     """A section of one paragraph; `head` stands before it."""
-    return f'<?xml version="1.0"?>{head}<hs:sec xmlns:hs="{HS}" xmlns:hp="{HP}"><hp:p><hp:run><hp:t>{text}</hp:t></hp:run></hp:p></hs:sec>'
+    body = f"<hp:p><hp:run><hp:t>{text}</hp:t></hp:run></hp:p>"
+    return f'<?xml version="1.0"?>{head}<hs:sec xmlns:hs="{HS}" xmlns:hp="{HP}">{body}</hs:sec>'
 
 
 def docx(document: str | bytes) -> bytes:
@@ -72,10 +73,11 @@ def docx(document: str | bytes) -> bytes:
 
 def word(text: str, head: str = "") -> str:
     """A document part of one paragraph."""
-    return f'<?xml version="1.0"?>{head}<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    body = f"<w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>"
+    return f'<?xml version="1.0"?>{head}<w:document xmlns:w="{W}">{body}</w:document>'
 
 
-def pdf(*objects: bytes, root: int = 1, trailer: bytes = b"") -> bytes:
+def pdf(*objects: bytes) -> bytes:
     """A PDF of these objects, numbered from 1, with a table that finds them."""
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.7\n")
@@ -86,18 +88,19 @@ def pdf(*objects: bytes, root: int = 1, trailer: bytes = b"") -> bytes:
     at = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(b"trailer\n<< /Size %d /Root %d 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, root, trailer, at))
+    out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, at))
     return out.getvalue()
 
 
-def one_page(content: bytes, *, packed: bool = False, length: int | None = None, media: bytes = b"[0 0 595 842]") -> bytes:
+def one_page(content: bytes, *, packed: bool = False, length: int | None = None) -> bytes:
     """A PDF of one page that draws `content`."""
     body = zlib.compress(content, 9) if packed else content
     how = b"/Filter /FlateDecode " if packed else b""
     stream = b"<< %s/Length %d >>\nstream\n%s\nendstream" % (how, len(body) if length is None else length, body)
     return pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>" % media,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
         stream, b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
 
@@ -125,11 +128,13 @@ def many_bombs() -> bytes:
     """Small sections without end: each within every limit, together not."""
     body = section("A" * (20 * 2**20)).encode()
     parts: dict[str, bytes | str] = {f"Contents/section{n}.xml": body for n in range(1, 13)}
-    items = "".join(f'<opf:item id="s{n}" href="Contents/section{n}.xml" media-type="application/xml"/>' for n in range(13))
+    items = "".join(
+        f'<opf:item id="s{n}" href="Contents/section{n}.xml" media-type="application/xml"/>' for n in range(13)
+    )
     refs = "".join(f'<opf:itemref idref="s{n}"/>' for n in range(13))
     parts["Contents/content.hpf"] = (
-        f'<?xml version="1.0"?><opf:package xmlns:opf="http://www.idpf.org/2007/opf/"><opf:manifest>{items}</opf:manifest>'
-        f"<opf:spine>{refs}</opf:spine></opf:package>"
+        '<?xml version="1.0"?><opf:package xmlns:opf="http://www.idpf.org/2007/opf/">'
+        f"<opf:manifest>{items}</opf:manifest><opf:spine>{refs}</opf:spine></opf:package>"
     )
     return hwpx(body, **parts)
 
@@ -190,9 +195,15 @@ HOSTILE: Mapping[str, Hostile] = {
     "hwpx of many bombs": Hostile(".hwpx", many_bombs, "more than"),
     "docx bomb": Hostile(".docx", lambda: docx(bomb_of_xml(word, 200)), "more than"),
     "docx tables in tables": Hostile(".docx", nested_tables, "nested|no text in it"),
-    "pdf bomb": Hostile(".pdf", lambda: one_page(b"BT /F1 12 Tf " + b" " * (600 * 2**20) + b"(x) Tj ET", packed=True), "."),
+    "pdf bomb": Hostile(
+        ".pdf", lambda: one_page(b"BT /F1 12 Tf " + b" " * (600 * 2**20) + b"(x) Tj ET", packed=True), "broke down|more"
+    ),
+    "pdf length of 2 GB": Hostile(
+        ".pdf", lambda: one_page(b"BT /F1 12 Tf ET", length=2**31 - 1).replace(b"endstream", b""), "no text|damaged"
+    ),
     "pdf of endless text": Hostile(
-        ".pdf", lambda: one_page(b"BT /F1 9 Tf 9 9 Td " + b"(AAAAAAAAAAAAAAAAAAAAAAAA) Tj " * 400_000 + b"ET", packed=True),
+        ".pdf",
+        lambda: one_page(b"BT /F1 9 Tf 9 9 Td " + b"(AAAAAAAAAAAAAAAAAAAAAAAA) Tj " * 400_000 + b"ET", packed=True),
         "longer than|more than|broke down",
     ),
     "html nested": Hostile(".html", lambda: b"<!doctype html><body>" + b"<div>" * 200_000 + b"50", "."),
@@ -205,7 +216,9 @@ HOSTILE: Mapping[str, Hostile] = {
     "hwpx claims 2 GB": Hostile(
         ".hwpx", lambda: claims(hwpx(section("50")), b"Contents/section0.xml"), "claims to hold 2,147,48"
     ),
-    "docx claims 2 GB": Hostile(".docx", lambda: claims(docx(word("50")), b"word/document.xml"), "claims to hold 2,147,48"),
+    "docx claims 2 GB": Hostile(
+        ".docx", lambda: claims(docx(word("50")), b"word/document.xml"), "claims to hold 2,147,48"
+    ),
     "hwp record claims 2 GB": Hostile(
         ".hwp", lambda: hwp([], extra=struct.pack("<II", 67 | 0xFFF << 20, 2**31 - 1) + b"x" * 64), "damaged|more than"
     ),

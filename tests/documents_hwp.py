@@ -110,7 +110,7 @@ def table(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], tuple[
     anchor = struct.pack("<H4sIIH", 11, b" lbt", 0, 0, 11) + "\r".encode("utf-16-le")
     out = record(66, 0, struct.pack("<IIHBBHHHI", 9, 1 << 11, 0, 0, 0, 1, 0, 0, 0) + b"\0\0") + record(67, 1, anchor)
     out += record(71, 1, b" lbt" + b"\0" * 42)
-    out += record(77, 2, struct.pack("<IHHH", 0, len(rows), len(rows[0]), 0) + b"\0" * 8 + b"\0\0" * len(rows) + b"\0" * 4)
+    out += record(77, 2, struct.pack("<IHHH", 0, len(rows), len(rows[0]), 0) + b"\0" * (12 + 2 * len(rows)))
     for row, cells in enumerate(rows):
         for column, text in enumerate(cells):
             if (row, column) in covered:

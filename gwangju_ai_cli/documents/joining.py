@@ -41,7 +41,9 @@ _TITLE = re.compile(
 # "나누겠다”고 | 밝혔다", "3일 | 밝혔다": what follows a quotation's particle or a day is a word of its own.
 _SAID = re.compile(r"[\"'”’](?:고|며|라고|이라고|면서|라며)$")
 # A straight mark at the beginning of a line closes a quotation where its particle follows.
-_QUOTE_ENDS = re.compile(r"[\"'](?:[.,)]|(?:고|며|라고|이라고|라며|이라며|면서|라는|이라는|을|를|은|는|의|로)(?=[\s.,]))")
+_QUOTE_ENDS = re.compile(
+    r"[\"'](?:[.,)]|(?:고|며|라고|이라고|라며|이라며|면서|라는|이라는|을|를|은|는|의|로)(?=[\s.,]))"
+)
 _COUNTED = re.compile(r"\d(?:일|월|년|명|개|억원|만원|원|시|분|차례|곳|달)$")
 _OPENING_MARKS, _CLOSING_MARKS = "([{“‘「『《〈<", ")]},.!?”’」』》〉>:;%"
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")

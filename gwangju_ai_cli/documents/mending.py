@@ -48,6 +48,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—~<\[(|]*(?:p\.?\s*|페이지\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*(?:쪽|면|페이지)?[\s\-–—~>\])|]*",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"[0-9]{1,9}")
 _BULLET = re.compile(r"\s*(?:[□■○●◦ㅇ◇◆▪▫•·∙▶▷▸►☞※☆★*✓✔➡→|①-⑳㉮-㉻]|[-–—]\s)")
 # "예정이 / 다. 이곳에", "2019. 10. / 6. 열린다": letters and figures with a full stop number a list only after an end.
 _NUMBERED = re.compile(
@@ -103,21 +104,36 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
 
 def without_running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:
     """The lines but those that repeat at the head or foot of the pages, and page numbers there."""
-    heads = Counter(key for page, key in {(line.page, _running_key(line, heights)) for line in lines} if key)
     often = max(2, round(len(heights) * 0.4))
+    same: dict[tuple[str, int], dict[int, Line]] = {}
     for line in lines:
-        key = _running_key(line, heights)
-        if key and (heads[key] >= often or _PAGE_NUMBER.fullmatch(line.text)):
+        if _in_margin(line, heights[line.page]):
+            same.setdefault(_running_key(line), {})[line.page] = line
+    running = {key for key, found in same.items() if len(found) >= often and _count_pages(list(found.values()))}
+    for line in lines:
+        if _in_margin(line, heights[line.page]) and (
+            _running_key(line) in running or _PAGE_NUMBER.fullmatch(line.text)
+        ):
             continue
         yield line
 
 
-def _running_key(line: Line, heights: Sequence[float]) -> tuple[str, int] | None:
+def _in_margin(line: Line, height: float) -> bool:
+    return len(line.text) <= 120 and (line.bottom > height * (1 - MARGIN) or line.top < height * MARGIN)
+
+
+def _running_key(line: Line) -> tuple[str, int]:
     """What a line in the margin is told by: its words without figures, and its height on the page."""
-    height = heights[line.page]
-    if not (line.bottom > height * (1 - MARGIN) or line.top < height * MARGIN) or len(line.text) > 120:
-        return None
-    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.bottom / 6)
+    return _FIGURES.sub("#", "".join(line.text.split())), round(line.bottom / 6)
+
+
+def _count_pages(lines: Sequence[Line]) -> bool:
+    """Whether the figures of lines that are alike stay the same, or count pages: a list's items do neither."""
+    columns = zip(*(_FIGURES.findall(line.text) for line in lines), strict=True)
+    return all(
+        len(set(column)) == 1 or len({int(figure) - line.page for figure, line in zip(column, lines, strict=True)}) == 1
+        for column in columns
+    )
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -132,8 +148,12 @@ def _leading(lines: Sequence[Line]) -> float:
 def _paragraphs(lines: Sequence[Line], leading: float) -> list[list[Line]]:
     groups: list[list[Line]] = []
     edges = _right_edges(lines)
+    # Where nearly every line ends with a sentence, the author ended them, however even they are.
+    closed = [_CLOSED.search(line.text) is not None for line in lines if not line.row]
+    listed = sum(closed) > 0.6 * len(closed)
     for index, line in enumerate(lines):
-        if groups and _goes_on(groups[-1], line, edges[index - 1], leading):
+        ended = listed and index > 0 and _CLOSED.search(lines[index - 1].text)
+        if groups and not ended and _goes_on(groups[-1], line, edges[index - 1], leading):
             groups[-1].append(line)
         else:
             groups.append([line])

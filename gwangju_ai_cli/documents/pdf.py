@@ -16,6 +16,7 @@ PAGES = 5_000
 _TAIL_BYTES = 4_096
 _GAP = 1.6
 """Widths of a letter after which a line goes on in another cell or column."""
+_NEAR_ABOVE = 40.0
 _NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -80,29 +81,30 @@ def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
         yield from _order(list(_lines(chars, number)))
         return
     inside: dict[int, list[Char]] = {}
-    seen: set[int] = set()
-    run: list[Char] = []
+    outside: list[Char] = []
     for char in chars:
         x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
         at = next((index for index, table in enumerate(tables) if table.box.holds(x, y)), None)
-        if at is None:
-            run.append(char)
-        else:
-            inside.setdefault(at, []).append(char)
-    # Body text above a table, the table, the text below it: a table stands where its upper edge is.
-    body = list(_order(list(_lines(run, number))))
-    waiting = sorted(inside, key=lambda index: -tables[index].box.top)
-    for line in body:
-        while waiting and line.top < tables[waiting[0]].box.top - 1 and _beside(line, tables[waiting[0]].box):
-            seen.add(waiting[0])
-            yield from _table(tables[waiting[0]], inside[waiting.pop(0)], number)
-        yield line
-    for index in waiting:
-        yield from _table(tables[index], inside[index], number)
+        (outside if at is None else inside.setdefault(at, [])).append(char)
+    body = list(_order(list(_lines(outside, number))))
+    after: dict[int, list[int]] = {}
+    for index in inside:
+        after.setdefault(_line_above(tables[index].box, body), []).append(index)
+    for place in range(-1, len(body)):
+        if place >= 0:
+            yield body[place]
+        for index in after.get(place, ()):
+            yield from _table(tables[index], inside[index], number)
 
 
-def _beside(line: Line, box: Region) -> bool:
-    return line.left < box.right and line.right > box.left
+def _line_above(box: Region, body: Sequence[Line]) -> int:
+    """The line that a table follows, by its index: the nearest above it, of several near ones the last; -1 for none."""
+    above = {
+        index: line.bottom - box.top for index, line in enumerate(body)
+        if line.bottom > box.top - 3 and line.left < box.right and line.right > box.left
+    }
+    nearest = min(above.values(), default=0.0)
+    return max((index for index, gap in above.items() if gap <= nearest + _NEAR_ABOVE), default=-1)
 
 
 def _table(table: Any, chars: Sequence[Char], number: int) -> Iterator[Line]:
