@@ -98,6 +98,13 @@ class Counted:
                 ):
                     origin, anchor = fact.start_date, fact.span
                     break
+            else:
+                origin = None  # "4개월 뒤에는 병이 났다": after what the text leaves unnamed, not after today
+        if sign < 0 and dict(length.parts) == {"day": 1} and self.base.behind and origin is not None:
+            # "지난 2일 … 하루 전": the day before the one just named; of today one says 어제.
+            for fact in self.base.near[:1]:
+                if fact.start_date is not None and fact.start_date == fact.end_date and fact.start_date < origin:
+                    origin, anchor = fact.start_date, fact.span
         grain = _grain(length)
         unknown = timex.Partial(grain="day" if grain in ("day", "week") else grain).edtf()
         modifier: Modifier | None = "approx" if length.approx or length.high is not None else None

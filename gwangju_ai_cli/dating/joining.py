@@ -28,7 +28,7 @@ _SINO_DAY = re.compile(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월�
 _SINO_MONTH = {"유": 6, "시": 10}
 
 _BARE_YEARS = re.compile(
-    r"(?P<a>(?:19|20)\d\d)\s?[~\-]\s?(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤"
+    r"(?P<a>(?:19|20)\d\d)(?:\s?[~\-]\s?|(?P<season>/))(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤"
     r"|만))(?=[\s()'’\"”]|$|입니다|이다|시즌)"
 )
 
@@ -151,7 +151,7 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
         if match := _BARE_YEARS.match(text, pos + (text[pos] in "'’‘"), limit):
             low = int(match["a"])
             high = int(match["b"]) if len(match["b"]) == 4 else low - low % 100 + int(match["b"])
-            if low < high <= low + 100:
+            if low < high <= low + (1 if match["season"] else 100):  # "2015/16 컬렉션"
                 return Found(
                     Span(*match.span()),
                     "date.range.bare_years",
@@ -356,6 +356,8 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
 
 def _fits(first: Draft, last: Draft) -> bool:
     """Whether two points can be the ends of one range."""
+    if last.point.daypart is not None and not last.point.names_date():
+        return first.rank == TIME  # "새벽부터 아침 사이"
     if last.point.names_date() or not last.point.clock:
         return last.point.names_date() and (first.point.names_date() or first.rank == TIME)
     return first.point.clock is not None or first.point.daypart is not None or first.point.names_day()
@@ -390,7 +392,8 @@ def _stands(text: str, draft: Draft) -> bool:
         and point.day is None
     ):
         return not (draft.start and point.month is None and point.year is None)  # a title: ‘내일’
-    if draft.shape in _PLAIN_WORDS and point.day is None and _in_title(text, draft):
+    plain = draft.shape in _PLAIN_WORDS or (draft.shape == "clock" and not text[draft.start].isdigit())  # 정오
+    if plain and point.day is None and _in_title(text, draft):
         return False
     if draft.shape == "daypart" and not point.names_date():
         following = text[draft.end : draft.end + 3]

@@ -16,6 +16,9 @@ _FULL: dict[Unit, int] = {"month": 12, "day": 32, "hour": 24, "minute": 60, "sec
 _NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
 
 
+_WEEKS_OF = re.compile(r"(?:임신|생후)\s[^.]{0,16}$")  # "임신 12주 이내 또는 36주 이후"
+
+
 def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     """A length that begins at `pos`, with its end: 2년 3개월, 20여 년, 사흘, 수년, 2~3일, 한 시간 반.
 
@@ -85,7 +88,7 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
 def _count(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, bool] | None:
     raw = match["count"]
     scale = {"만": 10**4, "천": 1000, "백": 100, "억": 10**8}.get((match["scale"] or "").strip(), 1)
-    if raw[0].isdigit():
+    if raw[0].isdigit() and raw.isascii():
         pieces = [Decimal(piece.replace(",", "")) for piece in re.split(r"\s?[~\-]\s?", raw)]
         if len(pieces) == 2 and pieces[0] >= pieces[1]:
             return None
@@ -190,7 +193,9 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     slots = {"length": Span(at, end)}
     if frame and frame["frame"] == "최근":
         lead = "last"
-    if not suffix and (direction := lex.DIRECTION.match(text, end, limit)) and frame is None and length.parts:
+    of_age = set(length.parts) <= {"week", "month"} and _WEEKS_OF.search(text, max(0, pos - 20), pos)
+    direction = lex.DIRECTION.match(text, end, limit) if not suffix and not of_age and frame is None else None
+    if direction and length.parts:
         if direction["within"]:
             return Found(
                 Span(pos, end), "date.length.within", Reading("length", length=length, bound="equal_or_less"), slots
@@ -236,6 +241,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
         return True  # 사흘, 보름, 일주일
     unit, count = piece["unit"], piece["count"]
     digits = count[0].isdigit()
+    if digits and not count.isascii():
+        return True  # 1천788시간
     before = text[max(0, at - 8) : at]
     pieces = len(length.parts)
     after = text[end : end + 8]
@@ -295,7 +302,7 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return False
         return bool(
             re.match(
-                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|에\s?(?:한|두|세|\d)\s?(?:번|차례|회)|신[고저]가|최[고저]|내(?![가-힣])|내에"
+                r"\s?(?:간(?![가-힣])|간(?=의|은|에|씩)|동안|만에|뒤|후|전|연속|째|내내|이전|이후|이내|안에|이상|앞|정도|가량|더|남|새\s|일정|에\s?(?:한|두|세|\d)\s?(?:번|차례|회)|에\s\d{1,3}시간|신[고저]가|최[고저]|내(?![가-힣])|내에"
                 r"|내로)",
                 after,
             )
