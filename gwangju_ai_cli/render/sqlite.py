@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ _LONGEST_INTEGER = 2**63 - 1
 
 def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
     """Fills the database at `path`. Raises UsageError where the file is no database or not one of ours."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None)
+    except sqlite3.Error as error:
+        raise UsageError(f"{path}: cannot be written as an SQLite database: {error}") from error
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN IMMEDIATE")
@@ -39,8 +43,11 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
                 _replace(connection, result, layout)
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                # After an error of the disk itself, the next look at the file is what takes the half back.
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             raise
     except sqlite3.DatabaseError as error:
         raise UsageError(f"{path}: cannot be written as an SQLite database: {error}") from error
