@@ -39,6 +39,7 @@ _LUNAR = re.compile(r"음력\s?(?P<leap>윤\s?)?")
 _SINO_QUARTER = re.compile(r"(?P<n>[일이삼사])\s?사?분기")
 _AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
 _OPEN_START = re.compile(r"(?P<left>[:|(\n]\s?|^)~\s?$")
+_CELL_END = re.compile(r"\s*(?:$|[),|\n])")
 _OPEN_END = re.compile(r"\s?~\s?(?=$|[\n|)]|현재|계속)")
 _EACH = re.compile(r"\s?마다(?![가-힣])")
 _FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
@@ -270,12 +271,12 @@ def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
         at = space.end() if space else match.end()
         # "2022년부터 3년간": the length fixes the range's end. "3년 안에" does not.
         length = length_at(text, at, limit)
+        suffix = lex.LENGTH_SUFFIX.match(text, length[1], limit) if length is not None else None
         if (
             length is not None
-            and lex.LENGTH_SUFFIX.match(text, length[1], limit)
+            and (suffix or _CELL_END.match(text, length[1]))  # "2025. 2. 1.부터 11개월" in a table
             and "째" not in text[length[1] : length[1] + 2]
         ):
-            suffix = lex.LENGTH_SUFFIX.match(text, length[1], limit)
             stop = suffix.end() if suffix else length[1]
             slots = slots_of(point) | {"length": Span(at, stop)}
             return Found(Span(start, stop), "date.range.length", Reading("range", point, length=length[0]), slots)

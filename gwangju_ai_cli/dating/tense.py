@@ -95,7 +95,7 @@ _DIRECT = re.compile(
 _EARLIEST = re.compile(r"(?:이르면|빠르면|늦어도|늦으면)\s[^.]{0,14}$")  # "이르면 30일"
 _JUST_BEFORE = re.compile(rf"(?:{_ADNOMINAL_PAST})\s$")  # "상처가 발견된 22일"
 _GOES_ON = re.compile(r"[^.]{1,40}?고\s있(?:다|는(?!\s것으로\s예)|어|으며|습|지만)")
-_NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준(?!일))")  # "29일 오후 4시 현재"
+_NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준)(?:(?![가-힣])|(?=으로|까지|로\s|의\s|이다|입니다))")
 _TOPIC = re.compile(r"[은는이가]\s")
 
 
