@@ -38,12 +38,13 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     analysis = context.analysis
     happening: Happening = mention.reading
     moment = when(analysis, happening)
-    roles = roles_of(analysis, happening, moment)
+    roles = roles_of(analysis, happening)
+    evidence = roles.evidence | ({"date": moment.span} if moment else {})
     return EventFact(
         source=analysis.doc.source, start=mention.span.start, end=mention.span.end,
         text=mention.span.of(analysis.text), rule=mention.rule, event_type=happening.sense.event_type,
         actors=roles.actors, object=roles.object, place=roles.place, date=moment.value if moment else None,
-        status=status_of(analysis, happening, moment), evidence=roles.evidence,
+        status=status_of(analysis, happening, moment), evidence=evidence,
     )
 
 
@@ -57,8 +58,9 @@ def _told(event: EventFact, later: list[EventFact]) -> EventFact:
     if event.status is not None or event.text[-1:] == "다":
         return event
     same = next((other for other in later if other.event_type == event.event_type and other.status), None)
-    status = same.status if same is not None else ("done" if event.event_type in _AT_ONCE and event.date is None else None)
-    return replace(event, status=status)
+    if same is not None:
+        return replace(event, status=same.status)
+    return replace(event, status="done") if event.event_type in _AT_ONCE and event.date is None else event
 
 
 _AT_ONCE = frozenset(("agreement", "approval", "appointment", "award", "selection", "announcement", "resignation"))

@@ -61,9 +61,9 @@ def idioms() -> dict[tuple[str, str], Sense]:
 
 
 @cache
-def carriers() -> dict[str, Outlook]:
-    """Stems that carry a noun of an event, with what they say of it."""
-    return {row["stem"]: cast("Outlook", row["outlook"]) for row in load_vocab("event_carriers")}
+def carriers(use: Literal["verb", "noun"]) -> dict[str, Outlook]:
+    """Verbs (건립을 추진한다) or nouns (준공 예정) that carry a noun of an event, with what they say of it."""
+    return {row["word"]: cast("Outlook", row["outlook"]) for row in load_vocab("event_carriers") if row["use"] == use}
 
 
 @cache
@@ -77,7 +77,7 @@ def occasion(theme: str) -> str | None:
     >>> occasion("가온도서관 착공식"), occasion("주민 간담회"), occasion("대책")
     ('construction', 'meeting', None)
     """
-    for length in range(min(6, len(theme)), 0, -1):
+    for length in range(min(8, len(theme)), 0, -1):
         found = _occasions().get(theme[-length:])
         if found is not None:
             return found

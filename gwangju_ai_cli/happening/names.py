@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.happening.words import choice, role
 from gwangju_ai_cli.model import EntityFact, OrgFact, PersonFact, PlaceFact, Span
+from gwangju_ai_cli.vocab import load_vocab
 
 Named = tuple[str, str, Span]
 """Kind (person, org, place), canonical name, where it stands."""
 
 # What may follow the name of an organization that acts itself: "광주시 등 5개 기관", "구단 측", "교육부 장관".
 _ITSELF = regex.compile(
-    r"\s?(?:\([^)]*\))?\s?(?:['\"’”]|등.*|측|당국|본부|사무국|이사회|집행부|경찰|총학생회|선수단|대표팀|연구팀|공동연구팀|(?:[가-힣]+\s)?연구진"
-    r"|[가-힣]{0,6}(?:장관|위원장|대표|총장|시장|군수|구청장|교육감|도지사|지사|청장|원장|사장))?"
+    rf"\s?(?:\([^)]*\))?\s?(?:['\"’”]|등.*|(?:[가-힣]+\s)?(?:{choice('itself')})|[가-힣]{{0,6}}(?:{choice('head_of')}))?"
 )
 _COUNTED = regex.compile(r"[0-9]+여?\s?명|직원|공무원")
 _POINTS = regex.compile(r"(?:이|그|해당|동|본|같은)\s")
-_ANAPHORS: dict[str, frozenset[str]] = {
-    "회사": frozenset(("company", "finance")), "기업": frozenset(("company",)), "업체": frozenset(("company",)),
-    "구단": frozenset(("sports",)), "팀": frozenset(("sports",)), "대학": frozenset(("university",)),
-    "대학교": frozenset(("university",)), "대학본부": frozenset(("university",)), "학교": frozenset(("school", "university")),
-    "병원": frozenset(("hospital",)), "은행": frozenset(("finance",)), "법원": frozenset(("court_police",)),
-    "경찰": frozenset(("court_police",)), "공사": frozenset(("public_institution",)),
-    "공단": frozenset(("public_institution",)),
-}  # fmt: skip
-_HEADS = frozenset(
-    "재단 의료원 박물관 미술관 공단 공사 법원 의회 구의회 시의회 군의회 도의회 교육청 위원회 협회 조합 은행 연구원 진흥원 센터 대학 병원 공사"
-    " 부처 연맹 협의회 지검 소방서 경찰서 군청 문화원 도서관 극장 체육회 추진단 재단법인 노조 그룹 거래소".split()
-)
+_BODY = regex.compile(rf"[가-힣A-Za-z]{{2,}}(?:{choice('body')})|[시군구도]의회|여야")
+
+
+@cache
+def _anaphors() -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for row in load_vocab("event_anaphors"):
+        out[row["noun"]] = out.get(row["noun"], frozenset()) | {row["org_type"]}
+    return out
 
 
 def _mentions(analysis: Analysis) -> tuple[tuple[Named, ...], list[int]]:
@@ -79,24 +78,16 @@ def actors_of(analysis: Analysis, span: Span, *, places: bool = True) -> list[st
     if people:
         return people
     orgs = [(name, where) for kind, name, where in inside if kind == "org"]
-    if orgs and _ITSELF.fullmatch(analysis.text, orgs[-1][1].end, span.end):
-        return [name for name, _ in orgs]
     if orgs:
-        return []
+        itself = _ITSELF.fullmatch(analysis.text, orgs[-1][1].end, span.end)
+        return [name for name, _ in orgs] if itself else []
     return _pointed(analysis, span) or (_unlisted(analysis, span, inside) if places else [])
-
-
-_BODY = regex.compile(
-    r"[가-힣A-Za-z]{2,}(?:의회|위원회|협회|조합|노조|협의회|상인회|어촌계|번영회|연맹|연합회|공단|재단|진흥원|연구원|의료원|교육청|경찰청|소방청|구청"
-    r"|군청|시청|도청|법원|지검|지법|대학교|추진단|대책위|학생회|동창회|부녀회|향우회|FC|그룹|은행|개발부|문화부|산업부)|[시군구도]의회|여야"
-)
 
 
 def _unlisted(analysis: Analysis, span: Span, inside: list[Named]) -> list[str]:
     """A place that stands alone, or the last word of a body that is no known organization."""
     if inside and inside[-1][0] == "place" and inside[-1][2].end == span.end:
-        whole = inside[0][2].start <= span.start
-        return [inside[-1][1]] if whole else []
+        return [inside[-1][1]] if inside[0][2].start <= span.start else []
     word = span.of(analysis.text).split(" ")[-1]
     return [word] if _BODY.fullmatch(word) else []
 
@@ -106,11 +97,10 @@ def _pointed(analysis: Analysis, span: Span) -> list[str]:
     text = analysis.text
     lead = _POINTS.match(text, span.start, span.end)
     word = text[lead.end() if lead else span.start : span.end]
-    if word not in _HEADS and word not in _ANAPHORS:
+    if word not in role("pointing") and word not in _anaphors():
         return []
-    kinds = _ANAPHORS.get(word, frozenset())
-    best = ""
-    rank = (False, 0)
+    kinds = _anaphors().get(word, frozenset())
+    best, rank = "", (False, 0)
     for fact in analysis.facts("org"):
         if not isinstance(fact, OrgFact) or fact.name == word:
             continue

@@ -21,7 +21,7 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
         return happening.outlook
     if clause is not None and happening.outlook == "open" and happening.how == "noun":
         return None  # 시행 중이다
-    if clause is None or happening.nominal and happening.how == "noun":
+    if clause is None or happening.how == "noun":
         return by_date(analysis, when) or _by_chain(analysis, happening)
     if clause.plan:
         return "planned"

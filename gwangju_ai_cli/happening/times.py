@@ -11,17 +11,15 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.happening.lexicon import senses
 from gwangju_ai_cli.happening.model import Happening
+from gwangju_ai_cli.happening.words import choice
 from gwangju_ai_cli.model import DateFact, Span
 
-# "2010년 이후 처음", "지난해보다", "3월 기준", "예년과 달리": these dates compare, they do not place the event.
-_COMPARES = regex.compile(r"\s?(?:이후|이래|이전|전(?!반)|기준|대비|보다|당시|수준|만에|같은 기간|동기|한 해|말 기준|현재|생)")
-_YEARLY = regex.compile(
-    r"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:본?예산|추경|추가경정|사업|시즌|국감|국정감사|행정사무감사|수능|최저임금|임금|실적|신년"
-    r"|업무|재정|세입|회계|결산|하반기|상반기|정기|학년도|신학기|대입|교육|운영|주요|축제|대회|월드컵|올림픽|세계|아시안)"
-)
+# "2010년 이후 처음", "지난해보다", "3월 기준": these dates compare, they do not place the event.
+_COMPARES = regex.compile(rf"\s?(?:전(?!반)|같은 기간|한 해|말 기준|{choice('compare')})")
+_YEARLY = regex.compile(rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})")
 _OF_A_DAY = regex.compile(r"[0-9X]{4}-")
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
-_TIME_WORDS = regex.compile(r"(?:\s|오전|오후|지난|오는|밤|새벽|저녁|아침|낮|만|동안|사이|내|중|쯤|께|당일|현지시간|현지시각|[(),])*")
+_TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
 _LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
 
 
@@ -44,7 +42,10 @@ def dates_in(analysis: Analysis, phrases: Iterable[Phrase]) -> list[DateFact]:
 
 
 def _spans(phrases: Iterable[Phrase]) -> list[Span]:
-    """The stretches where a clause's date may stand: at the head of a genitive (7일 가온시의 …), not as one (지난해의)."""
+    """The stretches where a clause's date may stand.
+
+    At the head of a genitive (7일 가온시의 …), not as one (지난해의).
+    """
     return [
         Span(phrase.span.start, phrase.tokens[-1].span.start) if phrase.case == "genitive" else phrase.span
         for phrase in phrases
@@ -122,7 +123,10 @@ def of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
 
 
 def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
-    """A date before a relative clause that goes past it: "6일 … 교체를 촉구하는 집회를 열 예정이다", "3일 개발한 칩을 공개했다"."""
+    """A date before a relative clause that goes past it.
+
+    "6일 … 교체를 촉구하는 집회를 열 예정이다", "지난 3일 자체 개발한 칩을 공개했다".
+    """
     clause, tree = happening.clause, happening.tree
     if clause is None or clause.index == 0:
         return None
@@ -139,7 +143,7 @@ def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
 def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
     """The date of the clause before that goes on in this one: "5일 협약을 체결하고 상담창구를 설치했다"."""
     clause, tree = happening.clause, happening.tree
-    if clause is None or any(
+    if happening.outlook == "planned" or clause is None or any(
         _LATER_BY.search(phrase.span.of(analysis.text)) for phrase in happening.phrases if phrase.case != "topic"
     ):
         return None
