@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating import starts
 from gwangju_ai_cli.dating.drafts import Found
-from gwangju_ai_cli.dating.joining import may_be_year, read_expression
+from gwangju_ai_cli.dating.expressions import may_be_year, read_expression
 from gwangju_ai_cli.dating.near_misses import near_miss
 from gwangju_ai_cli.dating.recurring import read_recurring
 from gwangju_ai_cli.dating.titles import in_title

@@ -327,6 +327,7 @@ class _Resolver(Named):
         self.anchor = None
         return Resolved(Partial(year, grain="year").edtf(), None, "year")
 
+
 def _ancient(year: int, unit: str) -> Resolved:
     """A year or a century before our era, in astronomical years (기원전 57년 is -0056): `date` has none of them."""
     if unit == "unknown":  # 고종 3년: of which dynasty?
