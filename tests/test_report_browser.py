@@ -178,18 +178,6 @@ def test_filters_hide_a_kind_and_come_back(browser: Browser, reports: dict[str, 
             assert page.locator(".table.date").is_visible()
 
 
-def test_a_link_to_a_hidden_kind_brings_it_back(browser: Browser, reports: dict[str, Path]) -> None:
-    with _Opened(browser, reports["broken"]) as page:
-        page.locator("label.chip.budget").click()
-        page.locator("label.chip.date").click()
-        page.evaluate("document.querySelector('tr[id]').id")
-        page.locator("label.chip.date").click()
-        page.locator("label.chip.budget").click()
-        target = page.locator(".table.budget tr[id]").first.get_attribute("id")
-        page.locator(f'a.t.budget[href="#{target}"]').click()
-        assert page.locator("tr:focus").get_attribute("id") == target
-
-
 def test_the_timeline_shows_every_dated_fact(browser: Browser, reports: dict[str, Path]) -> None:
     facts = run("all", SEED, "--date", "2019-10-03", "--jsonl").facts
     dated = {

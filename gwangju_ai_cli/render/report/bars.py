@@ -110,7 +110,7 @@ def _groups(budgets: Sequence[tuple[int, BudgetFact]]) -> list[Group]:
     for number, fact in budgets:
         if number in taken:
             continue
-        parts = totals.get(number, [])
+        parts = sorted(totals.get(number, []), key=lambda part: part[0])
         said = _said(fact), tuple(_said(part) for _, part in parts)
         if said in groups:  # the headline and the text
             known = groups[said]

@@ -44,6 +44,8 @@ _UNRESOLVED = {
 _SENTENCE_END = re.compile(r"(?<=[다요까]\.)\s")
 _BETWEEN = "\x1f"  # no cell holds a control
 LONGEST_TITLE, LONGEST_LABEL = 60, 15
+NEAR = 12
+"""Documents that a browser lays out at once; it does the later ones as a reader comes to them."""
 MOST_LINKS = 12
 """Mentions of one entity that its row leads to; the others lead to the row all the same."""
 
@@ -251,4 +253,4 @@ def summary(entry: Entry) -> list[tuple[str, str, int]]:
 
 def template_words() -> dict[str, Any]:
     """Names that the templates use."""
-    return {"TITLES": TITLES, "summary": summary, "ROW": timeline.ROW, "TOP": timeline.TOP}
+    return {"TITLES": TITLES, "summary": summary, "TOP": timeline.TOP, "NEAR": NEAR}

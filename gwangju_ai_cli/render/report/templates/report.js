@@ -1,6 +1,6 @@
 "use strict";
-// Links work without this. It adds: the way back from a row (Enter or Escape), kinds that come back when a link
-// leads to one that is switched off, one switch for all kinds, and a search in a long table of contents.
+// Links and filters work without this. It adds: the way back from a row (Enter or Escape), one switch for all
+// kinds, and a search in a long table of contents.
 (() => {
   const boxes = [...document.querySelectorAll(".bar input[data-kind]")];
   const all = document.getElementById("all");
@@ -15,12 +15,6 @@
     }
     all.textContent = boxes.some((other) => other.checked) ? "모두 끄기" : "모두 켜기";
   };
-  const turn = (box, on) => {
-    if (box && box.checked !== on) {
-      box.checked = on;
-      apply(box);
-    }
-  };
   const go = (target) => {
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
@@ -34,7 +28,10 @@
     all.hidden = false;
     all.addEventListener("click", () => {
       const on = !boxes.some((box) => box.checked);
-      for (const box of boxes) turn(box, on);
+      for (const box of boxes) {
+        box.checked = on;
+        apply(box);
+      }
     });
   }
 
@@ -43,9 +40,6 @@
     if (!link) return;
     const target = document.getElementById(link.getAttribute("href").slice(1));
     if (!target) return;
-    const table = target.closest(".table");
-    const kind = boxes.find((box) => (table || target).classList.contains(box.dataset.kind));
-    turn(kind, true);
     from = link;
     // The address changes as with any link; this only adds the focus where the browser has not moved it.
     setTimeout(() => {
