@@ -1,25 +1,15 @@
-"""The one lexer of Korean and mixed numbers: text → `Number` (exact `Decimal`, or bounds), or why it is none.
+"""One number: its surface, parsed strictly into an exact value or bounds."""
 
-What is read: `27,350,000`, `1.5조`, `6조 2천417억`, `3억5천만`, `500백만`, `4061 억` (PDF text), `이천만`,
-`삼백오십억`, `일점이삼`, `수십억` (bounds), `50여억`, `8억3000여만`, `스물다섯`, `두세`, `서너`.
-
-A run of characters that looks like a number is taken whole and then parsed strictly, so that no number is
-ever read from its middle or cut short: `1.844.036`, `3만 2억` and `1,23,456` come out as `Malformed`, with
-the name of the rule that they break. All patterns are linear: numbers are possessive, pieces bounded.
-
-`read` and `scan` serve callers who look at a text; `DIGIT_LED`, `SINO_LED`, `VAGUE_LED`, `NATIVE` and `YEO` are
-fragments for patterns of one's own, whose match goes through `parse`. Offsets are those of the text given.
-"""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.numerals.writing import DIGITS, NATIVE_BOUNDS, NATIVE_ONES, NATIVE_TENS, ONES
 
 Style = Literal["digits", "mixed", "sino", "native", "vague"]
 
@@ -28,62 +18,7 @@ _MYRIAD = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16, "해": 10**
 _SINO = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
 _PAIRS = {"일": "이", "이": "삼", "삼": "사", "사": "오", "오": "육", "육": "칠", "칠": "팔", "팔": "구"}
 _VAGUE_LOW, _VAGUE_HIGH = 2, 9  # 수십: several tens, so 20 to 90
-
-_UNIT = "[십백천만억조경]"
-# "4061 억원", "2345억\n6000만": layouts put a space or a line end inside a number.
-_GAP = r"(?:[ \t]?\r?\n[ \t]?|[ \t])"
-DIGITS = r"[0-9]++(?:[.,][0-9]++)*+"
-"""A run of figures with commas and dots, whether well grouped or not; `parse` tells."""
-
-_SINO_DIGIT = "[일이삼사오육륙칠팔구]"
-_UNITS = rf"{_UNIT}++(?:여{_GAP}?{_UNIT}++)?"
-_SCALED = rf"{DIGITS}(?:여{_GAP}?|{_GAP})?{_UNITS}"
-# "29만 천 890 톤", "2만 오천 원"; not the 조 of "2백만 조회" or the 천 of "100만 천안 시민".
-_LONE = (
-    rf"{_GAP}{_SINO_DIGIT}?[십백천][십백천만억]*+(?![가-힣])"
-    rf"|{_GAP}{_SINO_DIGIT}?[십백천]{{1,3}}+(?=[만억원달유엔위파불명개톤미킬건곳])"
-    rf"|{_GAP}[만억](?=여?[ \t]?(?:명|원|달러|유로|엔|위안|파운드|톤|마리))"
-)
-_PIECE = rf"(?:{_GAP}?{_SCALED}|{_SINO_DIGIT}?{_UNITS}|{_LONE})"
-DIGIT_LED = rf"{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{_GAP}?{DIGITS})?)?"
-"""A number that begins with figures, with any units: 4061억, 1조 2345억 6000만, 3만5000, 8억3000여만."""
-
-_SINO_CHAR = "[영공일이삼사오육륙칠팔구십백천만억조경]"
-SINO_LED = (
-    rf"(?:[십백천만]{{1,3}}+[ \t]?{_SCALED}{_PIECE}{{0,4}}"
-    rf"|{_SINO_CHAR}++(?:[ \t]{_SINO_CHAR}++){{0,12}}(?:[점쩜][영공일이삼사오육륙칠팔구]++)?)"
-)
-"""A number in Sino-Korean words: 이천만, 삼백오십억, 일억 이천만, 일점이삼, 만 6천. Check what stands before it."""
-
-VAGUE_LED = rf"(?:십수|수|몇){_GAP}?{_UNIT}++(?:{_GAP}{_UNIT}++)?"
-"""A number without an exact value: 수십억, 몇백만, 수 천만, 십수만."""
-
-YEO = r"(?:[ \t]?여(?![가-힣])|여(?![성객당행야자의론유권력러신관기동]))"
-"""여 after a number (20여 개, 50억여원), not the first syllable of a word (3여성)."""
-
-_NATIVE_ONES = {
-    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "석": 3, "서": 3, "넷": 4, "네": 4, "넉": 4, "너": 4,
-    "다섯": 5, "닷": 5, "여섯": 6, "엿": 6, "일곱": 7, "여덟": 8, "아홉": 9,
-}
-_NATIVE_TENS = {
-    "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
-}
-_NATIVE_BOUNDS = {
-    "한둘": (1, 2), "한두": (1, 2), "두셋": (2, 3), "두세": (2, 3), "두서너": (2, 4), "두어": (2, 3), "서넛": (3, 4),
-    "서너": (3, 4), "너댓": (4, 5), "네댓": (4, 5), "네다섯": (4, 5), "너더댓": (4, 5), "대여섯": (5, 6),
-    "대엿": (5, 6), "예닐곱": (6, 7), "일고여덟": (7, 8), "일여덟": (7, 8), "엳아홉": (8, 9), "여남은": (10, 13),
-}
-
-
-def _alternation(words: Iterator[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
-
-_ONES = _alternation(iter([*_NATIVE_ONES, *_NATIVE_BOUNDS]))
-NATIVE = rf"(?:(?:{'|'.join(_NATIVE_TENS)})(?:{_ONES})?|{_ONES})"
-"""A native numeral below 100, free or before a noun: 하나, 두, 스물다섯, 서너. Check what stands on both sides."""
-
-_NATIVE_RE = re.compile(rf"(?P<tens>{'|'.join(_NATIVE_TENS)})?(?P<ones>{_ONES})?")
+_NATIVE_RE = re.compile(rf"(?P<tens>{'|'.join(NATIVE_TENS)})?(?P<ones>{ONES})?")
 _TOKEN = re.compile(rf"(?P<digits>{DIGITS})|(?P<char>[가-힣])|\s+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 
@@ -164,8 +99,8 @@ def _parse_native(surface: str) -> Number | None:
     if match is None:
         return None
     tens, ones = match["tens"], match["ones"]
-    low, high = _NATIVE_BOUNDS.get(ones or "", (_NATIVE_ONES.get(ones or "", 0),) * 2)
-    base = _NATIVE_TENS.get(tens or "", 0)
+    low, high = NATIVE_BOUNDS.get(ones or "", (NATIVE_ONES.get(ones or "", 0),) * 2)
+    base = NATIVE_TENS.get(tens or "", 0)
     unit = Decimal(1)
     approx = low != high or body != surface
     return Number(Span(0, len(surface)), Decimal(base + low), Decimal(base + high), unit, unit, "native", approx)
@@ -327,114 +262,3 @@ class _Reader:
             style = "sino"
         low, high = (bound if bound % 1 else bound.to_integral_value() for bound in self.total)
         return Number(Span(0, len(surface)), low, high, self.unit, self.scale, style, self.approx)
-
-
-FIGURE = re.compile(DIGITS)
-"""A run of figures: where a number in figures begins."""
-
-
-def matches(pattern: re.Pattern[str], hint: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of `pattern`, tried only where `hint` matches: the same as `finditer`, at a multiple of its speed.
-
-    >>> [match.group() for match in matches(re.compile("(?<!제)[0-9]+조"), FIGURE, "제3조, 3조 4000억")]
-    ['3조']
-    """
-    end = 0
-    for found in hint.finditer(text):
-        if found.start() >= end and (match := pattern.match(text, found.start())) is not None:
-            yield match
-            end = match.end()
-
-
-_LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
-# A spaced last piece must not be the year, day or number of what follows: "3만 2015년".
-_LAST = r"(?![0-9])(?![ \t]?(?:년|월|일|시|분|초|호|층|번지))"
-
-
-@cache
-def _reader() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What `read` and `scan` match: a number, a native numeral, where a number may begin."""
-    return (
-        re.compile(
-            rf"(?:{DIGITS}(?:(?:여{_GAP}?|{_GAP})?{_UNITS}{_PIECE}{{0,15}}(?:{DIGITS}|{_GAP}{DIGITS}{_LAST})?)?"
-            rf"|{VAGUE_LED}|{SINO_LED})(?:{YEO})?"
-        ),
-        re.compile(rf"{NATIVE}(?:{YEO})?"),
-        re.compile(rf"{_LEFT}(?:(?=[0-9])|(?<![가-힣])(?=(?:십수|[수몇])?[ \t]?{_SINO_CHAR}))"),
-    )
-
-
-def read(text: str, pos: int = 0, *, native: bool = False) -> Number | Malformed | None:
-    """The longest number that begins at `pos`, with a 여 after it; None where none begins.
-
-    With `native`, native numerals (두, 스물다섯, 서너) are read too. What stands before `pos` and what follows
-    the number is the caller's to judge: 이천 may be a city, 두 the end of 모두.
-
-    >>> read("사업비 1조 2345억 6000만 원", 4).value
-    Decimal('1234560000000')
-    >>> read("20여 년 동안").approx, read("스물다섯 명", native=True).value
-    (True, Decimal('25'))
-    >>> read("회의") is None
-    True
-    """
-    number, native_numeral, _ = _reader()
-    match = number.match(text, pos)
-    if native:
-        other = native_numeral.match(text, pos)
-        # 일 is Sino-Korean, 일곱 is native: the longer reading is meant.
-        match = max((match, other), key=lambda found: found.end() if found else -1)
-    return parse(match.group(), pos) if match else None
-
-
-def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Number | Malformed]:
-    """The numbers between `start` and `end` in figures, mixed or Sino-Korean writing, left to right.
-
-    A Sino-Korean number has to begin a word; native numerals are left out, for they need their counter.
-
-    >>> [number.value for number in scan("3억5천만과 이천만, 1.5조")]
-    [Decimal('350000000'), Decimal('20000000'), Decimal('1500000000000')]
-    """
-    end = len(text) if end is None else end
-    pos = start
-    _, _, begin = _reader()
-    while match := begin.search(text, pos, end):
-        found = read(text, match.start())
-        if found is None or found.span.end > end:
-            pos = match.start() + 1
-        else:
-            yield found
-            pos = found.span.end
-
-
-def inherit(first: Number, last: Number) -> Number:
-    """`first` of a range with the unit that it leaves to `last`: in `3~5억`, 3 is 3억.
-
-    The largest unit of `last` under which the range still ascends: `300~5천만` begins at 300만,
-    `5000~1만` at 5000.
-
-    >>> inherit(parse("3"), parse("5억")).value, inherit(parse("2"), parse("3천만")).value
-    (Decimal('300000000'), Decimal('20000000'))
-    >>> inherit(parse("5000"), parse("1만")).value, inherit(parse("1천500"), parse("2천만")).value
-    (Decimal('5000'), Decimal('15000000'))
-    """
-    if first.scale != 1 or (last.unit <= 1 and last.scale == 1):
-        return first
-    small = last.unit / last.scale if last.unit > last.scale else Decimal(1)
-    scales = [last.scale * small] if first.style == "digits" and small > 1 else []
-    # Nobody writes 50~1억 for 50만~1억: below 100 the unit is the other's, and the range may fall.
-    if first.low < 100 and not scales:
-        scales = [last.scale]
-    if first.low < 100:
-        scale = next((scale for scale in scales if first.low * scale < last.high), scales[-1])
-        return _times(first, scale, last.scale)
-    scales += [scale for scale in map(Decimal, (10**12, 10**8, 10**4)) if scale <= last.scale]
-    for scale in scales:
-        if first.low * scale < last.high:
-            return _times(first, scale, last.scale)
-    return first
-
-
-def _times(number: Number, scale: Decimal, ends_in: Decimal) -> Number:
-    return replace(
-        number, low=number.low * scale, high=number.high * scale, unit=number.unit * scale, scale=ends_in
-    )
