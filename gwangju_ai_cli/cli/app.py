@@ -124,8 +124,17 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     return out
 
 
+_NAMES_ONLY = ("--help", "-h", "--version")
+
+
+def _named() -> None:
+    """Stands for a command of which only its name and help are wanted."""
+
+
 def make_app(only: str | None = None) -> typer.Typer:
-    """The command line: whole, or with one command alone where it is known which one runs; that starts faster."""
+    """The command line: whole, or with one command alone where it is known which one runs, or without their
+    options where the first argument asks for a list of them; that starts faster.
+    """
     app = typer.Typer(
         cls=SuggestingGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
         help=_HELP, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]},
@@ -133,7 +142,9 @@ def make_app(only: str | None = None) -> typer.Typer:
     app.callback()(_root)
     known = _commands()
     for name, (help, make) in known.items():
-        if only not in known or name == only:
+        if only in _NAMES_ONLY:
+            app.command(name, help=help)(_named)
+        elif only not in known or name == only:
             app.command(name, help=help)(make())
     return app
 

@@ -10,7 +10,6 @@ from typing import IO, Any
 
 from gwangju_ai_cli.cli.options import Color
 from gwangju_ai_cli.errors import GwangjuError
-from gwangju_ai_cli.render.plain import printable, terminal_safe
 
 PROGRESS_AFTER_S = 1.5
 PROGRESS_EVERY_S = 0.2
@@ -24,6 +23,8 @@ def program_name() -> str:
 
 def complain(message: str) -> None:
     """One line on stderr, safe for a terminal."""
+    from gwangju_ai_cli.render.plain import printable  # renderers load the model, which --help has no use for
+
     sys.stderr.write(f"{program_name()}: {printable(message)}\n")
     sys.stderr.flush()
 
@@ -72,6 +73,8 @@ def write_stdout(text: str) -> None:
 
 def write_terminal(text: str) -> None:
     """The same for a terminal: what could steer it is shown instead."""
+    from gwangju_ai_cli.render.plain import terminal_safe
+
     write_stdout(terminal_safe(text))
 
 
