@@ -76,9 +76,16 @@ class Arguments:
         if kind == "construction" and ending("facility").search(words):
             return False
         names = actors_of(self.analysis, phrase.span)
+        if self.is_body(phrase):
+            return True
         if not names:
             return bool(ending("people").search(words))
         return kind not in _OWN_BODY or (kind == "opening" and self._governs(names[-1]))
+
+    def is_body(self, phrase: Phrase) -> bool:
+        """Whether a phrase stands for a body without naming it: 시는, 두 기관은."""
+        words = phrase.span.of(self.text)
+        return words in role("itself_alone") or words.endswith(" 기관")
 
     def _governs(self, name: str) -> bool:
         orgs = (fact for fact in self.analysis.facts("org") if isinstance(fact, OrgFact) and fact.name == name)

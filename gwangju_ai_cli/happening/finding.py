@@ -14,6 +14,7 @@ from gwangju_ai_cli.happening.modality import admits, is_reported
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.names import mentions_in
 from gwangju_ai_cli.happening.nominals import bare, carried, copula, loose, noun, themes, written
+from gwangju_ai_cli.happening.times import is_time
 from gwangju_ai_cli.happening.words import choice, role
 from gwangju_ai_cli.model import Sentence, Span
 
@@ -44,7 +45,7 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
         return copula(clause, phrases, tree, sentence, analysis)
     sense, idiom = _idiom(clause, phrases, tree, text)
     if sense is None and _known(clause):
-        sense = _sense(clause, phrases, tree, text)
+        sense = _sense(clause, phrases, tree, analysis)
     if sense is None:
         return carried(clause, phrases, tree, sentence, analysis)
     if not _meant(sense, clause, phrases, analysis):
@@ -82,10 +83,11 @@ def _meets(phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
     return False
 
 
-def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str) -> Sense | None:
+def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> Sense | None:
     """The sense that the likeliest theme allows; the object alone decides where there is one."""
-    tried = False
+    text, tried = analysis.text, False
     holds = clause.stem in lexicon.HOLDING or clause.lemma in lexicon.HOLDING
+    phrases = tuple(phrase for phrase in phrases if not is_time(analysis, phrase.span))
     for case, theme in themes(phrases, text):
         tried = True
         if case == "adverbial" and holds:
@@ -124,7 +126,8 @@ def _idiom(
             key = " ".join(words[-size:])
             sense = lexicon.idioms().get((clause.lemma, key))
             before = " ".join(words[:-size])
-            if sense is None or (before and not _DATED.search(before)) or (size > len(words)):
+            alone = not before or key not in ("손", "문", "막") or _DATED.search(before)
+            if sense is None or not alone or size > len(words):
                 continue
             if not _is_only_that(key, phrase, clause, phrases, tree):
                 return sense, phrase

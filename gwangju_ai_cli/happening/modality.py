@@ -7,7 +7,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.happening.lexicon import Outlook
-from gwangju_ai_cli.happening.times import dates_in, is_recurring
+from gwangju_ai_cli.happening.times import COMING, dates_in, is_recurring
 from gwangju_ai_cli.happening.words import choice
 from gwangju_ai_cli.model import Sentence
 
@@ -16,6 +16,8 @@ _OPEN = regex.compile(
     r"면(?!서)|거나|든지?$|[을ᆯ]지|는지|ᆫ지|냐|더라도|어야|아야|여야|라고|자고|라며|자며|려|고자|러$|게$|어도|을까|ᆯ까|나요|니까$"
     r"|ᆯ수록|어서는|아서는|어선|아선"
 )
+_SAID = frozenset(("라고", "이라고", "라며", "이라며", "라면서", "이라면서", "라는", "이라는"))
+"""Endings of 이다 in reported speech: "시행할 계획이라고 밝혔다"."""
 _FAILED = regex.compile(
     r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)"
     r"|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s"  # cannot, does not
@@ -34,7 +36,6 @@ _SUPPOSED = regex.compile(rf"(?:{choice('supposed')})(?![가-힣]{{2}})")
 _PLANS_SAID = regex.compile(choice("plan"))
 _SPEECH = regex.compile(r"[\"”’']\s?(?:이?라)?고(?:도)?\s(?:\S{1,4}\s)?$")
 _LETTER = regex.compile(r"[가-힣A-Za-z0-9]")
-_COMING = frozenset(("열리", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
 AFTER = regex.compile(r"(?:뒤|후|이후|직후|다음|데|가운데|이래)(?![가-힣])")
 """Nouns that make of a relative clause a time: 협약을 체결한 뒤."""
 
@@ -44,7 +45,9 @@ def admits(
 ) -> Outlook | None:
     """What the clause says of whether it happens: "open" where its tense tells; None where it tells no event."""
     text = analysis.text
-    if clause.negative or _FAILED.search(clause.predicate.of(text)) or _OPEN.search(clause.ending):
+    if clause.negative or _FAILED.search(clause.predicate.of(text)):
+        return None
+    if _OPEN.search(clause.ending) and not (clause.plan and clause.ending in _SAID):
         return None
     if is_habit(text, clause.span.start, clause.predicate.end) or is_recurring(analysis, phrases):
         return None
@@ -131,5 +134,5 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
         return None
     if past:
         return "done"
-    coming = (clause.ending == "는" and clause.lemma in _COMING) or clause.ending in ("ᆯ", "을") or clause.plan
+    coming = (clause.ending == "는" and clause.lemma in COMING) or clause.ending in ("ᆯ", "을") or clause.plan
     return "open" if coming else None

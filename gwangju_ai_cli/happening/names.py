@@ -23,7 +23,7 @@ _ITSELF = regex.compile(
 )
 _COUNTED = regex.compile(r"[0-9]+여?\s?명|직원|공무원")
 _POINTS = regex.compile(r"(?:이|그|해당|동|본|같은)\s")
-_BODY = regex.compile(rf"[가-힣A-Za-z]{{2,}}(?:{choice('body')})|[시군구도]의회|여야")
+_BODY = regex.compile(rf"[가-힣A-Za-z]{{2,}}(?:{choice('body')})|[시군구도]의회|여야|[가-힣]{2,3}(?<!도)시|[가-힣]{2,3}(?<![합부적란])군")
 
 
 @cache

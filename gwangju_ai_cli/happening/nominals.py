@@ -86,13 +86,14 @@ def copula(
     clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, sentence: Sentence, analysis: Analysis
 ) -> Happening | None:
     """A noun with 이다: "체육관은 2026년 준공 예정이다", "도서관 건립을 추진 중이다"."""
-    if clause.kind not in ("main", "coordinate") or not phrases:
+    if not phrases or clause.kind not in ("main", "coordinate", "adnominal"):
         return None
     last = phrases[-1]
     found = _ending_noun(last, analysis.text)
-    if found is not None and found[1] is not None:
+    dated = clause.kind != "adnominal" or dates_in(analysis, phrases)  # "내년 3월 개교 예정인 초등학교"
+    if found is not None and found[1] is not None and dated:
         return _happening(last, *found, phrases[:-1], clause, tree, sentence, analysis, "noun")
-    if last.tokens[-1].form == "중" and len(last.tokens) > 1:
+    if last.tokens[-1].form == "중" and len(last.tokens) > 1 and clause.kind != "adnominal":
         outlook = lexicon.carriers("verb").get(last.tokens[-2].form)
         if outlook is not None:
             told: Outlook = outlook if outlook == "planned" else "open"

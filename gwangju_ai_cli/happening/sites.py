@@ -13,6 +13,7 @@ from gwangju_ai_cli.happening.words import ending, role
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
+_LENGTH = regex.compile(r"[0-9]\S*\s?만$")
 _SITED = frozenset(("establishment", "construction", "opening", "investment", "holding"))
 """What has a site, that stands with 에: 부지에 짓는다."""
 
@@ -44,6 +45,8 @@ def _is_place(arguments: Arguments, span: Span, base: str) -> bool:
     body = bool(named) and named[-1][0] == "org" and named[-1][2].end == span.end
     if base != "에" and not body:
         return True
+    if _LENGTH.search(span.of(arguments.text)):
+        return False  # "첫 삽을 뜬 지 4년 만에"
     if body and base == "에" and arguments.kind != "investment":
         return False
     return any(kind == "place" for kind, _, _ in named) or bool(_place_end().search(span.of(arguments.text)))

@@ -110,6 +110,10 @@ def _of_chain(arguments: Arguments) -> Phrase | None:
     clause, tree = arguments.happening.clause, arguments.happening.tree
     if clause is None or arguments.subject() is not None:
         return None
+    if clause.kind == "adnominal":  # "새 청사는 2020년 첫 삽을 뜬 지 4년 만에 …"
+        later = (tree.phrases[index] for other in tree.clauses[clause.index + 1 :] for index in other.phrases)
+        topic = next((p for p in later if p.case == "topic" and p.span.end <= clause.span.start), None)
+        return None if topic is None or arguments.acts(topic, arguments.kind) else topic
     for before in reversed(tree.clauses[: clause.index]):
         if before.kind not in ("main", "coordinate", "nominal"):
             continue
@@ -159,7 +163,8 @@ def _shared(arguments: Arguments) -> Phrase | None:
 
 def _role(arguments: Arguments, subject: Phrase | None) -> Theme:
     """The office taken or the part given (총장에 취임했다, 시범도시로 선정됐다), else what is chosen."""
-    if subject is not None and arguments.frame == "choose" and not actors_of(arguments.analysis, subject.span):
+    body = subject is not None and (actors_of(arguments.analysis, subject.span) or arguments.is_body(subject))
+    if subject is not None and arguments.frame == "choose" and not body:
         return Theme(phrase=subject, subject=True)
     posts = (phrase for phrase in reversed(arguments.phrases) if phrase.particle in _POST)
     return Theme(phrase=next((post for post in posts if _is_post(arguments, post)), None))
@@ -179,7 +184,7 @@ def _of_noun(arguments: Arguments) -> Theme:
         if arguments.kind == "appointment" and actors_of(arguments.analysis, rest):
             return Theme(phrase=arguments.last_with("에", "로", "으로"))  # "총장에 서이안 교수 취임"
         return Theme(rest)
-    found = arguments.object()
+    found = arguments.object() or (_head(arguments) if arguments.happening.how == "noun" else None)
     if found is None and arguments.frame in ("join", "office"):
         found = arguments.last_with(*(("에", "로", "으로") if arguments.frame == "office" else ("에",)))
     if found is not None:

@@ -17,6 +17,8 @@ from gwangju_ai_cli.model import DateFact, Span
 # "2010년 이후 처음", "지난해보다", "3월 기준": these dates compare, they do not place the event.
 _COMPARES = regex.compile(rf"\s?(?:전(?!반)|같은 기간|한 해|말 기준|{choice('compare')})")
 _YEARLY = regex.compile(rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})")
+COMING = frozenset(("열리", "시작되", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
+"""Verbs whose present describes what is to come: 오는 15일 열리는 대회."""
 _OF_A_DAY = regex.compile(r"[0-9X]{4}-")
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
 _TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
@@ -131,11 +133,11 @@ def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
     if clause is None or clause.index == 0:
         return None
     before = tree.clauses[clause.index - 1]
-    if before.kind != "adnominal" or before.modifies not in clause.phrases or before.stem in senses():
+    if before.kind != "adnominal" or before.modifies not in clause.phrases or before.lemma in COMING:
+        return None
+    if before.ending not in ("는", "ᆫ", "은") or (before.ending != "는" and before.stem in senses()):
         return None
     phrases = [tree.phrases[i] for i in before.phrases]
-    if before.lemma in ("열리", "시작되") or before.ending not in ("는", "ᆫ", "은"):
-        return None
     found = [fact for fact in dates_in(analysis, phrases[:1]) if before.ending == "는" or fact.grain == "day"]
     return _best(found) if found and (len(phrases) > 1 or before.ending != "는") else None
 
@@ -143,7 +145,7 @@ def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
 def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
     """The date of the clause before that goes on in this one: "5일 협약을 체결하고 상담창구를 설치했다"."""
     clause, tree = happening.clause, happening.tree
-    if happening.outlook == "planned" or clause is None or any(
+    if clause is None or any(
         _LATER_BY.search(phrase.span.of(analysis.text)) for phrase in happening.phrases if phrase.case != "topic"
     ):
         return None
@@ -155,8 +157,10 @@ def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
             return None
         if before.ending not in ("고", "며", "어", "아", "여", "면서", "어서", "아서", ""):
             return None
-        phrases = [tree.phrases[i] for i in before.phrases]
-        found = dates_in(analysis, phrases)
+        found = dates_in(analysis, [tree.phrases[i] for i in before.phrases])
         if found:
-            return _best(found)
+            date, today = _best(found), analysis.reference_date
+            over = date.end_date is not None and today is not None and date.end_date < today
+            # "지난해 승인받고 조성을 추진하고 있다": what is planned is not of last year.
+            return None if over and happening.outlook == "planned" else date
     return None
