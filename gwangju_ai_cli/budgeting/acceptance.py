@@ -38,6 +38,7 @@ _PLAIN = ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "�
 _TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
 _SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
 _PUBLIC_MONEY = regex.compile(r"투입|예산|사업비|국비|도비|시비|지방비|재원|편성")
+_BOOKS = frozenset({"담", "담기", "넣", "할애", "배분", "세우"})
 _BEARS = frozenset({"부담", "분담", "충당"})
 _USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "보태", "부담"})
 
@@ -93,6 +94,9 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
         and verb == "weak"
         and (((frame.stem in _USES or public) and _has_goal(frame, desk)) or (public and to_do))
     ):
+        return Verdict("budget.purpose", clause.predicate)
+    # "급식비 지원에 1천250억원을 담았다", after a sentence on the budget.
+    if clause and frame.stem in _BOOKS and _has_goal(frame, desk) and _told_before(frame, desk):
         return Verdict("budget.purpose", clause.predicate)
     if clause is None or amount is None:
         return None

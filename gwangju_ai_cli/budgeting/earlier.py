@@ -220,6 +220,6 @@ def named_in(span: Span, desk: Desk, *, pointed: bool = False) -> Found[str] | N
     for clause in syntax.clauses:
         if clause.stem in words.role("building"):
             found = doings.of_clause(clause, syntax, desk)
-            if found and len(found.value) >= 4:
+            if found and len(found.value) >= 3 and not names.is_anaphor(found.value):
                 return found
     return None
