@@ -11,7 +11,9 @@ from gwangju_ai_cli.model import Funding, Span
 Sources = tuple[Funding, ...]
 _COVERS = frozenset({"메우", "쓰", "사용", "활용", "충당", "부담", "조달", "마련", "지원", "투입", "편성", "확보"})
 _AMONG = regex.compile(r"\s?(?:가운데|중)\s\S{2,8}\s(?=\d|약|총|$)")
-_FUND = regex.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,12}(?:기금|특별회계|적립금|교부금))[은는을를]?(?:에서|으로|로)?\s$")
+_FUND = regex.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,12}(?:기금|특별회계|적립금|교부금))[은는을를]?(?:에서|으로|로)?\s$"
+)
 _REACH = 24
 """Characters before an amount in which the source right before it may begin."""
 _PARTLY = regex.compile(r"\s*(?:를|을|도)?\s*(?:포함|등(?![가-힣])|비중|비율)")
