@@ -6,14 +6,16 @@ but spaces, hyphens of broken words, running heads and page numbers; each page's
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from gwangju_ai_cli.documents.joining import breaks_within_words, inner_words, join, tells_spaces, tighten
+from gwangju_ai_cli.documents.joining import breaks_within_words, join, tells_spaces, tighten, vocabulary
 
+BREAK = "\ufdd0"
+"""Stands in the row of a table for the end of a line within a cell; what it is worth the whole document tells."""
+_EVEN = 4.0
 MARGIN = 0.13
 """The share of a page's height, above and below, where running heads and feet stand."""
 
@@ -49,7 +51,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[0-9]{1,9}")
-_BULLET = re.compile(r"\s*(?:[□■○●◦ㅇ◇◆▪▫•·∙▶▷▸►☞※☆★*✓✔➡→|①-⑳㉮-㉻]|[-–—]\s)")
+_BULLET = re.compile(r"\s*(?:[□■○●◦◇◆▪▫▶▷▸►☞※☆★✓✔➡|①-⑳㉮-㉻]|[-–—·•∙ㅇ*→]\s)")
+_UNIT_LINE = re.compile(r"[(<\[〔]?\s*단\s?위\s*[:：;]")
 # "예정이 / 다. 이곳에", "2019. 10. / 6. 열린다": letters and figures with a full stop number a list only after an end.
 _NUMBERED = re.compile(
     r"\s*(?:\(?\d{1,2}[.)]\s|\(\d{1,2}\)|[ⅰ-ⅻⅠ-Ⅻ]\.?\s|[가나다라마바사아자차카타파하][.)]\s|제\s?\d+[조장절항]"
@@ -69,7 +72,7 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     breaks = [(a.text, b.text) for group in paragraphs for a, b in pairwise(group)]
     within = breaks_within_words(breaks)
     told = tells_spaces(breaks)
-    known = Counter(word for line in kept for word in inner_words(line.text))
+    known = vocabulary(line.text for line in kept)
     text: list[str] = []
     length = 0
     starts: dict[int, int] = {}
@@ -79,7 +82,7 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
             text.append("\n" if _stays_near(before[-1], group[0], leading) else "\n\n")
             length += len(text[-1])
         for index, line in enumerate(group):
-            words = tighten(line.text)
+            words = tighten(_whole(line.text, within=within, known=known))
             if index:
                 if told:
                     glue, cut = (" " if group[index - 1].text.endswith(" ") else ""), 0
@@ -100,6 +103,15 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
         after = min(after, starts.get(page, after))
         pages.append(after)
     return Mended("".join(text), tuple(reversed(pages)))
+
+
+def _whole(text: str, *, within: bool, known: Set[str]) -> str:
+    """The row of a table with the line ends of its cells mended."""
+    whole, *rest = text.split(BREAK)
+    for piece in rest:
+        glue, cut = join(whole, piece, within=within, known=known)
+        whole = (whole[:-cut] if cut else whole) + glue + piece
+    return whole
 
 
 def without_running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[Line]:
@@ -161,16 +173,23 @@ def _paragraphs(lines: Sequence[Line], leading: float) -> list[list[Line]]:
 
 
 def _right_edges(lines: Sequence[Line]) -> list[float]:
-    """For each line, how far the column it stands in reaches to the right."""
-    columns: dict[tuple[int, int], float] = {}
-    edges: list[float] = []
+    """For each line, how far the column it stands in reaches to the right.
+
+    A column reaches as far as two of its lines do: a headline across two columns is alone out there.
+    """
+    columns: dict[tuple[int, int], list[float]] = {}
     for line in lines:
         if not line.row:
             for key in _column_keys(line):
-                columns[key] = max(columns.get(key, 0.0), line.right)
-    for line in lines:
-        edges.append(max((columns.get(key, 0.0) for key in _column_keys(line)), default=line.right))
-    return edges
+                columns.setdefault(key, []).append(line.right)
+    edges = {key: _second(rights) for key, rights in columns.items()}
+    return [max((edges.get(key, 0.0) for key in _column_keys(line)), default=line.right) for line in lines]
+
+
+def _second(rights: list[float]) -> float:
+    """The farthest right that another line comes near to, else the farthest of all."""
+    ordered = sorted(rights, reverse=True)
+    return next((one for one, other in pairwise(ordered) if one - other <= _EVEN), ordered[0])
 
 
 def _column_keys(line: Line) -> list[tuple[int, int]]:
@@ -183,7 +202,7 @@ def _column_keys(line: Line) -> list[tuple[int, int]]:
 def _goes_on(group: Sequence[Line], line: Line, edge: float, leading: float) -> bool:
     """Whether a paragraph goes on in the next line."""
     last = group[-1]
-    if last.row or line.row or _BULLET.match(line.text):
+    if last.row or line.row or _BULLET.match(line.text) or any(_UNIT_LINE.match(item.text) for item in (last, line)):
         return False
     if _NUMBERED.match(line.text) and (_CLOSED.search(last.text) and not last.text[-2:-1].isdigit()):
         return False

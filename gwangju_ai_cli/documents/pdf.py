@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gwangju_ai_cli.documents.mending import Line, mend
+from gwangju_ai_cli.documents.mending import BREAK, Line, mend
 from gwangju_ai_cli.documents.model import CHARACTERS, Extract, ReadError, Request
 from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
-from gwangju_ai_cli.documents.tables import table_lines
+from gwangju_ai_cli.documents.tables import PROSE_CHARACTERS, table_lines
 
 PAGES = 5_000
 _TAIL_BYTES = 4_096
 _GAP = 1.6
 """Widths of a letter after which a line goes on in another cell or column."""
 _NEAR_ABOVE = 40.0
-_NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
     body = list(_order(list(_lines(outside, number))))
     after: dict[int, list[int]] = {}
     for index in inside:
-        after.setdefault(_line_above(tables[index].box, body), []).append(index)
+        after.setdefault(_place(tables[index].box, body), []).append(index)
     for place in range(-1, len(body)):
         if place >= 0:
             yield body[place]
@@ -97,14 +97,16 @@ def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
             yield from _table(tables[index], inside[index], number)
 
 
-def _line_above(box: Region, body: Sequence[Line]) -> int:
-    """The line that a table follows, by its index: the nearest above it, of several near ones the last; -1 for none."""
-    above = {
-        index: line.bottom - box.top for index, line in enumerate(body)
-        if line.bottom > box.top - 3 and line.left < box.right and line.right > box.left
-    }
-    nearest = min(above.values(), default=0.0)
-    return max((index for index, gap in above.items() if gap <= nearest + _NEAR_ABOVE), default=-1)
+def _place(box: Region, body: Sequence[Line]) -> int:
+    """The line that a table follows, by its index: the nearest above it, of several near ones the last; with none
+    above it, the one before the nearest below."""
+    beside = [(index, line) for index, line in enumerate(body) if line.left < box.right and line.right > box.left]
+    above = {index: line.bottom - box.top for index, line in beside if line.bottom > box.top - 3}
+    if above:
+        nearest = min(above.values())
+        return max(index for index, gap in above.items() if gap <= nearest + _NEAR_ABOVE)
+    below = {index: box.bottom - line.top for index, line in beside}
+    return min(below, key=lambda index: (below[index], index)) - 1 if below else len(body) - 1
 
 
 def _table(table: Any, chars: Sequence[Char], number: int) -> Iterator[Line]:
@@ -124,13 +126,15 @@ def _table(table: Any, chars: Sequence[Char], number: int) -> Iterator[Line]:
 
 
 def _cell(chars: Sequence[Char], number: int) -> Iterator[str]:
-    """The lines of a cell, mended to one."""
+    """The text of a cell: its lines as one, their ends marked; long ones mended to paragraphs."""
     lines = sorted(_lines(chars, number), key=lambda line: (-round(line.bottom / 3), line.left))
-    height = max((line.top for line in lines), default=1.0) * 10
+    if sum(len(line.text) for line in lines) <= PROSE_CHARACTERS:
+        yield BREAK.join(line.text.strip() for line in lines)
+        return
+    height = max(line.top for line in lines) * 10
     # In the middle of a tall page nothing of it is taken for a running head.
     raised = [replace(line, page=0, bottom=line.bottom + height / 3, top=line.top + height / 3) for line in lines]
-    mended = mend(raised, [height])
-    yield from mended.text.splitlines()
+    yield from mend(raised, [height]).text.splitlines()
 
 
 def _chars(text_page: Any) -> Iterator[Char]:
