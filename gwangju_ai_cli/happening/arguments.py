@@ -120,7 +120,7 @@ class Arguments:
         """A phrase without the dates and small words before its noun (내년 3월 인공지능대학원), and without 등."""
         start, end = span.start, span.end
         for fact in self.analysis.facts("date"):
-            if fact.start <= start + 1 and start < fact.end < end:
+            if fact.start <= start + 1 and start < fact.end < end and self.text[fact.end] != "의":  # 올해의 책
                 start = fact.end
             start = self._past_lead(start, end)
         start = self._past_lead(start, end)

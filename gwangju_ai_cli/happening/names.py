@@ -23,7 +23,8 @@ _ITSELF = regex.compile(
 )
 _COUNTED = regex.compile(r"[0-9]+여?\s?명|직원|공무원")
 _POINTS = regex.compile(r"(?:이|그|해당|동|본|같은)\s")
-_BODY = regex.compile(rf"[가-힣A-Za-z]{{2,}}(?:{choice('body')})|[시군구도]의회|여야|[가-힣]{2,3}(?<!도)시|[가-힣]{2,3}(?<![합부적란])군")
+_BODY = regex.compile(rf"[가-힣A-Za-z]{{2,}}(?:{choice('body')})|[시군구도]의회|여야")
+_COUNTY = regex.compile(r"[가-힣]{2,3}(?:(?<!도)시|(?<![합부적란])군)")
 
 
 @cache
@@ -89,7 +90,7 @@ def _unlisted(analysis: Analysis, span: Span, inside: list[Named]) -> list[str]:
     if inside and inside[-1][0] == "place" and inside[-1][2].end == span.end:
         return [inside[-1][1]] if inside[0][2].start <= span.start else []
     word = span.of(analysis.text).split(" ")[-1]
-    return [word] if _BODY.fullmatch(word) else []
+    return [word] if _BODY.fullmatch(word) or _COUNTY.fullmatch(word) else []
 
 
 def _pointed(analysis: Analysis, span: Span) -> list[str]:

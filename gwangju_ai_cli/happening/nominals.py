@@ -90,6 +90,8 @@ def copula(
         return None
     last = phrases[-1]
     found = _ending_noun(last, analysis.text)
+    if clause.past or clause.ending == "던":
+        return None  # "준공 예정이던 체육관"
     dated = clause.kind != "adnominal" or dates_in(analysis, phrases)  # "내년 3월 개교 예정인 초등학교"
     if found is not None and found[1] is not None and dated:
         return _happening(last, *found, phrases[:-1], clause, tree, sentence, analysis, "noun")

@@ -10,6 +10,7 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.model import DateFact, EventStatus
 
+_DECIDES = frozenset(("agreement", "meeting", "holding", "announcement", "request"))
 _PROGRESSIVE = regex.compile(r"고 있|[어아해] ?왔|는 중|중이")
 _PRESENT = regex.compile(r"(?:ᆫ|는)?다$|ᆫ다고|는다고|ᆫ다며|는다며|ᆫ다면서|[ᆫ는]다는")
 
@@ -79,7 +80,9 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
                 return "planned"
         if later.kind == "main" or later.past or later.plan or _past(later.predicate.of(analysis.text)):
             if later.plan:
-                return "planned"
+                decided = later is not clause and clause.ending in ("고", "며") and later.past
+                # "회의를 열고 …하기로 했다": who decides has met.
+                return "done" if decided and happening.sense.event_type in _DECIDES else "planned"
             if later.past or _past(later.predicate.of(analysis.text)):
                 return "done"
             if later.kind == "main":

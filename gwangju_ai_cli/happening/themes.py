@@ -74,7 +74,7 @@ def _by_frame(arguments: Arguments, found: Phrase | None, subject: Phrase | None
     if frame == "pass" and found is not None and subject is not None and not arguments.acts(subject):
         return Theme(phrase=subject, subject=True)  # "안건이 본회의를 통과했다"
     if found is not None:
-        return Theme(phrase=found)
+        return Theme(phrase=found, subject=found.case in ("subject", "topic"))
     topic = _as_topic(arguments)
     if frame in ("office", "choose"):
         return Theme(phrase=topic) if topic is not None else _role(arguments, subject)
