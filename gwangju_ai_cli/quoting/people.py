@@ -22,6 +22,7 @@ _RELATED = regex.compile(
     r"^(?:\s?[가-힣]{1,4})?(?:\s?씨|\s?[가-힣]{0,8})?(?:의|\s)\s?(?P<who>(?:유?가?족|아들|딸|부인|아내|남편|어머니|아버지|부모|측근|지인|동료|친구"
     r"|대변인실|변호인단?|법률대리인|대리인|보좌관|비서|지지자|팬|소속사|매니저|캠프|선거캠프|유족)(?:들)?(?:\s(?:측|관계자))?)$"
 )
+_SIDE_PEOPLE = regex.compile(r"(?:\s?씨)?(?:\s[가-힣]{1,8})?\s?측\s(?:관계자|인사|핵심 관계자|고위 관계자|대변인)$")
 _SIDE = regex.compile(r"(?:\s?씨)?(?:\s[가-힣]{1,8})?\s?측$")
 _HONORIFIC = regex.compile(r"^(?:모\s?)?(?:\s?씨|\s?양|\s?군|\s?옹)(?![가-힣])")
 _NAME = regex.compile(r"[가-힣]{2,4}")
@@ -120,7 +121,7 @@ def _person(text: str, span: Span, people: list[Name]) -> Speaker | None:
     last = people[-1]
     rest = _PAREN.sub("", text[last.span.end : span.end])
     related = _RELATED.match(rest) if rest else None
-    if related is not None:
+    if related is not None or _SIDE_PEOPLE.fullmatch(rest) is not None:
         begin = min(span.start, last.span.start)
         return Speaker(_PAREN.sub("", text[begin : span.end]).strip(), span, "human")
     if rest and _SIDE.fullmatch(rest) is not None:
@@ -150,14 +151,14 @@ def _guess(analysis: Analysis, span: Span) -> Speaker | None:
         at = Span(start, end)
         if any(name.span.overlaps(at) and name.span != at for name in names(analysis)):
             continue
-        if _like_name(analysis, at):
+        if like_name(analysis, at):
             return Speaker(at.of(text), at, "person")
         if end <= span.start:
             break
     return None
 
 
-def _like_name(analysis: Analysis, at: Span) -> bool:
+def like_name(analysis: Analysis, at: Span) -> bool:
     """Whether a word of the shape of a name is no word that the analyser knows."""
     word = at.of(analysis.text)
     size = 2 if word[:2] in surnames() else 1

@@ -27,6 +27,9 @@ _ADVERBIAL = frozenset(
     {"게", "도록", "려고", "려", "듯", "듯이", "러", "고자", "지", "면", "으면", "어야", "아야", "ᆯ수록"}
 )
 _RECEIVED = frozenset({"받", "듣", "사", "얻", "부르", "낳", "접하"})
+_WRITTEN = frozenset({"쓰", "적", "그리", "새기", "하", "걸", "붙이"})
+_POSITIONS = frozenset({"입장", "설명", "주장", "해명", "답변", "의견", "방침"})
+_HEARD = frozenset({"알려지", "전하", "전해지", "드러나", "나타나", "파악되", "확인되", "밝혀지", "조사되", "보이"})
 _FORMER = regex.compile(r" 바 있[가-힣]+")
 _WORD = regex.compile(r"[^\s,.!?…\"“”'‘’()]+")
 _SIGN = regex.compile(r"[가-힣]+")
@@ -38,8 +41,9 @@ class Report:
     """How a sentence goes on after a quotation.
 
     `verb` is the reporting word as written (말했다, 입장을 밝혔다), None where none follows; `says` that it is one
-    of speech, `names` that it says what something is called, `thinks` that it is one of thought, `stated` that a
-    noun of statement is its object (입장을), `impersonal` that it leaves open who speaks (목소리가 높다).
+    of speech, `names` that it says what something is called, `thinks` that it is one of thought, `denied` that
+    it was not said, `stated` that a noun of statement is its object (입장을), `impersonal` that it leaves open who
+    speaks (목소리가 높다). `owner` is the phrase of whoever …라는 describes (…라는 그의 말, …라는 김 씨는).
     `syntax` is that of what follows, `clause` the index of the reporting clause in it.
     """
 
@@ -49,9 +53,11 @@ class Report:
     says: bool = False
     names: bool = False
     thinks: bool = False
+    denied: bool = False
     stated: bool = False
     impersonal: bool = False
     clause: int | None = None
+    owner: int | None = None
 
 
 def tokens_between(analysis: Analysis, start: int, end: int) -> list[Token]:
@@ -100,7 +106,8 @@ def _reported(text: str, kind: Tie, syntax: Syntax) -> Report:
     verb_kind = _kind(chosen, syntax, text)
     names = verb_kind == "name" or _labels(chosen, syntax, text)
     return Report(
-        kind, syntax, _verb(text, chosen, syntax), verb_kind == "say", names, verb_kind == "think", clause=chosen.index
+        kind, syntax, _verb(text, chosen, syntax), verb_kind == "say", names, verb_kind == "think", chosen.negative,
+        clause=chosen.index,
     )
 
 
@@ -114,12 +121,12 @@ def _choose(text: str, kind: Tie, syntax: Syntax) -> Clause | None:
         if kind == "reported" and clause.index == 0 and verb_kind is not None and clause.kind != "nominalised":
             return clause
         if clause.kind == "nominalised":
-            if verb_kind == "say" and text.startswith("도 ", clause.predicate.end):
+            if plain is None and text.startswith("도 ", clause.predicate.end):
                 return clause  # 질타하기도 했다
         elif _EMBEDDED.search(clause.ending) or clause.ending in _ADVERBIAL or clause.lemma == "이":
             continue
         elif clause.kind in ("adnominal", "complement"):
-            if verb_kind == "say" and kind == "reported":
+            if (verb_kind == "say" and kind == "reported") or _hearsay(syntax, clause):
                 return clause
             narrow = narrow or (clause if verb_kind == "say" else None)
         elif verb_kind == "say":
@@ -129,6 +136,12 @@ def _choose(text: str, kind: Tie, syntax: Syntax) -> Clause | None:
             if not _leads_to_speech(clause, syntax, text):
                 break
     return plain or narrow
+
+
+def _hearsay(syntax: Syntax, clause: Clause) -> bool:
+    """Whether a clause is what others say of the speaker: 거부한 것으로 알려졌다."""
+    following = syntax.clauses[clause.index + 1 : clause.index + 2]
+    return clause.kind == "complement" and any(after.lemma in _HEARD for after in following)
 
 
 def _leads_to_speech(clause: Clause, syntax: Syntax, text: str) -> bool:
@@ -160,7 +173,7 @@ def _last_word(phrase: Phrase, text: str) -> str:
 
 def _labels(clause: Clause, syntax: Syntax, text: str) -> bool:
     """Whether a sign, not a person, bears the words: …라고 쓴 현수막."""
-    if clause.kind != "adnominal" or clause.modifies is None:
+    if clause.kind != "adnominal" or clause.modifies is None or clause.lemma not in _WRITTEN:
         return False
     return noun_kind(_last_word(syntax.phrases[clause.modifies], text)) == "none"
 
@@ -182,7 +195,7 @@ def _verb(text: str, clause: Clause, syntax: Syntax) -> Span:
     cut = _EMBEDDED_WORD.search(text, span.start, end)
     if cut is not None and cut.start() > span.start and clause.ending not in ("지만", "고"):
         end = cut.start()
-    start = span.start
+    start = span.start - 2 if text.endswith("못 ", 0, span.start) and clause.lemma == "박" else span.start
     objects = [syntax.phrases[index] for index in clause.phrases if syntax.phrases[index].case in ("object", "subject")]
     if objects and text[objects[-1].span.end : start].strip() in ("을", "를", "이", "가") and objects[-1].words:
         needed = objects[-1].case == "object" and _kind(clause, syntax, text) != "say"
@@ -207,12 +220,15 @@ def _described(text: str, syntax: Syntax, tail: Span) -> Report:
         kind = known[0]
     if word in ("것", "게", "거", "점", "사실") or text[head.span.start : head.span.end] in ("게", "건"):
         return _about(text, syntax, head)
+    owner = head.index if head.case == "genitive" else None
     if kind is None and head.case == "genitive" and len(syntax.phrases) > 1:
         head = syntax.phrases[1]  # …라는 그의 말
         nouns = [noun_kind(_last_word(head, text))]
         kind = nouns[-1]
     if kind is None or kind == "none":
-        return Report("described", syntax, names=kind == "none")
+        if owner is None and head.case in ("topic", "subject"):
+            owner = head.index
+        return Report("described", syntax, names=kind == "none", owner=owner if kind is None else None)
     start = head.words[-1].start if nouns[-1] is not None else head.words[0].start
     clause = next((clause for clause in syntax.clauses if head.index in clause.phrases), None)
     end = head.span.end
@@ -231,9 +247,14 @@ def _described(text: str, syntax: Syntax, tail: Span) -> Report:
     verb = Span(start, end) if end > head.span.end else None  # …라는 글과 함께: no verb of its own
     return Report(
         "described", syntax, verb, True,
-        stated=kind == "stated" and active and (head.case == "object" or head.particle == "까지"),
-        impersonal=(head.case in ("subject", "topic") or head.particle == "도" or not active)
-        and (clause is None or clause.lemma != "이"),
+        denied=clause is not None and clause.negative,
+        stated=kind == "stated" and active and (
+            head.case == "object" or head.particle == "까지" or (head.case == "complement" and word in _POSITIONS)
+        ),
+        owner=owner,
+        impersonal=owner is None and (clause is None or clause.lemma != "이") and (
+            head.case in ("subject", "topic") or head.particle == "도" or not active
+        ),
         clause=clause.index if clause is not None else None,
     )
 

@@ -13,6 +13,7 @@ import regex
 
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.quoting.marks import Pair, read_pairs
+from gwangju_ai_cli.quoting.people import read_phrase
 from gwangju_ai_cli.quoting.reporting import TIED, Report, read_report
 from gwangju_ai_cli.quoting.words import STOPPED, is_finite, is_said, is_sentence, trimmed
 
@@ -26,7 +27,9 @@ _CHAINED = regex.compile(
 _SAYING = regex.compile(r"(?:속담|격언|옛말|명언|성경 구절|사자성어|노랫말)(?:에|에서|처럼|은|는|도|에도)")
 _NAMED_BY = regex.compile(r"(?:이른바|소위|일명|가칭|제목|이름|주제|표어|구호|슬로건|부제)(?:은|는|의|으로|로|인)?\s*$")
 _SURVEYED = regex.compile(r"[\d.]+%(?:\([^()]*\))?[가이는은]\s*$|\d+명(?:\([^()]*\))?[이은]\s*$")
-_LISTED = regex.compile(r"\s?등(?:의|으로|,|\s)\s?(?P<noun>[가-힣]+?)(?:[을를이가의은는로도]|으로)?(?=[\s,.])")
+_LISTED = regex.compile(
+    r"\s?등(?:의|으로|,|\s)\s?(?P<verb>(?P<noun>[가-힣]+?)(?:[을를이가의은는로도]|으로)?(?:\s[가-힣]+)?)(?=[\s,.])"
+)
 _ANSWER = regex.compile(r"[\s□■○●◇◆▲△▶*ㅇ·-]*(?:[가-힣A-Za-z]{2,10}\s?:\s*)?$")
 _ENDED = regex.compile(r"(?:^|[.?!…][”\"’')]?|[”\"]|\n)\s*$")
 _GOES_ON = regex.compile(r"\s*(?:[.?!…]|\n|$)|\s+(?=[^\s])")
@@ -122,14 +125,16 @@ def _judge(analysis: Analysis, pair: Pair, parent: Pair | None, following: Quota
                 return None
             verb, chained = report.verb, False
             if verb is None and following is not None and limit == next_start:
-                verb, chained = following.verb, True
+                # "○○는 “…”고, △△는 “…”고 각각 말했다": one verb, two speakers
+                verb, chained = following.verb, _CHAINED.fullmatch(text, close, next_start) is not None
             return Quotation(inner, pair.outer, f"quote.{report.tie}", verb, report, chained)
     if not double:
         return None
     listed = _LISTED.match(text, close)
     if listed is not None:
         said = finite and is_said(listed["noun"])
-        return Quotation(inner, pair.outer, "quote.listed", None, None) if said else None
+        verb = Span(*listed.span("verb"))
+        return Quotation(inner, pair.outer, "quote.listed", verb, None) if said else None
     return _standing(analysis, pair, inner, finite)
 
 
@@ -142,7 +147,7 @@ def _sentence_end(analysis: Analysis, close: int) -> int:
 def _is_speech(analysis: Analysis, pair: Pair, report: Report, finite: bool) -> bool:
     """Whether words that are tied to their sentence are speech: not by a verb of naming, nor as a term."""
     text = analysis.text
-    if report.names:
+    if report.names or report.denied:
         return False
     begin = analysis.sentence_at(pair.outer.start).span.start
     before = text[max(begin, pair.outer.start - 40) : pair.outer.start]
@@ -151,7 +156,7 @@ def _is_speech(analysis: Analysis, pair: Pair, report: Report, finite: bool) -> 
     words = pair.inner.of(text).strip()
     if pair.family == "double":
         if report.tie == "described":
-            return report.says and (finite or " " in words)
+            return (report.says and (finite or " " in words)) or (finite and _is_owned(analysis, report))
         if report.tie == "accompanied":
             return True
         return report.says or finite or len(words.split()) >= _SINGLE_WORDS
@@ -162,6 +167,14 @@ def _is_speech(analysis: Analysis, pair: Pair, report: Report, finite: bool) -> 
     if report.tie == "accompanied":
         return (finite or (report.says and len(words.split()) > _SINGLE_WORDS)) and not report.thinks
     return report.says and (finite or len(words.split()) > _SINGLE_WORDS)
+
+
+def _is_owned(analysis: Analysis, report: Report) -> bool:
+    """Whether …라는 describes a person: "…"는 김 씨는 오늘도, "…"라는 그의 눈가."""
+    if report.owner is None:
+        return False
+    speaker = read_phrase(analysis, report.syntax.phrases[report.owner].span)
+    return speaker is not None and (speaker.sort == "person" or speaker.name in ("그", "그녀"))
 
 
 def _standing(analysis: Analysis, pair: Pair, inner: Span, finite: bool) -> Quotation | None:

@@ -22,7 +22,6 @@ _AFTER_NAME = regex.compile(
     r"[”\"’'」]?(?:\s?\([^()]{1,40}\))?(?:\s?[가-힣A-Za-z·]{1,14}){0,3}?(?P<particle>은|는|이|가|도|께서는?|측은|측이)(?=[\s,\"“‘'])"
 )
 _ABOUT = regex.compile(r"대해|관해|관련|위해|통해|에게|에서|으로")
-_JOINT = regex.compile(r"\s?(?:\([^()]*\))?[\s가-힣]{0,14}(?:[·,]|[와과]\s|\s및\s)\s?(?:[가-힣A-Za-z0-9]+\s){0,4}$")
 _NEXT_TO = 14
 """Characters between a subject and the opening mark within which it is the nearest one (“시의회가 이날 "…"고 하자”)."""
 
@@ -76,7 +75,6 @@ def _within_marks(analysis: Analysis, span: Span) -> bool:
 
 def subject_of(analysis: Analysis, syntax: Syntax, phrase: Phrase, role: Role, *, free: bool) -> Subject | None:
     """The subject that a phrase is, with what belongs to it on the left."""
-    text = analysis.text
     begin = phrase.span.start
     at = phrase.index - 1
     while at >= 0 and syntax.phrases[at].case == "genitive" and begin - syntax.phrases[at].span.end <= 4:
@@ -92,25 +90,33 @@ def subject_of(analysis: Analysis, syntax: Syntax, phrase: Phrase, role: Role, *
     clause = syntax.clause_of(phrase)
     # what no clause has taken belongs to the quotation's own: the nearest first
     order = clause.index if clause is not None else len(syntax.clauses) + phrase.index
-    return Subject(speaker, role, span, free, order, tuple(_joined(analysis, syntax, at, begin, speaker, text)))
+    return Subject(speaker, role, span, free, order, tuple(_joined(analysis, syntax, at, span, speaker)))
 
 
-def _joined(
-    analysis: Analysis, syntax: Syntax, at: int, begin: int, speaker: Speaker, text: str
-) -> list[Speaker]:
-    """Those who speak too: ‘○○ 군수와 △△ 의장은’, ‘○○·△△ 의원은’."""
+def _joined(analysis: Analysis, syntax: Syntax, before: int, span: Span, speaker: Speaker) -> list[Speaker]:
+    """Those who speak too: ‘○○ 군수와 △△ 의장은’, ‘○○·△△ 의원은’. `before` is the phrase to the left of `span`."""
     out: list[Speaker] = []
     if speaker.sort not in ("person", "org"):
         return out
-    alike = [
-        name for name in names_in(analysis, Span(max(0, begin - 60), speaker.span.start))
-        if name.person == (speaker.sort == "person")
-    ]
-    for name in reversed(alike):
-        first = out[0].span.start if out else speaker.span.start
-        if _JOINT.fullmatch(text, name.span.end, first) is None:
+    stretches = [Span(span.start, speaker.span.start)]
+    while before >= 0:
+        phrase = syntax.phrases[before]
+        listed = phrase.case == "conjunct" or (phrase.case == "bare" and phrase.comma)
+        if not listed or syntax.clause_of(phrase) is not syntax.clause_of(syntax.phrases[before + 1]):
             break
-        out.insert(0, Speaker(name.name, name.span, speaker.sort))
+        stretches.append(phrase.span)
+        before -= 1
+    for stretch in stretches:
+        alike = [n for n in names_in(analysis, stretch) if n.person == (speaker.sort == "person")]
+        if not alike:
+            if stretch is stretches[0]:
+                continue
+            break
+        if stretch is not stretches[0]:
+            alike = alike[-1:]
+        elif regex.search("[·,]", analysis.text[alike[0].span.end : speaker.span.start]) is None:
+            break
+        out = [*(Speaker(name.name, name.span, speaker.sort) for name in alike), *out]
     return out
 
 
@@ -120,7 +126,7 @@ def _role(phrase: Phrase) -> Role | None:
     if phrase.case == "subject":
         return "topic" if phrase.particle.endswith("는") else "subject"
     if phrase.case == "bare" and phrase.particle == "도":
-        return "topic"
+        return "subject"
     if phrase.case == "basis" and regex.search("따르면|의하면", phrase.particle):
         return "source"
     return None

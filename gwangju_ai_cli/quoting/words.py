@@ -17,7 +17,9 @@ FINITE = regex.compile(
 STOPPED = regex.compile(r"[.?!…]\s*(?:\([^()]{1,30}\))?\s*$")
 
 
-_PLAIN_END = regex.compile(r"(?:[다요까죠냐]|\s.*[라자네니어아지음함])[.?!…~\s]*$|[!?]$")
+_PLAIN_END = regex.compile(
+    r"(?:[다요까죠냐]|\s.*[라자네니어아지음함]|\s(?:것|뿐|때문|예정|계획|방침|셈))[.?!…~\s]*$|[!?]$"
+)
 
 
 @cache
