@@ -245,10 +245,10 @@ class _Linker:
         covered = {index for span in taken for index in self._words_in(span)}
         for index, word in enumerate(reader.words):
             found = self.by_surface.get(word.text)
-            if found is None or index in covered or word.text in reader.regions or (
+            if found is None or index in covered or len(word.text) == 1 or word.text in reader.regions or (
                 word.text in reader.lexicon.institutions
             ):
-                continue
+                continue  # "한·일 회담" makes no state of the 일 in "같은 일을 당했다"
             # 해솔대 has the shape of a person's name, but 해솔대학교 stands in the same document.
             if reader.person(index) is None or word.text in self.shortened:
                 found.aliases[word.text] = None

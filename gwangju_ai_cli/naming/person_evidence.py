@@ -108,7 +108,8 @@ def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
         found = pattern.match(text, opens)
         if found is None:
             continue
-        if not ctx.closes(text, found.end()) or (rule == "person.hanja" and found["hanja"][-1] in _PLACE_HANJA):
+        place = rule == "person.hanja" and found["hanja"][-1] in _PLACE_HANJA
+        if not ctx.closes(text, found.end()) or (place and candidate.text not in shape.known_names()):
             candidate.evidence.append((-10, "person.place"))  # "푸저우(福州)시", "다케시마(竹島)"
         elif rule == "person.latin":
             candidate.latin = Span(*found.span("latin"))

@@ -128,9 +128,12 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
         found = shape.known_names().get(text[begin:stop])
         if found is None or not ctx.closes(text, stop):
             continue
-        if token is not None and token.tag[0] in "VEM" and length <= 3:
-            continue  # "축조양식으로 보아"
         kind, doubtful = found
+        if token is not None and token.tag[0] in "VEM" and length <= 3 and not (
+            # 박/차/ㄴ/숙 of a whole name that all know; ‘EXID 하니’
+            (kind == "public" and not doubtful and stop in reading.ends) or reading.after_group(begin)
+        ):
+            continue  # "축조양식으로 보아"
         proper = reading.is_proper(begin, stop)
         if not proper and length <= 2 and stop != end and not reading.is_cut(stop):
             continue
@@ -138,7 +141,9 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
         if doubtful:
             clings = proper and stop != end and text[begin:stop] not in shape.not_names()
             score = 9 if clings and ctx.is_particle(text[stop:end]) else 6
-        score += 3 if proper else 0 if stop in reading.ends else -6
+        # 말랄라가/NNP: a name that Kiwi does not know, together with its particle
+        swallowed = token is not None and token.guessed and token.end == end and not doubtful
+        score += 3 if proper else 0 if swallowed or stop in reading.ends else -6
         score -= 4 if length == 1 else 0
         form = "full" if kind == "public" else kind
         yield Candidate(Span(begin, stop), text[begin:stop], form, score - 2, [(2, f"person.known.{kind}")])

@@ -100,7 +100,10 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
             yield Candidate(place, match["name"], "surname", 0, [(CERTAIN, rule)], known)
     for match in _SURNAME_HONORIFIC.finditer(text, span.start, span.end) if _HONORIFIC.search(reading.said) else ():
         name, place = match["name"], Span(*match.span("name"))
-        if name not in shape.surnames() or any(other.covers(place) for other in hidden):
+        # ‘쑨 씨’: a Chinese surname that no Korean bears
+        if name not in shape.surnames() and not (match["hon"] == " 씨" and name in word_set("chinese_surname")):
+            continue
+        if any(other.covers(place) for other in hidden):
             continue
         if match["hon"] in ("군", "양") and not reading.is_cut(match.start("hon")):
             continue
@@ -166,6 +169,8 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
         weight += 10
     elif name == "이":
         weight += 5
+    elif name not in word_set("never_surname") and title.strength == "strong":
+        weight += 6  # 성/NNG 전 회장, 문/NNG 후보는: what Kiwi reads as a noun of one syllable
     return Candidate(span, name, "surname", 0, [(weight, "person.surname.title")], title)
 
 
