@@ -179,7 +179,7 @@ def _closes(text: str, match: re.Match[str]) -> bool:
         following = after.lstrip(" \t")[:1]
         if before[-2:-1].isdigit() and (following.isdigit() or following == "~"):  # "2020. 1. ~ 2024. 12."
             return False
-        if _YEAR_STOP.search(before) and after in (" 상반", " 하반"):  # "2024. 상반기"
+        if after in (" 상반", " 하반") and _YEAR_STOP.search(before):  # "2024. 상반기"
             return False
         if _ABBREVIATION.search(before):
             return False

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from gwangju_ai_cli.model import Grain
@@ -325,6 +326,7 @@ def shift_day(day: date, parts: dict[Unit, Decimal | None], sign: int) -> date |
         return None
 
 
+@lru_cache(maxsize=1024)  # the calendar counts from the year 1000 on every request
 def solar_of_lunar(year: int, month: int, day: int, *, leap: bool = False) -> date | None:
     """The Gregorian day of a Korean lunar date; None where the calendar has no such day. Years 1000 to 2050.
 

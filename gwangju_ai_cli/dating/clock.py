@@ -25,19 +25,19 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     if (
         part is None
         and (word := lex.word_at(text, at, limit))
-        and lex.time_words()[re.sub(r"\s", "", word.group())].role == "daypart"
+        and lex.named(word.group()).role == "daypart"
     ):
         surface = word.group()
         if surface in ("정오", "자정"):
             draft.set(TIME, word.end(), clock=(12, 0) if surface == "정오" else (0, 0))
             draft.shape = draft.shape or "clock"
             return True
-        low, high = map(int, lex.time_words()[re.sub(r"\s", "", surface)].value.split("-"))
+        low, high = map(int, lex.named(surface).value.split("-"))
         draft.set(TIME, word.end(), daypart=(low, high))
         draft.shape = draft.shape or "daypart"
         return True
     if part is not None and (word := lex.word_at(text, part.start("part"), limit)):
-        found = lex.time_words()[re.sub(r"\s", "", word.group())]
+        found = lex.named(word.group())
         if found.role == "daypart":
             low, high = map(int, found.value.split("-"))
             draft.set(TIME, word.end(), daypart=(low, high))

@@ -121,13 +121,20 @@ LEGAL = re.compile(
 TERM = re.compile(r"(?P<n>\d{1,2})월(?![\s]?\d{1,2}일)")
 
 
+_JOINT = re.compile(rf"\s?(?:\([{lex.WEEKDAYS}](?:요일)?\))?\s?([~\-,·])\s?")
+_WEEKDAY_TAG = re.compile(rf"\(([{lex.WEEKDAYS}])")
+_LASTING = re.compile(r"\s?(?:간|동안|새\s|내내|연속|째)")
+
+
 def _numbers(nums: str) -> tuple[list[int], str, list[str]]:
     """The figures of `6~11`, `8·9`, `8, 9`, with the sign that joins them."""
     if nums.isdigit():
         return [int(nums)], "", [nums]
-    parts = re.split(rf"\s?(?:\([{lex.WEEKDAYS}](?:요일)?\))?\s?([~\-,·])\s?", nums)
-    figures = [part.strip("'’‘ ") for part in parts[::2]]
-    figures = [re.sub(r"\(.*", "", figure).strip() for figure in figures]
+    low, sign, high = nums.partition("~")
+    if sign and low.isdigit() and high.isdigit():
+        return [int(low), int(high)], sign, [low, high]
+    parts = _JOINT.split(nums)
+    figures = [part.strip("'’‘ ").partition("(")[0].strip() for part in parts[::2]]
     return [int(figure) for figure in figures], (parts[1] if len(parts) > 1 else ""), figures
 
 
@@ -180,7 +187,7 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
         if joint in ",·" and any(b - a != 1 for a, b in itertools.pairwise(values)):
             draft.listed = tuple(values)
         for point, figure in ((draft.point, nums.split(joint)[0]), (twin, nums.split(joint)[-1])):
-            if tag := re.search(rf"\(([{lex.WEEKDAYS}])", figure):
+            if tag := _WEEKDAY_TAG.search(figure):
                 offset = match.start() + nums.index(figure) + tag.start(1)
                 point.slots["weekday"] = Span(offset, offset + 1)
                 point.fallback_weekday = lex.WEEKDAYS.index(tag[1])
@@ -244,7 +251,7 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
     if any(not 1 <= value <= 31 for value in values):
         return False
     if draft.point.lead is not None:
-        return not re.match(r"\s?(?:간|동안|새\s|내내|연속|째)", text[match.end() : match.end() + 4])
+        return not _LASTING.match(text, match.end())
     if lex.LENGTH_AFTER.match(text, match.end()) or (values == [1] and lex.A_DAY.match(text, match.end())):
         return False
     return not lex.LENGTH_BEFORE.search(text, max(0, match.start() - 6), match.start())

@@ -28,7 +28,7 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     """
     word = lex.word_at(text, pos, limit)
     if word is not None:
-        found = lex.time_words()[re.sub(r"\s", "", word.group())]
+        found = lex.named(word.group())
         if found.role == "length":
             return _iso_parts(found.value), word.end()
     parts: dict[Unit, Decimal | None] = {}
@@ -85,11 +85,14 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     return Length(parts, high, approx), end
 
 
+_UP_TO = re.compile(r"\s?[~\-]\s?")
+
+
 def _count(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, bool] | None:
     raw = match["count"]
     scale = {"만": 10**4, "천": 1000, "백": 100, "억": 10**8}.get((match["scale"] or "").strip(), 1)
     if raw[0].isdigit() and raw.isascii():
-        pieces = [Decimal(piece.replace(",", "")) for piece in re.split(r"\s?[~\-]\s?", raw)]
+        pieces = [Decimal(piece.replace(",", "")) for piece in ([raw] if raw.isdigit() else _UP_TO.split(raw))]
         if len(pieces) == 2 and pieces[0] >= pieces[1]:
             return None
         return pieces[0] * scale, (pieces[1] * scale if len(pieces) > 1 else None), len(pieces) > 1

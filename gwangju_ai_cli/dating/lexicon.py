@@ -73,6 +73,12 @@ def time_words() -> dict[str, Word]:
     return words | {surface: Word("holiday", surface) for surface in holidays()}
 
 
+def named(surface: str) -> Word:
+    """What a time word as it stands in a text fixes."""
+    words = time_words()
+    return words[surface] if surface in words else words["".join(surface.split())]
+
+
 @cache
 def holidays() -> dict[str, Row]:
     """Each holiday's name without spaces, and its row."""

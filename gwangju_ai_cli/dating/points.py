@@ -243,7 +243,7 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     match = lex.word_at(text, at, limit)
     if match is None:
         return False
-    word = lex.time_words()[re.sub(r"\s", "", match.group())]
+    word = lex.named(match.group())
     end = match.end()
     if word.role == "since":
         if draft.rank not in (YEAR, MONTH) or draft.point.since:

@@ -119,7 +119,7 @@ def tense_after(text: str, begin: int, end: int, start: int, shown: int | None =
         return "future"
     if _NOW.match(text, begin, end):
         return "report"
-    if _GOES_ON.match(text, begin, end) and text.endswith("부터", 0, begin):
+    if text.endswith("부터", 0, begin) and _GOES_ON.match(text, begin, end):
         return "past"  # "8일부터 눈이 내리고 있어"
     if shown is not None and _JUST_BEFORE.search(text, max(start, shown - 8), shown):
         return "past"

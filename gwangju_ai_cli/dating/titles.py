@@ -12,6 +12,7 @@ _KINDS = (
     "|개인전|KBS|MBC|SBS|EBS|JTBC|tvN|MBN|OCN|CBS|TV조선|채널A|넷플릭스|웨이브|티빙|라디오"
 )
 _OPENED = re.compile(r"[‘'“\"<《「『〈][^’'”\">》」』〉\n.?!]{0,18}$")
+_OPENING = frozenset("‘'“\"<《「『〈")
 _WORK = re.compile(rf"(?:{_KINDS})(?:\s?(?:[12]|1라디오|2라디오|FM4U|파워FM)?\s?(?:TV|FM))?(?:인|\s편)?\s?$")
 _CLOSED = re.compile(
     r"[^’'”\">》」』〉\n]{0,24}[’'”\">》」』〉](?P<work>(?:이?라는|이란|란)?\s?(?:영화|드라마|소설|노래|연극|뮤지컬|출연|촬영|시청률|주연|OST|제작진|시사회"
@@ -27,8 +28,8 @@ def in_title(text: str, span: Span) -> bool:
     (True, False)
     """
     begin = span.start + (text[span.start] in "‘'’")
-    opened = _OPENED.search(text, max(0, begin - 19), begin)
-    if opened is None:
+    low = max(0, begin - 19)
+    if _OPENING.isdisjoint(text[low:begin]) or (opened := _OPENED.search(text, low, begin)) is None:
         return False
     closed = _CLOSED.match(text, span.end)
     if closed is None:
