@@ -294,7 +294,11 @@ class _Tally:
 def run_report(ctx: typer.Context, options: ReportOptions) -> int:
     """Writes one page about all documents; findings do not change the exit code, `check` is for that."""
     from gwangju_ai_cli.pipeline import Settings, survey_document
+    from gwangju_ai_cli.registry import load_checks, load_module
 
+    for kind in FACT_TYPES:
+        load_module(kind.kind)  # once, before workers are forked
+    load_checks()
     wanted = find_format("report")
     if options.output and options.output.suffix.lower() not in ("", ".html", ".htm"):
         raise UsageError(f"-o {options.output}: a report is an HTML page; give it the suffix .html")
