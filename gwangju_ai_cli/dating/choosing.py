@@ -58,8 +58,10 @@ class Chooser:
             if self.reference is not None and (fact in self.base.near or fact.grain != "year"):
                 if assert_date.year == self.reference.year or (month < assert_date.month and fact.grain != "year"):
                     return None
-                if self.recent(month):
-                    return None
+                if self.recent(month) or (
+                    self.base.tense in ("future", "plan") and assert_date.year < self.reference.year
+                ):
+                    return None  # "2010년 시작한 연속극의 새 편을 8월에 내보낼 계획"
                 self.anchor = fact.span
                 return assert_date.year
             if self.reference is None:
