@@ -77,6 +77,11 @@ def _elsewhere(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phras
         if clause.kind == "adnominal" and not hangs:
             return []  # the topic of the sentence need not be the subject of its relative clauses
         order = [*range(clause.index + 1, len(tree.clauses)), *order]
+    if arguments.kind == "request":  # "대표는 … EU가 동참할 것을 촉구했다"
+        topics = (tree.phrases[i] for index in order if index < clause.index for i in tree.clauses[index].phrases)
+        topic = next((phrase for phrase in topics if phrase.case == "topic"), None)
+        if topic is not None:
+            return [topic]
     for index in order:
         other = tree.clauses[index]
         if other.kind not in ("main", "coordinate", "nominal") and index < clause.index:

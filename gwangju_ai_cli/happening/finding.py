@@ -15,7 +15,7 @@ from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.names import mentions_in
 from gwangju_ai_cli.happening.nominals import bare, carried, copula, loose, noun, themes, written
 from gwangju_ai_cli.happening.times import is_time
-from gwangju_ai_cli.happening.words import choice, role
+from gwangju_ai_cli.happening.words import choice, ending, role
 from gwangju_ai_cli.model import Sentence, Span
 
 _DATED = regex.compile(r"[0-9년월일]$|오전|오후|지난|내년|올해|다시|최근|공식")
@@ -90,8 +90,8 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: 
     phrases = tuple(phrase for phrase in phrases if not is_time(analysis, phrase.span))
     for case, theme in themes(phrases, text):
         tried = True
-        if case == "adverbial" and holds:
-            continue  # "정상회의에서 … 진행되고"
+        if case == "adverbial" and (holds or clause.lemma == "들어서"):
+            continue  # "정상회의에서 … 진행되고", "건물에 들어서자"
         found = sense_of(clause.stem, clause.lemma, theme)
         if found is not None:
             return found
@@ -129,18 +129,22 @@ def _idiom(
             alone = not before or key not in ("손", "문", "막") or _DATED.search(before)
             if sense is None or not alone or size > len(words):
                 continue
-            if not _is_only_that(key, phrase, clause, phrases, tree):
+            if not _is_only_that(key, phrase, clause, phrases, tree, text):
                 return sense, phrase
     return None, None
 
 
-def _is_only_that(noun: str, phrase: Phrase, clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax) -> bool:
+def _is_only_that(
+    noun: str, phrase: Phrase, clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str
+) -> bool:
     """Whether a door is only a door and a hand a hand: "아이들의 손을 잡고", "열쇠로 문을 열고 들어갔다"."""
     if noun in ("손", "문") and phrase.index and tree.phrases[phrase.index - 1].case == "genitive":
         return True
     if noun != "문":
         return False
     if any(other.particle in ("로", "으로") for other in phrases):
+        return True
+    if any(other.case in ("subject", "topic") and ending("people").search(other.span.of(text)) for other in phrases):
         return True
     later = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
     return later is not None and later.lemma in role("enter")

@@ -26,6 +26,7 @@ _FAILED = regex.compile(
 )
 _CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
+_CANNOT = regex.compile(r"\s수(?:는|도)?\s없")
 _LEADS_ON = frozenset(("고", "며", "어", "아", "여", "면서", "어서", "아서", "여서"))
 _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(choice("asking"))
@@ -89,6 +90,8 @@ def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
     if clause.kind != "coordinate" or clause.past or clause.ending not in _LEADS_ON:
         return False
     for later in tree.clauses[clause.index + 1 :]:
+        if later.kind == "complement" and _CANNOT.match(text, later.predicate.end):
+            return True  # "공연을 진행하여 … 보여 드릴 수 없다고"
         if later.kind in ("adnominal", "nominalised", "complement"):
             continue
         if _CONDITION.search(later.ending) or _UNREALISED.search(later.predicate.of(text)):

@@ -70,7 +70,8 @@ def _object(arguments: Arguments) -> Phrase | None:
 def _by_frame(arguments: Arguments, found: Phrase | None, subject: Phrase | None) -> Theme:
     frame = arguments.frame
     if frame == "join":
-        return Theme(phrase=next((p for p in reversed(arguments.phrases) if p.particle.startswith("에")), None))
+        into = (phrase for phrase in reversed(arguments.phrases) if phrase.particle.startswith("에"))
+        return Theme(phrase=next((phrase for phrase in into if not _has_what_follows(arguments, phrase)), None))
     if frame == "pass" and found is not None and subject is not None and not arguments.acts(subject):
         return Theme(phrase=subject, subject=True)  # "안건이 본회의를 통과했다"
     if found is not None:
@@ -83,6 +84,16 @@ def _by_frame(arguments: Arguments, found: Phrase | None, subject: Phrase | None
     if frame == "go":
         return Theme(phrase=arguments.last_with(*_TO))
     return Theme(phrase=topic) if topic is not None else _without_object(arguments, subject)
+
+
+def _has_what_follows(arguments: Arguments, phrase: Phrase) -> bool:
+    """Whether a phrase belongs to a relative clause that left it: "군에 지역구가 있는 의원도 참석했다"."""
+    following = arguments.happening.tree.phrases[phrase.index + 1 : phrase.index + 2]
+    return any(
+        clause.kind == "adnominal" and clause.lemma in ("있", "없", "많") and other.index in clause.phrases
+        for other in following
+        for clause in arguments.happening.tree.clauses
+    )
 
 
 def _fits_head(arguments: Arguments) -> bool:
@@ -118,10 +129,10 @@ def _of_chain(arguments: Arguments) -> Phrase | None:
         if before.kind not in ("main", "coordinate", "nominal"):
             continue
         phrases = [tree.phrases[index] for index in before.phrases]
-        for case in ("subject", "topic"):
-            found = next((phrase for phrase in phrases if phrase.case == case), None)
-            if found is not None:
-                return None if arguments.acts(found, arguments.kind) else found
+        # The topic before the subject: "결의안은 59개국이 제출했으며 … 통과됐다".
+        found = [phrase for case in ("topic", "subject") for phrase in phrases if phrase.case == case]
+        if found:
+            return next((phrase for phrase in found if not arguments.acts(phrase, arguments.kind)), None)
     return None
 
 
@@ -177,14 +188,22 @@ def _is_post(arguments: Arguments, phrase: Phrase) -> bool:
     return arguments.frame == "choose" or bool(ending("office").search(words))
 
 
+def _describes_head(arguments: Arguments) -> bool:
+    """Whether a noun's clause is of what it describes: "개봉을 앞둔 영화", not "해임을 결정한 소식"."""
+    clause = arguments.happening.clause
+    return arguments.happening.how == "noun" or (clause is not None and clause.lemma == "앞두")
+
+
 def _of_noun(arguments: Arguments) -> Theme:
     """The theme of a nominal predicate: in its own phrase, else its object or subject, else what a comma leaves."""
+    if arguments.frame == "meet":
+        return Theme()  # 남북 실무회담을 하고: those who meet, not what is met
     rest = arguments.rest()
     if rest is not None:
         if arguments.kind == "appointment" and actors_of(arguments.analysis, rest):
             return Theme(phrase=arguments.last_with("에", "로", "으로"))  # "총장에 서이안 교수 취임"
         return Theme(rest)
-    found = arguments.object() or (_head(arguments) if arguments.happening.how == "noun" else None)
+    found = arguments.object() or (_head(arguments) if _describes_head(arguments) else None)
     if found is None and arguments.frame in ("join", "office"):
         found = arguments.last_with(*(("에", "로", "으로") if arguments.frame == "office" else ("에",)))
     if found is not None:
