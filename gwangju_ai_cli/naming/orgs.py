@@ -214,10 +214,11 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
         after = reader.words[at].text
     if after[-1] == "과" and candidate.org_type in ("university", "hospital", "school"):
         return
+    firm = candidate.org_type in ("company", "finance") and candidate.rule == "org.gazetteer.name"
     if (
         UNIT.fullmatch(after) and (len(after) > 2 or after[0].isdigit()) and after not in reader.regions
         and after not in lexicon.generic and after not in lexicon.words["no_unit"]
-    ):
+    ) or (firm and after in lexicon.words["branch"]):  # "캐논 코리아"
         candidate.last = at
         candidate.end = reader.words[at].span.end
         candidate.name = reader.text[candidate.start : candidate.end]
