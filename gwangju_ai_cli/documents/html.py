@@ -10,15 +10,22 @@ from gwangju_ai_cli.documents.model import Extract, ReadError, Request
 from gwangju_ai_cli.documents.tables import GridCell, table_lines
 
 PAGE_BYTES = 20 * 2**20
+TABLES = 500
+_SPAN = 200
+_DIGIT = re.compile(r"[0-9]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _KOREAN = (
     "euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "korean", "ms949", "x-windows-949", "uhc", "cp949",
 )
 _NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What sites put under an article: a sentence of it is no fact of the article.
+# What sites put between the paragraphs of an article: another article's headline.
+_ASIDE = re.compile(
+    r"[\[<(【▶☞■]*\s*(?:관련\s?(?:기사|뉴스)|추천\s?(?:기사|뉴스)|많이 본 (?:기사|뉴스)|이전글|다음글|함께 (?:본|보면))"
+)
+# What they put under it: a sentence of it is no fact of the article.
 _TAIL = re.compile(
     r"저작권자|무단\s?(?:전재|복제|배포)|재배포\s?금지|Copyright|All rights reserved|기사\s?제보|^[☞▶]|구독|좋아요"
-    r"|^(?:관련|추천|많이 본|인기)\s?(?:기사|뉴스)|^#\S+(?:\s#\S+)*$",
+    r"|^(?:관련|추천|많이 본|인기)\s?(?:기사|뉴스)|^#\S+(?:\s#\S+)*$|[\w.-]+@[\w-]+\.\w",
     re.IGNORECASE,
 )
 
@@ -69,17 +76,62 @@ def extract(markup: str) -> Extract:
     if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log):
         raise ReadError("its elements are nested deeper than in any honest page; open it and save the text")
     day, origin = find_date(tree)
+    for table in list(tree.iter("table"))[:TABLES]:
+        _spread(table)
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     body = getattr(found, "body", None)
     if body is None:
         raise ReadError("no article is in it, only menus and scripts; open it and save the text")
-    lines = [line for line in _lines(body) if line]
+    lines = [line for line in _lines(body) if line and not _ASIDE.match(line)]
     title = _title(tree)
     if title and not any(title in line for line in lines[:3]):
         lines.insert(0, title)
     while len(lines) > 1 and len(lines[-1]) < 100 and _TAIL.search(lines[-1]):
         lines.pop()
     return Extract("\n".join(lines), (), day, origin)
+
+
+def _spread(table: Any) -> None:
+    """Gives each row a cell for the one that reaches down into it: with its words, where they are a name.
+
+    trafilatura knows no cells over several rows, and moves what stands beside them under another head.
+    """
+    waiting: dict[int, tuple[int, str]] = {}
+    for row in table.iter("tr"):
+        below: dict[int, tuple[int, str]] = {}
+        column = 0
+        for cell in (*(cell for cell in row if cell.tag in ("td", "th")), None):
+            while column in waiting:
+                left, words = waiting.pop(column)
+                copy = _cell(row, words)
+                if cell is None:
+                    row.append(copy)
+                else:
+                    cell.addprevious(copy)
+                if left > 1:
+                    below[column] = left - 1, words
+                column += 1
+            if cell is None:
+                break
+            down, wide = _span(cell, "rowspan"), _span(cell, "colspan")
+            if down > 1:
+                del cell.attrib["rowspan"]
+                words = " ".join(cell.text_content().split())
+                for at in range(column, column + wide):
+                    below[at] = down - 1, "" if at > column or _DIGIT.search(words) else words
+            column += wide
+        waiting = below
+
+
+def _cell(row: Any, words: str) -> Any:
+    cell = row.makeelement("td")
+    cell.text = words
+    return cell
+
+
+def _span(cell: Any, name: str) -> int:
+    said = (cell.get(name) or "").strip()
+    return min(_SPAN, max(1, int(said))) if said.isdecimal() and len(said) < 6 else 1
 
 
 def _lines(body: Any) -> Iterator[str]:

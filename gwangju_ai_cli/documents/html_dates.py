@@ -20,6 +20,10 @@ _ARTICLES = frozenset({
     "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
     "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "Report", "WebPage", "PressRelease",
 })
+# "등록번호 … 등록일 …", "발행인": when the newspaper was founded.
+_IMPRINT = re.compile(r"등록번호|발행인|편집인|제호|창간|사업자|발행일")
+_PUT_IN = re.compile(r"입력|송고|승인")
+_FOOT = re.compile(r"foot|copyright|comment|reply|relat|imprint", re.IGNORECASE)
 _YEARS = range(1950, 2100)
 _DAY = re.compile(r"\s*((?:19|20)\d\d)(?:[-./]\s?|\s?년\s?)?(\d{1,2})(?:[-./]\s?|\s?월\s?)?(\d{1,2})")
 
@@ -92,13 +96,40 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _in_lines(tree: Any) -> tuple[str | None, str | None]:
-    """The day of the one labelled line; several that disagree (a list of articles) are none."""
+    """The day of the one labelled line, those of its putting in before those of a list's entries; several that
+    disagree are none."""
     found: dict[date, str] = {}
-    for element in tree.iter("span", "p", "div", "li", "em", "dd", "td", "time", "strong"):
-        words = " ".join(element.text_content().split()) if len(element) < 12 else ""
-        if 8 <= len(words) <= 80 and (day := labelled_date(words)):
-            found.setdefault(day, words)
-    if len(found) != 1:
-        return None, None
-    ((day, words),) = found.items()
-    return day.isoformat(), f"the line “{words}”"
+    sure: dict[date, str] = {}
+    for words in _furniture(tree):
+        if (day := labelled_date(words)) and not _IMPRINT.search(words):
+            (sure if _PUT_IN.search(words) else found).setdefault(day, words)
+    for days in (sure, found):
+        if len(days) == 1:
+            ((day, words),) = days.items()
+            return day.isoformat(), f"“{words}”"
+        if days:
+            break
+    return None, None
+
+
+def _furniture(tree: Any) -> Iterator[str]:
+    """The short pieces of a page, a label with what it labels."""
+    for element in tree.iter("span", "p", "div", "li", "em", "dt", "dd", "th", "td", "time", "strong"):
+        if len(element) > 12 or any(_FOOT.search(f"{up.get('id')} {up.get('class')}") for up in _with_parents(element)):
+            continue
+        words = " ".join(element.text_content().split()) if _is_short(element) else ""
+        after = element.getnext() if element.tag in ("dt", "th") else None
+        if after is not None and _is_short(after):
+            words = f"{words} {' '.join(after.text_content().split())}"
+        if 8 <= len(words) <= 80:
+            yield words
+
+
+def _with_parents(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_short(element: Any) -> bool:
+    """Cheap enough to look at: a page's outer boxes hold all of it."""
+    return sum(len(piece) for _, piece in zip(range(40), element.itertext(), strict=False)) <= 400

@@ -4,8 +4,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from gwangju_ai_cli.documents.mending import BREAK, Line, mend
 from gwangju_ai_cli.documents.model import CHARACTERS, Extract, ReadError, Request
@@ -20,8 +20,7 @@ _NEAR_ABOVE = 40.0
 _NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One character and its box; `made` ones are pdfium's own, for a gap that it saw."""
 
     sign: str
@@ -82,14 +81,15 @@ def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
         return
     inside: dict[int, list[Char]] = {}
     outside: list[Char] = []
+    boxes = [table.box for table in tables]
     for char in chars:
         x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
-        at = next((index for index, table in enumerate(tables) if table.box.holds(x, y)), None)
+        at = next((index for index, box in enumerate(boxes) if box.holds(x, y)), None)
         (outside if at is None else inside.setdefault(at, [])).append(char)
     body = list(_order(list(_lines(outside, number))))
     after: dict[int, list[int]] = {}
     for index in inside:
-        after.setdefault(_place(tables[index].box, body), []).append(index)
+        after.setdefault(_place(boxes[index], body), []).append(index)
     for place in range(-1, len(body)):
         if place >= 0:
             yield body[place]
@@ -143,36 +143,38 @@ def _chars(text_page: Any) -> Iterator[Char]:
     box = raw.FS_RECTF()
     at = ctypes.byref(box)
     handle = text_page.raw
+    unicode_of, box_of, is_made = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
     for index in range(raw.FPDFText_CountChars(handle)):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        if code in (0, 10, 13, 0xFFFE, 0xFFFF) or not raw.FPDFText_GetLooseCharBox(handle, index, at):
+        code = unicode_of(handle, index)
+        if code in (0, 10, 13, 0xFFFE, 0xFFFF) or not box_of(handle, index, at):
             continue
-        sign = chr(code) if code <= 0x10FFFF else "\ufffd"
-        made = raw.FPDFText_IsGenerated(handle, index) == 1
         # A soft hyphen at a line end comes as U+0002.
-        yield Char("-" if code == 2 else sign, box.left, box.bottom, box.right, box.top, made)
+        sign = "-" if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd"
+        yield Char(sign, box.left, box.bottom, box.right, box.top, code == 32 and is_made(handle, index) == 1)
 
 
 def _lines(chars: Sequence[Char], number: int) -> Iterator[Line]:
     """Runs of characters on one baseline; a wide gap begins a new one."""
     run: list[Char] = []
+    last: Char | None = None
     for char in chars:
-        if run and _breaks(run, char):
-            yield from _line(run, number)
-            run = []
+        if not char.sign.isspace():
+            if last is not None and _breaks(run[0], last, char):
+                yield from _line(run, number)
+                run = []
+            last = char
         run.append(char)
     yield from _line(run, number)
 
 
-def _breaks(run: Sequence[Char], char: Char) -> bool:
-    last = next((item for item in reversed(run) if not item.sign.isspace()), run[-1])
-    if char.sign.isspace():
-        return False
-    size = max(last.top - last.bottom, char.top - char.bottom, 1.0)
+def _breaks(first: Char, last: Char, char: Char) -> bool:
+    """Whether a character begins another line or cell than the one before it."""
+    height, last_height = char.top - char.bottom, last.top - last.bottom
     overlap = min(last.top, char.top) - max(last.bottom, char.bottom)
-    if overlap < 0.4 * min(max(1.0, last.top - last.bottom), max(1.0, char.top - char.bottom)):
+    size = max(last_height, height, 1.0)
+    if overlap < 0.4 * max(1.0, min(last_height, height)):
         return True
-    return char.left - last.right > _GAP * size or char.left < run[0].left - size
+    return char.left - last.right > _GAP * size or char.left < first.left - size
 
 
 def _line(run: Sequence[Char], number: int) -> Iterator[Line]:
