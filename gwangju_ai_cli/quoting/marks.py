@@ -177,7 +177,8 @@ class _Pairing:
     def _nests(self, index: int) -> bool:
         """Whether the quotation that opens at `index` within another closes, and the other one after it."""
         depth = 1
-        for mark in self.marks[index:]:
+        for at in range(index, len(self.marks)):
+            mark = self.marks[at]
             if mark.sign == "\n" or mark.start - self.marks[index].start > LONGEST:
                 return False
             if mark.family == "double":
@@ -229,7 +230,8 @@ class _Pairing:
         lost = _LOST.search(self.text, max(begin, opening.end), line)
         if lost is not None and _FULL_STOP.search(self.text, lost.end(), line) is not None:
             return False  # the reporting sentence ends in this paragraph: a mark was left out
-        for mark in self.marks[index + 1 :]:
+        for at in range(index + 1, len(self.marks)):
+            mark = self.marks[at]
             if mark.start - opening.start > LONGEST:
                 return False
             if mark.sign != "\n" and mark.family == "double":

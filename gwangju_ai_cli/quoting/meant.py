@@ -9,7 +9,7 @@ import regex
 from gwangju_ai_cli.model import EntityFact, Span
 from gwangju_ai_cli.naming.person_shape import surnames
 from gwangju_ai_cli.quoting.people import Speaker, like_name, names, org_facts, person_facts
-from gwangju_ai_cli.quoting.speech import Quotation, quotations
+from gwangju_ai_cli.quoting.speech import Quotation, first_quotation
 from gwangju_ai_cli.quoting.subjects import Subject, read_subjects
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ class Reference:
         return None
 
     def _topic(self, begin: int, end: int) -> Utterance | None:
-        stop = next((one.outer.start for one in quotations(self.analysis) if begin <= one.outer.start < end), end)
-        subjects, _ = read_subjects(self.analysis, begin, stop)
+        stop = first_quotation(self.analysis, begin, end)
+        subjects, _ = read_subjects(self.analysis, begin, end if stop is None else stop)
         able = [one for one in subjects if one.speaker.speaks and one.role in ("topic", "subject")]
         if not able:
             return None
@@ -172,11 +172,8 @@ class Reference:
             if sentence.paragraph < self.sentence.paragraph - 1 or sentence.span.end <= after:
                 break
             begin = max(sentence.span.start, after)
-            stop = next(
-                (q.outer.start for q in quotations(self.analysis) if begin <= q.outer.start < sentence.span.end),
-                sentence.span.end,
-            )
-            subjects, _ = read_subjects(self.analysis, begin, stop)
+            stop = first_quotation(self.analysis, begin, sentence.span.end)
+            subjects, _ = read_subjects(self.analysis, begin, sentence.span.end if stop is None else stop)
             people = [
                 one for one in subjects
                 if one.speaker.sort == "person" or (one.speaker.sort == "human" and one.speaker.name[-1] != "들")

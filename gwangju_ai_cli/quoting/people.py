@@ -1,6 +1,7 @@
 """Who a noun phrase names: a person, an organization and its people, or somebody without a name."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +32,7 @@ _LEADING = regex.compile(
     r"|^(?:\d{1,4}[년월일시분]\s)+"
 )
 _EVERYBODY = regex.compile(r"(?:들|명)$")
+_AROUND = 4
 _NAME_BEFORE = 3
 """Words before a title among which its owner's name is looked for."""
 LONGEST_PLAIN = 4
@@ -83,7 +85,19 @@ def _names(analysis: Analysis) -> tuple[Name, ...]:
 
 def names_in(analysis: Analysis, span: Span) -> list[Name]:
     """The mentions that stand in a stretch."""
-    return [name for name in names(analysis) if span.covers(name.span)]
+    found, starts = names(analysis), analysis.memo(_starts)
+    first = bisect_left(starts, span.start)
+    return [found[at] for at in range(first, bisect_left(starts, span.end)) if found[at].span.end <= span.end]
+
+
+def name_around(analysis: Analysis, offset: int) -> Name | None:
+    """The mention that begins before `offset` and ends after it."""
+    found, last = names(analysis), bisect_left(analysis.memo(_starts), offset)
+    return next((name for name in found[max(0, last - _AROUND) : last] if name.span.end > offset), None)
+
+
+def _starts(analysis: Analysis) -> list[int]:
+    return [name.span.start for name in names(analysis)]
 
 
 def read_phrase(analysis: Analysis, span: Span) -> Speaker | None:

@@ -16,7 +16,7 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.quoting.meant import Reference, Utterance
 from gwangju_ai_cli.quoting.people import person_facts
 from gwangju_ai_cli.quoting.reporting import Report
-from gwangju_ai_cli.quoting.speech import Quotation, quotations
+from gwangju_ai_cli.quoting.speech import Quotation, first_quotation, quotations
 from gwangju_ai_cli.quoting.subjects import Subject, best_subject, read_subjects, subject_of
 from gwangju_ai_cli.quoting.words import is_said, verb_kinds
 
@@ -157,8 +157,9 @@ class _Attribution:
         return self.meant.left_out()
 
     def _opens_paragraph(self) -> bool:
-        begin = self.text.rfind("\n", 0, self.first.outer.start) + 1
-        return not self.text[begin : self.first.outer.start].strip(" -□■○●◇◆▲△▶*·")
+        open_at = self.first.outer.start
+        begin = max(self.text.rfind("\n", max(0, open_at - _LONG), open_at) + 1, open_at - _LONG)
+        return not self.text[max(0, begin) : self.first.outer.start].strip(" -□■○●◇◆▲△▶*·")
 
     def _same_paragraph(self, one: Utterance) -> bool:
         return "\n" not in self.text[one.quotation.outer.end : self.first.outer.start]
@@ -170,7 +171,7 @@ class _Attribution:
             return None
         sentence = self.analysis.sentence_at(match.end())
         span = Span(match.end(), sentence.span.end)
-        if any(one.outer.overlaps(span) for one in quotations(self.analysis)) or span.end - span.start > _LONG:
+        if span.end - span.start > _LONG or first_quotation(self.analysis, span.start, span.end) is not None:
             return None
         return span if span.start < span.end else None
 

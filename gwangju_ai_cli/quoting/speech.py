@@ -6,6 +6,7 @@ verb of speech after it. Fragments that a sentence takes as its object (“전�
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ _LISTED = regex.compile(
 _ANSWER = regex.compile(r"[\s□■○●◇◆▲△▶*ㅇ·-]*(?:[가-힣A-Za-z]{2,10}\s?:\s*)?$")
 _ENDED = regex.compile(r"(?:^|[.?!…][”\"’')]?|[”\"]|\n)\s*$")
 _GOES_ON = regex.compile(r"\s*(?:[.?!…]|\n|$)|\s+(?=[^\s])")
+_WINDOW = 200
+"""Characters beside a quotation that tell whether it stands on its own."""
+_LETTER = regex.compile("[가-힣A-Za-z一-龥]")
+_BROKEN_OFF = regex.compile(r"(?:…|\.\.)[.?!]*\s*$")
 _SHORT_SENTENCE = 6
 _SINGLE_WORDS = 3
 """Words that make a phrase in single marks more than a term, where a verb of speech reports it."""
@@ -56,6 +61,17 @@ class Quotation:
 def quotations(analysis: Analysis) -> tuple[Quotation, ...]:
     """All quotations in order; of nested ones the outer."""
     return analysis.memo(_find)
+
+
+def first_quotation(analysis: Analysis, begin: int, end: int) -> int | None:
+    """Where the first quotation opens in a stretch; None where none does."""
+    starts = analysis.memo(_starts)
+    at = bisect_left(starts, begin)
+    return starts[at] if at < len(starts) and starts[at] < end else None
+
+
+def _starts(analysis: Analysis) -> list[int]:
+    return [one.outer.start for one in quotations(analysis)]
 
 
 def pairs(analysis: Analysis) -> tuple[Pair, ...]:
@@ -98,7 +114,7 @@ def _judge(analysis: Analysis, pair: Pair, parent: Pair | None, following: Quota
     text = analysis.text
     words = pair.inner.of(text)
     inner = trimmed(text, pair.inner)
-    if inner.end - inner.start < 2 or regex.search("[가-힣A-Za-z一-龥]", words) is None:
+    if inner.end - inner.start < 2 or _LETTER.search(words) is None:
         return None
     close = pair.outer.end
     tie = TIED.match(text, close)
@@ -110,6 +126,8 @@ def _judge(analysis: Analysis, pair: Pair, parent: Pair | None, following: Quota
         finite = is_sentence(words)
     if not double and not (tied and (finite or len(words.split()) >= _SINGLE_WORDS)):
         return None
+    if double and not tied and _BROKEN_OFF.search(words) is not None:
+        finite = True  # “저는….” 그는 말을 잇지 못했다
     if double and not tied and not finite and not _CHAINED.match(text, close):
         return None
     limit = min(_sentence_end(analysis, close), parent.inner.end if parent is not None else len(text))
@@ -156,10 +174,11 @@ def _is_speech(analysis: Analysis, pair: Pair, report: Report, finite: bool) -> 
     words = pair.inner.of(text).strip()
     if pair.family == "double":
         if report.tie == "described":
-            return (report.says and (finite or " " in words)) or (finite and _is_owned(analysis, report))
+            said = report.says and (finite or report.stated or " " in words)
+            return said or (finite and _is_owned(analysis, report))
         if report.tie == "accompanied":
             return True
-        return report.says or finite or len(words.split()) >= _SINGLE_WORDS
+        return report.says or finite or " " in words
     if _SURVEYED.search(before):
         return False  # "응답자의 85%가 '그렇다'고 답했다": an answer on a form
     if report.tie == "described":
@@ -187,10 +206,9 @@ def _standing(analysis: Analysis, pair: Pair, inner: Span, finite: bool) -> Quot
     after = text[pair.outer.end : pair.outer.end + 1]
     if after and not after.isspace() and after not in ".?!…(":
         return None
-    line = text.rfind("\n", 0, pair.outer.start) + 1
-    line_end = text.find("\n", pair.outer.end)
-    rest = text[pair.outer.end : line_end if line_end >= 0 else len(text)].strip(" .?!…")
-    before = text[line : pair.outer.start]
+    line = max(text.rfind("\n", max(0, pair.outer.start - _WINDOW), pair.outer.start) + 1, pair.outer.start - _WINDOW)
+    rest = text[pair.outer.end : pair.outer.end + _WINDOW].partition("\n")[0].strip(" .?!…")
+    before = text[max(0, line) : pair.outer.start]
     opens = _ANSWER.fullmatch(before) is not None or _ENDED.search(before) is not None
     if not opens:
         # "박 감독은 “내일도 이긴다.”": the sentence ends with it

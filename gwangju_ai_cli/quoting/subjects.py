@@ -1,6 +1,7 @@
 """Subjects of a stretch of text: who may have said what stands beside it."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -8,7 +9,7 @@ import regex
 
 from gwangju_ai_cli.clauses import Phrase, Syntax, parse
 from gwangju_ai_cli.model import Span
-from gwangju_ai_cli.quoting.people import Speaker, names, names_in, read_phrase
+from gwangju_ai_cli.quoting.people import Speaker, name_around, names_in, read_phrase
 from gwangju_ai_cli.quoting.reporting import tokens_between
 from gwangju_ai_cli.quoting.speech import pairs
 
@@ -22,6 +23,8 @@ _AFTER_NAME = regex.compile(
     r"[”\"’'」]?(?:\s?\([^()]{1,40}\))?(?:\s?[가-힣A-Za-z·]{1,14}){0,3}?(?P<particle>은|는|이|가|도|께서는?|측은|측이)(?=[\s,\"“‘'])"
 )
 _ABOUT = regex.compile(r"대해|관해|관련|위해|통해|에게|에서|으로")
+_DEEPEST = 8
+"""Pairs of marks before a phrase among which the one around it is looked for."""
 _NEXT_TO = 14
 """Characters between a subject and the opening mark within which it is the nearest one (“시의회가 이날 "…"고 하자”)."""
 
@@ -70,7 +73,14 @@ def read_subjects(analysis: Analysis, begin: int, end: int) -> tuple[list[Subjec
 
 def _within_marks(analysis: Analysis, span: Span) -> bool:
     """Whether a phrase stands within marks that hold more than it: ‘군민이 우습나’."""
-    return any(pair.inner.covers(span) and span.end < pair.inner.end for pair in pairs(analysis))
+    found, last = pairs(analysis), bisect_right(analysis.memo(_pair_starts), span.start)
+    return any(
+        pair.inner.covers(span) and span.end < pair.inner.end for pair in found[max(0, last - _DEEPEST) : last]
+    )
+
+
+def _pair_starts(analysis: Analysis) -> list[int]:
+    return [pair.outer.start for pair in pairs(analysis)]
 
 
 def subject_of(analysis: Analysis, syntax: Syntax, phrase: Phrase, role: Role, *, free: bool) -> Subject | None:
@@ -80,9 +90,9 @@ def subject_of(analysis: Analysis, syntax: Syntax, phrase: Phrase, role: Role, *
     while at >= 0 and syntax.phrases[at].case == "genitive" and begin - syntax.phrases[at].span.end <= 4:
         begin = syntax.phrases[at].span.start
         at -= 1
-    for name in names(analysis):
-        if name.span.start < begin < name.span.end:
-            begin = name.span.start
+    around = name_around(analysis, begin)
+    if around is not None:
+        begin = around.span.start
     span = Span(begin, phrase.span.end)
     speaker = read_phrase(analysis, span)
     if speaker is None:
@@ -163,7 +173,7 @@ def _bare(analysis: Analysis, syntax: Syntax, end: int) -> Subject | None:
     gap = analysis.text[last.span.end : end]
     if last.case not in ("bare", "label") or syntax.clause_of(last) is not None:
         return None
-    if gap.strip(" ,:·)…") or len(gap) > 3:
+    if gap.strip(" ,:=·)〉>]…") or len(gap) > 3:
         return None
     found = subject_of(analysis, syntax, last, "bare", free=True)
     if found is None or found.speaker.sort not in ("person", "org") or found.speaker.span.end < last.span.start:
