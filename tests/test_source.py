@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gwangju_ai_cli.dating.dateline import stated_date
+from gwangju_ai_cli.dating.dateline import find_stated_date, stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.source import Failure, Input, decode, read_documents
@@ -199,3 +199,57 @@ def test_a_date_the_document_states_of_itself(text: str) -> None:
 )
 def test_dates_of_the_story_are_not_dates_of_the_document(text: str) -> None:
     assert stated_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "보도일시 2019. 10. 3.(목) 조간부터 보도하여 주시기 바랍니다",
+        "| 보도시점 | 2019. 10. 3.(목) 12:00 (10. 4.(금) 조간) | 배포 | 2019. 10. 2.(수) 08:30 |",
+        "배포일시: 2019. 10. 2.(수) 14:00\n보도일시: 2019. 10. 3.(목) 석간",
+        "보도시점\n2019. 10. 3.(목) 조간",
+        "보 도 일 시 : 2019년 10월 3일(목) 09시",
+        "이 자료는 2019년 10월 3일(목) 조간부터 보도하여 주시기 바랍니다.",
+        "| 보도시점 | 배포 즉시 | 배포 | 2019. 10. 3.(목) |",
+        "보도시점: 즉시\n배포일시: 2019. 10. 3.(목)\n담당: 예산과 (062-000-0000)",
+        "□ 배포일 : '19. 10. 3.(목)",
+        "보도일시 19. 10. 3.(목) 조간",
+        "보도자료 배포일: 2019-10-03",
+        "한빛시\n보 도 자 료\n2019. 10. 3.(목)\n담당부서: 예산담당관",
+    ],
+)
+def test_the_head_of_a_press_release_states_its_day(head: str) -> None:
+    text = f"{head}\n\n한빛시, 도서관에 50억원 투입\n\n시는 오는 6일 문을 연다."
+    assert stated_date(text) == date(2019, 10, 3)
+    assert stated_date(unicodedata.normalize("NFD", text)) == date(2019, 10, 3)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "보도시점: 2019. 10. 3.(금) 조간",  # the third was a Thursday: year or day is wrong
+        "배포일시: 2019. 13. 3.",
+        "마스크 배포 2019. 10. 3.(목)부터 시작",
+        "배포 2019년 10월 3일부터 선착순",
+        "한빛일보 보도 2019. 10. 3. 이후 논란이 커졌다",
+        "공고 제2019-103호",
+        "사업기간: 2019. 10. 3. ~ 2020. 10. 2.",
+        "접수기간 2019. 10. 3.(목) 18:00까지",
+        "일시: 2019. 10. 3.(목) 14:00, 시청 대회의실",
+        "19. 10. 3. 기준",
+        "보도블록 배포일정 2019. 10. 3.",
+        "지난 보도일 2019. 10. 3. 기사와 관련하여",
+    ],
+)
+def test_days_in_the_head_that_are_not_its_own(head: str) -> None:
+    assert stated_date(f"{head}\n\n한빛시, 도서관에 50억원 투입\n\n시는 오는 6일 문을 연다.") is None
+
+
+def test_the_line_that_states_the_day_is_named() -> None:
+    text = "배포일시 | 2019. 10. 2.(수)\n보도일시 | 2019. 10. 3.(목) 조간\n\n시는 오는 6일 문을 연다."
+    found = find_stated_date(text)
+    assert found is not None
+    assert found.line == "보도일시 | 2019. 10. 3.(목) 조간"
+    (item,) = read_documents(["-"], stdin=io.BytesIO(text.encode()))
+    assert isinstance(item, Document)
+    assert item.date_origin == "“보도일시 | 2019. 10. 3.(목) 조간”"

@@ -66,7 +66,7 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     >>> mend(lines, [842]).text
     '국비를 포함한 예산 4061억원을 투입한다.'
     """
-    kept = list(without_running(list(lines), heights))
+    kept = list(without_running([line for line in lines if line.text.strip()], heights))
     leading = _leading(kept)
     paragraphs = _paragraphs(kept, leading)
     breaks = [(a.text, b.text) for group in paragraphs for a, b in pairwise(group)]
