@@ -61,6 +61,6 @@ def counts_from_event(text: str, span: Span) -> bool:
         return False
     if _EVENT_NOUN.search(before["word"]):
         return True
-    if _A_DAY.search(before["word"]):
+    if _A_DAY.search(before["word"]) or before["word"] in ("지금으로부터", "현재로부터", "오늘로부터"):
         return False  # "3일 전날까지": the day before the 3rd
     return before["word"].endswith(("로부터", "기준으로", "이후", "직후")) or _FREE_WORD.search(before["word"]) is None

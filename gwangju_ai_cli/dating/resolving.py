@@ -292,6 +292,8 @@ class _Resolver(Named):
     def _quarter_before(self, offset: int) -> Resolved:
         """전분기: the one before the quarter that the paragraph named last; unknown where it named none."""
         for fact in self.base.around:
+            if fact.rule.endswith("same_period"):
+                continue  # "3분기 … 지난해 같은 기간보다, 전 분기보다": both beside the third
             if fact.grain == "quarter" and fact.start_date is not None and fact.type == "date":
                 self.anchor = fact.span
                 index = fact.start_date.year * 4 + (fact.start_date.month - 1) // 3 + offset

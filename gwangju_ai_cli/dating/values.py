@@ -176,6 +176,7 @@ class Valuer(Counted):
             next_day = first.bounds[0] + timedelta(days=1)
             end = end.changed(day_same=None, year=next_day.year, month=next_day.month, day=next_day.day)
         last = self._end(first, start, end, taken)
+        first, last = self._running(start, end, first, last, taken)
         times = times_of_range(start, end, same_day=same_day)
         low = first.bounds[0] if first.bounds else None
         high = last.bounds[1] if last.bounds else None
@@ -218,6 +219,34 @@ class Valuer(Counted):
             return self._make("date", values[0], low, high, grain=grain, anchor=first.anchor)  # "4월 초·중순"
         value = timex.edtf_interval(*_dates_only(values))
         return self._make("range", value, low, high, grain=grain, times=times, anchor=first.anchor or last.anchor)
+
+    def _running(
+        self, start: Point, end: Point, first: Resolved, last: Resolved, taken: frozenset[str]
+    ) -> tuple[Resolved, Resolved]:
+        """The ends of a range that has begun already: `17일부터 26일까지 열겠습니다` on the 19th is not next month."""
+        reference = self.base.reference
+        if (
+            reference is None
+            or first.bounds is None
+            or first.bounds[0] <= reference
+            or first.anchor is not None
+            or start.lead is not None
+            or start.day is None
+            or _has_year(start)
+            or start.month_offset is not None
+            or start.month_same is not None
+        ):
+            return first, last
+        earlier = timex.shift_months(first.bounds[0], -1 if start.month is None else -12)
+        if earlier.day != start.day or earlier > reference:
+            return first, last
+        begun = self._resolve(start.changed(year=earlier.year, month=earlier.month))
+        until = self._end(begun, start, end, taken)
+        if until.bounds is None or until.bounds[1] < reference:
+            return first, last
+        # An end that stays where it was belongs to the later start: "6일 밤부터 다음 날 새벽까지".
+        stays = last.bounds is not None and until.bounds == last.bounds and last.bounds[1] >= first.bounds[0]
+        return (first, last) if stays else (begun, until)
 
     def _end(self, first: Resolved, start: Point, end: Point, taken: frozenset[str]) -> Resolved:
         """The end of a range; what it leaves out follows the start, into the next month or year where it must."""
