@@ -71,12 +71,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact in its table; `cells` are escaped and joined, for there are many."""
+    """One fact in its table; `cells` and the `links` to its places are escaped and joined, for there are many."""
 
     id: str
     cells: Markup
-    links: list[Link]
-    more: int = 0
+    links: Markup
 
 
 @dataclass(slots=True)
@@ -137,9 +136,7 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
             cells[0] = EVENTS.get(fact.event_type, cells[0])
         elif isinstance(fact, BudgetFact):
             cells[0] = cells[0].replace("= ", "총 ").removeprefix("· ")
-        row = Row(
-            f"{prefix}f{index}", _cells(cells), links[:MOST_LINKS], max(0, len(links) - MOST_LINKS)
-        )
+        row = Row(f"{prefix}f{index}", _cells(cells), _links(links))
         tables[fact.kind].rows.append(row)
         label = f"{TITLES.get(fact.kind, fact.kind)}: {_said(fact, cells)}"
         labels.append((f"{label} ({fact.rule.partition('+')[0]})", label))
@@ -164,6 +161,14 @@ def _finding(fact: IssueFact, name: str, links: list[Link], line: int) -> Findin
 
 def _cells(cells: list[str]) -> Markup:
     return Markup(escape(_BETWEEN.join(cells), quote=False).replace(_BETWEEN, "</td><td>"))
+
+
+def _links(links: list[Link]) -> Markup:
+    shown = "".join(
+        f'<a href="#{link.target}" aria-label="본문: {escape(link.text)}">{number if number > 1 else "본문"}</a>'
+        for number, link in enumerate(links[:MOST_LINKS], 1)
+    )
+    return Markup(shown + (f'<span class="note">외 {len(links) - MOST_LINKS}</span>' if links[MOST_LINKS:] else ""))
 
 
 def _said(fact: Fact, cells: list[str]) -> str:
