@@ -246,7 +246,8 @@ class _Linker:
         for index, word in enumerate(reader.words):
             found = self.by_surface.get(word.text)
             if found is None or index in covered or len(word.text) == 1 or word.text in reader.regions or (
-                word.text in reader.lexicon.institutions
+                # 페이스북 that acts once is elsewhere a place to post
+                word.text in reader.lexicon.institutions or word.text in reader.lexicon.services
             ):
                 continue  # "한·일 회담" makes no state of the 일 in "같은 일을 당했다"
             # 해솔대 has the shape of a person's name, but 해솔대학교 stands in the same document.
@@ -256,7 +257,9 @@ class _Linker:
         for candidate in light:
             surface = candidate.span.of(self.text)
             found = self.by_surface.get(surface) or self.by_surface.get(candidate.name)
-            if found is not None and candidate.rule not in ("org.local_government", "org.country"):
+            if found is not None and candidate.rule not in ("org.local_government", "org.country") and (
+                surface not in self.reader.lexicon.services
+            ):
                 if surface != found.name:
                     found.aliases[surface] = None
                 yield Mention("org", candidate.span, "org.alias", reading=found, order=5)
