@@ -121,7 +121,7 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     out["explain"] = "Which rule fired where, and what was rejected and why.", lambda: command(_explain)
     out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)
     out["schema"] = "JSON Schema of the output.", lambda: _schema
-    out["text"] = "The text that offsets refer to, as it was decoded.", lambda: command(_text)
+    out["text"] = "The text that offsets refer to, read out of a PDF, HWPX … too.", lambda: command(_text)
     return out
 
 

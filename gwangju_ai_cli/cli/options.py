@@ -69,7 +69,10 @@ class FileOptions:
 
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Text files, folders, *.jsonl; - is stdin.", show_default=False, metavar="[FILES]..."),
+        typer.Argument(
+            help="Text, PDF, HWP, HWPX, DOCX, HTML files; folders; *.jsonl; - is stdin.", show_default=False,
+            metavar="[FILES]...",
+        ),
     ] = None
     input: Annotated[
         InputForm | None, _option("--input", env="INPUT", help="Read every file as this, whatever its suffix.")
