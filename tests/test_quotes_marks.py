@@ -1,7 +1,9 @@
 """Pairs of quotation marks: what holds of every text, and that no line is too long to read."""
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
+from subprocess import run
 from time import perf_counter
 
 import pytest
@@ -53,5 +55,10 @@ def test_a_mark_left_out_hides_nothing_of_the_document() -> None:
     assert [fact.text for fact in extract(text, kinds=["quotes"]).facts] == ["길부터 넓히자"]
 
 
-def test_only_double_marks_need_no_analyser_where_none_is_tied() -> None:
-    assert extract('새 공원의 이름은 "하늘마당"이고 ‘바람길’이 옆에 있다.', kinds=["quotes"]).facts == ()
+def test_names_in_marks_load_no_analyser() -> None:
+    code = (
+        "import sys; from gwangju_ai_cli.pipeline import extract;"
+        "text = '새 공원의 이름은 \"하늘마당\"이고 ‘바람길’이 『강의 노래』와 이어진다.';"
+        "assert not extract(text, kinds=['quotes']).facts; assert 'kiwipiepy' not in sys.modules"
+    )
+    run([sys.executable, "-c", code], check=True)

@@ -117,11 +117,11 @@ class Reference:
 
     def left_out(self) -> Utterance:
         """Who spoke or acted last, where a sentence has no subject of its own."""
-        last = next((one for one in reversed(self.before) if one.name is not None), None)
+        last = self.before[-1] if self.before and self.before[-1].name is not None else None
         acted = self._acted(after=last.quotation.outer.end if last is not None else 0)
         if acted is not None:
             return acted
-        if last is None or self.before[-1] is not last or self.first.outer.start - last.quotation.outer.end > FAR:
+        if last is None or self.first.outer.start - last.quotation.outer.end > FAR:
             return Utterance(self.first)
         return replace(last, verb=None)
 

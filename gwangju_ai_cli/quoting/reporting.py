@@ -4,6 +4,7 @@
 """
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -65,12 +66,17 @@ def tokens_between(analysis: Analysis, start: int, end: int) -> list[Token]:
     if start >= end:
         return []
     first, last = analysis.sentence_at(start).index, analysis.sentence_at(max(start, end - 1)).index
-    return [
-        token
-        for sentence in analysis.sentences[first : last + 1]
-        for token in analysis.tokens(sentence)
-        if start <= token.span.start and token.span.end <= end
-    ]
+    out: list[Token] = []
+    for sentence in analysis.sentences[first : last + 1]:
+        tokens = analysis.tokens(sentence)
+        at = bisect_left(tokens, start, key=_start)
+        until = bisect_left(tokens, end, lo=at, key=_start)
+        out += [token for token in tokens[at:until] if token.span.end <= end]
+    return out
+
+
+def _start(token: Token) -> int:
+    return token.span.start
 
 
 def read_report(analysis: Analysis, close: int, limit: int) -> Report | None:

@@ -45,6 +45,12 @@ def _attribute(analysis: Analysis) -> tuple[Utterance, ...]:
     return tuple(out)
 
 
+def _is_interview(analysis: Analysis) -> bool:
+    return (
+        _INTERVIEW.search(analysis.text) is not None or len(_QUESTION.findall(analysis.text)) >= _LEAST_QUESTIONS
+    )
+
+
 def _groups(found: Sequence[Quotation]) -> list[list[Quotation]]:
     """Quotations that share a verb together: "…"며 "…"고 말했다."""
     out: list[list[Quotation]] = []
@@ -221,7 +227,7 @@ class _Attribution:
 
     def _answers(self) -> bool:
         """Whether the line before is a question of an interview."""
-        if _INTERVIEW.search(self.text) is None and len(_QUESTION.findall(self.text)) < _LEAST_QUESTIONS:
+        if not self.analysis.memo(_is_interview):
             return False
         begin = self.text.rfind("\n", 0, self.first.outer.start) + 1
         head = self.text[:begin].rstrip()
