@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -10,6 +11,7 @@ from gwangju_ai_cli.naming.clubs import club, named_clubs
 from gwangju_ai_cli.naming.headed import headed
 from gwangju_ai_cli.naming.heads import PROPER, head_of
 from gwangju_ai_cli.naming.known import country, institution, known, local_government, pairs
+from gwangju_ai_cli.naming.lexicon import load_lexicon
 from gwangju_ai_cli.naming.marked import marked, quoted
 from gwangju_ai_cli.naming.reader import BLOCK, NO_NAME, Candidate, Reader
 
@@ -17,6 +19,8 @@ _VERBAL = frozenset({"XSV", "XSA", "XSA-I", "XSA-R"})
 _COUNTING = frozenset({"NNB", "SN", "NR"})
 _NAMED = PROPER | {"SN"}
 _LED = regex.compile(r"\((?:공동)?대표(?:이사)?\s[가-힣]{2,4}[)·,]")
+_LIKE_REGIONS = frozenset("시군구도측전")
+"""How local governments and countries end that are in no list, or have 측 and 전 after them."""
 _REPORTERS = frozenset({"은", "는", "이", "가", "에", "와의", "과의"})
 
 
@@ -25,30 +29,39 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from marked(reader)
     yield from quoted(reader)
     yield from pairs(reader)
-    not_orgs = reader.lexicon.not_orgs
+    not_orgs, regions, bodies = reader.lexicon.not_orgs, reader.regions, _institution_heads()
     matches = reader.has_match
     clubs = named_clubs(reader) if matches else {}
     for index, word in enumerate(reader.words):
         if word.tail_tag in _VERBAL or (word.text[0].isdigit() and word.tokens[-1].tag in _COUNTING):
             continue  # "추진하고", "100명": no name, and nearly a third of all words
-        if word.text in not_orgs:
+        text = word.text
+        if text in not_orgs:
             yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
         names = tuple(known(reader, index, word))
         yield from names
-        yield from institution(reader, index, word)
+        if text[:2] in bodies:
+            yield from institution(reader, index, word)
         yield from headed(reader, index, word)
         if matches:
             yield from club(reader, index, word, clubs)
         if not names:
-            yield from local_government(reader, index, word)
-            yield from country(reader, index, word)
+            if text in regions or text[-1] in _LIKE_REGIONS:
+                yield from local_government(reader, index, word)
+                yield from country(reader, index, word)
             yield from _unknown(reader, index, word)
 
 
+@cache
+def _institution_heads() -> frozenset[str]:
+    """How the words for institutions begin: 경찰, 정부."""
+    return frozenset(word[:2] for word in load_lexicon().institutions)
+
+
 def _named_medium(reader: Reader, index: int, word: Word) -> bool:
-    """`영국 매체 메트로에 따르면`: after a medium's class noun even a common noun is its name."""
+    """`영국 매체 메트로에 따르면`: after a medium's class noun even a common noun is its name (before `_REPORTERS`)."""
     lexicon = reader.lexicon
-    if not reader.joins(index) or len(word.tokens) > 1 or word.particle not in _REPORTERS:
+    if not reader.joins(index) or len(word.tokens) > 1:
         return False
     cue = lexicon.class_noun(reader.words[index - 1].text)
     return cue is not None and cue[1] == "media" and not (
@@ -73,7 +86,7 @@ def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         return
     if word.text in lexicon.not_orgs or word.text in lexicon.titles or word.text in lexicon.generic:
         return
-    if _named_medium(reader, index, word):
+    if word.particle in _REPORTERS and _named_medium(reader, index, word):
         yield reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)
         return
     tokens = word.tokens

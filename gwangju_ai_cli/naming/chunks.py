@@ -34,7 +34,7 @@ _ENDS = (
 _SIGNS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
     """The nominal part of a stretch without spaces or signs.
 
@@ -110,7 +110,7 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
     count = len(tokens)
     while at < count:
         if tokens[at].tag not in NOMINAL:
-            misread = _misread(text, tokens, at)
+            misread = _misread(text, tokens, at) if tokens[at].tag in _MISREAD else None
             if misread is not None:
                 name, particle, at = misread
                 out.append(
@@ -136,7 +136,10 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
             while stop < count and tokens[stop].tag in NOMINAL and tokens[stop].start <= end:
                 end = max(end, tokens[stop].end)
                 stop += 1
-            if _adverb_in_name(tokens, stop) or _section(tokens, stop):
+            if stop < count and (
+                (tokens[stop].tag == "MAG" and _adverb_in_name(tokens, stop))
+                or (tokens[stop].form == "과" and _section(tokens, stop))
+            ):
                 end = tokens[stop].end
                 stop += 1
             tail = stop
@@ -201,7 +204,7 @@ def _bare_copula(tokens: tuple[Token, ...], at: int) -> int:
 def _misread(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Token, tuple[Token, ...], int] | None:
     """A local government that Kiwi reads as a verb (`나/NP 주/VV 시/EP 는/ETM`): name, particle, the token after."""
     start = tokens[at].start
-    if tokens[at].tag not in _MISREAD or (at and tokens[at - 1].end == start):
+    if at and tokens[at - 1].end == start:
         return None
     for size in (3, 4):
         if text[start + size - 1 : start + size] not in _LOCAL:
@@ -220,8 +223,8 @@ def _misread(text: str, tokens: tuple[Token, ...], at: int) -> tuple[Token, tupl
 
 
 def _adverb_in_name(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether an adverb glued to nouns takes a case particle, which adverbs do not: `한상가득은`."""
-    if not 0 < at < len(tokens) - 1 or tokens[at].tag != "MAG" or tokens[at].start != tokens[at - 1].end:
+    """Whether an adverb at `at` that is glued to nouns takes a case particle, which adverbs do not: `한상가득은`."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].start != tokens[at - 1].end:
         return False
     after = tokens[at + 1]
     return len(tokens[at].form) > 1 and after.tag in _CASES and after.start == tokens[at].end
@@ -242,8 +245,8 @@ def _swallowed(token: Token) -> tuple[Token, Token] | None:
 
 
 def _section(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether `과` is a section and no particle, since another follows: `관광과가`, `총무과를`."""
-    if not 0 < at < len(tokens) - 1 or tokens[at].form != "과" or tokens[at].start != tokens[at - 1].end:
+    """Whether `과` at `at` is a section and no particle, since another follows: `관광과가`, `총무과를`."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].start != tokens[at - 1].end:
         return False
     after = tokens[at + 1]
     return after.start == tokens[at].end and (after.form in "가를와" or after.form in ("에", "에서"))

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -12,7 +11,7 @@ from gwangju_ai_cli.naming.actors import does, headline, local_actor
 from gwangju_ai_cli.naming.reader import Candidate, Reader
 
 if TYPE_CHECKING:
-    from gwangju_ai_cli.model import Token
+    from gwangju_ai_cli.model import Sentence
     from gwangju_ai_cli.naming.chunks import Word
 
 Evidence = tuple[str, int, OrgType | None]
@@ -148,7 +147,7 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
     deed = False
     local = candidate.rule == "org.local_government"
     sentence = reader.analysis.sentences[reader.words[candidate.last].sentence]
-    for position, stem in _predicates(reader.analysis.tokens(sentence)):
+    for position, stem in _predicates(reader, sentence):
         if position < candidate.end:
             continue
         best = max(best, verbs.get(stem, 0))
@@ -166,14 +165,17 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
 def acts(reader: Reader, word: Word) -> bool:
     """Whether one of the two predicates after a word tells what no place does: `시가 요청한 국비`."""
     sentence = reader.analysis.sentences[word.sentence]
-    after = [stem for at, stem in _predicates(reader.analysis.tokens(sentence)) if at >= word.end]
+    after = [stem for at, stem in _predicates(reader, sentence) if at >= word.end]
     return any(does(reader, stem) for stem in after[:2])
 
 
-@lru_cache(maxsize=4)
-def _predicates(tokens: tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
+def _predicates(reader: Reader, sentence: Sentence) -> list[tuple[int, str]]:
     """The predicates of a sentence: verb stems, and verbal nouns with 하다, 되다 or at a clause's end."""
-    out = []
+    known = reader.predicates.get(sentence.index)
+    if known is not None:
+        return known
+    tokens = reader.analysis.tokens(sentence)
+    out = reader.predicates[sentence.index] = []
     for index, token in enumerate(tokens):
         verbal = False
         if token.tag == "NNG" and index + 1 < len(tokens):
@@ -182,7 +184,7 @@ def _predicates(tokens: tuple[Token, ...]) -> tuple[tuple[int, str], ...]:
             verbal = after.tag in ("SP", "SF") or (after.tag == "XSV" and after.form != "되")
         if verbal or token.tag in ("VV", "VV-R", "VV-I"):
             out.append((token.start, token.form))
-    return tuple(out)
+    return out
 
 
 def _preceding(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:

@@ -9,7 +9,6 @@ from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.chunks import NOMINAL, Word
 from gwangju_ai_cli.vocab import load_vocab
 
-LONGEST = 9
 PROPER = frozenset({"NNP", "SL", "SH"})
 """Tags of morphemes that make a modifier a name's own."""
 
@@ -45,16 +44,27 @@ def load_heads() -> dict[str, Head]:
     }
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """The lengths of the heads that end in a syllable, the longest first: most words end in none of them."""
+    out: dict[str, set[int]] = {}
+    for head in load_heads():
+        out.setdefault(head[-1], set()).add(len(head))
+    return {last: tuple(sorted(sizes, reverse=True)) for last, sizes in out.items()}
+
+
 def head_of(word: Word, end: int | None = None) -> Headed | None:
     """The longest head that ends the word (or its part up to `end`), or None.
 
     A head begins where a morpheme begins, or inside a proper noun: 식당 has no head 당.
     """
-    heads = load_heads()
     begin = word.span.start
     text = word.text if end is None else word.text[: end - begin]
     size = len(text)
-    for length in range(min(LONGEST, size), 0, -1):
+    heads = load_heads()
+    for length in _sizes().get(text[-1:], ()):
+        if length > size:
+            continue
         head = heads.get(text[size - length :])
         if head is None:
             continue

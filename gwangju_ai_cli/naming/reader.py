@@ -4,6 +4,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -54,7 +55,7 @@ class Candidate:
 
 
 class Reader:
-    """What rules of organizations ask of a document."""
+    """What rules of organizations ask of a document. `predicates` are filled in by sentence."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -67,6 +68,11 @@ class Reader:
         self.dictionary = gazetteers.user_gazetteer(analysis.dictionary)
         self._person_of = self._words_of_persons(person_mentions(analysis))
         self._topics: dict[tuple[str, int], bool] = {}
+        self._joined = [
+            word.left == " " and not before.tail and word.sentence == before.sentence
+            for before, word in pairwise(self.words)
+        ]
+        self.predicates: dict[int, list[tuple[int, str]]] = {}
 
     def word_at(self, offset: int) -> int:
         """The index of the word that begins at or before `offset`, or -1."""
@@ -74,10 +80,7 @@ class Reader:
 
     def joins(self, index: int) -> bool:
         """Whether a word follows the one before it with a single space and no particle between."""
-        if not 0 < index < len(self.words):
-            return False
-        word, before = self.words[index], self.words[index - 1]
-        return word.left == " " and not before.tail and word.sentence == before.sentence
+        return 0 < index <= len(self._joined) and self._joined[index - 1]
 
     def region(self, index: int) -> Region | None:
         """The region that the word names, if it names one and nothing else."""
