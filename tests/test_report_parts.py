@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gwangju_ai_cli.model import BudgetFact, Document, Fact, Funding, MoneyFact, Period, QuoteFact, Span
@@ -20,6 +20,7 @@ from gwangju_ai_cli.render.report.marks import Node, Occurrence, mark_text, nest
 from gwangju_ai_cli.render.report.view import view_document
 
 _KINDS = tuple(kind.kind for kind in FACT_TYPES)
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _TEXT = "가나다라마바사아자차카타파하<&\">'\r\n" * 2
 
 
@@ -52,12 +53,14 @@ class _Words(HTMLParser):
 
 @st.composite
 def _places(draw: st.DrawFn) -> list[Occurrence]:
-    edges = st.integers(0, len(_TEXT))
-    spans = draw(st.lists(st.tuples(edges, edges).filter(lambda pair: pair[0] < pair[1]), max_size=12))
-    kinds = draw(st.lists(st.sampled_from(_KINDS), min_size=len(spans), max_size=len(spans)))
-    return [Occurrence(n, 0, kind, Span(*span)) for n, (kind, span) in enumerate(zip(kinds, spans, strict=True))]
+    place = st.tuples(st.sampled_from(_KINDS), st.integers(0, len(_TEXT) - 1), st.integers(1, 12))
+    return [
+        Occurrence(number, 0, kind, Span(start, min(start + length, len(_TEXT))))
+        for number, (kind, start, length) in enumerate(draw(st.lists(place, max_size=12)))
+    ]
 
 
+@_PATIENT
 @given(_places())
 def test_marks_nest_keep_the_text_and_lead_to_every_row(places: list[Occurrence]) -> None:
     piece = mark_text(_TEXT, places, "d1", lambda fact: ("<tip>", '"label"'))
@@ -72,6 +75,7 @@ def _covered(nodes: list[Node]) -> list[tuple[int, int, int]]:
     return here + [part for node in nodes for part in _covered(node.children)]
 
 
+@_PATIENT
 @given(_places())
 def test_pieces_of_an_occurrence_cover_it_once(places: list[Occurrence]) -> None:
     pieces: dict[int, list[tuple[int, int]]] = {}
@@ -101,6 +105,7 @@ def _item(fact: int, start: str | None, end: str | None = "", kind: str = "date"
     return timeline.Item(fact, kind, f"때{fact}", "", bounds[0], bounds[1])
 
 
+@_PATIENT
 @given(st.lists(st.tuples(st.dates(), st.dates(), st.sampled_from("bse")), max_size=60), st.none() | st.dates())
 def test_every_item_is_drawn_once_inside_its_panel(days: list[tuple[date, date, str]], reference: date | None) -> None:
     items = []

@@ -97,7 +97,7 @@ def mark_text(
     >>> print(mark_text("약 3만원", [place], "d1", lambda fact: ("금액", "금액")))
     약 <a class="m money" id="d1f0m0" href="#d1f0" title="금액">3만원</a>
     """
-    return Markup("".join(_pieces(text, 0, len(text), nest(places), doc, describe)))
+    return Markup("".join(_pieces(text, 0, len(text), nest(places), doc, describe, None)))
 
 
 def mark_id(doc: str, place: Occurrence) -> str:
@@ -106,9 +106,12 @@ def mark_id(doc: str, place: Occurrence) -> str:
 
 
 def _pieces(
-    text: str, start: int, end: int, nodes: list[Node], doc: str, describe: Callable[[int], tuple[str, str]]
+    text: str, start: int, end: int, nodes: list[Node], doc: str, describe: Callable[[int], tuple[str, str]],
+    late: list[str] | None,
 ) -> Iterator[str]:
-    # Written by hand, for speed: what comes out of a text goes through `escape` or `shown`, kinds and ids are ours.
+    # `late` takes the tags of marks that end where the mark around them does: inside, a tag would wear the
+    # underline of a finding. HTML by hand is for speed: whatever comes out of a text goes through `escape` or
+    # `shown`; kinds and ids are ours.
     at = start
     for node in nodes:
         yield shown(text[at : node.start])
@@ -122,10 +125,15 @@ def _pieces(
             yield f'<a class="m {kind}"{name} href="#{row}" title="{tip}">{words}</a>'
             continue
         yield f'<span class="m {kind}"{name} tabindex="-1">'
-        yield from _pieces(text, node.start, node.end, node.children, doc, describe)
+        tags: list[str] = []
+        yield from _pieces(text, node.start, node.end, node.children, doc, describe, tags)
         yield "</span>"
         if node.end == place.span.end:
-            yield f'<a class="t {kind}" href="#{row}" title="{tip}" aria-label="{label}"></a>'
+            tags.append(f'<a class="t {kind}" href="#{row}" title="{tip}" aria-label="{label}"></a>')
+        if late is not None and node.end == end:
+            late += tags
+        else:
+            yield from tags
     yield shown(text[at:end])
 
 
