@@ -231,6 +231,10 @@ def _described(text: str, syntax: Syntax, tail: Span) -> Report:
         head = syntax.phrases[1]  # …라는 그의 말
         nouns = [noun_kind(_last_word(head, text))]
         kind = nouns[-1]
+    if kind is None and head.case == "object":
+        clause = syntax.clause_of(head)
+        if clause is not None and clause.lemma != "하" and _kind(clause, syntax, text) == "say":
+            kind = "said"  # …는 소신을 밝혔다: the verb tells that the noun is one of speech
     if kind is None or kind == "none":
         if owner is None and head.case in ("topic", "subject"):
             owner = head.index

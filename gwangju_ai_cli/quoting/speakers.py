@@ -215,8 +215,12 @@ class _Attribution:
             return None
         if not after and _ANNOUNCED.search(span.of(self.text)) is None:
             return None
-        verb = self._predicate(main, syntax)
-        return replace(self.meant.named(able[-1]), verb=verb if after else None)
+        speaker = max(able, key=lambda one: (one.speaker.sort == "person", -one.span.start))
+        phrase = syntax.phrase_at(speaker.span)
+        own = syntax.clause_of(phrase) if phrase is not None and not says else None
+        # "○○ 의원이 언성을 높이자 장내가 술렁였다": what the speaker did
+        verb = self._predicate(own or main, syntax)
+        return replace(self.meant.named(speaker), verb=verb if after else None)
 
     def _predicate(self, clause: Clause, syntax: Syntax) -> Span:
         start = clause.predicate.start
