@@ -22,6 +22,8 @@ _CREDIT = regex.compile(
     r"(?<![가-힣])(?:(?:글|사진|그림|그래픽|영상|촬영|정리|취재|편집|번역|일러스트|삽화|디자인|연출|각본|작사|작곡|편곡)\s?[=:]|글·사진|글·그림)\s?$"
 )
 """Who made what is shown or written: ‘그래픽=감○○’."""
+_GIVEN = frozenset({"given", "given_common", "either_common"})
+_FAMILY = ("family", "either")
 _BULLET = regex.compile("[▲△◆◇▶▷]")
 _PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
 _PARENTHESES = (
@@ -66,8 +68,7 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
         evidence.append((8, "person.group.before"))
     if candidate.form in ("foreign", "stage") and candidate.latin is None:
-        company = any(shape.is_org_like(word) for word in candidate.text.split(" "))
-        if company or frames.after_class(text, candidate.span.start):
+        if _names_company(candidate.text) or frames.after_class(text, candidate.span.start):
             evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
     elif candidate.form == "full" and frames.is_school(text, candidate.span):
         evidence.append((-12, "person.school"))
@@ -82,6 +83,15 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     elif candidate.form == "foreign" and " " not in candidate.text:
         rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
         evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))
+
+
+def _names_company(name: str) -> bool:
+    """Whether a word of a foreign name is a firm's: 포드, but not the family name after a given one (헨리 포드)."""
+    words = name.split(" ")
+    graded = shape.foreign_words()
+    if len(words) > 1 and graded.get(words[0], "") in _GIVEN and graded.get(words[-1], "").startswith(_FAMILY):
+        words = words[:-1]
+    return any(shape.is_org_like(word) for word in words)
 
 
 def _with_office(reading: SentenceReading, candidate: Candidate, title: ctx.Title) -> bool:
