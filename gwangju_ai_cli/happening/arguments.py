@@ -22,6 +22,7 @@ _LEAD = regex.compile(
 _CUT = regex.compile(r"\s(?:이후|이전|당시|재임 시절|등)\s(?=\S)")
 _TAIL = regex.compile(r"\s등등?$")
 _FRAME = regex.compile(choice("frame"))
+_MANNER = regex.compile(rf"\s(?:{choice('manner_noun')})$")
 _OWN_BODY = frozenset(("establishment", "opening", "closing"))
 _PUBLIC = frozenset(("government", "local_government"))
 
@@ -157,5 +158,7 @@ class Arguments:
                     start = max(start, fact.end)
         while end > start and self.text[end - 1] in " ,·~":
             end -= 1
+        manner = _MANNER.search(self.text, start, end)
+        end = manner.start() if manner is not None else end
         span = self.trimmed(Span(start, end)) if end > start else None
         return None if span is None or self.is_empty(span) else span

@@ -9,9 +9,11 @@ from gwangju_ai_cli.happening.arguments import WITH, Arguments
 from gwangju_ai_cli.happening.modality import AFTER
 from gwangju_ai_cli.happening.names import actors_in, actors_of, mentions_in
 from gwangju_ai_cli.happening.themes import Theme
+from gwangju_ai_cli.happening.words import ending
 
 _GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
 _PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment"))
+_BUILT = frozenset(("construction", "opening"))
 _QUOTES = ("다고", "라고", "자고", "냐고", "으면", "면")
 
 
@@ -54,6 +56,9 @@ def _among(arguments: Arguments, phrases: list[Phrase], theme: Theme) -> list[Ph
                 continue
             if phrase is theme.phrase and theme.subject:
                 return []
+            built = arguments.frame == "hold" and arguments.kind in _BUILT
+            if built and ending("facility").search(phrase.span.of(arguments.text)):
+                return []  # "대교가 준공식을 갖고"
             first = position
             while first > 0 and _joins(phrases[first - 1]):
                 first -= 1

@@ -7,7 +7,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.happening.lexicon import Outlook
-from gwangju_ai_cli.happening.times import COMING, dates_in, is_recurring
+from gwangju_ai_cli.happening.times import COMING, dates_in, is_recurring, is_to_come
 from gwangju_ai_cli.happening.words import choice
 from gwangju_ai_cli.model import Sentence
 
@@ -122,7 +122,8 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
     if _SUPPOSED.match(text, head.span.start):
         return None
     first = head.tokens[0].form
-    past = clause.ending in ("ᆫ", "은", "던") and not clause.plan
+    ahead = clause.lemma == "앞두"  # 개봉을 앞둔 영화
+    past = clause.ending in ("ᆫ", "은", "던") and not clause.plan and not ahead
     if clause.ending.endswith("다는"):  # 한다는 계획
         return "planned" if not clause.past and _PLANS_SAID.match(text, head.span.start) else None
     if clause.kind == "complement":
@@ -133,9 +134,10 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
         return "done" if first in ("바", "적") and past else None
     if past and AFTER.match(text, head.span.start):
         return "open" if clause.past else "done"
-    if not dates_in(analysis, phrases):
+    dates = dates_in(analysis, phrases)
+    if not dates:
         return None
-    if past:
-        return "done"
+    if past:  # "하반기부터 폐교된 학교를 창작공간으로 …": the date is not the closing's
+        return "done" if any(not is_to_come(analysis, fact) for fact in dates) else None
     coming = (clause.ending == "는" and clause.lemma in COMING) or clause.ending in ("ᆯ", "을") or clause.plan
-    return "open" if coming else None
+    return "open" if coming or ahead else None

@@ -8,7 +8,7 @@ from typing import cast
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.clauses import Clause, Phrase
 from gwangju_ai_cli.happening.lexicon import senses
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.words import choice
@@ -19,6 +19,7 @@ _COMPARES = regex.compile(rf"\s?(?:의\s|전(?!반)|같은 기간|한 해|말 �
 _YEARLY = regex.compile(rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})")
 COMING = frozenset(("열리", "시작되", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
 """Verbs whose present describes what is to come: 오는 15일 열리는 대회."""
+_OPENERS = frozenset("'‘「『<〈《")
 _OF_A_DAY = regex.compile(r"[0-9X]{4}-")
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
 _TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
@@ -62,6 +63,8 @@ def _governing(analysis: Analysis, spans: list[Span]) -> list[DateFact]:
     for fact in analysis.memo(_date_list):
         if not any(span.overlaps(fact.span) for span in spans):
             continue
+        if text[fact.start - 1 : fact.start] in _OPENERS and fact.start:
+            continue  # ‘2024년 청년마을’: the year of a name
         if _COMPARES.match(text, fact.end) or _YEARLY.match(text, max(fact.start, fact.end - 3)):
             continue
         out.append(fact)
@@ -135,11 +138,24 @@ def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
     before = tree.clauses[clause.index - 1]
     if before.kind != "adnominal" or before.modifies not in clause.phrases or before.lemma in COMING:
         return None
-    if before.ending not in ("는", "ᆫ", "은") or (before.ending != "는" and before.stem in senses()):
+    if before.ending not in ("는", "ᆫ", "은"):
         return None
     phrases = [tree.phrases[i] for i in before.phrases]
-    found = [fact for fact in dates_in(analysis, phrases[:1]) if before.ending == "는" or fact.grain == "day"]
+    found = dates_in(analysis, phrases[:1])
+    if before.ending != "는":
+        found = [fact for fact in found if _passes(analysis, before, fact)]
     return _best(found) if found and (len(phrases) > 1 or before.ending != "는") else None
+
+
+def _passes(analysis: Analysis, before: Clause, fact: DateFact) -> bool:
+    """Whether a date goes past a relative clause in the past tense: a day, where that is no event; what is to come."""
+    return is_to_come(analysis, fact) or (fact.grain == "day" and before.stem not in senses())
+
+
+def is_to_come(analysis: Analysis, fact: DateFact) -> bool:
+    """Whether a date lies after the day of the text."""
+    today = analysis.reference_date
+    return today is not None and fact.start_date is not None and fact.start_date > today
 
 
 def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
