@@ -50,8 +50,9 @@ class Chooser:
         for fact in self.base.around:
             if not leads(fact):
                 continue
-            if fact.text.endswith("년도"):
-                continue  # "2024학년도 시험은 11월 16일": held the year before
+            if fact.text.endswith("년도") or (fact.grain == "year" and (fact.value or "").endswith("/..")):
+                # "2024학년도 시험은 11월 16일", held the year before; "1973년 이래 가장 더운 5월"
+                continue
             assert_date = fact.start_date
             if assert_date is None or fact.grain in ("decade",):
                 continue

@@ -119,7 +119,8 @@ def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None, limit
         return True
     low = _on_the_clock(hours[0], minute if len(hours) == 1 else 0, name)
     if len(hours) > 1:
-        draft.fork()
+        if draft.twin is None:  # "7~8일 오후 2~4시" has its two days already
+            draft.fork()
         draft.set(TIME, match.end(), afternoon=_afternoon(name, hours[0]))
         draft.point.clock = low
         later = _afternoon(name, hours[0]) and (hours[1] < 12 or hours[0] < 12 == hours[1])  # "밤 11~12시"

@@ -8,7 +8,7 @@ from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import TIME, Draft, Found, slots_of
 from gwangju_ai_cli.dating.lengths import length_at
 from gwangju_ai_cli.dating.points import parse_point
-from gwangju_ai_cli.dating.readings import Reading
+from gwangju_ai_cli.dating.readings import Point, Reading
 from gwangju_ai_cli.model import Span
 
 _AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
@@ -41,6 +41,11 @@ def joined(text: str, draft: Draft, limit: int) -> Found | None:
     point, twin = draft.point, draft.twin
     until = lex.UNTIL.match(text, end, limit) or (lex.UNTIL.match(text, after, limit) if local else None)
     if twin is not None:
+        if twin.clock is not None and (tilde := lex.TILDE.match(text, end, limit)):  # "1~2일 오전 11시~오후 6시"
+            other = parse_point(text, tilde.end(), limit, after=draft)
+            if other is not None and other.twin is None and other.point.clock and not other.point.names_date():
+                twin.clock, twin.afternoon, end = other.point.clock, other.point.afternoon, other.end
+                until = lex.UNTIL.match(text, end, limit)
         if until:
             end = until.end()
         reading = Reading("range", point, twin, listed=draft.listed)
@@ -118,8 +123,9 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
     if tilde:
         other = parse_point(text, tilde.end(), limit, after=draft)
         if other is not None and other.twin is None and not other.flaw and _fits(draft, other):
-            until = lex.UNTIL.match(text, other.end, limit)
-            end = until.end() if until else other.end
+            point, last = _daily_hours(text, point, other, limit)
+            until = lex.UNTIL.match(text, last, limit)
+            end = until.end() if until else last
             if draft.shape == "month" and "-" in tilde.group() and other.point.month is None:
                 point = point.changed(day=other.point.day)  # "1월-1일": a month and its day
                 return Found(Span(start, end), "date.day", Reading("point", point), slots_of(point))
@@ -169,6 +175,20 @@ def _two_points(text: str, draft: Draft, after: int, limit: int) -> Found | None
     return None
 
 
+def _daily_hours(text: str, point: Point, other: Draft, limit: int) -> tuple[Point, int]:
+    """`7. 7.~7. 8. 14:00~16:00`: hours behind two days; the start takes the first of them. Start and end of it all."""
+    end = other.end
+    if other.point.clock is None or point.clock is not None or not other.point.names_date():
+        return point, end
+    tilde = lex.TILDE.match(text, end, limit)
+    last = parse_point(text, tilde.end(), limit, after=other) if tilde else None
+    if last is None or last.twin is not None or last.point.clock is None or last.point.names_date():
+        return point, end
+    point = point.changed(clock=other.point.clock, afternoon=other.point.afternoon)
+    other.point.clock, other.point.afternoon = last.point.clock, last.point.afternoon
+    return point, last.end
+
+
 def _fits(first: Draft, last: Draft) -> bool:
     """Whether two points can be the ends of one range."""
     if last.point.daypart is not None and not last.point.names_date():
@@ -197,6 +217,9 @@ def _in_title(text: str, draft: Draft) -> bool:
     )
 
 
+_SEASON_STANDS = re.compile(r"[에은엔과철\s,·]|로\s|마다|이면|부터|까지|$")
+
+
 def _stands(text: str, draft: Draft) -> bool:
     """Whether a point that is a word only is a time here: 봄 and 아침 are also other things (아침을 먹다)."""
     point = draft.point
@@ -218,5 +241,5 @@ def _stands(text: str, draft: Draft) -> bool:
     if draft.shape in ("daypart", "weekend") and text[max(0, draft.start - 3) : draft.start] == "좋은 ":
         return False
     if draft.shape == "season" and point.lead is None and not (point.year or point.year_offset is not None):
-        return re.match(r"(?:[에은엔과철]|마다|이면|부터|까지|\s|,|·|$)", text[draft.end : draft.end + 2]) is not None
+        return _SEASON_STANDS.match(text, draft.end) is not None
     return True
