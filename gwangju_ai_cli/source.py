@@ -10,7 +10,7 @@ import codecs
 import io
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -61,6 +61,8 @@ class Input:
     form: str | None = None
     encoding: str | None = None
     reference_date: date | None = None
+    seen: Callable[[int], object] | None = None
+    """Is told of bytes that have been read, for a progress line."""
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:
@@ -164,6 +166,25 @@ def read_documents(
                 yield from _read_file(path, how, documents)
 
 
+def size_of(paths: Sequence[Path | str]) -> int | None:
+    """Bytes of what `read_documents` will read; None where that cannot be known, as of a pipe."""
+    total = 0
+    for given in paths:
+        path = Path(given)
+        try:
+            if path.is_dir():
+                for folder, _, names in os.walk(path):
+                    known = (name for name in names if name.lower().endswith(KNOWN_SUFFIXES))
+                    total += sum(Path(folder, name).stat().st_size for name in known)
+            elif path.is_file():
+                total += path.stat().st_size
+            else:
+                return None
+        except OSError:
+            return None
+    return total
+
+
 def has_pages(paths: Sequence[Path | str]) -> bool:
     """Whether a document with pages (a PDF) is among the files and folders, by suffix or, of a file, by signature."""
     paged = tuple(suffix for known in FORMATS if known.paged for suffix in known.suffixes)
@@ -178,9 +199,11 @@ def has_pages(paths: Sequence[Path | str]) -> bool:
 
 
 def _is_paged(path: Path) -> bool:
+    if not path.is_file():  # a pipe must not be opened twice
+        return False
     try:
         with path.open("rb") as stream:
-            form = recognise(stream.read(HEAD_BYTES), "") if path.is_file() else None
+            form = recognise(stream.read(HEAD_BYTES), "")
     except OSError:
         return False
     return form is not None and form.paged
@@ -209,6 +232,8 @@ def _read_file(path: Path, how: Input, documents: _Documents) -> Iterator[Docume
     jsonl = how.form == "jsonl" or (how.form is None and path.suffix.lower() in JSONL_SUFFIXES)
     try:
         with path.open("rb") as stream:
+            if how.seen is not None and not jsonl:
+                how.seen(os.fstat(stream.fileno()).st_size)
             yield from _read_stream(stream, source, path, jsonl, how, documents)
     except OSError as error:
         yield Failure(source, _reason(error))
@@ -250,6 +275,8 @@ def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document 
     """One document a line; a line that is none is named by its number and the rest is read."""
     try:
         for number, line in enumerate(_lines(stream, how.encoding), start=1):
+            if how.seen is not None:
+                how.seen(len(line))
             if line.strip():
                 yield _read_line(line, f"{source}:{number}", how)
     except SourceError as error:

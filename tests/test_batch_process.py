@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -16,7 +17,9 @@ from typing import Any
 
 import pytest
 
+from gwangju_ai_cli.cli import console
 from tests.benchmarks.texts import write_corpus
+from tests.cli_runner import run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -424,3 +427,34 @@ def test_a_read_only_folder(
     assert (code, err.count("\n")) == (2, 1)
     assert f"{out}" in err
     assert "cannot be written" in err
+
+
+# Progress
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_long_work_shows_its_rate_and_the_time_that_is_left(
+    tmp_path: Path, jobs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "PROGRESS_AFTER_S", 0)
+    monkeypatch.setattr(console, "PROGRESS_EVERY_S", 0)
+    corpus = write_corpus(tmp_path / "x.jsonl", 100)
+    args = ("money", "--jsonl", "-j", jobs)
+    shown = run(*args, corpus, terminal=("err",)).err
+    frames = [frame for frame in shown.split("\r\x1b[K") if frame]
+    assert len(frames) == 100
+    for frame in frames:
+        assert re.fullmatch(r"\[#*-*\] \d+ %, \d+:\d\d left, [\d,]+ documents \([\d,]+/s\), [\d,]+ facts", frame)
+    assert frames[-1].startswith("[####################] 100 %, 0:00 left, 100 documents")
+    assert shown.endswith("\r\x1b[K")  # nothing stays
+    folder = run(*args, tmp_path, terminal=("err",)).err
+    assert "[####################] 100 %" in folder
+    piped = run(*args, "--input", "jsonl", stdin=corpus.read_bytes(), terminal=("err",)).err
+    assert re.search(r"K100 documents \([\d,]+/s\), ", piped)
+    for quiet in ("--quiet", "--no-progress"):
+        assert run(*args, corpus, quiet, terminal=("err",)).err == ""
+    assert run(*args, corpus).err == ""
+
+
+def test_short_work_shows_nothing(tmp_path: Path) -> None:
+    assert run("money", write_corpus(tmp_path / "x.jsonl", 5), "--jsonl", terminal=("err",)).err == ""

@@ -13,6 +13,7 @@ from gwangju_ai_cli.errors import GwangjuError
 
 PROGRESS_AFTER_S = 1.5
 PROGRESS_EVERY_S = 0.2
+BAR_CELLS = 20
 
 
 def program_name() -> str:
@@ -99,24 +100,33 @@ def terminal_width() -> int:
 
 
 class Progress:
-    """A line on stderr that counts documents and facts, once the work is long; none without a terminal."""
+    """A line on stderr that counts documents and facts, once the work is long; none without a terminal.
+
+    With a `size` in bytes it has a bar and the time that is left.
+    """
 
     def __init__(self, shown: bool) -> None:
-        self._shown = shown and sys.stderr.isatty()
+        self.shown = shown and sys.stderr.isatty()
         self._begin = self._last = monotonic()
         self._drawn = False
         self.documents = 0
         self.facts = 0
+        self.size: int | None = None
+        self._read = 0
+
+    def read(self, size: int) -> None:
+        """So many bytes more have been read."""
+        self._read += size
 
     def count(self, facts: int) -> None:
         """One document more is done."""
         self.documents += 1
         self.facts += facts
         now = monotonic()
-        if self._shown and now - self._begin > PROGRESS_AFTER_S and now - self._last > PROGRESS_EVERY_S:
+        if self.shown and now - self._begin > PROGRESS_AFTER_S and now - self._last > PROGRESS_EVERY_S:
             self._last, self._drawn = now, True
-            rate = self.documents / (now - self._begin)
-            sys.stderr.write(f"\r\x1b[K{self.documents:,} documents, {self.facts:,} facts, {rate:,.0f} documents/s")
+            line = progress_line(self.documents, self.facts, now - self._begin, self._read, self.size)
+            sys.stderr.write(f"\r\x1b[K{line[: terminal_width() - 1]}")
             sys.stderr.flush()
 
     def clear(self) -> None:
@@ -130,3 +140,22 @@ class Progress:
     def seconds(self) -> float:
         """Since the work began."""
         return monotonic() - self._begin
+
+
+def progress_line(documents: int, facts: int, seconds: float, read: int = 0, size: int | None = None) -> str:
+    """How far the work is and how fast, and where the `size` of it is known, how long it will take.
+
+    >>> progress_line(1500, 4200, 10.0)
+    '1,500 documents (150/s), 4,200 facts'
+    >>> progress_line(1500, 4200, 10.0, 250_000, 1_000_000)
+    '[#####---------------] 25 %, 0:30 left, 1,500 documents (150/s), 4,200 facts'
+    """
+    line = f"{documents:,} documents ({documents / seconds:,.0f}/s), {facts:,} facts"
+    if not size or not read:
+        return line
+    part = min(1.0, read / size)
+    left = round(seconds * (1 - part) / part)
+    hours, minutes = left // 3600, left // 60 % 60
+    clock = f"{hours}:{minutes:02d}:{left % 60:02d}" if hours else f"{minutes}:{left % 60:02d}"
+    bar = "#" * round(part * BAR_CELLS)
+    return f"[{bar:-<{BAR_CELLS}}] {part:.0%}".replace("%", " %") + f", {clock} left, {line}"

@@ -25,7 +25,7 @@ from gwangju_ai_cli.morph import load_kiwi
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
 from gwangju_ai_cli.render.json_lines import dump_json, lines_of
-from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pages, read_documents
+from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pages, read_documents, size_of
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
 Find = Callable[[Document], Facts]
@@ -61,15 +61,20 @@ def reference_date(given: str | None, where: str = "") -> date | None:
         raise UsageError(f"--date: not a date: {given!r}; write it as 2019-10-03{where}") from error
 
 
-def open_documents(ctx: typer.Context, options: FileOptions) -> Iterator[Document | Failure]:
-    """The documents that the options name; standard input where they name none and it is no terminal."""
+def open_documents(
+    ctx: typer.Context, options: FileOptions, seen: Callable[[int], object] | None = None
+) -> Iterator[Document | Failure]:
+    """The documents that the options name; standard input where they name none and it is no terminal.
+
+    `seen` is told of bytes that have been read.
+    """
     paths = options.files or []
     if not paths:
         if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
             ctx.fail("Give FILES to read, or pipe a text in.")
         paths = [Path(STDIN)]
     day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
-    how = Input(options.input.value if options.input else None, options.encoding, day)
+    how = Input(options.input.value if options.input else None, options.encoding, day, seen)
     return read_documents(paths, how, stdin=_stdin() if STDIN in map(str, paths) else None)
 
 
@@ -130,7 +135,9 @@ def run(
         options.output is None and wants_color(options.color, sys.stdout), options.bom,
         paged=wanted.name in _FIXED_COLUMNS and has_pages(options.files or ()),
     )
-    documents = open_documents(ctx, options)
+    progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
+    progress.size = size_of(options.files or (STDIN,)) if progress.shown else None
+    documents = open_documents(ctx, options, progress.read if progress.shown else None)
     journal = None
     if options.resume and options.output is not None:
         journal = Journal(options.output, {"version": __version__, "kinds": list(kinds), **wishes})
@@ -138,7 +145,6 @@ def run(
             complain(f"{journal.path}: is of a run with other options or of another version; all is done anew")
         elif len(journal) and not options.quiet:
             complain(f"resuming: {len(journal):,} documents are done already")
-    progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     tally = _Tally(options, progress, wanted)
     jobs = options.jobs or os.cpu_count() or 1
     lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
