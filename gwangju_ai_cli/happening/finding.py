@@ -43,7 +43,7 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
     phrases = tuple(tree.phrases[index] for index in clause.phrases)
     if clause.lemma == "이":
         return copula(clause, phrases, tree, sentence, analysis)
-    sense, idiom = _idiom(clause, phrases, tree, text)
+    sense, idiom = _idiom(clause, phrases, tree, analysis)
     if sense is None and _known(clause):
         sense = _sense(clause, phrases, tree, analysis)
     if sense is None:
@@ -115,13 +115,13 @@ def _shared(clause: Clause, tree: Syntax) -> Phrase | None:
 
 
 def _idiom(
-    clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str
+    clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis
 ) -> tuple[Sense | None, Phrase | None]:
     """The sense of 문을 열다, 첫 삽을 뜨다, with the phrase that belongs to the predicate."""
     for phrase in phrases[::-1]:
         if phrase.case not in ("object", "subject", "bare"):
             continue
-        words = [word.of(text) for word in phrase.words]
+        words = [word.of(analysis.text) for word in phrase.words]
         for size in (2, 1):
             key = " ".join(words[-size:])
             sense = lexicon.idioms().get((clause.lemma, key))
@@ -129,25 +129,49 @@ def _idiom(
             alone = not before or key not in ("손", "문", "막") or _DATED.search(before)
             if sense is None or not alone or size > len(words):
                 continue
-            if not _is_only_that(key, phrase, clause, phrases, tree, text):
+            if not _is_only_that(key, phrase, clause, phrases, tree, analysis):
                 return sense, phrase
     return None, None
 
 
 def _is_only_that(
-    noun: str, phrase: Phrase, clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, text: str
+    noun: str, phrase: Phrase, clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis
 ) -> bool:
     """Whether a door is only a door and a hand a hand: "아이들의 손을 잡고", "열쇠로 문을 열고 들어갔다"."""
+    text = analysis.text
     if noun in ("손", "문") and phrase.index and tree.phrases[phrase.index - 1].case == "genitive":
         return True
+    if noun == "손":  # "손을 꼭 잡고 다니며": bodies join hands, people hold them
+        named = (kind for other in phrases for kind, _, _ in mentions_in(analysis, other.span))
+        return not any(kind in ("org", "place") for kind in named) and not _bodies(phrases, text)
     if noun != "문":
         return False
+    if not _has_doors(clause, phrases, tree, analysis):
+        return True
     if any(other.particle in ("로", "으로") for other in phrases):
         return True
     if any(other.case in ("subject", "topic") and ending("people").search(other.span.of(text)) for other in phrases):
         return True
     later = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
     return later is not None and later.lemma in role("enter")
+
+
+def _bodies(phrases: tuple[Phrase, ...], text: str) -> bool:
+    return any(ending("premises").search(other.span.of(text)) for other in phrases if other.case != "object")
+
+
+def _has_doors(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> bool:
+    """Whether what opens or closes is a place or a body, in the clause, its chain, or as what the clause describes."""
+    chain = [tree.phrases[index] for other in tree.clauses[: clause.index] for index in other.phrases]
+    doers = [phrase for phrase in (*phrases, *chain) if phrase.case in ("subject", "topic") or phrase.particle == "도"]
+    if clause.modifies is not None and clause.kind == "adnominal":
+        later = (tree.phrases[index] for other in tree.clauses[clause.index :] for index in other.phrases)
+        doers += [tree.phrases[clause.modifies], *(phrase for phrase in later if phrase.case == "topic")]
+    return any(
+        ending("premises").search(phrase.span.of(analysis.text))
+        or any(kind in ("org", "place") for kind, _, _ in mentions_in(analysis, phrase.span))
+        for phrase in doers
+    )
 
 
 def _span(clause: Clause, idiom: Phrase | None, text: str) -> Span:

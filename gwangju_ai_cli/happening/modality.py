@@ -6,6 +6,7 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
+from gwangju_ai_cli.happening import lexicon
 from gwangju_ai_cli.happening.lexicon import Outlook
 from gwangju_ai_cli.happening.times import COMING, dates_in, is_recurring, is_to_come
 from gwangju_ai_cli.happening.words import choice
@@ -22,7 +23,7 @@ _FAILED = regex.compile(
     r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)"
     r"|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s"  # cannot, does not
     r"|[해어아여]야\s?(?:하|한|할|했|합|된|됐)|어주겠|게\s?(?:하|해|했)"  # should, makes others do
-    r"|[어아해돼]\s있|[가-힣]왔[다으던지]|[어아해]\s?온"  # stands there, has always done
+    r"|[어아해돼]\s있|[가-힣]\s?왔[다으던지]|[어아해]\s?온|달라|주세요|십시오|시오|하라"  # stands there, always did, is bid
 )
 _CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
@@ -50,12 +51,12 @@ def admits(
         return None
     if _OPEN.search(clause.ending) and not (clause.plan and clause.ending in _SAID):
         return None
-    if is_habit(text, clause.span.start, clause.predicate.end) or is_recurring(analysis, phrases):
+    if is_habit(text, _chain_start(clause, tree), clause.predicate.end) or is_recurring(analysis, phrases):
         return None
     if _in_vain(clause, tree, text) or _general(clause, phrases, tree, analysis):
         return None
     following = tree.clauses[clause.index + 1 :]
-    turns = clause.plan and _TURNS.search(clause.ending)
+    turns = _TURNS.search(clause.ending) and (clause.plan or lexicon.carriers("verb").get(clause.stem) == "planned")
     if turns and any(_CALLED_OFF.search(later.predicate.of(text)) for later in following):
         return None
     if _UNTIL.search(clause.ending):
@@ -68,6 +69,16 @@ def admits(
         last = clause.ending in ("ᆷ", "음") and not _LETTER.search(text, clause.predicate.end, sentence.span.end)
         return "open" if last else None
     return _describes(clause, phrases, tree, analysis)
+
+
+def _chain_start(clause: Clause, tree: Syntax) -> int:
+    """Where the clause begins, or what leads to it: "매년 2월 22일을 기념일로 정해 행사를 개최하고 있다"."""
+    start = clause.span.start
+    for before in reversed(tree.clauses[: clause.index]):
+        if clause.past or before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
+            break
+        start = min(start, before.span.start)
+    return start
 
 
 def is_habit(text: str, start: int, end: int) -> bool:
@@ -108,6 +119,8 @@ def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis
     end = next((later for later in tree.clauses[clause.index :] if later.kind == "main"), clause)
     if end.past or end.plan:
         return False
+    if any(phrase.tokens[-1].form == "경우" for phrase in phrases):
+        return True  # "연장을 요구한 경우 본회의에서 의결한다"
     if any(c.kind == "coordinate" and _CONDITION.search(c.ending) for c in tree.clauses[: clause.index]):
         return True
     cases = [phrase.case for phrase in phrases]

@@ -16,6 +16,7 @@ from gwangju_ai_cli.model import Span
 
 _RANK = regex.compile(rf"[0-9]+\s?(?:위|표|표차|%)|{choice('manner')}")
 _TO = ("에", "에도", "에만", "에는", "에서", "에서는", "에서도", "로", "으로")
+_TAKES_PART_IN = ("에", "에는", "에도", "에만")
 _INTO = ("에", "에도", "로", "으로")
 _POST = ("에", "으로", "로", "에는", "로도", "로는")
 _TAKES_INTO = frozenset(("agreement", "launch", "construction", "donation"))
@@ -61,7 +62,8 @@ def _object(arguments: Arguments) -> Phrase | None:
     happening = arguments.happening
     swaps = happening.passive and arguments.frame not in ("office", "choose", "join")
     if swaps and happening.clause is not None and happening.clause.lemma.endswith("되"):
-        found = arguments.first("subject")
+        also = next((p for p in arguments.phrases if p.case == "bare" and p.particle in ("도", "만")), None)
+        found = arguments.first("subject") or also
         if found is not None:
             return found
     return arguments.object() if happening.idiom is None or happening.idiom.case != "object" else None
@@ -70,7 +72,13 @@ def _object(arguments: Arguments) -> Phrase | None:
 def _by_frame(arguments: Arguments, found: Phrase | None, subject: Phrase | None) -> Theme:
     frame = arguments.frame
     if frame == "join":
-        into = (phrase for phrase in reversed(arguments.phrases) if phrase.particle.startswith("에"))
+        into = (
+            phrase
+            for phrase in reversed(arguments.phrases)
+            if phrase.particle in _TAKES_PART_IN
+            and phrase.case == "adverbial"
+            and phrase.words[-1].of(arguments.text) not in role("aside")
+        )
         return Theme(phrase=next((phrase for phrase in into if not _has_what_follows(arguments, phrase)), None))
     if frame == "pass" and found is not None and subject is not None and not arguments.acts(subject):
         return Theme(phrase=subject, subject=True)  # "안건이 본회의를 통과했다"
