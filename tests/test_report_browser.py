@@ -8,11 +8,17 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gwangju_ai_cli.model import Document
+from gwangju_ai_cli.pipeline import Settings, survey_document
+from gwangju_ai_cli.registry import FACT_TYPES
+from gwangju_ai_cli.render import Layout, Result
+from gwangju_ai_cli.render.report import render
 from tests.cli_runner import SEED, run
 
 if TYPE_CHECKING:
@@ -233,6 +239,24 @@ def test_several_documents_have_a_contents_list(browser: Browser, reports: dict[
         page.emulate_media(media="print")
         breaks = page.locator("article.doc").evaluate_all("docs => docs.map(doc => getComputedStyle(doc).breakBefore)")
         assert breaks == ["page"] * 3
+
+
+def test_two_hundred_articles_open_at_once(browser: Browser, tmp_path: Path) -> None:
+    article = Document(SEED.read_text(encoding="utf-8"), "기사", date(2019, 10, 3))
+    result = Result.of(survey_document(article, Settings()))
+    path = tmp_path / "many.html"
+    with path.open("w", encoding="utf-8") as stream:
+        render((result for _ in range(200)), Layout(tuple(kind.kind for kind in FACT_TYPES)), stream.write)
+    with _Opened(browser, path, width=1440) as page:
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+        # The processor's seconds, for a busy machine must not decide.
+        assert metrics["ProcessTime"] < 2
+        assert page.locator(".contents li").count() == 200
+        page.locator("#seek").fill("없는 말")
+        assert page.locator(".contents li:visible").count() == 0
 
 
 def test_colours_can_be_read(browser: Browser, reports: dict[str, Path]) -> None:
