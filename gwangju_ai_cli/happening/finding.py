@@ -10,7 +10,7 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
 from gwangju_ai_cli.happening import lexicon
 from gwangju_ai_cli.happening.lexicon import Sense, sense_of
-from gwangju_ai_cli.happening.modality import admits, is_reported
+from gwangju_ai_cli.happening.modality import AFTER, admits, is_reported
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.names import mentions_in
 from gwangju_ai_cli.happening.nominals import bare, carried, copula, loose, noun, themes, written
@@ -90,6 +90,8 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: 
     phrases = tuple(phrase for phrase in phrases if not is_time(analysis, phrase.span))
     for case, theme in themes(phrases, text):
         tried = True
+        if case in ("subject", "topic") and clause.lemma in ("갖", "가지", "열"):
+            continue  # "허가권은 방송통신위원회가 갖도록"
         if case == "adverbial" and (holds or clause.lemma == "들어서"):
             continue  # "정상회의에서 … 진행되고", "건물에 들어서자"
         found = sense_of(clause.stem, clause.lemma, theme)
@@ -97,13 +99,13 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: 
             return found
         if any(phrase.case == "object" for phrase in phrases):
             return None
-    shared = _shared(clause, tree)
+    shared = _shared(clause, tree, text)
     if shared is not None:
         return sense_of(clause.stem, clause.lemma, bare(written(shared, text)))
     return None if tried else sense_of(clause.stem, clause.lemma, "")
 
 
-def _shared(clause: Clause, tree: Syntax) -> Phrase | None:
+def _shared(clause: Clause, tree: Syntax, text: str) -> Phrase | None:
     """The object of the clause before (건의문을 채택해 전달했다), or what a relative clause describes."""
     if clause.index and not clause.passive:
         before = tree.clauses[clause.index - 1]
@@ -111,7 +113,10 @@ def _shared(clause: Clause, tree: Syntax) -> Phrase | None:
             for index in reversed(before.phrases):
                 if tree.phrases[index].case == "object":
                     return tree.phrases[index]
-    return tree.phrases[clause.modifies] if clause.kind == "adnominal" and clause.modifies is not None else None
+    if clause.kind != "adnominal" or clause.modifies is None:
+        return None
+    head = tree.phrases[clause.modifies]
+    return None if AFTER.match(text, head.span.start) else head
 
 
 def _idiom(

@@ -17,6 +17,7 @@ from gwangju_ai_cli.model import Span
 _RANK = regex.compile(rf"[0-9]+\s?(?:위|표|표차|%)|{choice('manner')}")
 _TO = ("에", "에도", "에만", "에는", "에서", "에서는", "에서도", "로", "으로")
 _TAKES_PART_IN = ("에", "에는", "에도", "에만")
+_AS = ("자격", "목적", "일정", "차원", "대표", "위해", "정도", "처음")
 _INTO = ("에", "에도", "로", "으로")
 _POST = ("에", "으로", "로", "에는", "로도", "로는")
 _TAKES_INTO = frozenset(("agreement", "launch", "construction", "donation"))
@@ -90,7 +91,8 @@ def _by_frame(arguments: Arguments, found: Phrase | None, subject: Phrase | None
     if frame == "meet":
         return Theme(phrase=arguments.last_with(*WITH))
     if frame == "go":
-        return Theme(phrase=arguments.last_with(*_TO))
+        to = (phrase for phrase in reversed(arguments.phrases) if phrase.particle in _TO)
+        return Theme(phrase=next((p for p in to if not p.span.of(arguments.text).endswith(_AS)), None))
     return Theme(phrase=topic) if topic is not None else _without_object(arguments, subject)
 
 
@@ -121,6 +123,8 @@ def _head(arguments: Arguments) -> Phrase | None:
     if clause is None or clause.kind != "adnominal" or clause.modifies is None or arguments.object() is not None:
         return None
     head = arguments.happening.tree.phrases[clause.modifies]
+    if clause.ending.endswith(("라는", "다는")):
+        return None  # "출시될 예정이라는 주장"
     return None if AFTER.match(arguments.text, head.span.start) or head.tokens[0].form == "지" else head
 
 
