@@ -22,6 +22,7 @@ _CREDIT = regex.compile(
     r"(?<![가-힣])(?:(?:글|사진|그림|그래픽|영상|촬영|정리|취재|편집|번역|일러스트|삽화|디자인|연출|각본|작사|작곡|편곡)\s?[=:]|글·사진|글·그림)\s?$"
 )
 """Who made what is shown or written: ‘그래픽=감○○’."""
+_CREDIT_SIGN = regex.compile("[=:]|글·")
 _GIVEN = frozenset({"given", "given_common", "either_common"})
 _FAMILY = ("family", "either")
 _BULLET = regex.compile("[▲△◆◇▶▷]")
@@ -73,9 +74,10 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     elif candidate.form == "full" and frames.is_school(text, candidate.span):
         evidence.append((-12, "person.school"))
     left = max(reading.span.start, candidate.span.start - 8)
-    if candidate.form == "full" and _CREDIT.search(text, left, candidate.span.start):
+    around = text[left : candidate.span.start]
+    if candidate.form == "full" and _CREDIT_SIGN.search(around) and _CREDIT.search(text, left, candidate.span.start):
         evidence.append((8, "person.credit"))
-    if ctx.DECEASED.search(text, left, candidate.span.start):
+    if ("고" in around or "故" in around) and ctx.DECEASED.search(text, left, candidate.span.start):
         evidence.append((8, "person.deceased"))
     tail = ctx.glued_after(text, candidate.span.end)
     if tail in word_set("animate"):
