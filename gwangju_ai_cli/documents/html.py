@@ -69,9 +69,13 @@ def extract(markup: str) -> Extract:
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = html.fromstring(_NOT_TEXT.sub("", markup).encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(_NOT_TEXT.sub("", markup).encode("utf-8"), parser=parser)
     except etree.ParserError as error:
         raise ReadError("there are no elements in it; is it a web page?") from error
+    # A stray comment before everything else is taken for the root.
+    tree = next((node for node in (tree, *tree.itersiblings()) if isinstance(node.tag, str)), None)
+    if tree is None:
+        raise ReadError("there are no elements in it; is it a web page?")
     # The parser drops what lies deeper than it goes, and only its log says so.
     if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log):
         raise ReadError("its elements are nested deeper than in any honest page; open it and save the text")
