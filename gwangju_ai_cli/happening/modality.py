@@ -120,7 +120,7 @@ def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis
     end = next((later for later in tree.clauses[clause.index :] if later.kind == "main"), clause)
     if end.past or end.plan:
         return False
-    if any(phrase.tokens[-1].form == "경우" for phrase in phrases):
+    if any(token.form == "경우" for phrase in phrases for token in phrase.tokens):
         return True  # "연장을 요구한 경우 본회의에서 의결한다"
     if any(c.kind == "coordinate" and _CONDITION.search(c.ending) for c in tree.clauses[: clause.index]):
         return True
