@@ -249,7 +249,7 @@ class _Linker:
                 # 페이스북 that acts once is elsewhere a place to post
                 word.text in reader.lexicon.institutions or word.text in reader.lexicon.services
             ):
-                continue  # "한·일 회담" makes no state of the 일 in "같은 일을 당했다"
+                continue  # "한·일 회담" makes no state of the 일 in "같은 일을 겪었다"
             # 해솔대 has the shape of a person's name, but 해솔대학교 stands in the same document.
             if reader.person(index) is None or word.text in self.shortened:
                 found.aliases[word.text] = None
