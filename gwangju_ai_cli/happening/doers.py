@@ -37,7 +37,7 @@ def _agents(arguments: Arguments, theme: Theme) -> list[Phrase]:
     """The clause's subject or topic; where it has none, that of the chain; in a headline what opens it."""
     happening, tree = arguments.happening, arguments.happening.tree
     if happening.passive and theme.phrase is not None and theme.phrase not in arguments.phrases:
-        return []  # "문 후보가 20일 열린 토론회에서 …": what a relative clause takes in is not its subject
+        return []  # "군수는 어제 열린 설명회에서 …": what a relative clause takes in is not its subject
     own = _among(arguments, arguments.phrases, theme)
     if own is None and happening.clause is not None:
         own = _elsewhere(arguments, happening.clause, theme)
@@ -82,7 +82,7 @@ def _elsewhere(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phras
         if clause.kind == "adnominal" and not hangs:
             return []  # the topic of the sentence need not be the subject of its relative clauses
         order = [*range(clause.index + 1, len(tree.clauses)), *order]
-    if arguments.kind == "request":  # "대표는 … EU가 동참할 것을 촉구했다"
+    if arguments.kind == "request":  # "의장은 … 정부가 나설 것을 촉구했다"
         topics = (tree.phrases[i] for index in order if index < clause.index for i in tree.clauses[index].phrases)
         topic = next((phrase for phrase in topics if phrase.case == "topic"), None)
         if topic is not None:
@@ -93,7 +93,7 @@ def _elsewhere(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phras
             continue
         phrases = [tree.phrases[i] for i in other.phrases]
         if index < clause.index and other.ending.endswith(_QUOTES):
-            # "경찰대는 A씨가 …했다고 판단해": the outer one acts
+            # "학교는 학생이 …했다고 보고": the outer one acts
             phrases = [phrase for phrase in phrases if phrase.case == "topic"]
         if index > clause.index:
             phrases = [p for p in phrases if p.case == "topic" or p.span.end < clause.span.start]

@@ -66,7 +66,7 @@ def _meant(sense: Sense, clause: Clause, phrases: tuple[Phrase, ...], analysis: 
     """Whether the clause leaves the sense standing: a rule in force, a court's evidence and rain are no events."""
     text = analysis.text
     if sense.event_type in _IN_FORCE and "고 있" in clause.predicate.of(text):
-        return False  # "안장을 허용하고 있어"
+        return False  # "출입을 허용하고 있다"
     if sense.event_type == "selection" and any(_EVIDENCE.search(written(phrase, text)) for phrase in phrases):
         return False
     return sense.frame != "meet" or _meets(phrases, analysis)
@@ -91,9 +91,9 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: 
     for case, theme in themes(phrases, text):
         tried = True
         if case in ("subject", "topic") and clause.lemma in ("갖", "가지", "열"):
-            continue  # "허가권은 방송통신위원회가 갖도록"
+            continue  # "결정권은 위원회가 갖도록"
         if case == "adverbial" and (holds or clause.lemma == "들어서"):
-            continue  # "정상회의에서 … 진행되고", "건물에 들어서자"
+            continue  # "회의에서 … 진행되고", "건물에 들어서자"
         found = sense_of(clause.stem, clause.lemma, theme)
         if found is not None:
             return found
@@ -146,7 +146,7 @@ def _is_only_that(
     text = analysis.text
     if noun in ("손", "문") and phrase.index and tree.phrases[phrase.index - 1].case == "genitive":
         return True
-    if noun == "손":  # "손을 꼭 잡고 다니며": bodies join hands, people hold them
+    if noun == "손":  # "아빠와 손을 잡고": bodies join hands, people hold them
         named = (kind for other in phrases for kind, _, _ in mentions_in(analysis, other.span))
         return not any(kind in ("org", "place") for kind in named) and not _bodies(phrases, text)
     if noun != "문":

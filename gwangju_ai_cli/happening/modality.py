@@ -73,7 +73,7 @@ def admits(
 
 
 def _chain_start(clause: Clause, tree: Syntax) -> int:
-    """Where the clause begins, or what leads to it: "매년 2월 22일을 기념일로 정해 행사를 개최하고 있다"."""
+    """Where the clause begins, or what leads to it: "매년 5월을 독서의 달로 정해 행사를 개최하고 있다"."""
     start = clause.span.start
     for before in reversed(tree.clauses[: clause.index]):
         if clause.past or before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
@@ -97,13 +97,13 @@ def is_reported(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> bool:
 def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
     """Whether the chain goes on to a condition or a plan that failed.
 
-    "지명하고 … 제출하면", "방문해 … 시찰할 예정이었으나".
+    "후보를 뽑고 … 올리면", "방문해 … 시찰할 예정이었으나".
     """
     if clause.kind != "coordinate" or clause.past or clause.ending not in _LEADS_ON:
         return False
     for later in tree.clauses[clause.index + 1 :]:
         if later.kind == "complement" and _CANNOT.match(text, later.predicate.end):
-            return True  # "공연을 진행하여 … 보여 드릴 수 없다고"
+            return True  # "행사를 열어 … 맞을 수 없다"
         if later.kind in ("adnominal", "nominalised", "complement"):
             continue
         if _CONDITION.search(later.ending) or _UNREALISED.search(later.predicate.of(text)):
@@ -121,7 +121,7 @@ def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis
     if end.past or end.plan:
         return False
     if any(token.form == "경우" for phrase in phrases for token in phrase.tokens):
-        return True  # "연장을 요구한 경우 본회의에서 의결한다"
+        return True  # "위원이 요청한 경우 표결로 의결한다"
     if any(c.kind == "coordinate" and _CONDITION.search(c.ending) for c in tree.clauses[: clause.index]):
         return True
     cases = [phrase.case for phrase in phrases]

@@ -60,7 +60,7 @@ def actors_in(analysis: Analysis, phrases: Iterable[Phrase]) -> Iterator[str]:
     """Who acts in each phrase: the people, or else the organizations that it names or points back to."""
     listed = list(phrases)
     found = [actors_of(analysis, phrase.span) for phrase in listed]
-    # "비서실과 조정실 공무원 5명이": what is joined to somebody without a name does not act itself.
+    # "기획실과 감사실 직원 7명이": what is joined to somebody without a name does not act itself.
     if found and not found[-1] and _COUNTED.search(listed[-1].span.of(analysis.text)):
         people = {row[1] for phrase in listed for row in mentions_in(analysis, phrase.span) if row[0] == "person"}
         found = [[name for name in names if name in people] for names in found]

@@ -66,9 +66,9 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
     if clause.ending in ("어", "아", "여") and following is not None and not following.plan:
         bare = not any(tree.phrases[i].case == "object" for i in following.phrases)
         if following.kind == "adnominal" and following.ending in ("ᆫ", "은") and bare:
-            return "done"  # "1억원을 기부해 언론에 보도된"
+            return "done"  # "쌀을 기부해 상을 받은"
         if following.kind == "main" and following.lemma == "이":
-            return "done"  # "대회가 열려 화제다"
+            return "done"  # "시장이 열려 장관이다"
     for later in tree.clauses[clause.index :]:
         if later is not clause and later.kind not in ("main", "coordinate"):
             continue

@@ -59,7 +59,7 @@ def _of_verb(arguments: Arguments) -> Theme:
 
 
 def _object(arguments: Arguments) -> Phrase | None:
-    """The object; of a verb in 되 the subject: "제품을 입은 사진이 공개됐다"."""
+    """The object; of a verb in 되 the subject: "새 옷을 입은 인형이 공개됐다"."""
     happening = arguments.happening
     swaps = happening.passive and arguments.frame not in ("office", "choose", "join")
     if swaps and happening.clause is not None and happening.clause.lemma.endswith("되"):
@@ -97,7 +97,7 @@ def _by_frame(arguments: Arguments, found: Phrase | None, subject: Phrase | None
 
 
 def _has_what_follows(arguments: Arguments, phrase: Phrase) -> bool:
-    """Whether a phrase belongs to a relative clause that left it: "군에 지역구가 있는 의원도 참석했다"."""
+    """Whether a phrase belongs to a relative clause that left it: "군에 집이 있는 선수도 참석했다"."""
     following = arguments.happening.tree.phrases[phrase.index + 1 : phrase.index + 2]
     return any(
         clause.kind == "adnominal" and clause.lemma in ("있", "없", "많") and other.index in clause.phrases
@@ -109,7 +109,7 @@ def _has_what_follows(arguments: Arguments, phrase: Phrase) -> bool:
 def _fits_head(arguments: Arguments) -> bool:
     """Whether the noun that a relative clause describes is its theme, whatever else stands in the clause.
 
-    "박 의원이 24일 오후 열린 공판에서 …": 박 의원 is no occasion.
+    "시장이 3일 열린 총회에서 …": 시장 is no occasion.
     """
     subject = arguments.subject()
     if subject is None or arguments.acts(subject, arguments.kind):
@@ -124,7 +124,7 @@ def _head(arguments: Arguments) -> Phrase | None:
         return None
     head = arguments.happening.tree.phrases[clause.modifies]
     if clause.ending.endswith(("라는", "다는")):
-        return None  # "출시될 예정이라는 주장"
+        return None  # "내년에 출시된다는 소문"
     return None if AFTER.match(arguments.text, head.span.start) or head.tokens[0].form == "지" else head
 
 
@@ -141,7 +141,7 @@ def _of_chain(arguments: Arguments) -> Phrase | None:
         if before.kind not in ("main", "coordinate", "nominal"):
             continue
         phrases = [tree.phrases[index] for index in before.phrases]
-        # The topic before the subject: "결의안은 59개국이 제출했으며 … 통과됐다".
+        # The topic before the subject: "조례안은 의원 다섯이 냈으며 … 통과됐다".
         found = [phrase for case in ("topic", "subject") for phrase in phrases if phrase.case == case]
         if found:
             return next((phrase for phrase in found if not arguments.acts(phrase, arguments.kind)), None)
@@ -179,7 +179,7 @@ def _shared(arguments: Arguments) -> Phrase | None:
     if before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
         return None
     if before.stem not in senses() and before.stem not in role("making"):
-        return None  # "발을 다쳐 합의하기로 했다": no object of the agreement
+        return None  # "허리를 다쳐 합의했다": no object of the agreement
     objects = [tree.phrases[index] for index in before.phrases if tree.phrases[index].case == "object"]
     return objects[-1] if objects else None
 
@@ -201,7 +201,7 @@ def _is_post(arguments: Arguments, phrase: Phrase) -> bool:
 
 
 def _describes_head(arguments: Arguments) -> bool:
-    """Whether a noun's clause is of what it describes: "개봉을 앞둔 영화", not "해임을 결정한 소식"."""
+    """Whether a noun's clause is of what it describes: "개봉을 앞둔 영화", not "철거를 결정한 회의"."""
     clause = arguments.happening.clause
     return arguments.happening.how == "noun" or (clause is not None and clause.lemma == "앞두")
 
