@@ -73,7 +73,7 @@ def admits(
 
 
 def _chain_start(clause: Clause, tree: Syntax) -> int:
-    """Where the clause begins, or what leads to it: "매년 5월을 독서의 달로 정해 행사를 개최하고 있다"."""
+    """Where the clause begins, or what leads to it: "매년 5월을 독서의 달로 정해 축제를 열고 있다"."""
     start = clause.span.start
     for before in reversed(tree.clauses[: clause.index]):
         if clause.past or before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
