@@ -72,7 +72,7 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     breaks = [(a.text, b.text) for group in paragraphs for a, b in pairwise(group)]
     within = breaks_within_words(breaks)
     told = tells_spaces(breaks)
-    known = vocabulary(line.text for line in kept)
+    known = vocabulary(f"0 {line.text} 0" if line.row else line.text for line in kept)  # no line end cuts a cell's end
     text: list[str] = []
     length = 0
     starts: dict[int, int] = {}

@@ -101,8 +101,9 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
     )
     for record in result.records:
         flat = flatten(record)
-        table = layout.commands.get(record["kind"], record["kind"])
-        names = _columns(record["kind"])
+        kind: str = record["kind"]
+        table = layout.commands.get(kind, kind)
+        names = _columns(kind)
         if PAGE in record:
             names = (*names, PAGE)
             _add_page(connection, table)
