@@ -29,6 +29,10 @@ from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pag
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
 Find = Callable[[Document], Facts]
+_SAMPLE = (
+    "한빛시(시장 김서도)는 오는 3일 시청에서 ㈜새벽과 업무협약을 맺고 2024년까지 도서관 건립에 120억원(국비 70억원, "
+    "시비 50억원)을 투입한다. 김 시장은 “5개 기관이 30% 더 낸다”고 말했다.\n"
+)
 _WITHOUT_MODEL = frozenset({"money", "date", "issue"})
 _FIXED_COLUMNS = frozenset({"csv", "tsv", "parquet"})
 
@@ -149,7 +153,7 @@ def run(
     jobs = options.jobs or os.cpu_count() or 1
     lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
     work = partial(_pack, find=find, shape="facts" if _needs_facts(wanted) else "lines" if lines else "records")
-    prepare = None if _WITHOUT_MODEL.issuperset(kinds) else load_kiwi
+    prepare = partial(_warm_up, find, model=not _WITHOUT_MODEL.issuperset(kinds))
     with Stop() as stop:
         try:
             items = _replay(documents, journal)
@@ -167,6 +171,13 @@ def run(
             journal.remove()
         stop.check()
     return tally.finish(wanted, findings=findings)
+
+
+def _warm_up(find: Find, *, model: bool) -> None:
+    """Loads what workers then share: the model, and the words and patterns that a first text asks for."""
+    if model:
+        load_kiwi()
+    batch.attempt(find, Document(_SAMPLE))
 
 
 def _needs_facts(wanted: Format) -> bool:
