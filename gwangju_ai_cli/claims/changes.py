@@ -29,6 +29,8 @@ _TAX = r"(?:총|모두|올해|내년|지난해)\s"
 _TO = r"\s?(?:에서|보다|대비)"
 # "100억달러에서 200억달러로 연평균 15% 늘었다": a rate of one year, not of the whole way.
 _CLAUSE_ENDS = r"[가-힣]{0,3}(?:고|며|지만|으나|는데|다|자)[\s,]"  # "1500명보다 300명 줄었고 한 주 전 1000명보다 …"
+# "310억원보다 25억원 늘어난 규모로, 일반회계는 250억원": the next figure has a theme of its own.
+_NEW_THEME = r",|[가-힣](?:은|는|이|가)\s"
 _COMPARED_TO = regex.compile(rf"{FIGURE}\)?\s?(?:보다|에 비해|에 견줘|대비|에서)")
 _YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|가운데|연 $|월 $|각각|누적")
 _AROUND = r"(?:\s?(?:이나|가량|정도|안팎|가까이|넘게|이|가|을|를))?"
@@ -52,7 +54,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "지난해 310억원보다 25억원 늘어난 335억원", "전년(310억원) 대비 8% 증가한 335억원"
         "change.than": regex.compile(
             rf"(?P<before>{FIGURE})\)?\s?(?:보다|에 비해|에 견줘|대비)\s?{_PLAIN}{{0,10}}?{rate}\s?(?:더\s)?{verb}"
-            rf"(?!{_CLAUSE_ENDS})[가-힣]{{0,3}}\s{_PLAIN}{{0,15}}?(?P<after>{FIGURE})"
+            rf"(?!{_CLAUSE_ENDS})[가-힣]{{0,3}}\s(?:(?!{_NEW_THEME}){_PLAIN}){{0,15}}?(?P<after>{FIGURE})"
         ),
         # "지난해 310억원이던 예산은 올해 25억원 늘어 335억원이 됐다", "480억원에서 40억원 늘린 520억원"
         "change.by": regex.compile(
