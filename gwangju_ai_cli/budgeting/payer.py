@@ -239,8 +239,10 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
             return Found(str(name), budget.evidence["payer"])
         line = sentence.span.of(desk.text)
         if line[-1:] not in '.?!"”' and len(line) <= 60:
-            if mentions:
-                return Found(mentions[0][1].name, mentions[0][0])
+            # "한빛시, 중앙도서관 짓는다": what is built pays for nothing.
+            bodies = [pair for pair in mentions if words.project_class(pair[1].name) != "facility"]
+            if bodies:
+                return Found(bodies[0][1].name, bodies[0][0])
             owner_ = None if desk.money_in(sentence.span) else org_of(sentence.span, desk)
             if owner_ and _may_carry(owner_.value, sentence.span, desk):
                 return owner_
