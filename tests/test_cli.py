@@ -331,7 +331,7 @@ def test_streams_are_apart(doc: Path) -> None:
 def test_progress_is_for_long_work_on_a_terminal(doc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gwangju_ai_cli.cli.console.PROGRESS_AFTER_S", -1)
     monkeypatch.setattr("gwangju_ai_cli.cli.console.PROGRESS_EVERY_S", -1)
-    assert "1 documents, 1 facts" in run("money", doc, terminal=["err"]).err
+    assert re.search(r"1 documents \([\d,]+/s\), 1 facts", run("money", doc, terminal=["err"]).err)
     assert run("money", doc, terminal=["err"]).err.endswith("\r\x1b[K")
     for quiet in (["-q"], ["--no-progress"]):
         assert run("money", doc, *quiet, terminal=["err"]).err == ""
