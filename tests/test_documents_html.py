@@ -96,6 +96,15 @@ def test_line_breaks_part_paragraphs() -> None:
     assert "밝혔다.\n시는 12억원을 쓴다.\n끝이다." in text
 
 
+def test_a_short_article_keeps_its_structure() -> None:
+    body = "<p>한빛시는 오는 8일 도서관 기공식을 연다.</p><table><tr><th>재원</th><th>금액(백만원)</th></tr>"
+    body += "<tr><td>국비</td><td>7,000</td></tr></table>"
+    found = _page(above="<nav><a href='/'>홈</a> <a href='/p'>정치</a></nav>", body=body)
+    assert found.text.splitlines() == [
+        "한빛시, 도서관 짓는다", "한빛시는 오는 8일 도서관 기공식을 연다.", "| 재원 | 금액(백만원) |", "| 국비 | 7,000 |",
+    ]
+
+
 def test_cells_that_reach_over_rows_and_columns_keep_the_columns() -> None:
     table = (
         "<table><tr><th rowspan=2>구분</th><th colspan=2>재원</th><th rowspan=2>합계</th></tr>"

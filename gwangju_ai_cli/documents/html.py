@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from gwangju_ai_cli.documents.html_dates import find_date
@@ -12,6 +13,8 @@ from gwangju_ai_cli.documents.tables import GridCell, table_lines
 PAGE_BYTES = 20 * 2**20
 TABLES = 500
 _SPAN = 200
+_SHORT = 40
+"""Characters of an article below which it is taken from all the page's words."""
 _DIGIT = re.compile(r"[0-9]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _KOREAN = (
@@ -82,7 +85,9 @@ def extract(markup: str) -> Extract:
     day, origin = find_date(tree)
     for table in list(tree.iter("table"))[:TABLES]:
         _spread(table)
-    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    found = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=True, with_metadata=False, config=_settings()
+    )
     body = getattr(found, "body", None)
     if body is None:
         raise ReadError("no article is in it, only menus and scripts; open it and save the text")
@@ -93,6 +98,16 @@ def extract(markup: str) -> Extract:
     while len(lines) > 1 and len(lines[-1]) < 100 and _TAIL.search(lines[-1]):
         lines.pop()
     return Extract("\n".join(lines), (), day, origin)
+
+
+@cache
+def _settings() -> Any:
+    """trafilatura's own settings, but for short articles: below 250 characters it would give up their structure."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORT))
+    return settings
 
 
 def _spread(table: Any) -> None:
