@@ -101,7 +101,10 @@ def test_a_short_article_keeps_its_structure() -> None:
     body += "<tr><td>국비</td><td>7,000</td></tr></table>"
     found = _page(above="<nav><a href='/'>홈</a> <a href='/p'>정치</a></nav>", body=body)
     assert found.text.splitlines() == [
-        "한빛시, 도서관 짓는다", "한빛시는 오는 8일 도서관 기공식을 연다.", "| 재원 | 금액(백만원) |", "| 국비 | 7,000 |",
+        "한빛시, 도서관 짓는다",
+        "한빛시는 오는 8일 도서관 기공식을 연다.",
+        "| 재원 | 금액(백만원) |",
+        "| 국비 | 7,000 |",
     ]
 
 
