@@ -5,10 +5,10 @@ least 100억. Patterns are anchored at the number and bounded, so that no text c
 """
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from gwangju_ai_cli.model import Modifier, Span
+from gwangju_ai_cli.patterns import pattern
 
 _WINDOW = 24
 """Characters before a number in which such words are looked for."""
@@ -18,13 +18,13 @@ _TOTAL = "총|모두|도합|합계|합쳐|통틀어|전체|총액|무려|불과|
 _MOST = "최대|최고|최다|많게는|많아야|길게는|크게는"
 _LEAST = "최소한|최소|최저|적게는|적어도|못해도|짧게는"
 # "사상 최대 500억원" ranks the amount, it sets no bound.
-_RANKED = re.compile(r"(?:사상|역대|국내|세계|단일|업계|전국|창사|이래|아시아|자체|개인|시즌|연중|올해)\s?$")
-_LEFT = re.compile(
+_RANKED = pattern(r"(?:사상|역대|국내|세계|단일|업계|전국|창사|이래|아시아|자체|개인|시즌|연중|올해)\s?$")
+_LEFT = pattern(
     rf"(?:(?<![가-힣])|(?<=[가-힣]\s))(?:(?P<about>{_ABOUT})|(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<total>{_TOTAL}))"
     r"(?P<gap>[ \t]{0,2})$"
 )
 _SPACE = r"[ \t]?(?:\([^()\n]{1,30}\)[ \t]?)?"  # "1000만달러(약 119억원) 이상"
-_RIGHT = re.compile(
+_RIGHT = pattern(
     rf"{_SPACE}(?:"
     r"(?P<equal_or_more>이상(?![한하적형스]))"
     r"|(?P<equal_or_less>이하|이내(?!에서는)|한도(?=[ 로에내의])"

@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass
 
 from gwangju_ai_cli.model import Sentence, Span
+from gwangju_ai_cli.patterns import pattern
 
 SENTENCE_LIMIT = 2_000
 """Characters after which a sentence is cut at a space, so that no line without end can stall a rule."""
@@ -22,12 +23,12 @@ _DASHES = dict.fromkeys(map(ord, "‐‑−"), "-")
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _FOLD: dict[int, int | str] = {**_FULL_WIDTH, **_TILDES, **_DOTS, **_DASHES, **_SPACES, ord("￦"): "₩"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_TO_FOLD = re.compile("[" + "".join(map(chr, _FOLD)).translate({ord(c): "\\" + c for c in "-]^\\"}) + "\ud800-\udfff]")
+_TO_FOLD = pattern("[" + "".join(map(chr, _FOLD)).translate({ord(c): "\\" + c for c in "-]^\\"}) + "\ud800-\udfff]")
 # A lone surrogate is no character: Kiwi cannot encode it.
 _FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_TO_DROP = re.compile(f"[{_INVISIBLE}]")
+_TO_DROP = pattern(f"[{_INVISIBLE}]")
 # An en dash between figures is a range ("2020–2024년"); elsewhere it is punctuation.
-_RANGE_DASH = re.compile(r"(?<=[0-9가-힣%)])(\s?)[–—](?=\s?[0-9₩$])")
+_RANGE_DASH = pattern(r"(?<=[0-9가-힣%)])(\s?)[–—](?=\s?[0-9₩$])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +112,22 @@ def _joins(cluster: str, char: str) -> bool:
 
 
 _CLOSERS = "\"'”’)\\]」』〉》"
-_CANDIDATE = re.compile(
+_CANDIDATE = pattern(
     # A run is looked at from its first sign only: a line of spaces or stops without end would take for ever.
     rf"(?<![.?!…])[.?!…]+[{_CLOSERS}]*(?=\s|$)"  # a full stop with what closes after it
     r"|(?<=[다요죠])\.(?=[가-힣\"“‘'])"  # "…했다.그러나": the space was forgotten
     r"|(?<![ \t\r])[ \t\r]*\n[ \t\r]*(?:\n[ \t\r]*)*"  # one line end or several
 )
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Corp|Ltd|Jr|Sr|etc|Vol))\.$")
+_ABBREVIATION = pattern(r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|Inc|Co|Corp|Ltd|Jr|Sr|etc|Vol))\.$")
 # "…” too: newspapers mix straight and curly marks.
-_QUOTE = re.compile(r"\"[^\"“”\n]{1,300}[\"”]|“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
+_QUOTE = pattern(r"\"[^\"“”\n]{1,300}[\"”]|“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
 # 'A. B' is one headline within a sentence; the ' of '19년 and of it's opens or closes nothing.
-_SINGLE_QUOTE = re.compile(r"(?:‘|(?<![^\s(\[<,·\"“:])')(?=[^\s0-9])[^'‘’\n]{1,150}(?<=\S)['’](?![0-9A-Za-z])")
-_ENDING = re.compile(rf"[.?!…:;][{_CLOSERS}]*$")
-_DAY_STOP = re.compile(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
-_YEAR_STOP = re.compile(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.$")
-_NUMBER_CUT = re.compile(r"[0-9]\s*$")
-_UNIT_AHEAD = re.compile(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
+_SINGLE_QUOTE = pattern(r"(?:‘|(?<![^\s(\[<,·\"“:])')(?=[^\s0-9])[^'‘’\n]{1,150}(?<=\S)['’](?![0-9A-Za-z])")
+_ENDING = pattern(rf"[.?!…:;][{_CLOSERS}]*$")
+_DAY_STOP = pattern(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
+_YEAR_STOP = pattern(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.$")
+_NUMBER_CUT = pattern(r"[0-9]\s*$")
+_UNIT_AHEAD = pattern(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:

@@ -6,7 +6,6 @@ as 0. Nothing here reads the clock or any text.
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gwangju_ai_cli.model import Grain
+from gwangju_ai_cli.patterns import pattern
 
 Bounds = tuple[date, date]
 Part = Literal["start", "mid", "end"]
@@ -223,7 +223,7 @@ class Partial:
         return None if self.grain == "month" else year_bounds(self.year)
 
 
-_POINT = re.compile(
+_POINT = pattern(
     r"(?P<year>\d{4}|XXXX|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T.*)?"
 )
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from gwangju_ai_cli.errors import VocabError
+from gwangju_ai_cli.patterns import pattern
 
 VOCAB_DIR = Path(__file__).parent / "vocab"
 
@@ -51,7 +52,7 @@ def read_table(path: Path) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-_STRAY = re.compile(r"(?m)^ | $|\t | \t")
+_STRAY = pattern(r"(?m)^ | $|\t | \t")
 
 
 def _find_flaw(path: Path, text: str) -> None:

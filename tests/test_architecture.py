@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "gwangju_ai_cli"
 # A module may import from its own layer's earlier rows or any lower layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("model", "errors"),
+    ("model", "errors", "patterns"),
     ("text", "vocab", "wordlists", "numerals", "wording", "morph", "grid"),
     ("modifiers", "timex"),
     ("monetary", "counting", "dating"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from gwangju_ai_cli.model import Modifier, Span
+from gwangju_ai_cli.patterns import pattern
 
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?P<approx>약|대략|얼추)\s?$|(?P<most>최대|최장|많게는|길게는)\s?$|(?P<least>최소|적어도|최소한|짧게는)\s?$"
 )
-_AFTER = re.compile(
+_AFTER = pattern(
     r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![향하적형민한])|(?P<max>이하|이내|안에|내에)"
     r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
 )
@@ -36,20 +35,20 @@ def modifier_beside(text: str, span: Span) -> tuple[Modifier, Span] | None:
 
 
 # "성탄절을 앞둔 22일", "추석 연휴(12~15일)"
-APPOSED = re.compile(
+APPOSED = pattern(
     r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\(|[을를]\s(?:[가-힣]{1,3}\s)?앞둔\s|[을를]\s맞은\s)"
 )
 # "지난 5일 금메달을 딴 데 이어 이날": this day is not the one just named.
-CONTRASTED = re.compile(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
-_COUNTED_FROM = re.compile(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
-_FREE_WORD = re.compile(
+CONTRASTED = pattern(r"(?:데|것에|[0-9]일에)\s이어\s(?:[가-힣]{1,5}\s)?$|와는?\s달리\s$")
+_COUNTED_FROM = pattern(r"(?P<word>[가-힣A-Za-z0-9)”’\"']+)(?P<stop>[,.]?)\s?$")
+_FREE_WORD = pattern(
     r"(?:[은는이가을를에의도로와과만고며나면서한된던지다요약꼭딱또께중때후뒤해여아어려져]|부터|까지|보다|불과|이미|지난|무려|겨우|하루"
     r"|벌써|당초|특히|실제|당시|처음|모두|최근|앞서|그러나|따라|통해|위해|대해|결국|정확히)$"
 )
 
 
-_A_DAY = re.compile(r"[0-9]일$")
-_EVENT_NOUN = re.compile(
+_A_DAY = pattern(r"[0-9]일$")
+_EVENT_NOUN = pattern(
     r"(?:사고|선고|보고|신고|경고|공고|예고|권고|최고|원고|통과|개통|사태|회의|투표|선거|수사|공연|경기|대회|행사)$"
 )
 

@@ -6,6 +6,7 @@ import re
 
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import TIME, Draft
+from gwangju_ai_cli.patterns import pattern
 
 
 def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
@@ -85,10 +86,10 @@ def _afternoon(name: str | None, hour: int) -> bool | None:
     return False if name is not None else None
 
 
-_QUARTER_TO = re.compile(r"\s?전(?=이[다며고에]|입니|이었|인\s)")
+_QUARTER_TO = pattern(r"\s?전(?=이[다며고에]|입니|이었|인\s)")
 # "오후 3시·7시", "3시와 7시": an hour behind an hour.
-_AFTER_HOUR = re.compile(r"\d시(?:\s?\d{1,2}분|\s반)?(?:\s?[·,]|[와과]|이?나)\s?$")
-_CLOCK_TELLS = re.compile(
+_AFTER_HOUR = pattern(r"\d시(?:\s?\d{1,2}분|\s반)?(?:\s?[·,]|[와과]|이?나)\s?$")
+_CLOCK_TELLS = pattern(
     r"\s?(?:까지|부터|에|에는|께|쯤|경|정각|현재|기준|이후|이전|전|~|이다|입니다|무렵|방송|출발|도착|시작|사이|에서|(?:등교|등원|출근|퇴근|개장|개회|개막|개표|마감)(?![가-힣]{3}))"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from gwangju_ai_cli import numerals
@@ -17,31 +16,32 @@ from gwangju_ai_cli.dating.readings import Length, Point, Reading
 from gwangju_ai_cli.dating.recurring import read_weekdays
 from gwangju_ai_cli.dating.reigns import read_reign
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 
 _SINO = "[영공일이삼사오육칠팔구십백천]"
 
-_SINO_DATE = re.compile(
+_SINO_DATE = pattern(
     rf"(?:(?P<y>이천{_SINO}*|천구백{_SINO}*|[일이][구공영]{_SINO}{{2}})년(?:\s|(?=에|도|부터|까지|[일이삼]))\s?)?"
     rf"(?:(?P<m>십[일이]?|[일이삼사오육유칠팔구시])월\s?(?P<d>이?십{_SINO}?|삼십일?|[일이삼사오육칠팔구])일)?"
 )
 
-_SINO_DAY = re.compile(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월화수목금토일]요일)")
+_SINO_DAY = pattern(rf"(?P<d>이?십{_SINO}|이십|삼십일?)일(?=\s?[월화수목금토일]요일)")
 
 _SINO_MONTH = {"유": 6, "시": 10}
 
-_BARE_YEARS = re.compile(
+_BARE_YEARS = pattern(
     r"(?P<a>(?:19|20)\d\d)(?:\s?[~\-]\s?|(?P<season>/))(?P<b>(?:19|20)?\d\d)(?![\d.,~\-]|[가-힣]*년|\s?(?:원|명|개|호|번|㎡|m|km|톤"
     r"|만))(?=[\s()'’\"”]|$|입니다|이다|시즌)"
 )
 
 # A line or a cell that holds a year and nothing else.
-_LONE_YEAR = re.compile(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
+_LONE_YEAR = pattern(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
 
-_LUNAR = re.compile(r"음력\s?(?P<leap>윤\s?)?")
-_SINO_QUARTER = re.compile(r"(?P<n>[일이삼사])\s?사?분기")
-_QUARTERS_RUNNING = re.compile(r"(?P<n>\d{1,2})(?P<unit>분기)\s?연속")
-_FOUR = re.compile(r"['’‘]?(?:19|20)\d\d(?!\d)")
-_EVENT_YEAR = re.compile(
+_LUNAR = pattern(r"음력\s?(?P<leap>윤\s?)?")
+_SINO_QUARTER = pattern(r"(?P<n>[일이삼사])\s?사?분기")
+_QUARTERS_RUNNING = pattern(r"(?P<n>\d{1,2})(?P<unit>분기)\s?연속")
+_FOUR = pattern(r"['’‘]?(?:19|20)\d\d(?!\d)")
+_EVENT_YEAR = pattern(
     r"(?P<y>(?:19[5-9]|20[0-4])\d)(?=\s(?!(?:봄|여름|가을|겨울)(?![가-힣]))(?:[가-힣A-Za-z·]+\s?){0,4}?[가-힣A-Za-z]*(?:대회|올림픽|월드컵|축제|비엔날레|박람회|엑스포|선수권|시즌"
     r"|총회|포럼|아시안게임|리그|어워즈|시상식|컨퍼런스|콘서트|페스티벌|전당대회|정상회의|영화제|시리즈|봄|가을|여름|겨울|S/S|F/W|컵|랠리|모터쇼|게임|총선|대선|신춘|수능))"
 )
@@ -82,16 +82,16 @@ def _value(words: str) -> Decimal:
     return number.value
 
 
-_SENTENCE = re.compile(
+_SENTENCE = pattern(
     r"(?P<y>\d{1,2})년\s?(?P<n>\d{1,2})월(?=의\s?(?:실형|원심|형(?![가-힣])|집행유예|징역|중형)|을\s(?:선고|구형)|형을)"
 )
 _MAY_BE_LENGTH = frozenset(("num", "native", "vague", "sino", "word", "frame"))
 
 
-_BEFORE_CHRIST = re.compile(r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?|(?P<tangun>(?<![가-힣])단기))\s?$")
+_BEFORE_CHRIST = pattern(r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?|(?P<tangun>(?<![가-힣])단기))\s?$")
 _BEFORE_CHRIST_ENDS = frozenset(" 전C.기")
 _TANGUN = 2333  # 단기 4352년 is 2019
-_ANCIENT = re.compile(r"(?P<n>\d{1,4})(?P<more>\s?~\s?\d{1,4})?\s?(?P<unit>년|세기)(?!간)")
+_ANCIENT = pattern(r"(?P<n>\d{1,4})(?P<more>\s?~\s?\d{1,4})?\s?(?P<unit>년|세기)(?!간)")
 
 
 def _before_christ(text: str, pos: int, limit: int) -> Found | None:

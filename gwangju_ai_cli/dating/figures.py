@@ -9,6 +9,7 @@ from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.clock import read_clock, read_time
 from gwangju_ai_cli.dating.drafts import DAY, MONTH, YEAR, Draft, takes_time
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 
 
 def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | None) -> bool:
@@ -102,7 +103,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     return True
 
 
-_BARE_DAY = re.compile(r"(\d{1,2})(?!\d)\.?(?![.\d가-힣%])")
+_BARE_DAY = pattern(r"(\d{1,2})(?!\d)\.?(?![.\d가-힣%])")
 _UNIT_KIND = {
     "년": "year",
     "년도": "year",
@@ -114,16 +115,16 @@ _UNIT_KIND = {
     "일": "day",
 }
 
-LEGAL = re.compile(
+LEGAL = pattern(
     r"(?:징역|금고|집행유예|자격정지|구류|형|장기|단기)\s?(?:각\s?)?(?:\d+년\s?(?:\d+월\s?)?~\s?)?(?:\d+년\s?)?$"
 )
 
-TERM = re.compile(r"(?P<n>\d{1,2})월(?![\s]?\d{1,2}일)")
+TERM = pattern(r"(?P<n>\d{1,2})월(?![\s]?\d{1,2}일)")
 
 
-_JOINT = re.compile(rf"\s?(?:\([{lex.WEEKDAYS}](?:요일)?\))?\s?([~\-,·])\s?")
-_WEEKDAY_TAG = re.compile(rf"\(([{lex.WEEKDAYS}])")
-_LASTING = re.compile(r"\s?(?:간|동안|새\s|내내|연속|째)")
+_JOINT = pattern(rf"\s?(?:\([{lex.WEEKDAYS}](?:요일)?\))?\s?([~\-,·])\s?")
+_WEEKDAY_TAG = pattern(rf"\(([{lex.WEEKDAYS}])")
+_LASTING = pattern(r"\s?(?:간|동안|새\s|내내|연속|째)")
 
 
 def _numbers(nums: str) -> tuple[list[int], str, list[str]]:
@@ -198,7 +199,7 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
     return True
 
 
-_YEAR_NEEDS = re.compile(rf"{lex.SHORT_YEAR_TAIL}|\s?[생산](?![가-힣])")
+_YEAR_NEEDS = pattern(rf"{lex.SHORT_YEAR_TAIL}|\s?[생산](?![가-힣])")
 
 
 def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figures: list[str]) -> list[int] | None:
@@ -257,7 +258,7 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
     return not lex.LENGTH_BEFORE.search(text, max(0, match.start() - 6), match.start())
 
 
-_RUNNING = re.compile(r"\s?연속")
+_RUNNING = pattern(r"\s?연속")
 
 
 def _quarter(draft: Draft, match: re.Match[str], values: list[int], joint: str) -> bool:

@@ -10,12 +10,13 @@ from gwangju_ai_cli.dating.lengths import length_at
 from gwangju_ai_cli.dating.points import parse_point
 from gwangju_ai_cli.dating.readings import Point, Reading
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 
-_AFTER_FROM = re.compile(r"(?:는|의)?\s{0,2}")
-_OPEN_START = re.compile(r"(?P<left>[:|(\n]\s?|^)~\s?$")
-_CELL_END = re.compile(r"\s*(?:$|[),|\n])")
-_OPEN_END = re.compile(r"\s?~\s?(?=$|[\n|)]|현재|계속)")
-_EACH = re.compile(r"\s?마다(?![가-힣])")
+_AFTER_FROM = pattern(r"(?:는|의)?\s{0,2}")
+_OPEN_START = pattern(r"(?P<left>[:|(\n]\s?|^)~\s?$")
+_CELL_END = pattern(r"\s*(?:$|[),|\n])")
+_OPEN_END = pattern(r"\s?~\s?(?=$|[\n|)]|현재|계속)")
+_EACH = pattern(r"\s?마다(?![가-힣])")
 
 
 def _rule(draft: Draft) -> str:
@@ -201,7 +202,7 @@ def _fits(first: Draft, last: Draft) -> bool:
 _OPENING, _CLOSING = frozenset("'‘\"“<《「"), frozenset("'’\"”>》」")
 
 
-_TITLE = re.compile(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
+_TITLE = pattern(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
 
 
 _EVERY_SUCH = {"daypart": "P1D", "weekday": "P1W", "season": "P1Y"}
@@ -217,7 +218,7 @@ def _in_title(text: str, draft: Draft) -> bool:
     )
 
 
-_SEASON_STANDS = re.compile(r"[에은엔과철\s,·]|로\s|마다|이면|부터|까지|$")
+_SEASON_STANDS = pattern(r"[에은엔과철\s,·]|로\s|마다|이면|부터|까지|$")
 
 
 def _stands(text: str, draft: Draft) -> bool:

@@ -10,13 +10,14 @@ from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating.drafts import Found
 from gwangju_ai_cli.dating.readings import Lead, Length, Reading
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.timex import UNIT_ORDER, Unit
 
 _FULL: dict[Unit, int] = {"month": 12, "day": 32, "hour": 24, "minute": 60, "second": 60}
-_NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
+_NIGHTS = pattern(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
 
 
-_WEEKS_OF = re.compile(r"(?:임신|생후)\s[^.]{0,16}$")  # "임신 12주 이내 또는 36주 이후"
+_WEEKS_OF = pattern(r"(?:임신|생후)\s[^.]{0,16}$")  # "임신 12주 이내 또는 36주 이후"
 
 
 def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
@@ -85,7 +86,7 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     return Length(parts, high, approx), end
 
 
-_UP_TO = re.compile(r"\s?[~\-]\s?")
+_UP_TO = pattern(r"\s?[~\-]\s?")
 
 
 def _count(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, bool] | None:
@@ -104,7 +105,7 @@ def _count(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, bool] 
     return number.low * scale, (number.high if number.high != number.low else None), number.approx
 
 
-_ISO = re.compile(
+_ISO = pattern(
     r"P(?:(?P<year>[\dX]+)Y)?(?:(?P<month>[\dX]+)M)?(?:(?P<week>[\dX]+)W)?(?:(?P<day>[\dX]+)D)?(?:T(?:(?P<hour>\d+)H)?)?"
 )
 
@@ -119,7 +120,7 @@ def _iso_parts(value: str) -> Length:
     return Length(parts, approx="X" in value)
 
 
-_OR = re.compile(r"\s?(?:~|내지)\s?")
+_OR = pattern(r"\s?(?:~|내지)\s?")
 
 
 def _to_longer(text: str, length: Length, end: int, limit: int) -> tuple[Length, int] | None:
@@ -134,7 +135,7 @@ def _to_longer(text: str, length: Length, end: int, limit: int) -> tuple[Length,
     return Length(length.parts, high, True), other[1]
 
 
-_MORE = re.compile(r"\s?\d{1,2}\s?시간")
+_MORE = pattern(r"\s?\d{1,2}\s?시간")
 
 
 def names_date(text: str, simple: re.Match[str]) -> bool:
@@ -155,10 +156,10 @@ def names_date(text: str, simple: re.Match[str]) -> bool:
     )
 
 
-_HALF = re.compile(r"(?P<half>(?:전반|후반|연장)전?)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
+_HALF = pattern(r"(?P<half>(?:전반|후반|연장)전?)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
 
 
-_EACH = re.compile(r"\s?마다(?![가-힣])|\s?마다(?=의)")
+_EACH = pattern(r"\s?마다(?![가-힣])|\s?마다(?=의)")
 
 
 def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
@@ -230,7 +231,7 @@ def _plain_length(text: str, at: int, end: int) -> bool:
     return not (unit == "년" and re.match(r"\s?\d{1,2}월", text[end : end + 4]))
 
 
-_AWAY = re.compile(
+_AWAY = pattern(
     r"\s?(?:전(?!\s거래일|\s영업일)|후|뒤)(?![가-힣])|\s?(?:전|후|뒤)(?=에|부터|의|만|보다|인|엔|까지|쯤|께)"
 )
 

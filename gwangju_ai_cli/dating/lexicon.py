@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gwangju_ai_cli.numerals import NATIVE
+from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.vocab import Row, load_vocab
 
 WEEKDAYS = "월화수목금토일"
@@ -142,59 +143,59 @@ SHORT_YEAR_TAIL = (
     r"도(?![가-힣])|\s?(?:\d{1,2}월|[1-4]/?4?\s?분기|상반기|하반기|[말초](?![가-힣])|[말초](?=까지|에|부터))"
 )
 
-FULL_DATE = re.compile(
+FULL_DATE = pattern(
     r"(?P<q>['’‘])?(?P<y>(?:1[0-9]|20|21)\d\d|(?<=['’‘])\d\d|\d\d(?=[./]\d\d[./]\d\d(?!\d)))"
     r"(?:\s?(?P<sep>[.])\s?(?P<m>\d{1,2})\s?\.\s?(?P<d>\d{1,2})(?!\d)(?:일(?=\s|에|[,)]|$)|\.?)(?![\d%]|[가-힣]*원\b)"
     r"|(?P<sep2>[-/])(?P<m2>\d{1,2})(?P=sep2)(?P<d2>\d{1,2})(?![\d/-]))"
 )
-YEAR_MONTH = re.compile(
+YEAR_MONTH = pattern(
     r"(?P<y>(?:19|20)\d\d|['’‘]\d\d)\s?\.\s?(?P<m>0?[1-9]|1[0-2])"
     r"(?:\.(?!\d)|(?=\s?[~)\]]|\s?$|\s(?:현재|기준)))(?!\d)"
 )
-MONTH_DAY = re.compile(r"(?P<m>0?[1-9]|1[0-2])\s?[./]\s?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\.?(?!\d)")
-DOTTED_DAY = re.compile(
+MONTH_DAY = pattern(r"(?P<m>0?[1-9]|1[0-2])\s?[./]\s?(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)\.?(?!\d)")
+DOTTED_DAY = pattern(
     r"(?P<m>0?[1-9]|1[0-2])\.(?P<d>0?[1-9]|[12]\d|3[01])일(?![가-힣])|"
     r"(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>0?[1-9]|[12]\d|3[01])일(?=에|은|부터|까지|자|의|과|도)"
 )
-FOREIGN_DATE = re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?![./-]\d)")
-CLOCK = re.compile(
+FOREIGN_DATE = pattern(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)(?![./-]\d)")
+CLOCK = pattern(
     r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![:\d])(?:\s?(?P<ap>[aApP])\.?[mM]?\.?(?![a-zA-Z]))?"
     r"|(?P<h12>1[0-2]|0?[1-9])\s?(?P<ap12>[aApP])\.?[mM]\b\.?"
 )
 
 # "'19. 10월", "2019. 상반기"; without the dot only four figures name a year: "2019 하반기".
-YEAR_DOT = re.compile(
+YEAR_DOT = pattern(
     r"(?P<y>(?:19|20)\d\d(?=\s)|(?:19|20)\d\d(?=\s?\.)|['’‘]\d\d(?=\s?\.))(?:\s?\.\s?|\s)"
     r"(?=\d{1,2}(?:\s?[~·,]\s?\d{1,2})?월|[1-4]분기|[상하]반기|(?:봄|여름|가을|겨울)(?![가-힣]))"
 )
-QUOTED_YEARS = re.compile(r"['’‘](?P<a>\d\d)\.?\s?~\s?['’‘](?P<b>\d\d)(?:\.(?!\s?\d))?(?![\d년.]|\s?[가-힣]*년)")
+QUOTED_YEARS = pattern(r"['’‘](?P<a>\d\d)\.?\s?~\s?['’‘](?P<b>\d\d)(?:\.(?!\s?\d))?(?![\d년.]|\s?[가-힣]*년)")
 # "2019. ~ 2022.": years with the stop of tables.
-DOTTED_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)\.?\s?~\s?(?P<b>(?:19|20)\d\d)\.(?!\s?\d)")
+DOTTED_YEARS = pattern(r"(?P<a>(?:19|20)\d\d)\.?\s?~\s?(?P<b>(?:19|20)\d\d)\.(?!\s?\d)")
 # "공고일: 20240305", "기간: 3.5~3.9": figures that only their label makes a date.
-LABELLED = re.compile(r"(?:기간|일시|일자|일정|기한|시기|접수|신청|[고성급행정]일)\s?:\s?$")
-EIGHT_FIGURES = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,-])")
-SHORT_RANGE = re.compile(
+LABELLED = pattern(r"(?:기간|일시|일자|일정|기한|시기|접수|신청|[고성급행정]일)\s?:\s?$")
+EIGHT_FIGURES = pattern(r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,-])")
+SHORT_RANGE = pattern(
     r"\s?~\s?(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d.]|\s?(?:%|배|[점도명조억만원위]|km|m\b|㎞))"
 )
-HALVES = re.compile(r"상\s?[·,]\s?하반기")
+HALVES = pattern(r"상\s?[·,]\s?하반기")
 # The commonest writing, looked at first: 2019년, 8~9월, 6일.
-SIMPLE = re.compile(r"(?P<a>\d{1,4})(?:\s?~\s?\d{1,4})?\s?(?P<unit>[년월일])(?!\s?여)")
-NUM_UNIT = re.compile(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
+SIMPLE = pattern(r"(?P<a>\d{1,4})(?:\s?~\s?\d{1,4})?\s?(?P<unit>[년월일])(?!\s?여)")
+NUM_UNIT = pattern(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
 # 시 is also a city (3시 5군, 시장, 시민) and the head of many words (10시간, 시즌): what follows rules them out.
-HOUR = re.compile(
+HOUR = pattern(
     rf"(?P<h>\d{{1,2}}(?:\s?[~\-]\s?\d{{1,2}})?|{'|'.join(sorted(NATIVE_HOURS, key=len, reverse=True))})\s?시"
     r"(?!간|민|장(?!\s)|군|험|즌|리즈|대(?![가-힣])|위|내|립|청|범|의회|흥|점|급|속|설|작|도(?![가-힣])|의원)"
     r"(?:\s?(?P<m>[0-5]?\d)\s?분(?!의)|\s?(?P<half>반)(?![가-힣])|\s?(?P<half2>반)(?=에|까지|부터|께|쯤|경|입|이))?"
     r"(?:\s?\d{1,2}초)?(?:\s?정각)?"
 )
-DAYPART = re.compile(rf"(?:늦은\s|이른\s)?(?P<part>{CLOCK_WORDS})")
-SPACE = re.compile(r"\s{0,2}")
-WEEKDAY = re.compile(
+DAYPART = pattern(rf"(?:늦은\s|이른\s)?(?P<part>{CLOCK_WORDS})")
+SPACE = pattern(r"\s{0,2}")
+WEEKDAY = pattern(
     rf"(?:,?\s?(?P<word>[{WEEKDAYS}])요일|\s?\((?P<paren>[{WEEKDAYS}])(?:요일)?\)"
     rf"|\s?(?=\((?P<open>[{WEEKDAYS}])(?:요일)?[,·\s]))"
 )
-WEEKDAY_WORD = re.compile(rf"(?P<word>[{WEEKDAYS}])요일")
-PART = re.compile(
+WEEKDAY_WORD = pattern(rf"(?P<word>[{WEEKDAYS}])요일")
+PART = pattern(
     r"\s?(?:(?P<both>(?:초|중)\s?[·~]\s?(?:중순|하순))|(?P<start>초순|상순|초반|초)|(?P<mid>중순|중반)|(?P<end>하순|후반|막판|말))"
     rf"(?:{PARTICLE_END}|(?=[ ]?[,)~]))"
 )
@@ -221,8 +222,8 @@ LEADS = {
     "이번": "this",
     "다음": "next",
 }
-LEAD = re.compile(r"(?P<lead>지난|오는|다가오는|돌아오는|올|이번|다음|저번)\s{0,2}")
-NTH = re.compile(
+LEAD = pattern(r"(?P<lead>지난|오는|다가오는|돌아오는|올|이번|다음|저번)\s{0,2}")
+NTH = pattern(
     r"(?P<nth>첫|둘|셋|넷|다섯|마지막|첫\s?번|두\s?번|세\s?번|네\s?번|[1-5]\s?번|[1-5]|[1-5]?\d(?=\s?주차))\s?(?:째\s?)?"
     r"(?:(?P<week>주차|주)(?!말|년|[가-힣]*식)(?:\s?(?P<wd1>[월화수목금토일])요일)?|(?P<wd2>[월화수목금토일])요일|(?P<day>날)(?![개갯씨]))"
     r"|(?P<end>말일)(?![가-힣])|(?P<end2>말일)(?=까지|에|부터|의|은|이)"
@@ -252,7 +253,7 @@ LENGTH_UNITS = {
     "분": "minute",
     "초": "second",
 }
-LENGTH_PIECE = re.compile(
+LENGTH_PIECE = pattern(
     rf"(?P<count>{_COUNT})\s?(?P<scale>[만천백억]\s?)?(?P<yeo>여\s?)?"
     r"(?P<unit>개년|개월|시간(?!표|대(?![가-힣])|당)|영업일|주일|년|달(?!러|성|걀|라|빛)|해|주|일|분(?![기의위야석쟁실])"
     r"|초(?![등대과중청]))(?:(?<=\d초)(?P<hundredths>\d\d|\s\d\d(?=에|로|을|의|,|\)|$))(?!\d|[명개번건회일분]))?(?P<yeo2>여(?![가-힣])|여(?=간|동안|만|에|의|째|\s))?"
@@ -263,21 +264,21 @@ _AFTER = (
     r"|걸려|걸쳐|걸리|"
     r"간격|단위|분량|가까이|이\s?넘|이\s?지나|이\s?걸|이\s?채|을\s?넘|을\s?앞|을\s?맞|을\s?남|밖에|뿐|빠[르른]|늦[은게어]|앞당|길[어고]|짧[아고은]|기한|시한|유예|이\s?흐|이나\s(?:지나|지났|걸[려렸]|남|흘|더\s|앞|늦|빨))"
 )
-LENGTH_AFTER = re.compile(
+LENGTH_AFTER = pattern(
     rf"{_AFTER}|\s?간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|여(?![가-힣])|\s?(?:전(?!\s거래일|\s영업일)|후|뒤)(?=[^가-힣]|에|부터|의|만|보다|인|엔|까지|쯤|께)"
 )
 # "1일 8천300㎥", "1일 평균 300명": so much a day.
-A_DAY = re.compile(
+A_DAY = pattern(
     r"\s(?:평균|최대|최소|총|약\s)?\s?[\d천백만,.]+\s?(?:여\s?)?(?:㎥|m3|㎡|톤|t\b|명|건|회|원|개|대|kg|kW|MW|리터|l\b|L\b|㎘|끼|잔|상자|가구)"
     r"|\s(?:평균|최대)\s"
 )
-LENGTH_BEFORE = re.compile(
+LENGTH_BEFORE = pattern(
     r"(?:약|총|최대|최소|단|겨우|불과|무려|하루|생후|연|향후|앞으로|최근|꼬박|만(?<![가-힣]만)|징역|금고|유예|구류|데뷔)\s?$"
 )
-LENGTH_SUFFIX = re.compile(
+LENGTH_SUFFIX = pattern(
     r"(?:여\s?)?\s?(?:동안|내내|간(?![가-힣])|간(?=의|은|에|을|만|이|도|씩|과)|째(?![가-힣])|째(?=를|인|에|이|가))"
 )
-DIRECTION = re.compile(
+DIRECTION = pattern(
     r"\s?(?:(?P<past>이전|전(?!\s?·|\s거래일|\s영업일))|(?P<next>이후|뒤|후)|(?P<within>이내|안에|안(?![가-힣])|내(?!도록|내)에?))"
     r"(?=[^가-힣]|$|에|부터|의|만|보다|인|엔|까지|쯤|께|로|으로|이|과|와|를|가|는|도)"
 )
@@ -291,18 +292,18 @@ FRAMES = {
     "다가오는": "next",
     "오는": "next",
 }
-FRAME = re.compile(
+FRAME = pattern(
     r"(?P<frame>최근|지난|과거|향후|앞으로|다가오는|오는|다음)\s?(?=\d|[수몇한두세네]|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])"
 )
 
-LOCAL = re.compile(
+LOCAL = pattern(
     r"\s?\((?:[월화수목금토일](?:요일)?,?\s?)?(?:이하\s|이상\s)?(?:현지|한국|미국|우리|중국|일본|유럽|이하)[^()\n]{0,14}\)"
 )
-FROM = re.compile(r"\s?(?:부터(?:는|의)?|에서(?:부터)?)(?=[^가-힣]|$|[가-힣])")
-FROM_ONLY = re.compile(r"\s?부터")
-TILDE = re.compile(r"\s?~\s?|\s-\s|-(?=\d)")
-UNTIL = re.compile(r"\s?까지")
-AFTER = re.compile(r"\s?(?:이후|이래|또는 그 이후|그리고 그 이후)(?=[^가-힣]|$|에|부터|로|의|엔|까지|는|로는|가|이|도)")
+FROM = pattern(r"\s?(?:부터(?:는|의)?|에서(?:부터)?)(?=[^가-힣]|$|[가-힣])")
+FROM_ONLY = pattern(r"\s?부터")
+TILDE = pattern(r"\s?~\s?|\s-\s|-(?=\d)")
+UNTIL = pattern(r"\s?까지")
+AFTER = pattern(r"\s?(?:이후|이래|또는 그 이후|그리고 그 이후)(?=[^가-힣]|$|에|부터|로|의|엔|까지|는|로는|가|이|도)")
 # "15일 전·현직 회장이", "2월 전 국회의원 김씨가", "올해 전 세계에서": a former one, or all of them.
 _FORMER_OR_ALL = (
     r"\s(?:거래일|영업일|세계|국민|직원|임직원|교직원|직종|구간|지역|국토|과정|품목|노선|학년|종목|계층|부처|구성원|세대|시민|좌석|회원|부문|분야|산업|업종|매장"
@@ -310,10 +311,10 @@ _FORMER_OR_ALL = (
     r"|(?:[가-힣]{2,8}\s)?[가-힣]{0,6}(?:대통령|총리|장관|차관|의원|회장|대표|감독|사장|시장|도지사|지사|군수|구청장|위원장|총장|원장|검사|검사장|판사"
     r"|비서관|수석|실장|청장|국장|총재|이사|이사장|교수|대변인|선수|코치|대사|사령관|보좌관|행정관|경찰관|조합장|후보)(?![가-힣]{3}))"
 )
-BEFORE = re.compile(rf"\s?(?:이전|전(?!\s전\s|\s?·|{_FORMER_OR_ALL})|또는 그 이전)(?=[^가-힣]|$|에|까지|의(?![가-힣]))")
-BETWEEN = re.compile(r"\s?(?:과|와|에서)\s")
-BETWEEN_END = re.compile(r"\s?사이")
-EVERY = re.compile(r"매년|매해|해마다|매월|매달|달마다|매주|주마다|매일|날마다|격월|격주|격년|매\s?분기|매\s?학기|연례")
+BEFORE = pattern(rf"\s?(?:이전|전(?!\s전\s|\s?·|{_FORMER_OR_ALL})|또는 그 이전)(?=[^가-힣]|$|에|까지|의(?![가-힣]))")
+BETWEEN = pattern(r"\s?(?:과|와|에서)\s")
+BETWEEN_END = pattern(r"\s?사이")
+EVERY = pattern(r"매년|매해|해마다|매월|매달|달마다|매주|주마다|매일|날마다|격월|격주|격년|매\s?분기|매\s?학기|연례")
 EVERY_VALUE = {
     "매년": "P1Y",
     "매해": "P1Y",
@@ -332,6 +333,6 @@ EVERY_VALUE = {
     "매분기": "P3M",
     "매학기": "P6M",
 }
-TIMES_A = re.compile(
+TIMES_A = pattern(
     r"(?P<per>연|월|주|하루|일)\s?(?P<n>\d{1,2}|한|두|세|네)(?:~\d{1,2})?\s?(?:회|차례|번)(?![가-힣]{2})"
 )

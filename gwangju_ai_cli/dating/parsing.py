@@ -17,14 +17,15 @@ from gwangju_ai_cli.dating.near_misses import near_miss
 from gwangju_ai_cli.dating.recurring import read_recurring
 from gwangju_ai_cli.dating.titles import in_title
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 
 # What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.
-_DATING = re.compile(
+_DATING = pattern(
     r"['’‘][0-9]{2}\s?[.~]|(?:19|20)[0-9]{6}(?![0-9])|['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년"
     r"|회계|학년도|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?|\d{1,4}천?\s?)?[년시일]|내지)"
 )
-_YEAR_TITLE = re.compile(r"(?:19|20)\d\d(?!\d)")
-_RUN = re.compile(r"['’‘]?\d+(?:[.,]\d+)*")
+_YEAR_TITLE = pattern(r"(?:19|20)\d\d(?!\d)")
+_RUN = pattern(r"['’‘]?\d+(?:[.,]\d+)*")
 
 
 def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from gwangju_ai_cli.dating.figures import read_figures
 from gwangju_ai_cli.dating.ordinals import add_nth
 from gwangju_ai_cli.dating.readings import Lead, Turn
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.timex import Part
 
 
@@ -135,12 +136,12 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     return _word(text, draft, at, limit)
 
 
-_BEING = re.compile(
+_BEING = pattern(
     r"(?:인|이?었던|였던)\s(?:오는\s|지난\s)?(?P<d>[12]\d|3[01]|[1-9])일(?![가-힣]|\s?간)|(?:인|이?었던|였던)\s(?P<d2>[12]\d|3[01]|[1-9])일(?=에|은|부터|까지|의|엔|과|도)"
 )
 
 
-_YEAR_LAST = re.compile(r",\s(?P<y>(?:19|20)\d\d)(?:년)?(?=에(?![가-힣])|$)")
+_YEAR_LAST = pattern(r",\s(?P<y>(?:19|20)\d\d)(?:년)?(?=에(?![가-힣])|$)")
 
 
 def _year_last(text: str, draft: Draft, limit: int) -> bool:
@@ -162,13 +163,13 @@ def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
     return True
 
 
-_ANY = re.compile(
+_ANY = pattern(
     r"[을를와과도만의]|마다|이나|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
 )
-_OF = re.compile(r"의\s")
-_QUARTER_WORD = re.compile(r"분기(?!별)")
-_ONE_MONTH = re.compile(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내|에|을|이|만)")
-_BESIDE = re.compile(
+_OF = pattern(r"의\s")
+_QUARTER_WORD = pattern(r"분기(?!별)")
+_ONE_MONTH = pattern(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내|에|을|이|만)")
+_BESIDE = pattern(
     r"\s?\((?:(?P<m>\d{1,2})(?:월\s?|[./]\s?(?=\d{1,2}\.?[),])))?(?P<d>\d{1,2})[일.]?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)"
 )
 
@@ -188,7 +189,7 @@ def _day_beside(text: str, draft: Draft, limit: int) -> bool:
     return True
 
 
-_YEAR_BESIDE = re.compile(r"\s?\((?P<y>(?:1\d|20)\d\d)년?\)")
+_YEAR_BESIDE = pattern(r"\s?\((?P<y>(?:1\d|20)\d\d)년?\)")
 
 
 def _year_beside(text: str, draft: Draft, limit: int) -> bool:
@@ -218,7 +219,7 @@ def _weekday_tag(text: str, draft: Draft, limit: int) -> bool:
     return True
 
 
-_SAME_PERIOD = re.compile(r"\s?(?:같은\s?(?:기간|달|분기|날|시기|때)|동기|동월|동분기|이맘때|이맘\s때)")
+_SAME_PERIOD = pattern(r"\s?(?:같은\s?(?:기간|달|분기|날|시기|때)|동기|동월|동분기|이맘때|이맘\s때)")
 
 _ROLE_RANK = {
     "year": YEAR,
@@ -316,11 +317,11 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     return True
 
 
-_HANJA = re.compile(r"\([\u4e00-\u9fff]")
-_FOREIGN = re.compile(
+_HANJA = pattern(r"\([\u4e00-\u9fff]")
+_FOREIGN = pattern(
     r"(?<!올해)(?<!내년)(?<!작년)(?<!지난해)(?<!지난)(?<!오는)(?<!이번)(?<!미국)(?<!미국의)(?<!년)(?<=[가-힣])\s$"
 )
-_SEASONS = re.compile(r"(?:\s?[·/,~-]\s?|과\s)(?P<word>봄|여름|가을|겨울)(?!방학|학기|[가-힣]{3})")
+_SEASONS = pattern(r"(?:\s?[·/,~-]\s?|과\s)(?P<word>봄|여름|가을|겨울)(?!방학|학기|[가-힣]{3})")
 
 
 def _more_seasons(text: str, draft: Draft, limit: int) -> None:

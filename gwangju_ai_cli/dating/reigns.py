@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from gwangju_ai_cli.dating.drafts import Found
 from gwangju_ai_cli.dating.readings import Point, Reading
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 
 # The year that counts as the first. Source: the Veritable Records of the Joseon Dynasty, whose reigns count from
 # the New Year after the accession; only after a deposition (세조, 중종, 인조) from the accession itself.
@@ -20,13 +19,13 @@ _JOSEON_YEARS = {
     "태조": 1392, "정종": 1399, "태종": 1401, "문종": 1451, "예종": 1469, "성종": 1470, "인종": 1545, "명종": 1546,
     "현종": 1660, "숙종": 1675, "경종": 1721, "헌종": 1835, "고종": 1864, "순종": 1907,
 }  # fmt: skip
-_REIGN = re.compile(
+_REIGN = pattern(
     r"(?<![가-힣])(?:조선|대한제국|고려|신라|백제)?\s?"
     rf"(?P<name>{'|'.join([*_FIRST_YEARS, *_JOSEON_YEARS])}|의종|광종|신종|희종|공민왕|충렬왕|진흥왕|성왕|무왕)"
     r"(?:대왕)?\s?$"
 )
 # 세종 is a city too: "세종 3년 연속" counts years.
-_YEAR = re.compile(
+_YEAR = pattern(
     r"(?P<n>\d{1,2})년(?:\s?\((?:서기\s)?(?P<y>\d{3,4})년?\)|(?=에(?!\s걸)|의|\s?때|,|\s\d{1,2}월|\s?무렵|까지|부터))"
 )
 

@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import Literal, cast
 
+from gwangju_ai_cli.patterns import pattern
+
 Tense = Literal["past", "report", "present", "future", "plan"]
 """`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is a report's day;
 `plan` is a verb in the past that settles what is to come (멈추기로 했다, 31일까지 늘렸다, 비가 예보됐다)."""
@@ -50,14 +52,14 @@ _PLAN = (
     r"|예정이(?:던|었)|[가-힣]려\s?(?:했|하다|던\s)|(?:예보|예상|전망|관측|예정|예고)(?:됐|돼|된|했다)|내다봤"
 )
 # What sets a day: with 로, 까지, 부터, 을 at the date it tells of the day set, not of the day of setting.
-_SETS = re.compile(
+_SETS = pattern(
     r"(?:늦[췄춘]|늦춰[졌진]|미[뤘룬]|미뤄[졌진]|연기(?:했|됐|한|된)|연장(?:했|됐|한|된)|늘[렸린]|늘어났|앞당[겼긴]|앞당겨[졌진]|옮[겼긴]|변경(?:했|됐|한|된)"
     r"|바[꿨뀌뀐]|잡[았혔힌은]|정[했한]|정해[졌진]|확정(?:했|됐|한|된)|결정(?:했|됐|한|된)|지정(?:했|됐|한|된)|예약|유예(?:했|됐)|조정(?:했|됐)|못\s?박)"
 )
 _SET_ENDS = ("까지", "부터")
-_SET_PARTICLE = re.compile(r"(?:(?:으?로|을|를)\s|까지|부터)")
+_SET_PARTICLE = pattern(r"(?:(?:으?로|을|를)\s|까지|부터)")
 # "연다고 했다", "마치겠다고 했다", "열기로 했다": what is said is not yet done.
-_SAID_OR_MEANT = re.compile(r"[다라자]고\s|로\s|려고?\s")
+_SAID_OR_MEANT = pattern(r"[다라자]고\s|로\s|려고?\s")
 
 
 @cache
@@ -78,29 +80,29 @@ def _cues() -> re.Pattern[str]:
 
 
 _SAID = "밝혔|말했|전했|설명했|강조했|보도했|발표했|덧붙였|주장했|알렸|지적했|당부했|답했|요구했|촉구했|밝힌|전한|말한"
-_REPORT = re.compile(
+_REPORT = pattern(
     rf"(?:다|라|자)(?:고|며|면서)\s[^.\"”]{{0,40}}?(?:{_SAID})"
     r"|(?:밝혔|말했|전했|보도했|발표했|알려졌|나타났|드러났|파악됐|조사됐|집계됐|확인됐)(?:다|습니다|고)"
 )
-_OTHER_SPEAKER = re.compile(r"[다라자]고\s(?:[가-힣A-Za-z]+\s){0,3}[가-힣A-Za-z]+(?:이|가|은|는)\s")
-_OTHER_TIME = re.compile(r"작년|지난|올해|내년|어제|당시|\d[년월일]")
-_ADNOMINAL = re.compile(
+_OTHER_SPEAKER = pattern(r"[다라자]고\s(?:[가-힣A-Za-z]+\s){0,3}[가-힣A-Za-z]+(?:이|가|은|는)\s")
+_OTHER_TIME = pattern(r"작년|지난|올해|내년|어제|당시|\d[년월일]")
+_ADNOMINAL = pattern(
     r"(?:에|에는|부터|까지|께|쯤|경|날|자|\s)*\s?(?:[가-힣]+(?:에서|에|로|으로|과|와|을|를)\s){0,2}[가-힣]*?"
     rf"(?:(?P<past>(?:{_ADNOMINAL_PAST})(?=\s(?!가운데|채\s|상태)))|(?P<future>(?:{_ADNOMINAL_FUTURE})(?=\s)))"
 )
-_DIRECT = re.compile(
+_DIRECT = pattern(
     r"\s?(?:에|에는|께|쯤|경|날)?\s?(?:[가-힣]{1,8}(?:을|를|에|에서)?\s)?"
     rf"[가-힣]{{0,6}}[{_PAST}](?:다|고|으며|지만|습니다)"
 )
-_EARLIEST = re.compile(r"(?:이르면|빠르면|늦어도|늦으면)\s[^.]{0,14}$")  # "이르면 30일"
-_JUST_BEFORE = re.compile(rf"(?:{_ADNOMINAL_PAST})\s$")  # "상처가 발견된 22일"
-_GOES_ON = re.compile(r"[^.]{1,40}?고\s있(?:다|는(?!\s것으로\s예)|어|으며|습|지만)")
-_NOW = re.compile(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준)(?:(?![가-힣])|(?=으로|까지|로\s|의\s|이다|입니다))")
-_TOPIC = re.compile(r"[은는이가]\s")
+_EARLIEST = pattern(r"(?:이르면|빠르면|늦어도|늦으면)\s[^.]{0,14}$")  # "이르면 30일"
+_JUST_BEFORE = pattern(rf"(?:{_ADNOMINAL_PAST})\s$")  # "상처가 발견된 22일"
+_GOES_ON = pattern(r"[^.]{1,40}?고\s있(?:다|는(?!\s것으로\s예)|어|으며|습|지만)")
+_NOW = pattern(r"\s?(?:\([^()]{1,8}\))?\s?(?:현재|기준)(?:(?![가-힣])|(?=으로|까지|로\s|의\s|이다|입니다))")
+_TOPIC = pattern(r"[은는이가]\s")
 
 
-_SPOKE = re.compile(rf"(?:{_SAID})")
-_PLANNED = re.compile(r"(?:예정|예고|예보|예상|전망|연기|확정)[된됐했]|미뤄진|늦춰진|정해진|잡힌|앞당겨진")
+_SPOKE = pattern(rf"(?:{_SAID})")
+_PLANNED = pattern(r"(?:예정|예고|예보|예상|전망|연기|확정)[된됐했]|미뤄진|늦춰진|정해진|잡힌|앞당겨진")
 
 
 def tense_after(text: str, begin: int, end: int, start: int, shown: int | None = None) -> Tense | None:

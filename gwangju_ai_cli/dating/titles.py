@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
 
 _KINDS = (
     "영화|드라마|예능|소설|장편|단편|시집|노래|곡|신곡|타이틀곡|수록곡|연극|뮤지컬|오페라|프로그램|앨범|음반|책|동화|그림책|웹툰|만화|애니메이션|다큐멘터리"
     "|다큐|에세이|산문집|수필|시트콤|사극|동요|가요|발레|싱글|토크쇼|팟캐스트|자서전|회고록|뮤직비디오|단행본|저서|연작|작품|주제곡|전시|사진전|기획전|특별전"
     "|개인전|KBS|MBC|SBS|EBS|JTBC|tvN|MBN|OCN|CBS|TV조선|채널A|넷플릭스|웨이브|티빙|라디오|방송"
 )
-_OPENED = re.compile(r"[‘'“\"<《「『〈][^’'”\">》」』〉\n.?!]{0,18}$")
+_OPENED = pattern(r"[‘'“\"<《「『〈][^’'”\">》」』〉\n.?!]{0,18}$")
 _OPENING = frozenset("‘'“\"<《「『〈")
-_WORK = re.compile(rf"(?:{_KINDS})(?:\s?(?:[12]|1라디오|2라디오|FM4U|파워FM)?\s?(?:TV|FM))?(?:인|\s편)?\s?$")
-_CLOSED = re.compile(
+_WORK = pattern(rf"(?:{_KINDS})(?:\s?(?:[12]|1라디오|2라디오|FM4U|파워FM)?\s?(?:TV|FM))?(?:인|\s편)?\s?$")
+_CLOSED = pattern(
     r"[^’'”\">》」』〉\n]{0,24}[’'”\">》」』〉](?P<work>(?:이?라는|이란|란)?\s?(?:영화|드라마|소설|노래|연극|뮤지컬|출연|촬영|시청률|주연|OST|제작진|시사회"
     r"|제작발표회|주제곡|뮤직비디오))?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +14,7 @@ from gwangju_ai_cli.dating.hours import moment_after, show_clock, times_of, time
 from gwangju_ai_cli.dating.readings import Length, Point
 from gwangju_ai_cli.dating.resolving import part_of, resolve_point
 from gwangju_ai_cli.model import DateFact, DateType, Grain, Modifier
+from gwangju_ai_cli.patterns import pattern
 
 
 class Valuer(Counted):
@@ -335,7 +335,7 @@ class Valuer(Counted):
         )
 
 
-_NOW = re.compile(r"\s?현재")
+_NOW = pattern(r"\s?현재")
 
 
 def _bare_day(point: Point) -> bool:

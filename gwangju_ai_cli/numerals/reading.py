@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Literal
 
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.numerals.writing import DIGITS, NATIVE_BOUNDS, NATIVE_ONES, NATIVE_TENS, ONES
+from gwangju_ai_cli.patterns import pattern
 
 Style = Literal["digits", "mixed", "sino", "native", "vague"]
 
@@ -18,9 +18,9 @@ _MYRIAD = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16, "해": 10**
 _SINO = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
 _PAIRS = {"일": "이", "이": "삼", "삼": "사", "사": "오", "오": "육", "육": "칠", "칠": "팔", "팔": "구"}
 _VAGUE_LOW, _VAGUE_HIGH = 2, 9  # 수십: several tens, so 20 to 90
-_NATIVE_RE = re.compile(rf"(?P<tens>{'|'.join(NATIVE_TENS)})?(?P<ones>{ONES})?")
-_TOKEN = re.compile(rf"(?P<digits>{DIGITS})|(?P<char>[가-힣])|\s+")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_NATIVE_RE = pattern(rf"(?P<tens>{'|'.join(NATIVE_TENS)})?(?P<ones>{ONES})?")
+_TOKEN = pattern(rf"(?P<digits>{DIGITS})|(?P<char>[가-힣])|\s+")
+_GROUPED = pattern(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)

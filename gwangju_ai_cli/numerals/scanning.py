@@ -10,8 +10,9 @@ from functools import cache
 
 from gwangju_ai_cli.numerals.reading import Malformed, Number, parse
 from gwangju_ai_cli.numerals.writing import DIGITS, GAP, NATIVE, PIECE, SINO_CHAR, SINO_LED, UNITS, VAGUE_LED, YEO
+from gwangju_ai_cli.patterns import pattern
 
-FIGURE = re.compile(DIGITS)
+FIGURE = pattern(DIGITS)
 """A run of figures: where a number in figures begins."""
 
 
