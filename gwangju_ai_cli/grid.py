@@ -13,7 +13,6 @@ from gwangju_ai_cli.model import Span
 
 _RULE = re.compile(r"[ \t|:=+─━-]+")
 _BARS = re.compile(r"[^|]+")
-_TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"\S+(?:[ ]\S+)*")
 _WORDS = re.compile(r"(?:\([^()\n]*\)|\[[^\[\]\n]*\]|\S)+?(?=\s|$)")
 _HEAD = re.compile(r"(?P<name>[^()\[\]\n]*?)[ ]?[(\[](?:단[ ]?위[ ]?[:;]?[ ]?)?(?P<unit>[^()\[\]\n|\t]{1,12})[)\]]")
@@ -33,25 +32,46 @@ class UnitColumn:
 
 
 def divided_cells(text: str, span: Span) -> tuple[Span, ...]:
-    """The cells of a line that bars or tabs divide, trimmed, empty ones left out; () for any other line.
+    """The cells of a line that bars or tabs divide, trimmed; () for any other line.
 
-    >>> line = "| 국비 | 240 |"
+    An empty cell keeps its place as an empty span: "| 합계 | | 240 |" has three.
+
+    >>> line = "| 국비 | | 240 |"
     >>> [cell.of(line) for cell in divided_cells(line, Span(0, len(line)))]
-    ['국비', '240']
+    ['국비', '', '240']
     >>> divided_cells("|---|---|", Span(0, 9)), divided_cells("국비 240", Span(0, 6))
     ((), ())
     """
     line = span.of(text)
     if line.count("|") >= 2:
         # "|---|---|", between the head and the rows, is no row.
-        return () if _RULE.fullmatch(line) else _cut(text, span, _BARS)
-    return _cut(text, span, _TABS) if "\t" in line else ()
+        return () if _RULE.fullmatch(line) else _divide(text, span, "|")
+    return _divide(text, span, "\t") if "\t" in line else ()
 
 
 def _aligned_cells(text: str, span: Span) -> tuple[Span, ...]:
     """The cells of a line that is divided in any way: by bars, tabs or gaps of two spaces."""
     line = span.of(text)
     return divided_cells(text, span) or _cut(text, span, _BARS if "|" in line else _GAPS)
+
+
+def _divide(text: str, span: Span, mark: str) -> tuple[Span, ...]:
+    """The stretches between the marks, trimmed; none for the borders of a line that begins or ends with a mark."""
+    found: list[Span] = []
+    pos = span.start
+    for piece in span.of(text).split(mark):
+        start = pos + len(piece) - len(piece.lstrip())
+        found.append(Span(start, start + len(piece.strip())))
+        pos += len(piece) + 1
+    while found and found[0].start == found[0].end:
+        found.pop(0)
+        if mark == "|":
+            break
+    while found and found[-1].start == found[-1].end:
+        found.pop()
+        if mark == "|":
+            break
+    return tuple(found)
 
 
 def _cut(text: str, span: Span, pattern: re.Pattern[str]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gwangju_ai_cli.budgeting import nouns, raised, words
+from gwangju_ai_cli.budgeting import doings, headlines, nouns, raised, words
 from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
 from gwangju_ai_cli.budgeting.refusals import LEAST, endowed, refuse
 from gwangju_ai_cli.clauses import Phrase
@@ -73,6 +73,12 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     found = raised.cue(frame, desk)
     if found:
         return Verdict("budget.raised", found)
+    headline = headlines.goal(frame, desk)
+    if headline:
+        return Verdict("budget.headline", headline.span)
+    done = _in_done(frame, desk)
+    if done:
+        return Verdict("budget.parentheses", done)
     weak = before or after or theme
     if weak and (weak.kind == "weak" or (weak.kind == "private" and endowed(frame))):
         word = weak.span.of(text)
@@ -108,6 +114,15 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     if amount >= 1000 * least and frame.is_means(desk) and _told_before(frame, desk):
         return Verdict("budget.means", clause.predicate)
     return Verdict("budget.purpose", clause.predicate) if uses or secures else None
+
+
+def _in_done(frame: Frame, desk: Desk) -> Span | None:
+    """What is made, before an amount alone in its parentheses: "이 재원으로 클린룸을 증축하고(96억원)"."""
+    found = frame.clause_before_parentheses(desk)
+    if found is None or frame.clause is not None or frame.before or frame.after:
+        return None
+    makes = doings.makes(found, frame.outer or frame.syntax, desk)
+    return found.predicate if makes and _told_before(frame, desk) else None
 
 
 def _told_before(frame: Frame, desk: Desk) -> bool:

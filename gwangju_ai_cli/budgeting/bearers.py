@@ -29,7 +29,8 @@ def respective(frame: Frame, desk: Desk) -> Found[str] | None:
     for phrase in reversed(frame.syntax.phrases):
         if phrase.span.end > each[-1].start():
             continue
-        if not named and phrase.case not in ("topic", "subject"):
+        also = phrase.case == "bare" and phrase.particle == "도"
+        if not named and phrase.case not in ("topic", "subject") and not also:
             continue
         if named and phrase.case != "conjunct":
             break

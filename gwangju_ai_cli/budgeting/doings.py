@@ -19,6 +19,10 @@ def of_clause(clause: Clause, syntax: Syntax, desk: Desk) -> Found[str] | None:
         also = phrase.case == "bare" and phrase.particle in ("도", "까지") and index + 1 == _predicate_at(clause)
         if also and not desk.is_money(phrase.span) and not names.is_agent(phrase, desk):
             return names.of_doing(phrase, clause, syntax, desk)
+        # "5천억원 들여 전구체 공장 증설": a headline leaves its particles out.
+        cut = clause.kind == "nominal" and phrase.case == "bare" and not phrase.comma and index == clause.phrases[-1]
+        if cut and not desk.is_money(phrase.span) and not names.is_agent(phrase, desk):
+            return names.of_doing(phrase, clause, syntax, desk)
         to = phrase.case == "adverbial" and phrase.particle in ("에", "에도")
         if to and clause.stem in _USES and names.is_goal(phrase, desk):
             return names.of_phrase(phrase, syntax, desk)

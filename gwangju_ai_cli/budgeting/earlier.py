@@ -14,7 +14,10 @@ _POINTS_BACK = regex.compile(
     r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|공원|축제|대책)|(?<![가-힣])(?:이곳|여기)"
 )
 _GENERAL_COST = regex.compile(r"사업비|공사비|재원|투자액|투자비|총\s?예산|건립비|설계비|보상비|운영비|시설비|용역비")
-_STATED = regex.compile(r"(?:사업|과제|공사|용역|프로젝트|행사|건)\s?명\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})")
+_STATED = regex.compile(
+    r"(?:사\s{0,3}업|과\s{0,3}제|공\s{0,3}사|용\s{0,3}역|프로젝트|행\s{0,3}사|건)\s{0,3}명"
+    r"\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})"
+)
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦ][.)]?|[□■▣◈])\s+(?=.{3,50}$)")
 _SECTION = regex.compile(
@@ -147,6 +150,21 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         found = named_in(sentence.span, desk, pointed=pointed)
         if found:
             return found
+    return None
+
+
+def again(frame: Frame, desk: Desk) -> Found[str] | None:
+    """A project named in full before, of which only the last noun comes back: "지난해 축제에는 40억원이 들었다"."""
+    for phrase in frame.own_phrases():
+        noun = phrase.words[-1].of(desk.text) if phrase.words else ""
+        if phrase.case not in ("adverbial", "topic", "subject") or noun not in words.role("anaphor"):
+            continue
+        if words.project_class(noun) is None or any(not desk.is_date(word) for word in phrase.words[:-1]):
+            continue
+        for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
+            for budget in desk.filled_in(sentence):
+                if budget.project and budget.project.endswith(noun) and len(budget.project) > len(noun):
+                    return Found(budget.project, budget.evidence.get("project", budget.span))
     return None
 
 

@@ -77,6 +77,16 @@ class Frame:
             return None
         return self.outer.phrases[self.syntax.host]
 
+    def clause_before_parentheses(self, desk: Desk) -> Clause | None:
+        """The clause whose predicate the parentheses around the amount follow: "클린룸을 증축하고(96억원)"."""
+        if self.outer is None or self.host is None:
+            return None
+        clause = self.outer.clause_of(self.host)
+        begin = self.syntax.span.start
+        if clause is None or clause.index < 0 or not self.host.span.end <= clause.predicate.start < begin:
+            return None
+        return clause if not desk.text[clause.predicate.end : begin].strip("( ") else None
+
     def clause_phrases(self) -> tuple[Phrase, ...]:
         """The phrases of the governing clause; of the whole syntax where no predicate governs."""
         if self.clause is None:
@@ -93,14 +103,18 @@ class Frame:
         return tuple(describing(self.syntax, self.phrase, self.clause))
 
     def later_phrases(self) -> tuple[Phrase, ...]:
-        """The phrases of the clause after the amount, up to its predicate."""
+        """The phrases of the clause after the amount, up to its predicate; those of a next amount in a list are not."""
         out: list[Phrase] = []
+        listed = self.phrase.comma and not self.phrase.particle
+        if listed and self.clause is not None and self.clause.kind == "adnominal":
+            return ()
         for phrase in self.clause_phrases():
             if phrase.index > self.phrase.index:
                 if any(
                     token.tag in ("NR", "NNB") and token.form in ("원", "억", "조", "달러") for token in phrase.tokens
                 ):
-                    break
+                    # "개선비는 18조원, 운영에 필요한 운영비는 43조원": the goal is the next amount's.
+                    return () if listed else tuple(out)
                 out.append(phrase)
         return tuple(out)
 

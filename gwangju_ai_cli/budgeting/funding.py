@@ -113,12 +113,22 @@ def whole(frame: Frame, desk: Desk) -> Found[Sources] | None:
 def _sources(span: Span, desk: Desk, *, last: bool = False) -> list[tuple[str, Span]]:
     table = words.sources()
     found = [
-        (table[match.group()], Span(*match.span()))
+        _whole_fund(table[match.group()], Span(*match.span()), desk)
         for match in words.source_pattern().finditer(desk.text, span.start, span.end)
     ]
     if last:
         found = [pair for pair in found if span.end - pair[1].end <= 3]
     return found
+
+
+def _whole_fund(name: str, span: Span, desk: Desk) -> tuple[str, Span]:
+    """A fund by its whole word: 통합교육재정안정화기금, where 재정안정화기금 is a known one."""
+    if name != span.of(desk.text) or not name.endswith(("기금", "특별회계")):
+        return name, span
+    start = span.start
+    while start > 0 and "가" <= desk.text[start - 1] <= "힣" and span.end - start < 16:
+        start -= 1
+    return desk.text[start : span.start] + name, Span(start, span.end)
 
 
 def _with_amounts(span: Span, desk: Desk) -> Found[Sources] | None:

@@ -172,7 +172,9 @@ def without_owner(span: Span, desk: Desk) -> Span:
     for where, org in desk.orgs_in(Span(span.start, span.end)):
         opens = where.start == span.start and where.end + 1 < span.end and desk.text[where.end] == " "
         if opens and org.org_type in _OWNERS:
-            return Span(where.end + 1, span.end)
+            # "전구체 공장": what makes the thing's name may look like a firm; alone, 공장 would name nothing.
+            bare = desk.text[where.end + 1 : span.end] in words.role("anaphor")
+            return span if bare and org.org_type == "company" else Span(where.end + 1, span.end)
     entry = load_gazetteer().entries.get(desk.text[span.start : space])
     if entry and entry.org_type in ("government", "local_government"):
         return Span(space + 1, span.end)
@@ -190,7 +192,8 @@ def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found
     if found is None or (len(found.value) <= 2 and words.project_class(found.value) == "purpose"):
         return None  # "지원을 신청하고"
     noun = clause.stem
-    if thing.quoted or not clause.lemma.endswith(("하", "되")) or len(noun) < 2 or words.project_class(noun) is None:
+    does = clause.lemma.endswith(("하", "되")) or clause.kind == "nominal"
+    if thing.quoted or not does or len(noun) < 2 or words.project_class(noun) is None:
         return found if not is_anaphor(found.value) else None
     if is_anaphor(found.value) or found.value.endswith(noun):
         return found if not is_anaphor(found.value) else None

@@ -14,7 +14,11 @@ from gwangju_ai_cli.budgeting.frames import Desk, Frame, desk
 from gwangju_ai_cli.model import MoneyFact, Span
 
 _BULLET = regex.compile(r"^\s*[-○●◦▲▶■□◆※•▪·∙*]|^\s*\d{1,2}[.)]\s")
+# "주요 사업을 보면 △… 813억원 △… 147억원 등이다": a list inside its sentence; "△240억원" is a loss.
+_MARKED = regex.compile(r"[△▲▷▶■□◆◇○●◦•①-⑳](?![△▲\d])[^△▲▷▶■□◆◇○●◦•①-⑳\n]{2,40}$")
+_FIRST_MARK = regex.compile(r"[△▲▷▶■□◆◇○●◦•①-⑳]")
 _HEADING = regex.compile(r"예산|사업비|재원|투자|소요액|지원액|사업 ?개요|주요 ?사업|세부 ?사업|주요 ?내용|추진 ?사업")
+_OF_THE_LAST = frozenset({"이 가운데", "이 중", "이중", "그중", "그 중", "이 중에서", "이 중에", "이가운데"})
 _COMES_TO = frozenset({"이", "달하", "이르", "되", "하", "그치", "머물", "머무르", "불과"})
 _BLOCK = 14
 
@@ -109,7 +113,11 @@ def _by_neighbours(index: int, judged: list[Judged], desk: Desk) -> Verdict | Re
             at += step
     share = roles.share_before(own.money.span, desk) or roles.breakdown_before(own.money.span, desk)
     if share:
+        whole = share.of(desk.text) not in _OF_THE_LAST
         for other in reversed(judged[:index]):
+            told = other.verdict.reason if isinstance(other.verdict, Refusal) else None
+            if not whole and not isinstance(other.verdict, Verdict) and told not in ("a difference", "a rate"):
+                break  # "재산 피해는 2천410억원이며 이 가운데 공공시설이 1천870억원이다"
             apart = frame.sentence.index - (other.frame.sentence.index if other.frame else 0)
             if apart > 2:
                 break
@@ -158,13 +166,26 @@ def _changed(frame: Frame, earlier: list[Judged], desk: Desk) -> Span | None:
 
 def _in_list(money: MoneyFact, desk: Desk) -> bool:
     """Whether the amount stands in a line of a list or table: a bullet, a cell, or few words without a verb."""
-    line = desk.analysis.sentence_at(money.start).span.of(desk.text)
-    return bool(_BULLET.match(line)) or "\t" in line or "|" in line
+    span = desk.analysis.sentence_at(money.start).span
+    line = span.of(desk.text)
+    return bool(_BULLET.match(line)) or "\t" in line or "|" in line or _mark(money, desk) is not None
+
+
+def _mark(money: MoneyFact, desk: Desk) -> Span | None:
+    """The item of a list inside a sentence that the amount ends, from its mark on."""
+    start = desk.analysis.sentence_at(money.start).span.start
+    match = _MARKED.search(desk.text, start, money.start)
+    return Span(*match.span()) if match else None
 
 
 def _heading(money: MoneyFact, desk: Desk) -> Span | None:
     """The word of spending in the lines above a list."""
     sentence = desk.analysis.sentence_at(money.start)
+    if _mark(money, desk) is not None and not _BULLET.match(sentence.span.of(desk.text)):
+        first = _FIRST_MARK.search(desk.text, sentence.span.start, money.start)
+        match = _HEADING.search(desk.text, sentence.span.start, first.start()) if first else None
+        if match:
+            return Span(*match.span())
     for before in desk.sentences_before(sentence, _BLOCK):
         line = before.span.of(desk.text)
         match = _HEADING.search(line)

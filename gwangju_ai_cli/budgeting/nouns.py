@@ -10,10 +10,18 @@ import regex
 from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.budgeting.frames import Desk, Frame, previous_phrase
 from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.model import Span
 
 BASELINE = regex.compile(r"^(?:보다|에 비해|에 비하|과 비교|와 비교|대비|에서(?!도))")
 """Particles of what another amount is compared with."""
+_BOOK = regex.compile(r"(?:예산|예산안|추경|추경안|정부안)$")
+# "사 업 비: 27억원": a form's labels stand with their letters apart.
+_SPACED = regex.compile(
+    r"(사\s{1,3}업\s{1,3}비|공\s{1,3}사\s{1,3}비|용\s{1,3}역\s{1,3}비|예\s{1,3}산(?:\s{1,3}액)?|투\s{1,3}자\s{1,3}비)"
+    r"\s*[:|\t]\s*(?:(?:금|총|약)\s?)*$"
+)
+_PASSES = frozenset({"거치", "심사", "심의", "조정", "의결", "수정", "재편성"})
 _GIVES = frozenset({"지원", "보조"})
 
 
@@ -28,6 +36,14 @@ class Noun:
 def own(frame: Frame, desk: Desk) -> Noun | None:
     """The noun that names the amount from the left: "사업비 약 100억원", "사업비로 100억원", "사업비: 100억원"."""
     found = _nearest(reversed(frame.before), desk)
+    cells = divided_cells(desk.text, frame.sentence.span)
+    if found and cells and not any(cell.end == found.span.end for cell in cells):
+        found = None  # "수산시장 현대화 | 15,600": a row is named by the last word of its cell
+    if found and cells and found.kind == "none" and found.span not in cells:
+        # "향교 보수 | 3,000": of a thing, a doing; alone it is pay
+        found = None if words.project_class(found.span.of(desk.text)) == "purpose" else found
+    if found is None and (spaced := _SPACED.search(desk.text, frame.sentence.span.start, frame.money.start)):
+        return Noun("budget", Span(*spaced.span(1)))
     if found or any(
         span.of(desk.text) not in words.role("measure") and not desk.is_date(span) for span in frame.before
     ):
@@ -124,13 +140,32 @@ def theme(frame: Frame, desk: Desk) -> Noun | None:
         # "총사업비는 300억원이었으나 420억원으로 늘었다": the topic of a clause before.
         for phrase in reversed(frame.syntax.phrases[: frame.phrase.index]):
             if phrase.case == "topic":
-                return _last_noun(phrase, desk)
+                return _last_noun(phrase, desk) or _passed(frame, desk)
+        return _passed(frame, desk)
     return found
+
+
+def _passed(frame: Frame, desk: Desk) -> Noun | None:
+    """The book that goes through a council before its amount is told: "예산이 심의를 거쳐 18조원으로"."""
+    at = frame.clause.index - 1 if frame.clause else -1
+    clause = frame.syntax.clauses[at] if at >= 0 else None
+    if clause is None or clause.stem not in _PASSES or clause.ending[-1:] not in "어아여해서":
+        return None
+    for index in clause.phrases:
+        phrase = frame.syntax.phrases[index]
+        noun = _last_noun(phrase, desk) if phrase.case in ("subject", "object") else None
+        if noun is not None and noun.kind == "budget":
+            return noun
+    return None
 
 
 def source(frame: Frame, desk: Desk) -> Span | None:
     """A source of money beside the amount: "80억원은 시비로 충당한다", "120억원은 국비이고"."""
     for phrase in frame.later_phrases():
+        # "21억원은 내년 본예산에 요구하겠다"
+        book = _BOOK.search(desk.text, phrase.span.start, phrase.words[-1].end if phrase.words else phrase.span.end)
+        if book and phrase.case == "adverbial" and regex.match("에(?!서)", phrase.particle):
+            return Span(*book.span())
         if phrase.case in ("complement", "adverbial", "object") and not desk.is_money(phrase.span):
             match = words.source_pattern().search(desk.text, phrase.span.start, phrase.span.end)
             if match:

@@ -16,6 +16,8 @@ _MEANS = ("어", "아", "여", "해", "어서", "아서", "여서")
 _CARRY = 4  # sentences of prose
 _BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
+_BOOK = regex.compile(r"(?:본|당초|세출|세입세출|추가경정|국방|교육|복지|수정)?예산안?|정부안")
+_PUBLIC = frozenset({"government", "local_government", "public_institution"})
 _SITTING = regex.compile(r"의회|회의록|임시회|정례회|본회의")
 _CARRY_LINES = 14  # lines of a list under its heading
 
@@ -35,7 +37,7 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
     if raised.cue(frame, desk):
         return None  # "한빛로봇의 누적 투자금은 40억원": the owner got it
     for index, span in enumerate(frame.before):
-        if span.of(desk.text) in words.role("owned") and index:
+        if _is_owned(span.of(desk.text)) and index:
             found = org_of(Span(frame.before[0].start, span.start), desk)
             if found:
                 return found
@@ -43,18 +45,25 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
         own = (
             phrase.index == frame.phrase.index
             and bool(frame.before)
-            and frame.before[-1].of(desk.text) in words.role("owned")
+            and _is_owned(frame.before[-1].of(desk.text))
         )
         named = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "label")
         spans = [span for span in phrase.words if span.of(desk.text) not in ("규모", "총액")]
-        if own or (named and spans and spans[-1].of(desk.text) in words.role("owned")):
+        before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
+        # "국방부의 무기 개선비는"
+        cost = before is not None and before.case == "genitive" and spans and words.is_cost(spans[-1].of(desk.text))
+        if own or (named and spans and (cost or _is_owned(spans[-1].of(desk.text)))):
             found = org_of(Span(phrase.span.start, spans[-1].start), desk) if spans else None
-            before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
             if found is None and before is not None and before.case == "genitive":
                 found = actor(before, desk)
             if found:
                 return found
     return None
+
+
+def _is_owned(word: str) -> bool:
+    """Whether a word before an amount can have a body as owner: 예산, 본예산안, 세출예산."""
+    return word in words.role("owned") or bool(_BOOK.fullmatch(word))
 
 
 def subject(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -147,9 +156,11 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     # "해상 데크길…인천시 68억 들여 2026년 개통": who stands right before the amount, after the dots.
     if frame.before and earlier.DOTS.search(desk.text, frame.sentence.span.start - 3, frame.money.start):
-        return org_of(Span(frame.before[0].start, frame.money.start), desk)
+        found = org_of(Span(frame.before[0].start, frame.money.start), desk)
+        if found or not first.comma:
+            return found
     if first.span.end > frame.money.start:
-        return None
+        return _opens_line(frame, desk)
     if first.comma or first.case == "label":
         return actor(first, desk)
     # "LS전선 해저케이블 공장에 1조 투자": a headline without a comma.
@@ -159,6 +170,18 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     if opens and frame.clause is not None and frame.clause.kind == "nominal" and opens[0][0].end < first.span.end:
         return Found(opens[0][1].name, opens[0][0])
     return None
+
+
+def _opens_line(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The public body that a line without particles begins with: "세종시 이응다리 관리비 연 7억원"."""
+    begin = desk.text.rfind("\n", 0, frame.money.start) + 1
+    space = desk.text.find(" ", begin, frame.money.start)
+    if space < 0 or (frame.clause is not None and frame.clause.kind != "nominal"):
+        return None
+    named = desk.orgs_in(Span(begin, begin + 1))
+    if named and (named[0][1].org_type not in _PUBLIC or named[0][0].end >= frame.money.start):
+        return None
+    return org_of(Span(begin, space), desk) if space > begin + 1 else None
 
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:

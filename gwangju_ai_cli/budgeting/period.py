@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
-from gwangju_ai_cli.budgeting import words
+from gwangju_ai_cli.budgeting import nouns, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
@@ -67,6 +67,19 @@ def in_sentence(frame: Frame, desk: Desk) -> Found[Period] | None:
         if fact.type == "range" or opens or (phrase is not None and phrase.is_theme):
             kept.append(fact)
     return _best(kept)
+
+
+def of_theme(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The year of the book that the sentence is about: "2024년도 예산이 심의를 거쳐 18조원으로 확정됐다"."""
+    theme = nouns.theme(frame, desk)
+    phrase = frame.syntax.phrase_at(theme.span) if theme and theme.kind == "budget" else None
+    if phrase is None or phrase.span.end > frame.money.start:
+        return None
+    years = [fact for fact in desk.dates_in(phrase.span) if fact.grain == "year"]
+    owner = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
+    if not years and owner is not None and owner.case == "genitive":
+        years = [fact for fact in desk.dates_in(owner.span) if fact.grain == "year"]
+    return _best(years)
 
 
 def of_sibling(frame: Frame, desk: Desk) -> Found[Period] | None:

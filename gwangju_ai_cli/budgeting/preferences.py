@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from gwangju_ai_cli.budgeting import bearers, earlier, funding, payer, period, phase, project, raised, status, tables
+from gwangju_ai_cli.budgeting import (
+    bearers,
+    earlier,
+    funding,
+    headlines,
+    payer,
+    period,
+    phase,
+    project,
+    raised,
+    status,
+    tables,
+)
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import BudgetStatus, Funding, Period
 
@@ -24,6 +36,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.segment", period.in_segment),
     ("period.predicate", period.before_predicate),
     ("period.clause", period.in_clause),
+    ("period.theme", period.of_theme),
     ("period.sentence", period.in_sentence),
     ("period.sibling", period.of_sibling),
     ("period.following", period.in_followers),
@@ -45,9 +58,11 @@ PAYER: tuple[tuple[str, Finder[str]], ...] = (
 )
 PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.quoted", project.quoted),
+    ("project.title", headlines.project),
     ("project.target", project.target),
     ("project.label", project.labelled),
     ("project.owner", project.owning),
+    ("project.done", project.done),
     ("project.item", project.item),
     ("project.purpose", project.purpose),
     ("project.measured", project.measured),
@@ -55,6 +70,7 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.result", project.result),
     ("project.list", project.in_list),
     ("project.chain", project.in_chain),
+    ("project.again", earlier.again),
     ("project.headline", earlier.headline),
     ("project.sibling", earlier.sibling),
     ("project.heading", earlier.heading),
@@ -81,6 +97,7 @@ STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.means", status.by_means),
     ("status.modifier", status.modified),
     ("status.named", status.named),
+    ("status.around", status.around),
 )
 
 

@@ -52,6 +52,8 @@ def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] |
     for phrase in phrases:
         if phrase.case != "adverbial" or not regex.match(r"에(?:는|도|만)?$|에다$", phrase.particle):
             continue
+        if regex.match(r"에\s이어", desk.text[phrase.words[-1].end : phrase.words[-1].end + 4]):
+            continue  # "상임위에 이어 예결위에서도"
         if phrase.words[-1].of(desk.text) == "데":
             found = _place_of_doing(phrase, frame, desk)
             if found:
@@ -62,7 +64,8 @@ def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] |
         if found and found.value in words.role("building") and len(phrase.words) > 1:
             return Found(names.write(phrase.span.of(desk.text)), phrase.span)  # "신규 건설"
         if found and not names.is_anaphor(found.value) and found.value not in words.role("building"):
-            return found
+            # "부대 운영에": without the word that was dropped, a step of anything
+            return None if _is_bare_doing(found.value) and len(phrase.words) > 1 else found
     return None
 
 
@@ -151,6 +154,8 @@ def _is_account(name: str, desk: Desk, span: Span) -> bool:
     known = desk.known_org(span)
     if known and known[0].start <= span.start and known[0].end >= span.end:
         return True
+    if name.split()[-1] == "자체":
+        return True  # "대학 자체 예산"
     return bool(words.source_pattern().fullmatch(name)) or name in words.role("account")
 
 
@@ -270,8 +275,10 @@ def theme(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def _themes_before(frame: Frame, desk: Desk) -> tuple[Phrase, ...]:
     """Themes of the clause around the amount's own: "… 조성사업은 4억원이 투입되는 대형 사업이다"."""
-    if frame.clause is None or frame.clause.kind not in ("adnominal", "nominalised", "complement"):
+    if frame.clause is None:
         return ()
+    if frame.clause.kind not in ("adnominal", "nominalised", "complement"):
+        return _theme_shared(frame, desk)
     previous = [fact.end for fact in desk.money_in(Span(frame.syntax.span.start, frame.money.start))]
     start = previous[-1] if previous else frame.syntax.span.start
     return tuple(
@@ -279,6 +286,17 @@ def _themes_before(frame: Frame, desk: Desk) -> tuple[Phrase, ...]:
         for phrase in reversed(frame.syntax.phrases)
         if phrase.is_theme and start <= phrase.span.start < frame.segment.start
     )
+
+
+def _theme_shared(frame: Frame, desk: Desk) -> tuple[Phrase, ...]:
+    """The topic of a clause before that tells of no money: "영농 지원은 5천명으로 늘리고 942억원을 편성했다"."""
+    clauses = frame.syntax.clauses
+    if frame.clause is None or not frame.clause.index or desk.money_in(frame.segment):
+        return ()
+    before = clauses[frame.clause.index - 1]
+    if before.kind != "coordinate" or desk.money_in(before.span):
+        return ()
+    return tuple(p for p in (frame.syntax.phrases[index] for index in before.phrases) if p.case == "topic")
 
 
 def item(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -308,6 +326,14 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
     if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
         return None
     return names.clean(names.without_owner(host.span, desk), desk)
+
+
+def done(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What the clause before the amount's parentheses does: "클린룸을 증축하고(96억원)"."""
+    clause = frame.clause_before_parentheses(desk)
+    if clause is None or frame.clause is not None or frame.before or frame.outer is None:
+        return None
+    return doings.of_clause(clause, frame.outer, desk)
 
 
 def _with_genitive(start: int, frame: Frame) -> int:

@@ -28,6 +28,8 @@ _DIFFERENCE_AFTER = regex.compile(
     r"^\s*(?:\([^()]{1,20}\)\s*)?(?:가량|정도|이나|이|가|을|를|만큼|쯤)?\s*(?:더\s?)?"
     r"(?:늘|증가|증액|줄|감소|감액|삭감|많은|적은|불어|오른|오르|초과|순증|깎)"
 )
+_LISTED_GOAL = regex.compile(r",\s[가-힣A-Za-z ·]{2,24}(?:은|는|이|가|을|를)\s[\d조억만천백 ,.]+원으로\s각각")
+_STRUCK = regex.compile(r"(?:을|를|이|가|은|는)\s전액\s?(?:삭감|감액|깎)")
 _CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
 _LEFT_OVER = regex.compile(r"(?:집행|예산|사업비)\s?잔액")
 _ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", "증권")
@@ -126,10 +128,22 @@ def _difference(frame: Frame, desk: Desk) -> str | None:
     more = [p.index for p in frame.clause_phrases() if p.particle.startswith("만") and p.index < frame.phrase.index]
     if any(c.modifies in more and words.predicate_class(c.stem) == "change" for c in frame.syntax.clauses):
         return "a difference"
+    if _LISTED_GOAL.match(tail) and frame.phrase.comma and not frame.phrase.particle:
+        return None  # "국비가 48억원, 도비가 80억원으로 각각 증액됐다": the last one's 으로 is everyone's
+    if _STRUCK.match(tail) and _names_line(frame, desk):
+        return None  # "홍보비 50억원을 전액 삭감했다": the line of a budget, not by how much it changed
     goal = frame.after or frame.heads or frame.phrase.particle.startswith(("으로", "로", "까지"))
     if _DIFFERENCE_AFTER.match(tail) or (words.predicate_class(frame.stem) == "change" and not goal):
         return "a difference"
     return None
+
+
+def _names_line(frame: Frame, desk: Desk) -> bool:
+    """Whether the words before the amount name a line of a budget: 홍보비, 설치 사업비, no bare 예산."""
+    noun = nouns.own(frame, desk)
+    word = noun.span.of(desk.text) if noun else ""
+    bare = word in words.role("owned") and (not frame.before or frame.before[0] == noun.span) if noun else True
+    return noun is not None and noun.kind in ("budget", "weak") and not bare
 
 
 _CHECKS: tuple[Callable[[Frame, Desk], str | None], ...] = (

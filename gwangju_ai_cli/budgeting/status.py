@@ -155,6 +155,15 @@ def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     return Found("planned", clause.predicate) if known[0] in ("spend", "weak") else None
 
 
+def around(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """What the clause before the amount's parentheses says: "공정장비를 구입한다(124억원)"."""
+    clause = None if frame.clause else frame.clause_before_parentheses(desk)
+    if clause is None or clause.negative or frame.outer is None:
+        return None
+    done = clause.past or any(later.past for later in doings.led_to(clause, frame.outer))
+    return Found("spent" if done else "planned", clause.predicate)
+
+
 def _chain(frame: Frame) -> tuple[Clause, ...]:
     """The governing clause and, where it is a means or is quoted, the clauses that it leads to."""
     clause = frame.clause

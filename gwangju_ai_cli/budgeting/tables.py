@@ -37,7 +37,8 @@ def column_head(money: Fact, desk: Desk) -> Span | None:
 def row_head(frame: Frame, desk: Desk) -> Span | None:
     """The first cell of an amount's row, where it holds no amount itself."""
     row = divided_cells(desk.text, frame.sentence.span)
-    return row[0] if row and not desk.is_money(row[0]) else None
+    first = next((cell for cell in row if cell.start < cell.end), None)
+    return first if first is not None and not desk.is_money(first) else None
 
 
 def source(frame: Frame, desk: Desk) -> Found[tuple[Funding, ...]] | None:

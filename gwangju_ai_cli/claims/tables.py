@@ -91,7 +91,7 @@ def _tables(analysis: Analysis) -> Iterator[list[_Row]]:
 
 
 def _row(text: str, line: regex.Match[str], money: dict[int, MoneyFact]) -> _Row:
-    cells = [cell for cell in divided_cells(text, Span(*line.span())) if set(cell.of(text)) - set("-: ")]
+    cells = divided_cells(text, Span(*line.span()))
     found = [(cell, money.get(cell.start)) for cell in cells]
     amounts = tuple(fact if fact is not None and fact.end >= cell.end else None for cell, fact in found)
     return _Row(tuple(cell.of(text) for cell in cells), amounts)
