@@ -280,7 +280,7 @@ class _Linker:
         reader = self.reader
         if any(stem[-size:] in reader.regions for size in range(2, len(stem) + 1)):
             return False
-        return stem not in reader.lexicon.generic and stem in reader.proper_words
+        return stem not in reader.lexicon.generic and reader.is_proper_somewhere(stem)
 
     def bare_heads(self, found: list[tuple[Span, Entity]]) -> Iterator[Mention]:
         """Heads that stand for the last name that ended in them: 재단은, 협회 관계자, 시는."""

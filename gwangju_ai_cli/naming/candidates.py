@@ -8,7 +8,7 @@ import regex
 
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.clubs import club, named_clubs
-from gwangju_ai_cli.naming.headed import headed
+from gwangju_ai_cli.naming.headed import headed, last_signs
 from gwangju_ai_cli.naming.heads import PROPER, head_of
 from gwangju_ai_cli.naming.known import country, institution, known, local_government, pairs
 from gwangju_ai_cli.naming.lexicon import load_lexicon
@@ -29,27 +29,30 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from marked(reader)
     yield from quoted(reader)
     yield from pairs(reader)
-    not_orgs, regions, bodies = reader.lexicon.not_orgs, reader.regions, _institution_heads()
+    not_orgs, regions, bodies, ends = reader.lexicon.not_orgs, reader.regions, _institution_heads(), last_signs()
     matches = reader.has_match
     clubs = named_clubs(reader) if matches else {}
     for index, word in enumerate(reader.words):
-        if word.tail_tag in _VERBAL or (word.text[0].isdigit() and word.tokens[-1].tag in _COUNTING):
-            continue  # "추진하고", "100명": no name, and nearly a third of all words
         text = word.text
+        if (word.tail and word.tail[0].tag in _VERBAL) or (text[0].isdigit() and word.tokens[-1].tag in _COUNTING):
+            continue  # "추진하고", "100명": no name, and nearly a third of all words
         if text in not_orgs:
             yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
         names = tuple(known(reader, index, word))
         yield from names
         if text[:2] in bodies:
             yield from institution(reader, index, word)
-        yield from headed(reader, index, word)
+        if text[-1] in ends:
+            yield from headed(reader, index, word)
         if matches:
             yield from club(reader, index, word, clubs)
         if not names:
             if text in regions or text[-1] in _LIKE_REGIONS:
                 yield from local_government(reader, index, word)
                 yield from country(reader, index, word)
-            yield from _unknown(reader, index, word)
+            found = _unknown(reader, index, word)
+            if found is not None:
+                yield found
 
 
 @cache
@@ -74,45 +77,43 @@ def _introduced(reader: Reader, index: int) -> bool:
     return reader.joins(index) and reader.lexicon.class_noun(reader.words[index - 1].text) is not None
 
 
-def _unknown(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
+def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
     """Proper nouns that nothing knows: only their context can make them organizations."""
     lexicon = reader.lexicon
-    if len(word.text) < 2 or reader.person(index) is not None:
-        return
-    if word.text in reader.regions:
+    text = word.text
+    if len(text) < 2 or reader.person(index) is not None:
+        return None
+    if text in reader.regions:
         if word.left == "(" and reader.sports(word.sentence):
             # "박종우(부산)": a team by its city
-            yield reader.candidate(index, index, word.span.end, "sports", "org.sports", 4)
-        return
-    if word.text in lexicon.not_orgs or word.text in lexicon.titles or word.text in lexicon.generic:
-        return
+            return reader.candidate(index, index, word.span.end, "sports", "org.sports", 4)
+        return None
+    if text in lexicon.not_orgs or text in lexicon.titles or text in lexicon.generic:
+        return None
     if word.particle in _REPORTERS and _named_medium(reader, index, word):
-        yield reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)
-        return
+        return reader.candidate(index, index, word.span.end, "media", "org.unknown", 0)
     tokens = word.tokens
-    proper = [token.guessed or token.tag in _NAMED for token in tokens]
-    if not any(proper) and not word.mixed:
+    proper = sum([token.guessed or token.tag in _NAMED for token in tokens])
+    if not proper and not word.mixed:
         led = len(tokens) > 1 and reader.text[word.span.end : word.span.end + 1] == "("
         if led and _LED.match(reader.text, word.span.end) and not reader.joins(index) and (
-            word.text not in lexicon.words["bare"] and head_of(word) is None
+            text not in lexicon.words["bare"] and head_of(word) is None
         ):
             # "번개배송(대표 김하늘)"
-            yield reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)
-            return
+            return reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)
         # "라온셀/라 온 셀": a word in pieces of one syllable is no compound of nouns
-        if not (len(tokens) > 2 and len(word.text) == len(tokens) and _introduced(reader, index)):
-            return
-    elif not (word.mixed or all(proper) or _introduced(reader, index)):
-        return
-    if word.text[0].isdigit() or NO_NAME.search(word.text):
-        return
+        if not (len(tokens) > 2 and len(text) == len(tokens) and _introduced(reader, index)):
+            return None
+    elif not (proper == len(tokens) or word.mixed or _introduced(reader, index)):
+        return None
+    if text[0].isdigit() or NO_NAME.search(text):
+        return None
     if reader.joins(index) and reader.plain_proper(index - 1):
-        return  # the word before has made the candidate that covers this one
+        return None  # the word before has made the candidate that covers this one
     last = index
     while reader.joins(last + 1) and last - index < 3 and reader.plain_proper(last + 1):
         last += 1
     # "KTLA가 전했다": no person is written in capitals only.
-    text = word.text
     capitals = last == index and len(text) > 2 and text.isascii() and text.isalpha() and text.isupper()
     end = reader.words[last].span.end
-    yield reader.candidate(index, last, end, "other", "org.unknown", 7 if capitals else 3)
+    return reader.candidate(index, last, end, "other", "org.unknown", 7 if capitals else 3)

@@ -30,6 +30,7 @@ class Gazetteer:
     """Surfaces with their entries; `lengths` gives the lengths to try, the longest first.
 
     Those below four are found by the first two characters, the others by the first four: `한국` opens hundreds.
+    The first two characters of all are keys, too.
     """
 
     entries: Mapping[str, Entry]
@@ -38,17 +39,22 @@ class Gazetteer:
     def starting_at(self, text: str, at: int) -> tuple[tuple[int, Entry], ...]:
         """The ends of all surfaces that begin at `at`, the longest first, with their entries."""
         lengths = self.lengths
-        key = text[at : at + _KEY]
-        short = lengths.get(key[:2])
-        long = lengths.get(key) if len(key) == _KEY else None
-        if long is None and short is None:
+        short = lengths.get(text[at : at + 2])
+        if short is None:
+            return ()
+        sizes = lengths.get(text[at : at + _KEY], ()) + short if len(text) - at >= _KEY else short
+        if not sizes:
             return ()
         entries = self.entries
         room = len(text) - at  # a slice past the end is short: it would give the last name every length
         return tuple([
-            (at + n, entry) for n in (long or ()) + (short or ())
+            (at + n, entry) for n in sizes
             if n <= room and (entry := entries.get(text[at : at + n])) is not None
         ])
+
+    def may_open(self, word: str) -> bool:
+        """Whether some surface may begin with the word, as far as its first two characters tell."""
+        return len(word) < 2 or word[:2] in self.lengths
 
 
 EMPTY = Gazetteer({}, {})
@@ -106,7 +112,8 @@ def index(entries: Mapping[str, Entry]) -> Gazetteer:
     """A gazetteer of `entries`, ready for look-ups by position."""
     lengths: dict[str, set[int]] = {}
     for surface in entries:
-        lengths.setdefault(surface[:_KEY] if len(surface) >= _KEY else surface[:2], set()).add(len(surface))
+        short = lengths.setdefault(surface[:2], set())
+        (lengths.setdefault(surface[:_KEY], set()) if len(surface) >= _KEY else short).add(len(surface))
     return Gazetteer(entries, {key: tuple(sorted(sizes, reverse=True)) for key, sizes in lengths.items()})
 
 

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from gwangju_ai_cli.naming.chunks import Word
-from gwangju_ai_cli.naming.heads import Head, Headed, head_of
+from gwangju_ai_cli.naming.heads import Head, Headed, head_of, last_syllables
 from gwangju_ai_cli.naming.known import FOREIGN_KINDS, STATE_ORGANS
 from gwangju_ai_cli.naming.reader import NO_NAME, Candidate, Reader
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
@@ -15,6 +16,7 @@ _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
 _ORDINAL = regex.compile(r"제\d")
+_CLITICS = frozenset("측들")
 _UNSURE = "원부처대고초중위"
 """Heads of one syllable that many a common word ends in."""
 
@@ -22,10 +24,16 @@ _PROPER_WEIGHT = {"strong": 12, "name": 11, "weak": 6}
 _APART_WEIGHT = {"strong": 10, "name": 10, "weak": 3}
 
 
+@cache
+def last_signs() -> frozenset[str]:
+    """How words end that may have a head: most end otherwise."""
+    return last_syllables() | _CLITICS
+
+
 def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     """The candidate whose head ends the word, if there is one."""
     end = word.span.end
-    if len(word.text) > 2 and word.text[-1] in "측들" and len(word.tokens[-1].form) == 1:
+    if len(word.text) > 2 and word.text[-1] in _CLITICS and len(word.tokens[-1].form) == 1:
         end -= 1
     found = head_of(word, end)
     text = reader.text[word.span.start : end]

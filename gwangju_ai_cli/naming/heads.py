@@ -53,6 +53,12 @@ def _sizes() -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(sizes, reverse=True)) for last, sizes in out.items()}
 
 
+@cache
+def last_syllables() -> frozenset[str]:
+    """How heads end."""
+    return frozenset(_sizes())
+
+
 def head_of(word: Word, end: int | None = None) -> Headed | None:
     """The longest head that ends the word (or its part up to `end`), or None.
 

@@ -33,11 +33,15 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     """Names of the dictionary and the gazetteers, at the word's start or at a morpheme after a region."""
     begin = word.span.start
     found = False
+    own = reader.dictionary if reader.dictionary.entries else None
     for token in word.tokens:
         at = token.start
+        common = reader.gazetteer.starting_at(reader.text, at)
+        if not common and own is None:
+            continue
         if at > begin and (found or not _may_precede(reader, word, at)):
             continue
-        for end, entry in reader.dictionary.starting_at(reader.text, at) if reader.dictionary.entries else ():
+        for end, entry in own.starting_at(reader.text, at) if own is not None else ():
             fit = _fit(reader, index, end, exact=True)
             if fit is not None and fit[1] >= 0:
                 found = True
@@ -46,7 +50,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         if found:
             return
         # The same loop over what everyone knows: here a surface may be ambiguous, or a part of another word.
-        for end, entry in reader.gazetteer.starting_at(reader.text, at):
+        for end, entry in common:
             fit = _fit(reader, index, end)
             if fit is None:
                 continue
@@ -71,7 +75,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
                     reader, Candidate(at, end, index, last, entry.name, entry.org_type, "org.gazetteer.name", weight)
                 )
             break
-    if not found and reader.joins(index + 1):
+    if not found and reader.joins(index + 1) and reader.gazetteer.may_open(word.text):
         yield from _written_apart(reader, index)
 
 

@@ -15,7 +15,8 @@ class Lexicon:
     """Weights are in tenths; a class noun (`prev`) has the type of what it introduces, or None; `next_type`
     is the type of what has such a word after it (주가: a company).
 
-    `words` are the small lists of org_words.tsv by their kind; `institutions` have their types.
+    `words` are the small lists of org_words.tsv by their kind, `facilities` one of them as endings; `institutions`
+    have their types.
     """
 
     next: Mapping[str, int]
@@ -31,6 +32,7 @@ class Lexicon:
     titles: frozenset[str]
     institutions: Mapping[str, OrgType]
     words: Mapping[str, frozenset[str]]
+    facilities: tuple[str, ...]
 
     def class_noun(self, word: str) -> tuple[int, OrgType | None] | None:
         """The weight and type of a class noun, alone or at a compound's end (`결혼정보회사`), or None."""
@@ -68,5 +70,5 @@ def load_lexicon() -> Lexicon:
     }
     return Lexicon(
         sides["next"], next_type, prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"],
-        groups["stop"], groups["rest"], groups["service"], titles, institutions, groups,
+        groups["stop"], groups["rest"], groups["service"], titles, institutions, groups, tuple(groups["facility"]),
     )

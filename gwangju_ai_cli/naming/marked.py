@@ -25,11 +25,18 @@ _MARK = regex.compile(
     rf"|(?<=[가-힣A-Za-z0-9])(?P<post>{_SIGNS}| 주식회사(?=[은는이가을를의와과에,.]|$)"
     r"|,? (?:Inc|Co|Corp|Ltd|LLC|GmbH)\b\.?(?:,? ?Ltd\b\.?)?)"
 )
+_HINTS = (
+    "㈜", "㈔", "㈕", "(주)", "(유)", "(합)", "(재)", "(사)", "주식회사", "유한회사", "법인", "협동조합", "극단",
+    "Inc", "Co", "Ltd", "LLC", "GmbH",
+)
+"""What no mark can do without: plain look-ups spare most documents the pattern."""
 _QUOTED = regex.compile(r"['\"‘“](?P<name>[^'\"‘’“”\n]{2,24})['\"’”]")
 
 
 def marked(reader: Reader) -> Iterator[Candidate]:
     """Names with a mark before or after them: ㈜, (주), 주식회사, 사단법인, Inc."""
+    if not any(sign in reader.text for sign in _HINTS):
+        return
     for match in _MARK.finditer(reader.text):
         found = _after_mark(reader, match) if match["pre"] else _before_mark(reader, match)
         if found is not None:

@@ -110,9 +110,7 @@ def _is_person(reader: Reader, candidate: Candidate) -> bool:
 def is_place(reader: Reader, candidate: Candidate) -> bool:
     """Whether a facility is where something happens: `참누리병원에 입원`, `보린교회로 옮겨`, `… 장례식장`."""
     last = reader.words[candidate.last]
-    if candidate.end < last.span.end or not any(
-        last.text.endswith(facility) for facility in reader.lexicon.words["facility"]
-    ):
+    if candidate.end < last.span.end or not last.text.endswith(reader.lexicon.facilities):
         return False
     after = candidate.last + 1
     if reader.joins(after):
