@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 import regex
 
@@ -12,8 +11,8 @@ from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, EntityFact, Fact, Mention, PlaceFact, Rejection, Span
 from gwangju_ai_cli.naming.chunks import Word, words
 from gwangju_ai_cli.naming.persons import person_mentions
-from gwangju_ai_cli.naming.regions import Region, load_regions
-from gwangju_ai_cli.vocab import load_vocab
+from gwangju_ai_cli.naming.place_parts import VAST, Part, parts
+from gwangju_ai_cli.naming.regions import Region
 
 KIND = "place"
 TRIGGER: regex.Pattern[str] | None = regex.compile(r"[가-힣]{2}|LA|DMZ|UAE")
@@ -21,25 +20,19 @@ COLUMNS = (
     Column("장소", lambda fact: fact.name, ratio=3),
     Column("언급", lambda fact: str(len(fact.mentions)), "right"),
 )
-_RESTS = frozenset(
-    ("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부",
-     "쪽")
-)
-_ADDRESS_ENDS = "역동읍산강섬항도궁시구"
-_PROPER = frozenset({"NNP", "SL", "SH", "NR", "NNB"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A word, or its beginning, that names a place."""
-
-    start: int
-    end: int
-    index: int
-    rule: str
-    region: Region | None
-    first: int = -1
-    """The word where it begins, where that is not `index`."""
+_LISTED = ("·", ", ", ",")
+_ADMINISTRATIVE = "시군구읍면동도주성현"
+_OPEN = r"(?![\d.,·~%-]*\d|[가-힣]|%)"
+_CLOSE = rf"(?=(?:에서|에|으로|로|을|를|의|과|와|은|는|이|까지|부터|번지)?{_OPEN})"
+_NUMBER = r"(?:지하 ?)?\d{1,4}(?:-\d{1,4})?"
+# What goes on where the words of an address end: "첨단과기로 123", "봉선로12번길 5", "352-4번지", "산 3번지", "5가".
+_HOUSE = {
+    "street": regex.compile(rf"(?: ?\d{{1,4}}번[가나다라]?길)?(?: {_NUMBER}{_CLOSE})?"),
+    "lot": regex.compile(rf" ?산? ?\d{{1,4}}(?:-\d{{1,4}})?번지(?![가-힣]{{3}})| \d{{1,4}}-\d{{1,4}}{_CLOSE}"),
+    "quarter": regex.compile(r" ?[1-9]가(?=[ ,.)]|에|로|의|$)"),
+}
+_STREET = regex.compile(rf" [가-힣]{{1,7}}(?:대로|로|길)(?: ?\d{{1,4}}번[가나다라]?길)? {_NUMBER}{_CLOSE}")
+_ROAD = regex.compile(r"(?:국도|지방도|고속국도) ?\d{1,3}호선")
 
 
 def detect(analysis: Analysis) -> Iterator[Mention]:
@@ -48,111 +41,86 @@ def detect(analysis: Analysis) -> Iterator[Mention]:
              if isinstance(fact, EntityFact) for span in fact.mentions]
     taken += [person.span for person in analysis.memo(person_mentions)]
     blocked = {at for span in taken for at in range(span.start, span.end)}
-    chain: list[_Part] = []
     document = analysis.memo(words)
-    for part in _parts(document, analysis.text):
+    chains: list[list[Part]] = []
+    for part in parts(document, analysis.text):
         if part.start in blocked or part.end - 1 in blocked:
             continue
-        if chain and not _follows(document, chain[-1], part):
-            yield from _mention(chain)
-            chain = []
-        chain.append(part)
-    yield from _mention(chain)
+        if chains and _follows(document, chains[-1][-1], part, analysis.text):
+            chains[-1].append(part)
+        else:
+            chains.append([part])
+    end = 0
+    for at, chain in enumerate(chains):
+        if chain[0].start < end or not _stands(chains, at, analysis.text):
+            continue
+        mention = _mention(chain, analysis.text)
+        end = mention.span.end
+        yield mention
+    for sentence in analysis.sentences:
+        for match in analysis.finditer(_ROAD, sentence.span):
+            yield Mention("place", Span(*match.span()), "place.road")
 
 
-def _follows(document: tuple[Word, ...], last: _Part, part: _Part) -> bool:
+def _follows(document: tuple[Word, ...], last: Part, part: Part, text: str) -> bool:
     """Whether a part goes on where the last one ended, with a single space between."""
     before = document[last.index]
     word = document[part.first if part.first >= 0 else part.index]
     if word.index != before.index + 1 or word.left != " " or word.sentence != before.sentence:
         return False
+    if last.common:
+        return False  # "5년 동안 쿤산시"
+    if part.region is not None:
+        if part.region.kind in VAST:
+            return False  # "프랑스 미국": a list without commas
+        if part.common or (part.region.ambiguous and not _contains(last.region, part.region)):
+            return False  # "이탈리아 경기", "전남 예산"
+        if last.region is None and text[last.end - 1] not in _ADMINISTRATIVE:
+            return False  # "서해안고속도로 목포 방향"
     return not before.tail and last.end == before.span.end
 
 
-def _mention(chain: list[_Part]) -> Iterator[Mention]:
-    if not chain or (len(chain) == 1 and chain[0].region is not None and chain[0].region.ambiguous):
-        return
-    span = Span(chain[0].start, chain[-1].end)
+def _contains(outer: Region | None, inner: Region) -> bool:
+    """Whether a place may hold an ambiguous one: a province its towns, a country its cities."""
+    if outer is None:
+        return False
+    return outer.kind in (("country", "world_city") if inner.kind == "world_city" else ("province", "city"))
+
+
+def _stands(chains: list[list[Part]], at: int, text: str) -> bool:
+    """Whether a chain is a place by itself, or by a sure one beside it in a list: `인천·경기·강원`."""
+    chain = chains[at]
+    if len(chain) > 1 or chain[0].sure:
+        return True
+    for other, between in ((at - 1, ("left",)), (at + 1, ("right",))):
+        if not 0 <= other < len(chains) or not (len(chains[other]) > 1 or chains[other][0].sure):
+            continue
+        left, right = (chains[other], chain) if between == ("left",) else (chain, chains[other])
+        region = chains[other][-1].region
+        sign = text[left[-1].end : right[0].start]
+        if region is not None and region.kind not in VAST and sign in _LISTED and (
+            sign == "·" or between == ("right",)
+        ):
+            return True
+    return False
+
+
+def _mention(chain: list[Part], text: str) -> Mention:
+    start, end = chain[0].start, chain[-1].end
     region = chain[-1].region
+    last = text[end - 1]
+    house: regex.Match[str] | None = None
+    if last in "로길":
+        house = _HOUSE["quarter"].match(text, end) or _HOUSE["street"].match(text, end)
+    elif last in "동리가읍면":
+        house = _HOUSE["lot"].match(text, end)
+    if house is None and last in "시군구읍면동":
+        house = _STREET.match(text, end)
+    if house is not None and house.end() > end:
+        return Mention("place", Span(start, house.end()), "place.address")
     # "미국 실리콘밸리" is 실리콘밸리; "부산 북구" is not 북구.
     same = region is not None and (len(chain) == 1 or region.kind != "district")
-    yield Mention("place", span, chain[-1].rule, reading=region if same else None)
-
-
-def _parts(document: tuple[Word, ...], text: str) -> Iterator[_Part]:
-    regions = load_regions()
-    heads = _heads()
-    last: _Part | None = None
-    for word in document:
-        region = regions.get(word.text)
-        if heads.get(word.text) == "strong":
-            whole = _bare(document, word, last)
-            if whole is not None:
-                last = whole
-                yield whole
-            continue
-        part: _Part | None = None
-        if region is not None and not _common_use(region, word):
-            part = _Part(word.span.start, word.span.end, word.index, "place.region", region)
-        elif region is None:
-            part = _before_rest(word, text, regions) or _headed(word, heads, last)
-        if part is not None:
-            last = part
-            yield part
-
-
-def _bare(document: tuple[Word, ...], word: Word, last: _Part | None) -> _Part | None:
-    """A head by itself after a place or a proper noun: `샌프란시스코 공항`, `필립스 스타디움`."""
-    before = document[word.index - 1] if word.index and word.left == " " else None
-    if before is None or before.tail or before.sentence != word.sentence:
-        return None
-    if last is not None and last.index == before.index and last.end == before.span.end:
-        return _Part(word.span.start, word.span.end, word.index, "place.head.strong", None)
-    if all(token.guessed or token.tag in ("NNP", "SL") for token in before.tokens):
-        return _Part(before.span.start, word.span.end, word.index, "place.head.strong", None, before.index)
-    return None
-
-
-def _common_use(region: Region, word: Word) -> bool:
-    """Whether an ambiguous surface is read as a common word by Kiwi (구리, 공주)."""
-    return region.ambiguous and any(token.tag != "NNP" for token in word.tokens)
-
-
-def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> _Part | None:
-    """`미국산`, `인천행`, `서울지역`: the region before what is glued to it."""
-    for token in word.tokens[:-1]:
-        end = token.end
-        surface = text[word.span.start : end]
-        region = regions.get(surface)
-        if region is not None and not region.ambiguous and text[end : word.span.end] in _RESTS:
-            return _Part(word.span.start, end, word.index, "place.region", region)
-    return None
-
-
-def _headed(word: Word, heads: dict[str, str], last: _Part | None) -> _Part | None:
-    """A name that ends as places do."""
-    size = len(word.text)
-    for length in range(min(6, size - 1), 0, -1):
-        strength = heads.get(word.text[-length:])
-        if strength is None:
-            continue
-        # "만종분기점" may be read as a number and a counter before its head.
-        proper = word.mixed or any(token.guessed or token.tag in _PROPER for token in word.tokens)
-        after_region = last is not None and last.index == word.index - 1 and word.left == " "
-        if strength == "address":
-            # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
-            whole = len(word.tokens) == 1 and word.tokens[0].tag == "NNP"
-            if size < 3 or not ((whole and word.text[-1] in _ADDRESS_ENDS) or (after_region and proper)):
-                return None
-        elif not proper and not after_region:
-            return None
-        return _Part(word.span.start, word.span.end, word.index, f"place.head.{strength}", None)
-    return None
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return {row["head"]: row["strength"] for row in load_vocab("place_heads")}
+    return Mention("place", Span(start, end), chain[-1].rule, reading=region if same else None)
 
 
 def normalize(mention: Mention, context: Context) -> Fact | Rejection:

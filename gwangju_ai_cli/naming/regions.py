@@ -1,4 +1,4 @@
-"""Regions of Korea and of the world, from vocab/places.tsv: names begin with them, and places are made of them."""
+"""Regions of Korea and of the world, and landmarks: names begin with regions, places are made of both."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -41,3 +41,20 @@ def load_regions() -> dict[str, Region]:
                 if surface not in out or surface == name:
                     out[surface] = Region(name, kind, ambiguous, full)
     return out
+
+
+@cache
+def load_landmarks() -> dict[str, Region]:
+    """Every surface of a region or of a place that heads no organization's name (vocab/landmarks.tsv).
+
+    >>> load_landmarks()["이태원"].kind, load_landmarks()["광주시"].name
+    ('quarter', '광주광역시')
+    """
+    out: dict[str, Region] = {}
+    for row in load_vocab("landmarks"):
+        ambiguous = row["name"][0] == "?"
+        name = row["name"].lstrip("?")
+        for surface in (name, *row["aliases"].split("|")):
+            if surface:
+                out.setdefault(surface, Region(name, row["kind"], ambiguous))
+    return out | load_regions()

@@ -1,0 +1,255 @@
+"""Words, or their beginnings, that name a place: known names, names that end as places do, addresses."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from gwangju_ai_cli.naming.chunks import Word
+from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS, Region, load_landmarks
+from gwangju_ai_cli.vocab import load_vocab
+
+_RESTS = frozenset(
+    ("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부",
+     "쪽", "계", "시내", "지방", "인근", "일원", "앞바다", "해상")
+)
+_ADDRESS_ENDS = "역동읍산강섬항도궁시구로"
+_PROPER = frozenset({"NNP", "SL", "SH", "NR", "NNB"})
+_SEATS = "갑을병정무"
+_HOMONYMS = frozenset({"city", "county", "district", "island"})
+"""Kinds of regions whose short names are common words as well: 진도, 장성, 함양."""
+LONGEST_HEAD = 8
+VAST = frozenset({"country", "continent"})
+"""Kinds that stand within no other place, and after which a sort of building names none."""
+# "선양(瀋陽)시", "구이런(歸仁)구": the head behind the spelling
+_SPELLED = regex.compile(
+    r"\(\p{Han}{1,8}\)(?:특별시|자치구|자치주|지구|시|성|현|구|군|주|진|향|촌|섬|산|강|만)(?![가-힣]{3})"
+)
+# "인도를 걷던", "인도 위", "차도와 인도": where people walk
+_SIDEWALK = regex.compile(r"(?:를|로|에|에서|위)? ?(?:걷|걸어|덮|돌진|올라|침범|위|턱|주차|폭|가장자리|포장|통행)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word, or its beginning, that names a place."""
+
+    start: int
+    end: int
+    index: int
+    rule: str
+    region: Region | None
+    first: int = -1
+    """The word where it begins, where that is not `index`."""
+    sure: bool = True
+    """Whether it names a place without another one beside it."""
+    common: bool = False
+    """Whether Kiwi reads it as a common word: only a list of places makes a place of it."""
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """One of the small closed sets of vocab/place_words.tsv."""
+    return frozenset(word for row in load_vocab("place_words") if row["set"] == name for word in row["words"].split())
+
+
+@cache
+def heads() -> dict[str, str]:
+    """The last parts of names of places, with their strength."""
+    return {row["head"]: row["strength"] for row in load_vocab("place_heads")}
+
+
+def parts(document: tuple[Word, ...], text: str) -> Iterator[Part]:
+    """Every part in order; `text` is the view."""
+    regions = load_landmarks()
+    last: Part | None = None
+    for word in document:
+        region = regions.get(word.text)
+        part: Part | None = None
+        after = _after(document, word)
+        if heads().get(word.text) == "strong":
+            part = _bare(document, word, last)
+        elif region is not None:
+            if not _common_use(region, word, text):
+                sure = not region.ambiguous or _shown(word, after)
+                part = Part(word.span.start, word.span.end, word.index, "place.region", region, sure=sure)
+            elif region.ambiguous:
+                part = Part(
+                    word.span.start, word.span.end, word.index, "place.region", region, sure=False, common=True
+                )
+        else:
+            part = (
+                _before_rest(word, text, regions) or _seat(word, last, regions) or _headed(word, text, last, after)
+                or _around(document, word, last, after)
+            )
+        spelled = _SPELLED.match(text, word.span.end) if text.startswith("(", word.span.end) else None
+        if spelled is not None:
+            part = Part(word.span.start, spelled.end(), word.index, "place.spelled", None)
+        if part is not None:
+            last = part
+            yield part
+
+
+def _after(document: tuple[Word, ...], word: Word) -> str:
+    """The word right after one without a particle, or ""."""
+    if word.tail or word.index + 1 >= len(document):
+        return ""
+    after = document[word.index + 1]
+    return after.text if after.left == " " and after.sentence == word.sentence else ""
+
+
+def _bare(document: tuple[Word, ...], word: Word, last: Part | None) -> Part | None:
+    """A head by itself after a place or a proper noun: `샌프란시스코 공항`, `필립스 스타디움`."""
+    before = document[word.index - 1] if word.index and word.left == " " else None
+    if before is None or before.tail or before.sentence != word.sentence:
+        return None
+    if last is not None and last.index == before.index and last.end == before.span.end:
+        if last.region is not None and last.region.kind in VAST and word.text not in word_set("bare"):
+            return None  # "케냐 쇼핑몰": any of its sort
+        return Part(word.span.start, word.span.end, word.index, "place.head.strong", None)
+    if before.tokens[-1].guessed and before.text[-1] in "와과":
+        return None  # a name that Kiwi does not know, with its particle
+    if all(token.guessed or token.tag in ("NNP", "SL") for token in before.tokens):
+        return Part(before.span.start, word.span.end, word.index, "place.head.strong", None, before.index)
+    return None
+
+
+def _shown(word: Word, after: str) -> bool:
+    """Whether an ambiguous surface stands as places do: `구리에서`, `진도 앞바다`."""
+    return after in word_set("around") or (bool(word.tail) and word.tail[0].form in ("에서", "까지", "부터"))
+
+
+def _common_use(region: Region, word: Word, text: str) -> bool:
+    """Whether a surface is read as a common word by Kiwi or by what follows (구리, 공주, 장성한, 인도를 걷다)."""
+    if region.ambiguous and any(token.tag != "NNP" for token in word.tokens):
+        return True
+    if word.text == "인도":
+        return _SIDEWALK.match(text, word.span.end) is not None or text.endswith(
+            ("차도와 ", "차도·", "보도와 "), 0, word.span.start
+        )
+    short = len(word.text) == 2 and region.kind in _HOMONYMS
+    token = word.tokens[0]
+    return short and len(word.tokens) == 1 and token.tag == "NNG" and not token.guessed and word.tail_tag[:1] != "J" \
+        and bool(word.tail)
+
+
+def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> Part | None:
+    """`미국산`, `인천행`, `서울지역`: the region before what is glued to it."""
+    for token in word.tokens[:-1]:
+        end = token.end
+        surface = text[word.span.start : end]
+        region = regions.get(surface)
+        if region is not None and not region.ambiguous and text[end : word.span.end] in _RESTS:
+            return Part(word.span.start, end, word.index, "place.region", region)
+    if len(word.tokens) == 1 and word.text.endswith(("지역", "지방", "시내")):
+        region = regions.get(word.text[:-2])
+        if region is not None and not region.ambiguous:
+            return Part(word.span.start, word.span.end - 2, word.index, "place.region", region)
+    return None
+
+
+def _seat(word: Word, last: Part | None, regions: dict[str, Region]) -> Part | None:
+    """The district of a constituency after its province: `광주 북구갑`, `서울 강서을`."""
+    name = word.text[:-1] if word.text[-1] in _SEATS else word.text
+    if last is None or last.region is None or last.region.kind != "province" or not _next(word, last):
+        return None
+    region = regions.get(name) or regions.get(name + "구")
+    if region is None or region.kind not in LOCAL_GOVERNMENT_KINDS or len(name) < 2:
+        return None
+    end = word.span.start + len(name)
+    return Part(word.span.start, end, word.index, "place.region", region)
+
+
+def _next(word: Word, last: Part | None) -> bool:
+    """Whether a word stands right after the last part."""
+    return last is not None and last.index == word.index - 1 and word.left == " "
+
+
+def _around(document: tuple[Word, ...], word: Word, last: Part | None, after: str) -> Part | None:
+    """One or two proper nouns before what only stands at places: `사당골 일대`, `한빛 나래마당 인근`."""
+    if after not in word_set("around_sure") or len(word.text) < 2 or word.text[0].isdigit():
+        return None
+    if any(token.tag != "NNP" for token in word.tokens):
+        return None
+    before = document[word.index - 1] if word.index and word.left == " " else None
+    if before is not None and before.sentence == word.sentence and not before.tail and not _next(word, last) and all(
+        token.tag in ("NNP", "SL") for token in before.tokens
+    ):
+        return Part(before.span.start, word.span.end, word.index, "place.around", None, before.index)
+    return Part(word.span.start, word.span.end, word.index, "place.around", None)
+
+
+def _headed(word: Word, text: str, last: Part | None, after: str) -> Part | None:
+    """A name that ends as places do."""
+    size = len(word.text)
+    if word.text[0].isdigit() or word.text in word_set("generic"):
+        return _dated(word, text)
+    for length in range(min(LONGEST_HEAD, size - 1), 0, -1):
+        head = word.text[-length:]
+        strength = heads().get(head)
+        if strength is None:
+            continue
+        # "만종분기점" may be read as a number and a counter before its head.
+        proper = word.mixed or any(token.guessed or token.tag in _PROPER for token in word.tokens)
+        follows = _next(word, last)
+        single = len(word.tokens) == 1 and word.tokens[0].tag == "NNP"
+        if length == 1 and not (single and not word.tokens[0].guessed) and word.text.endswith(_not_endings()):
+            return None
+        if strength == "name":
+            if not single or size < 3:
+                return None
+        elif strength == "address":
+            # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
+            known = single and word.text[-1] in _ADDRESS_ENDS and (head != "로" or _is_street(word, after))
+            if size < 3 or not (known or (follows and proper) or _is_quarter(word, head, after)):
+                return None
+        elif not proper and not follows:
+            return None
+        return Part(word.span.start, word.span.end, word.index, f"place.head.{strength}", None)
+    return _market(word, after)
+
+
+def _dated(word: Word, text: str) -> Part | None:
+    """A place named after a day: `5·18민주광장`."""
+    if text[word.span.start - 2 : word.span.start - 1].isdigit() and text[word.span.start - 1 : word.span.start] == "·":
+        for length in range(min(LONGEST_HEAD, len(word.text) - 3), 1, -1):
+            if heads().get(word.text[-length:]) == "strong":
+                return Part(word.span.start - 2, word.span.end, word.index, "place.head.strong", None)
+    return None
+
+
+@cache
+def _not_endings() -> tuple[str, ...]:
+    return tuple(word_set("not_ending"))
+
+
+def _is_street(word: Word, after: str) -> bool:
+    """Whether a proper noun in 로 is a street by what stands around it: `금남로 일대`, `상무대로에서`."""
+    if word.text.endswith("대로") and len(word.text) > 3:
+        return True
+    return after in word_set("around") or after[:1].isdigit() or (bool(word.tail) and word.tail[0].form == "에서")
+
+
+def _is_quarter(word: Word, head: str, after: str) -> bool:
+    """Whether a 동, 읍 or 면 that Kiwi does not know is one: `봉선동 집값`, `압해읍에`."""
+    if head not in ("동", "읍", "면") or not 3 <= len(word.text) <= 4 or word.tokens[-1].form != head:
+        return False
+    stem = word.tokens[:-1]
+    if any(token.guessed or token.tag == "NNP" for token in stem) and head in ("읍", "동"):
+        return True
+    return after in word_set("quarter")
+
+
+def _market(word: Word, after: str) -> Part | None:
+    """A market, not a mayor and not a market of goods: `양동시장 상인`, `남대문시장에`."""
+    if not word.text.endswith("시장") or len(word.text) < 4 or word.text[:-1] in load_landmarks():
+        return None
+    if word.text[:-2] in load_landmarks() and load_landmarks()[word.text[:-2]].kind != "quarter":
+        return None
+    if not any(token.guessed or token.tag == "NNP" for token in word.tokens):
+        return None
+    said = word.tail[0].form if word.tail else ""
+    if said in ("에서", "에", "을", "까지") or after in word_set("around") | {"상인", "상인들", "상인회", "입구", "안"}:
+        return Part(word.span.start, word.span.end, word.index, "place.head.market", None)
+    return None
