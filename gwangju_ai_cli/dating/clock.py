@@ -23,28 +23,19 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     hour = lex.HOUR.match(text, begin, limit)
     if hour is not None and _hour(text, draft, hour, name, limit):
         return True
-    if (
-        part is None
-        and (word := lex.word_at(text, at, limit))
-        and lex.named(word.group()).role == "daypart"
-    ):
-        surface = word.group()
-        if surface in ("정오", "자정"):
-            draft.set(TIME, word.end(), clock=(12, 0) if surface == "정오" else (0, 0))
-            draft.shape = draft.shape or "clock"
-            return True
-        low, high = map(int, lex.named(surface).value.split("-"))
-        draft.set(TIME, word.end(), daypart=(low, high))
-        draft.shape = draft.shape or "daypart"
+    begin = part.start("part") if part is not None else at
+    if (found := lex.word_at(text, begin, limit)) is None or found[0].role != "daypart":
+        return False
+    word, end = found
+    surface = text[begin:end]
+    if part is None and surface in ("정오", "자정"):
+        draft.set(TIME, end, clock=(12, 0) if surface == "정오" else (0, 0))
+        draft.shape = draft.shape or "clock"
         return True
-    if part is not None and (word := lex.word_at(text, part.start("part"), limit)):
-        found = lex.named(word.group())
-        if found.role == "daypart":
-            low, high = map(int, found.value.split("-"))
-            draft.set(TIME, word.end(), daypart=(low, high))
-            draft.shape = draft.shape or "daypart"
-            return True
-    return False
+    low, high = map(int, word.value.split("-"))
+    draft.set(TIME, end, daypart=(low, high))
+    draft.shape = draft.shape or "daypart"
+    return True
 
 
 def read_clock(text: str, draft: Draft, match: re.Match[str], name: str | None = None) -> bool:

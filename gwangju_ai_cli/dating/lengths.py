@@ -28,10 +28,8 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     ({'year': Decimal('2'), 'month': Decimal('3')}, 6)
     """
     word = lex.word_at(text, pos, limit)
-    if word is not None:
-        found = lex.named(word.group())
-        if found.role == "length":
-            return _iso_parts(found.value), word.end()
+    if word is not None and word[0].role == "length":
+        return _iso_parts(word[0].value), word[1]
     parts: dict[Unit, Decimal | None] = {}
     if nights := _NIGHTS.match(text, pos, limit):
         return Length({"day": Decimal(nights[1])}), nights.end()

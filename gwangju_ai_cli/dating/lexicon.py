@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gwangju_ai_cli.numerals import NATIVE
 from gwangju_ai_cli.patterns import pattern
@@ -74,41 +74,65 @@ def time_words() -> dict[str, Word]:
     return words | {surface: Word("holiday", surface) for surface in holidays()}
 
 
-def named(surface: str) -> Word:
-    """What a time word as it stands in a text fixes."""
-    words = time_words()
-    return words[surface] if surface in words else words["".join(surface.split())]
-
-
 @cache
 def holidays() -> dict[str, Row]:
     """Each holiday's name without spaces, and its row."""
     return {row["surface"].replace(" ", ""): row for row in load_vocab("holidays")}
 
 
+_Candidate = tuple[str | re.Pattern[str], int, re.Pattern[str], Word]
+"""A surface (a pattern where it has spaces, which are optional), its length, what may follow it, the word."""
+
+
 @cache
-def word_pattern() -> str:
-    """The alternation of all time words and holidays."""
-    named = grouped([row["surface"] for row in load_vocab("holidays")]) + PARTICLE_END
-    rows = load_vocab("time_words")
-    return "|".join(
-        [named, *(grouped([r["surface"] for r in rows if r["right"] == right]) + end for right, end in _RIGHT.items())]
+def _by_letter() -> dict[str, tuple[tuple[str, _Candidate], ...]]:
+    """The words by first letter, each with its surface: holidays first, then by what may follow, the longest first."""
+    ends = {"holiday": pattern(PARTICLE_END)} | {right: pattern(end) for right, end in _RIGHT.items()}
+    surfaces: dict[str, list[str]] = {"holiday": [row["surface"] for row in load_vocab("holidays")]}
+    for right in _RIGHT:
+        surfaces[right] = [row["surface"] for row in load_vocab("time_words") if row["right"] == right]
+    out: dict[str, list[tuple[str, _Candidate]]] = {}
+    for right, members in surfaces.items():
+        for surface in sorted(members, key=lambda member: (-len(member), member)):
+            sought = pattern(_loose(surface)) if " " in surface else surface
+            word = time_words()[surface.replace(" ", "")]
+            out.setdefault(surface[0], []).append((surface, (sought, len(surface), ends[right], word)))
+    return {letter: tuple(members) for letter, members in out.items()}
+
+
+@lru_cache(maxsize=8192)
+def _candidates(two: str) -> tuple[_Candidate, ...]:
+    """The words that can begin with two characters of a text, in the order in which they are tried."""
+    second = two[1:]
+    return tuple(
+        candidate
+        for surface, candidate in _by_letter().get(two[:1], ())
+        if surface[1:2] in ("", second) or (surface[1] == " " and (second.isspace() or second == surface[2]))
     )
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(word_pattern())
+def word_at(text: str, at: int, limit: int) -> tuple[Word, int] | None:
+    """The time word or holiday that begins at `at`, with its end; None where none does.
 
+    Two letters tell nearly all apart, so that one or two surfaces are compared: the alternation of all words took 18 ms
+    to compile, twice.
 
-def word_at(text: str, at: int, limit: int) -> re.Match[str] | None:
-    """The time word or holiday that begins at `at`, or None."""
-    return _words().match(text, at, limit) if text[at : at + 1] in _firsts() else None
-
-
-@cache
-def _firsts() -> frozenset[str]:
-    return frozenset(word[0] for word in time_words())
+    >>> word_at("지난해 가을", 0, 6)
+    (Word(role='year', value='-1'), 3)
+    """
+    for surface, length, follows, word in _candidates(text[at : at + 2]):
+        if isinstance(surface, str):
+            if not text.startswith(surface, at, limit):
+                continue
+            end = at + length
+        else:
+            match = surface.match(text, at, limit)
+            if match is None:
+                continue
+            end = match.end()
+        if follows.match(text, end, limit) is not None:
+            return word, end
+    return None
 
 
 # Numbers as they stand before a unit: one, a range or a list. A comma before three figures groups thousands.

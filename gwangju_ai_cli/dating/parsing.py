@@ -6,7 +6,6 @@ puts a date together. Offsets are those of the whole text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gwangju_ai_cli.dating import lexicon as lex
@@ -41,7 +40,7 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
     ahead = iter(stretches)
     stretch = next(ahead)
     pos, end = stretch.start, stretch.end
-    heads, seconds = starts.head_pattern(), starts.second_letters()
+    seconds = starts.second_letters()
     for candidate in starts.start_pattern().finditer(text, pos, stretches[-1].end):
         at = candidate.start()
         while at >= end:
@@ -50,27 +49,28 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
         allowed = seconds.get(text[at])
         if at < pos or (allowed is not None and text[at + 1 : at + 2] not in allowed):
             continue
-        if (match := heads.match(text, at, end)) is None:
+        if (head := starts.head_at(text, at, end)) is None:
             continue
-        found = _found(text, match, end)
+        kind, stop = head
+        found = _found(text, kind, at, stop, end)
         if found is not None:
             if found.reading is not None and in_title(text, found.span) and not _YEAR_TITLE.match(text, at):
                 found = Found(found.span, "date.block.title", None, {})
             yield found
             pos = max(found.span.end, at + 1)
-        elif match.lastgroup == "num":
+        elif kind == "num":
             run = _RUN.match(text, at)
             pos = run.end() if run else at + 1
         else:
-            pos = match.end() if match.lastgroup == "word" else at + 1
+            pos = stop if kind == "word" else at + 1
 
 
-def _found(text: str, match: re.Match[str], end: int) -> Found | None:
-    kind, at = match.lastgroup or "", match.start()
+def _found(text: str, kind: str, at: int, stop: int, end: int) -> Found | None:
+    """The expression with that kind of head, which goes from `at` to `stop`; `end` is that of the sentence."""
     if kind == "blocked":
-        return Found(Span(*match.span()), "date.block.name", None, {})
+        return Found(Span(at, stop), "date.block.name", None, {})
     if kind == "every":
-        return read_recurring(text, match, end)
+        return read_recurring(text, at, end)
     if kind == "num" and not (text[at] in "38" and lex.word_at(text, at, end)):  # 3·1절, 8·15 광복절
         if found := near_miss(text, at):
             return found

@@ -90,7 +90,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         draft.point.half = 1
         draft.shape = "half"
         return True
-    if char in "38" and draft.rank <= YEAR and (match := lex.word_at(text, at, limit)):
+    if char in "38" and draft.rank <= YEAR and lex.word_at(text, at, limit):
         return _word(text, draft, at, limit)  # 3·1절, 8·15 광복절
     if (
         char.isdigit()
@@ -241,11 +241,10 @@ _ROLE_RANK = {
 
 
 def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
-    match = lex.word_at(text, at, limit)
-    if match is None:
+    found = lex.word_at(text, at, limit)
+    if found is None:
         return False
-    word = lex.named(match.group())
-    end = match.end()
+    word, end = found
     if word.role == "since":
         if draft.rank not in (YEAR, MONTH) or draft.point.since:
             return False
@@ -296,13 +295,6 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     elif word.role == "half":
         draft.set(MONTH, end, half=int(word.value))
     elif word.role == "season":
-        if (
-            not draft.rank
-            and draft.point.lead is None
-            and len(match.group()) == 1
-            and text[end : end + 1] not in " ,·/"
-        ):
-            pass
         draft.set(MONTH, end, season=int(word.value))
         _more_seasons(text, draft, limit)
     elif word.role == "weekday":

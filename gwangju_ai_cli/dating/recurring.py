@@ -42,9 +42,8 @@ def read_weekdays(text: str, pos: int, limit: int) -> Found | None:
     return Found(Span(pos, end), "date.recurring.weekdays", reading, {"weekday": days})
 
 
-def read_recurring(text: str, match: re.Match[str], limit: int) -> Found | None:
+def read_recurring(text: str, pos: int, limit: int) -> Found | None:
     """매주 월요일, 매년 3월, 매달 15일, 격월, 연 2회."""
-    pos = match.start()
     if times := lex.TIMES_A.match(text, pos, limit):
         per = {"연": "P1Y", "월": "P1M", "주": "P1W", "하루": "P1D", "일": "P1D"}[times["per"]]
         return Found(

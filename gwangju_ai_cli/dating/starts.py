@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from gwangju_ai_cli.dating.lexicon import WEEKDAYS, grouped, word_pattern
+from gwangju_ai_cli.dating.lexicon import WEEKDAYS, grouped, word_at
+from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.vocab import load_vocab
 
 _NATIVE_COUNTS = [
@@ -38,30 +39,100 @@ _FRAMED = (
 )
 
 
-@cache
-def head_pattern() -> re.Pattern[str]:
-    """Where an expression can begin, to be matched at a place that `start_pattern` found: figures, time words,
-    leads, frames, native and vague counts. What is none is thrown out by the parser."""
-    return re.compile(
-        rf"(?P<num>['’‘]?[0-9])"
-        rf"|(?P<every>매[년해월달주일]|매\s?분기|매\s?학기|해마다|달마다|주마다|날마다|격[월주년]|하루\s?(?:\d{{1,2}}|한|두|세|네)\s?(?:회|차례|번)(?!째)(?![가-힣]{{2}})|연\s?\d{{1,2}}\s?(?:회|차례)|[월주]\s?\d\s?회)"
-        rf"|(?P<blocked>하루(?:아침|\s평균)|주(?:말\s(?:부부|농장|드라마|연속극|예능)|\s?[1-7]일(?=\s?(?:근무|수업|운영|이상|,|\)|$)))"
-        rf"|오늘(?:의\s?(?:집|운세)|날)|올(?:해의\s?(?:선수|감독|신인|골키퍼|골|인물|작가|가수|앨범|아티스트|영화|브랜드|광고|발명|상)"
-        rf"(?![황반태])|리브)|이달의\s?소녀|내일(?:채움|배움|신문)|오일장|[칠삼]일장)"
-        rf"|(?P<frame>(?:최근|과거|향후|앞으로|다가오는|오는|다음|지난)(?={_FRAMED}))"
-        rf"|(?P<word>{word_pattern()})"
-        rf"|(?P<lead>(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)"
-        rf"(?=\s{{0,2}}['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석])|음력)"
-        rf"|(?P<weekdays>평일(?=[\s,·)]|$|에|은|의|과|도|보다|이나)|[월화수목금토일](?:\s?[~·,]\s?[월화수목금토일])+(?:요일)?(?=\s|요일|에|은|[,)]|$))"
-        rf"|(?P<weekday>[월화수목금토일]요일)"
-        rf"|(?P<nth>첫|둘|셋|넷|마지막|두\s번|세\s번)(?=\s?째|\s?주|\s?날|\s번째|\s[월화수목금토일]요)"
-        rf"|(?P<vague>수십|수백|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))"
-        rf"|(?P<native>{grouped(_NATIVE_COUNTS)})(?=\s?(?:달|해|시|주|개월|여\s?(?:달|해)|분|살))"
-        rf"|(?P<sino>[일이삼사오육칠팔구십유시][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시|주일|초|분))"
+FIGURES = frozenset("0123456789'’‘")
+"""With what a number begins; a figure stands behind a sign, as `start_pattern` sees to."""
+
+# What an expression can begin with besides a figure or a word: kind, first letters, pattern. What is none is thrown
+# out by the parser. These go before words of time ...
+_BEFORE_WORDS = (
+    (
+        "every",
+        "매해달주날격하연월",
+        pattern(
+            r"매[년해월달주일]|매\s?분기|매\s?학기|해마다|달마다|주마다|날마다|격[월주년]|하루\s?(?:\d{1,2}|한|두|세|네)\s?(?:회|차례|번)(?!째)(?![가-힣]{2})|연\s?\d{1,2}\s?(?:회|차례)|[월주]\s?\d\s?회"
+        ),
+    ),
+    (
+        "blocked",
+        "하주오올이내칠삼",
+        pattern(
+            r"하루(?:아침|\s평균)|주(?:말\s(?:부부|농장|드라마|연속극|예능)|\s?[1-7]일(?=\s?(?:근무|수업|운영|이상|,|\)|$)))"
+            r"|오늘(?:의\s?(?:집|운세)|날)|올(?:해의\s?(?:선수|감독|신인|골키퍼|골|인물|작가|가수|앨범|아티스트|영화|브랜드|광고|발명|상)"
+            r"(?![황반태])|리브)|이달의\s?소녀|내일(?:채움|배움|신문)|오일장|[칠삼]일장"
+        ),
+    ),
+    ("frame", "최과향앞다오지", pattern(rf"(?:최근|과거|향후|앞으로|다가오는|오는|다음|지난)(?={_FRAMED})")),
+)
+# ... and these behind them.
+_BEHIND_WORDS = (
+    (
+        "lead",
+        "지오다돌올이저음",
+        pattern(
+            r"(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)"
+            r"(?=\s{0,2}['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석])|음력"
+        ),
+    ),
+    (
+        "weekdays",
+        f"평{WEEKDAYS}",
+        pattern(
+            r"평일(?=[\s,·)]|$|에|은|의|과|도|보다|이나)|[월화수목금토일](?:\s?[~·,]\s?[월화수목금토일])+(?:요일)?(?=\s|요일|에|은|[,)]|$)"
+        ),
+    ),
+    ("weekday", WEEKDAYS, pattern(r"[월화수목금토일]요일")),
+    (
+        "nth",
+        "첫둘셋넷마두세",
+        pattern(r"(?:첫|둘|셋|넷|마지막|두\s번|세\s번)(?=\s?째|\s?주|\s?날|\s번째|\s[월화수목금토일]요)"),
+    ),
+    ("vague", "수몇여", pattern(r"(?:수십|수백|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))")),
+    (
+        "native",
+        "".join({count[0] for count in _NATIVE_COUNTS}),
+        pattern(rf"{grouped(_NATIVE_COUNTS)}(?=\s?(?:달|해|시|주|개월|여\s?(?:달|해)|분|살))"),
+    ),
+    (
+        "sino",
+        "일이삼사오육칠팔구십유시",
+        pattern(r"[일이삼사오육칠팔구십유시][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시|주일|초|분)"),
+    ),
+)
+_Head = tuple[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=1024)
+def _heads(letter: str) -> tuple[tuple[_Head, ...], tuple[_Head, ...]]:
+    """What can begin with a letter: kinds and patterns that go before words of time, and those behind them."""
+    before, behind = (
+        tuple((kind, sought) for kind, letters, sought in kinds if letter in letters)
+        for kinds in (_BEFORE_WORDS, _BEHIND_WORDS)
     )
+    return before, behind
 
 
-# Second letters of what `head_pattern` knows besides the vocabularies' own words.
+def head_at(text: str, at: int, limit: int) -> tuple[str, int] | None:
+    """What kind of expression can begin at a place that `start_pattern` found, and where its head ends.
+
+    >>> head_at("6일", 0, 2), head_at("매주 월요일", 0, 6), head_at("지난해", 0, 3), head_at("지난 3년", 0, 5)
+    (('num', 1), ('every', 2), ('word', 3), ('frame', 2))
+    """
+    letter = text[at]
+    if letter in FIGURES:
+        return "num", at + 1
+    before, behind = _heads(letter)
+    for kind, sought in before:
+        if match := sought.match(text, at, limit):
+            return kind, match.end()
+    if word := word_at(text, at, limit):
+        return "word", word[1]
+    for kind, sought in behind:
+        if match := sought.match(text, at, limit):
+            return kind, match.end()
+    return None
+
+
+# Second letters of what `head_at` knows besides the vocabularies' own words.
 _MORE_STARTS = {
     "매": "년해월달주일분학 ", "해": "마", "달": "마", "주": "마0123456789 요", "날": "마", "격": "월주년",
     "연": "0123456789 ", "월": "0123456789 요", "하": "루반", "오": "늘일는", "내": "일", "칠": "일", "삼": "일",
