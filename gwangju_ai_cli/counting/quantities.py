@@ -65,6 +65,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         *_native(text),
         *shares(text),
     ]
+    found = [_and_half(text, quantity) for quantity in found] + list(_metres(text))
     found.sort(key=lambda quantity: (quantity.span.start, -quantity.span.end))
     return tuple(_join(text, found))
 
@@ -203,7 +204,9 @@ def _native(text: str) -> Iterator[Quantity]:
 
 
 _SEVERAL = frozenset({"명", "개", "건", "곳", "마리", "장", "편", "배"})
-_IDIOM = frozenset({"발", "통", "벌", "줄", "칸", "알", "기", "면", "점", "컵", "조각", "편", "배", "팀", "건", "수"})
+_IDIOM = frozenset(
+    {"발", "통", "벌", "줄", "칸", "알", "기", "면", "점", "컵", "조각", "편", "배", "팀", "건", "수", "줌", "뿌리"}
+)
 _GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한그루", "두근", "세근"})
 
 
@@ -229,6 +232,35 @@ def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool
     if unit.when == "listed" and surface not in ("대", "분"):
         return readings.counts(text, span, unit, Decimal(2))
     return True
+
+
+# "물 1컵 반", "두 배 반"; "3개 반 학생" are classes.
+_HALVED = frozenset(
+    {"컵", "큰술", "작은술", "스푼", "배", "바퀴", "말", "되", "근", "술", "병", "공기", "뼘", "길", "잔"}
+)
+_HALF = re.compile(r"[ ]반(?=[은는이가을를의과와만도씩]?(?:[^가-힣A-Za-z0-9]|$)|으로|에[ ]|이[나상])")
+
+
+def _and_half(text: str, quantity: Quantity) -> Quantity:
+    """A quantity with the half that follows its unit."""
+    if quantity.unit not in _HALVED or quantity.low != quantity.high or quantity.broken:
+        return quantity
+    match = _HALF.match(text, quantity.span.end)
+    if match is None:
+        return quantity
+    value = quantity.low + Decimal("0.5")
+    span = Span(quantity.span.start, match.end())
+    return replace(quantity, span=span, low=value, high=value, precision=Decimal("0.1"))
+
+
+# "2m31을 넘었다", "8m34": metres and centimetres of a jump or a throw.
+_METRES = re.compile(r"(?<![0-9A-Za-z.,/-])(?P<m>[0-9]{1,2})[mｍ](?P<cm>[0-9]{2})(?![0-9A-Za-z.])(?![ ]?(?:cm|㎝|대))")
+
+
+def _metres(text: str) -> Iterator[Quantity]:
+    for match in _METRES.finditer(text):
+        value = Decimal(f"{match['m']}.{match['cm']}")
+        yield Quantity(Span(*match.span()), "quantity.measure", value, value, "m", Decimal("0.01"))
 
 
 _TILDE = re.compile(r"[ ]?[~-][ ]?(?:약[ ])?")

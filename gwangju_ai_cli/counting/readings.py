@@ -22,8 +22,9 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
     """
     if unit.when != "listed":
         return unit.when != "large" or value >= 20
-    if value >= 10_000 or (value >= 1000 and unit.surface in ("회", "부", "주")):
-        return unit.surface not in _SMALL
+    large = value >= 10_000 or (value >= 1000 and unit.surface in ("회", "부", "주"))
+    if large and unit.surface not in _SMALL:
+        return True  # "임대주택 5만3천호": those of _SMALL need a word beside them
     if unit.surface == "호" and value < 10:
         return False
     if unit.surface == "동" and value >= 100 and _FLATS.search(text, max(0, span.start - 6), span.start):
@@ -89,6 +90,8 @@ def read_dae(
     vehicle = _VEHICLE.search(text, max(0, span.start - 6), span.start) or _MACHINE.match(text, span.end)
     if vehicle or (not decade and counts(text, span, units.units()["대"], high)):
         return "quantity.counter", "대", high
+    if low % 1 and not re.match(r"[ ]?[0-9]", text[span.end : span.end + 2]):
+        return "quantity.counter", "대", high  # "가구당 1.4대꼴"; "3.5대 1" is odds
     if decade and high <= 90:
         return "quantity.age_group", "세", high + 9
     if low == high < 10 and re.match(r"[ ][가-힣]{2}", text[span.end : span.end + 3]):
