@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gwangju_ai_cli.model import Sentence, Span, Token
 from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_frames as frames
 from gwangju_ai_cli.naming import person_shape as shape
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Candidate:
     @property
     def weight(self) -> int:
         """All evidence together, in half bits."""
-        return self.shape + sum(weight for weight, _ in self.evidence)
+        return self.shape + sum([weight for weight, _ in self.evidence]) if self.evidence else self.shape
 
     @property
     def rule(self) -> str:
@@ -101,6 +102,11 @@ class SentenceReading:
             not groups.isdisjoint(words) or max(map(len, words)) >= LONGEST_GROUP - 1
             or not groups.isdisjoint([word.strip(_MARKS) for word in words])
         )
+
+    @cached_property
+    def has_frames(self) -> bool:
+        """Whether any sign stands in it that asks for a name: most sentences have none."""
+        return frames.may_frame(self.said)
 
     def token_at(self, at: int) -> Token | None:
         """The first token that begins at `at`."""

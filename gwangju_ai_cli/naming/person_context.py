@@ -28,7 +28,14 @@ class Word:
 
     start: int
     end: int
-    tokens: tuple[Token, ...]
+    sentence: tuple[Token, ...]
+    starts: list[int]
+    """Where the sentence's tokens begin."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens that begin in it: looked for when asked, as most words never are."""
+        return self.sentence[bisect_left(self.starts, self.start) : bisect_left(self.starts, self.end)]
 
     @property
     def noun_end(self) -> int:
@@ -48,8 +55,9 @@ class Word:
     @property
     def cuts(self) -> frozenset[int]:
         """Where Kiwi parts the word, counted from its start; it may be anywhere in what it does not know."""
-        out = {token.start - self.start for token in self.tokens}
-        for token in self.tokens:
+        tokens = self.tokens
+        out = {token.start - self.start for token in tokens}
+        for token in tokens:
             if token.guessed and token.end - token.start >= LONG_GUESS:
                 # "기업지원과장" as one unknown proper noun: the 과장 of a section
                 out.add(token.end - self.start - 2)
@@ -62,11 +70,7 @@ _WORD = re.compile(r"\S+")
 def read_words(text: str, span: Span, tokens: tuple[Token, ...]) -> list[Word]:
     """The words of a sentence, each with its tokens."""
     starts = [token.start for token in tokens]
-    words: list[Word] = []
-    for match in _WORD.finditer(text, span.start, span.end):
-        begin, end = match.span()
-        words.append(Word(begin, end, tokens[bisect_left(starts, begin) : bisect_left(starts, end)]))
-    return words
+    return [Word(*match.span(), tokens, starts) for match in _WORD.finditer(text, span.start, span.end)]
 
 
 @cache
@@ -207,12 +211,14 @@ def _is_noun(text: str, word: Word) -> bool:
     """Whether a word is a noun, or an organization's name that Kiwi misreads: 다/MAG 사/VV ᆫ/ETM 증권/NNG."""
     if word.is_noun:
         return True
-    tail = word.tokens[-1] if word.tokens else None
+    tokens = word.tokens
+    tail = tokens[-1] if tokens else None
     whole = tail is not None and tail.tag in NOUNISH and tail.end == word.end
     return whole and is_org_like(text[word.start : word.end])
 
 
 _NOUN_AT_END = regex.compile(r"(?P<noun>[\p{Hangul}A-Za-z0-9·]+)['\"‘“’”)]*$")
+_COPULAS = ("인", "이자", "이었던", "였던", "출신")
 _OPENERS = "'\"‘“([<〈《「『"
 
 
@@ -234,7 +240,7 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
     if match is None:
         return None
     (begin, end), copula = match.span("noun"), False
-    for tail in ("인", "이자", "이었던", "였던", "출신"):
+    for tail in _COPULAS if text.endswith(_COPULAS, begin, end) else ():
         if text.endswith(tail, begin, end) and not title_kinds().get(text[begin:end]):
             end, copula = end - len(tail), True
             break

@@ -55,7 +55,9 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             candidate.note = Span(*note.span("note"))
     before = reading.title_before(candidate.span.start)
     named = candidate.form == "full" or " " in candidate.text
-    framed = frames.framed_title(text, candidate.span.start, reading.span.start) if named else None
+    framed = (
+        frames.framed_title(text, candidate.span.start, reading.span.start) if named and reading.has_frames else None
+    )
     if framed is not None and (before is None or before.kind == "title"):
         before = framed
         if candidate.form == "full" and frames.closes_frame(text, candidate.span.end, framed.frame):
@@ -148,6 +150,10 @@ def _weigh_parenthesis(reading: SentenceReading, candidate: Candidate) -> int:
     return found.end() if found else at
 
 
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.span.start, candidate.span.end
+
+
 def link_roles(reading: SentenceReading, candidates: list[Candidate]) -> None:
     """A part in a play stands before its actor: ‘영도(김○○)와 은상(박○○)’."""
     ends = {candidate.span.end: candidate for candidate in candidates}
@@ -169,7 +175,9 @@ def link_roles(reading: SentenceReading, candidates: list[Candidate]) -> None:
 
 def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
     """Members of a list are of one kind: a sure name lifts its neighbours, from the nearest on."""
-    ordered = sorted((c for c in candidates if c.form in _LISTED), key=lambda c: c.span)
+    ordered = sorted((c for c in candidates if c.form in _LISTED), key=_place)
+    if len(ordered) < 2:
+        return
     notice = _BULLET.search(reading.text, reading.span.start, reading.span.end) is not None
 
     def joined(left: Candidate, right: Candidate) -> bool:
@@ -213,7 +221,9 @@ def _drop_title(candidate: Candidate) -> None:
 
 def share_titles(reading: SentenceReading, chosen: list[Candidate]) -> None:
     """Give the title of a list to all its members: ‘김○○, 이○○, 박○○ 의원’, ‘위원 김○○·이○○’."""
-    ordered = sorted((c for c in chosen if c.form in ("full", "foreign")), key=lambda c: c.span)
+    ordered = sorted((c for c in chosen if c.form in ("full", "foreign")), key=_place)
+    if len(ordered) < 2:
+        return
 
     def joined(left: Candidate, right: Candidate) -> bool:
         gap = reading.text[left.span.end : right.span.start]

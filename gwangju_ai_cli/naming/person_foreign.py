@@ -48,14 +48,16 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
             candidate = _sequence(reading, begin, at, last, before) if before else _alone(reading, begin, last)
             if candidate is not None:
                 yield candidate
+        following = _following(reading, stop)
+        if following is None:
+            return
         word = text[at:stop]
         grade = _grade(reading, at, stop)
         if grade == "" and before and word in word_set("link"):
             grade = "link"
         elif grade == "" and _INITIAL.fullmatch(word):
             grade = "initial"
-        following = _following(reading, stop)
-        if grade in ("", "thing") or word in word_set("filler") or following is None:
+        if grade in ("", "thing") or word in word_set("filler"):
             return
         before.append(grade)
         at, stop = following
@@ -87,6 +89,8 @@ def spelled(reading: SentenceReading) -> Iterator[Candidate]:
 
 
 def _following(reading: SentenceReading, stop: int) -> tuple[int, int] | None:
+    if reading.text[stop : stop + 1] != " ":
+        return None
     match = _NEXT_WORD.match(reading.text, stop)
     return None if match is None or match.end() > reading.span.end else match.span("word")
 
@@ -143,11 +147,12 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
     text, words = reading.text, shape.foreign_words()
     ends: list[int] = []
     token = reading.first.get(at)
+    proper = token.end if token is not None and is_proper(token) else -1
     for cut in range(stop, at, -1):
         known = text[at:cut] in words
         if known and token is not None and token.end > cut:
-            known = is_proper(token) and text[cut:stop] not in ("아", "야", "도", "나")
-        if (known or reading.is_proper(at, cut)) and (cut == stop or ctx.closes(text, cut)):
+            known = proper >= 0 and text[cut:stop] not in ("아", "야", "도", "나")
+        if (known or proper == cut) and (cut == stop or ctx.closes(text, cut)):
             ends.append(cut)
     if len(ends) < 2:
         return ends

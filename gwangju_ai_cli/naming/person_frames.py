@@ -24,6 +24,11 @@ _OF_SCHOOL = regex.compile(
 _LAST_WORD = regex.compile(r"(?<![가-힣A-Za-z0-9·&])(?P<word>[가-힣A-Za-z0-9·&]{2,}) $")
 
 
+def may_frame(said: str) -> bool:
+    """Whether a sentence has any sign that a name may be asked for."""
+    return _HINT.search(said) is not None
+
+
 def framed_title(text: str, at: int, begin: int) -> ctx.Title | None:
     """The title before a name where the place alone asks for one: ‘(시장 우○○)’, ‘▲총무과장 홍○○’, ‘전 대표 정○○’.
 

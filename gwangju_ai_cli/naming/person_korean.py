@@ -54,6 +54,17 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
 
 
 @lru_cache(maxsize=1 << 15)
+def hopes(word: str) -> tuple[bool, bool, bool]:
+    """Whether a stretch may begin a Korean name, one of foreign names, or one that all know, by its first signs."""
+    surname_heads, foreign_heads, known_heads = shape.name_heads()
+    return (
+        word[0] in surname_heads and bool(korean_shapes(word)),
+        word[:2] in foreign_heads,
+        word[:2] in known_heads or word[0] in known_heads,
+    )
+
+
+@lru_cache(maxsize=1 << 15)
 def korean_shapes(word: str) -> tuple[tuple[str, int], ...]:
     """The Korean names that a stretch may begin with by their shape alone, with its score; none for most words."""
     out = []

@@ -21,6 +21,7 @@ def _word_sets() -> dict[str, frozenset[str]]:
     return {row["set"]: frozenset(row["words"].split()) for row in load_vocab("person_words")}
 
 
+@cache
 def word_set(name: str) -> frozenset[str]:
     """One of the small closed sets of vocab/person_words.tsv."""
     return _word_sets()[name]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gwangju_ai_cli.model import Sentence, Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_shape as shape
-from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading, is_proper
+from gwangju_ai_cli.naming.person_candidates import THRESHOLD, Candidate, SentenceReading
 from gwangju_ai_cli.naming.person_evidence import (
     choose,
     link_lists,
@@ -26,7 +26,7 @@ from gwangju_ai_cli.naming.person_evidence import (
     weigh,
 )
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
-from gwangju_ai_cli.naming.person_korean import introduced, known, known_latin, korean, korean_shapes
+from gwangju_ai_cli.naming.person_korean import hopes, introduced, known, known_latin, korean
 from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.naming.person_surnames import given, letters, surnames
 
@@ -161,29 +161,33 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
 def _named(reading: SentenceReading) -> Iterator[Candidate]:
     """For each stretch of Hangul the best reading of it as a name, and as one of several words."""
     text, first = reading.text, reading.first
-    surname_heads, foreign_heads, known_heads = shape.name_heads()
+    known_heads = shape.name_heads()[2]
     may_give = _GIVEN_MARK.search(text, reading.span.start, reading.span.end + 3) is not None
+    tells_of_group = reading.tells_of_group
     for begin, end in reading.stretches:
+        # Each reading has something that it cannot do without, looked at here: most stretches have none of it.
+        may_korean, may_foreign, may_known = hopes(text[begin:end])
+        may_known = may_known or (end - begin == 1 and text[begin : begin + 2] in known_heads)
+        token = first.get(begin)
+        proper = token is not None and (token.tag == "NNP" or (token.guessed and token.tag == "NNG"))
+        if not (proper or may_korean or may_foreign or may_known or may_give or tells_of_group):
+            continue
         before = text[begin - 1] if begin else ""
         # After a closing sign stands a particle, not a name: "‘…시사회’에서는".
         if before in _CLOSERS and begin > reading.span.start and not text.endswith("故)", 0, begin):
             continue
         if before in "'\"" and ctx.after_quote(text, begin):
             continue
-        # Each reading has something that it cannot do without, looked at here: most stretches have none of it.
         options: list[Candidate] = []
-        head = text[begin : min(begin + 2, end)]
-        token = first.get(begin)
-        proper = is_proper(token)
-        if head[0] in surname_heads and korean_shapes(text[begin:end]):
+        if may_korean:
             options += korean(reading, begin, end)
-        if proper or head in foreign_heads:
+        if proper or may_foreign:
             options += foreign(reading, begin, end)
-        if text[begin : begin + 2] in known_heads or head[0] in known_heads:
+        if may_known:
             options += known(reading, begin, end)
         if may_give:
             options += given(reading, begin, end)
-        if proper or reading.tells_of_group:
+        if proper or tells_of_group:
             options += introduced(reading, begin, end)
         if not options:
             continue
