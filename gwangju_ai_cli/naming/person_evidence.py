@@ -25,8 +25,11 @@ _CREDIT = regex.compile(
 _CREDIT_SIGN = regex.compile("[=:]|글·")
 _GIVEN = frozenset({"given", "given_common", "either_common"})
 _FAMILY = ("family", "either")
-_BULLET = regex.compile("[▲△◆◇▶▷]")
+_BULLET = regex.compile("[▲△▴▵▶▷▸▹◆◇■□●]")
+_FIRM_MARKS = ("㈜", "(주)", "㈜ ", "(주) ", "주식회사 ", "(유)", "(사)", "(재)")
 _PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
+SHAPED = 5
+"""From this shape on three syllables are a likely name."""
 _PARENTHESES = (
     (ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")
 )
@@ -64,6 +67,10 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             evidence.append((6, "person.title.framed"))
     if before is not None:
         evidence.append((BEFORE[before.strength], f"person.{before.kind}.before"))
+        if candidate.form == "full" and candidate.shape >= SHAPED and len(candidate.text) == 3 \
+                and before.kind == "title" and before.strength == "weak" and not before.copula \
+                and _signs_or_heads(reading, candidate, before):
+            evidence.append((4, "person.title.office"))
         if candidate.title is None or candidate.title.frame == "role":
             candidate.title = before
         elif before.copula and before.kind == "title":
@@ -75,6 +82,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
     elif candidate.form == "full" and frames.is_school(text, candidate.span):
         evidence.append((-12, "person.school"))
+    if text.endswith(_FIRM_MARKS, max(0, candidate.span.start - 5), candidate.span.start):
+        evidence.append((-20, "person.company"))  # "㈜새론 대표"
     left = max(reading.span.start, candidate.span.start - 8)
     around = text[left : candidate.span.start]
     if candidate.form == "full" and _CREDIT_SIGN.search(around) and _CREDIT.search(text, left, candidate.span.start):
@@ -87,6 +96,19 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     elif candidate.form == "foreign" and " " not in candidate.text:
         rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
         evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))
+
+
+def _signs_or_heads(reading: SentenceReading, candidate: Candidate, before: ctx.Title) -> bool:
+    """Whether title and name are a line of their own, or another title or an organization stands before the title.
+
+    ‘상임이사 육○○’ under a text; ‘한결전자 대표 구○○’, ‘대표이사 사장 구○○’.
+    """
+    text = reading.text
+    whole = text[candidate.span.end : candidate.span.end + 1] in ("", "\n")
+    if whole and text[before.phrase.start - 1 : before.phrase.start] in ("", "\n") and candidate.unknown is False:
+        return True
+    left = frames.word_before(text, before.span.start)
+    return bool(left) and (shape.is_org_like(left) or ctx.is_title(left))
 
 
 def _names_company(name: str) -> bool:
@@ -193,6 +215,11 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
             left, right = (one, two) if forward else (two, one)
             if one.weight >= THRESHOLD > two.weight >= THRESHOLD - 10 and joined(left, right):
                 two.evidence.append((8, "person.list"))
+    posted = [c for c in ordered if c.title is not None and c.title.frame == "list" and notice]
+    if any(c.weight >= THRESHOLD for c in posted):
+        for candidate in posted:
+            if THRESHOLD - 6 <= candidate.weight < THRESHOLD:
+                candidate.evidence.append((6, "person.list"))  # "▷국장 모○○ ▷과장 기○○": one notice
     for left, middle, right in zip(ordered, ordered[1:], ordered[2:], strict=False):
         sure = left.weight >= THRESHOLD <= right.weight
         if sure and THRESHOLD > middle.weight >= THRESHOLD - 18 and joined(left, middle) and joined(middle, right):

@@ -1,6 +1,7 @@
 """Candidates for whole names: Korean ones by shape, and names known to all."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from gwangju_ai_cli.naming.person_candidates import BEFORE, Candidate, SentenceR
 from gwangju_ai_cli.naming.person_shape import word_set
 
 MOST_OF_SHAPE = 12
+ALIAS = 20
 LEAST_SHAPE = -18
 COMMON_NOUN = -16
 LIKELY = 5
@@ -179,6 +181,30 @@ def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candi
         return
     if name not in shape.not_names() and not ctx.is_title(name) and not name.endswith(tuple(word_set("org_ending"))):
         yield Candidate(Span(begin, token.end), name, "stage", 12 - BEFORE[before.strength])
+
+
+_ALIAS = re.compile(r"\((?:\d{1,2}세?[·,] ?)?(?:본명|예명|활동명|필명)[ :]{0,2}(?=[가-힣A-Z])")
+_ALIASED = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,6}$")
+_MEMBERS = re.compile(
+    r"(?:그룹|밴드|듀오|트리오) ['\"‘“]?[가-힣A-Za-z0-9]{1,12}['\"’”]?\("
+    r"(?=(?P<names>[가-힣]{2,4}(?:(?:, ?|·)[가-힣]{2,4}){1,12})\))"
+)
+_MEMBER = re.compile("[가-힣]+")
+
+
+def aliased(reading: SentenceReading) -> Iterator[Candidate]:
+    """Stage names by what stands in the parenthesis: ‘래퍼 칼날(29·본명 이○○)’; members: ‘밴드 소나기(가람, 누리)’."""
+    text, span = reading.text, reading.span
+    for match in _ALIAS.finditer(text, span.start, span.end) if "명" in reading.said else ():
+        name = _ALIASED.search(text, max(span.start, match.start() - 8), match.start())
+        if name is not None and name[0] not in shape.not_names() and not ctx.is_title(name[0]):
+            yield Candidate(Span(*name.span()), name[0], "stage", 0, [(ALIAS, "person.alias")])
+    for match in _MEMBERS.finditer(text, span.start, span.end) if "(" in reading.said else ():
+        members = [(match.start("names") + m.start(), m[0]) for m in _MEMBER.finditer(match["names"])]
+        if any(said in shape.not_names() or ctx.is_title(said) or shape.is_org_like(said) for _, said in members):
+            continue  # "밴드 소나기(보컬, 드럼)"
+        for begin, said in members:
+            yield Candidate(Span(begin, begin + len(said)), said, "stage", 0, [(ALIAS, "person.member")])
 
 
 def known_latin(reading: SentenceReading) -> Iterator[Candidate]:

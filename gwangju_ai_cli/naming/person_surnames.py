@@ -33,8 +33,11 @@ _LETTER = re.compile("[A-Z]")
 _ANONYMOUS = re.compile("모|아무개")
 _HONORIFIC = re.compile("[씨군양옹]|여사")
 _HANJA = re.compile("[㐀-鿿豈-﫿]")
+_WHOLE_NAME = regex.compile(r" (?P<name>[가-힣]{3})(?=$|[^가-힣]|[은는이가과와을를의도])")
 _NAME_AFTER = regex.compile(r" [가-힣](?:\s?모\s?(?:\(|씨)|[가-힣]{1,3}\s?(?:\(|씨))")
 _GIVEN = regex.compile(r"(?P<name>[가-힣]{2,5})(?P<hon> ?씨| 군| 양| ?스님)(?![가-힣]{3})")
+_KEPT_BACK = regex.compile(rf"{_LEFT}(?P<name>[가-힣])모(?= (?:전 |당시 )?[가-힣])")
+"""‘정모 전 대표’, ‘심모 교장’: a surname whose rest is kept back, before a title."""
 _WEIGHT_OF_RANK = {"1": 8, "2": 6, "3": 2}
 
 
@@ -87,7 +90,18 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
     """Surnames alone: anonymous (‘김모(33)씨’), with an honorific (‘박씨’), with a title (‘최 전 차관’)."""
     text, span = reading.text, reading.span
     hidden: list[Span] = []
+    for match in _KEPT_BACK.finditer(text, span.start, span.end) if _ANONYMOUS.search(reading.said) else ():
+        title = reading.title_after(match.end() + 1) or reading.title_after(match.end())
+        if match["name"] in shape.surnames() and match[0] not in word_set("with_mo") and title is not None \
+                and title.kind == "title" and (title.beside or title.former):
+            hidden.append(Span(*match.span()))
+            evidence = [(CERTAIN, "person.surname.anonymous")]
+            yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, title)
     for match in _anonymous_pattern().finditer(text, span.start, span.end) if _ANONYMOUS.search(reading.said) else ():
+        if text[match.start() : match.start() + 2] in word_set("with_mo"):
+            age = ctx.AGE.match(text, match.end())
+            if age is None and not ctx.has_honorific(text, match.end()):
+                continue  # "부모 대표가 인사했다"
         if match["name"] in shape.surnames():
             hidden.append(Span(*match.span()))
             rule = "person.surname.anonymous"
@@ -159,6 +173,8 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
         left = [w for w in reading.words if w.end == span.start - 1]
         if left and left[0].is_noun:
             return None  # "전두환 전 대통령": the former one
+    if name in ("전", "현") and not between and _full_name_after(text, title.span.end):
+        return None  # "현 이사장 류○○"
     if name in ("전", "현") and not between and _NAME_AFTER.match(text, title.span.end):
         return None  # "현 이사 조모(48)씨": the one of today
     token = reading.token_at(span.start)
@@ -172,6 +188,12 @@ def _with_title(reading: SentenceReading, span: Span, at: int) -> Candidate | No
     elif name not in word_set("never_surname") and title.strength == "strong":
         weight += 6  # 성/NNG 전 회장, 문/NNG 후보는: what Kiwi reads as a noun of one syllable
     return Candidate(span, name, "surname", 0, [(weight, "person.surname.title")], title)
+
+
+def _full_name_after(text: str, at: int) -> bool:
+    """Whether a whole name follows a title: then what stands before the title is no surname."""
+    match = _WHOLE_NAME.match(text, at)
+    return match is not None and (shape.korean_score(match["name"]) or 0) > 0
 
 
 def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
