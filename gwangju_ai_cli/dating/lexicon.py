@@ -101,7 +101,7 @@ def _by_letter() -> dict[str, tuple[tuple[str, _Candidate], ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _candidates(two: str) -> tuple[_Candidate, ...]:
+def word_candidates(two: str) -> tuple[_Candidate, ...]:
     """The words that can begin with two characters of a text, in the order in which they are tried."""
     second = two[1:]
     return tuple(
@@ -120,7 +120,7 @@ def word_at(text: str, at: int, limit: int) -> tuple[Word, int] | None:
     >>> word_at("지난해 가을", 0, 6)
     (Word(role='year', value='-1'), 3)
     """
-    for surface, length, follows, word in _candidates(text[at : at + 2]):
+    for surface, length, follows, word in word_candidates(text[at : at + 2]):
         if isinstance(surface, str):
             if not text.startswith(surface, at, limit):
                 continue

@@ -40,16 +40,19 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
     ahead = iter(stretches)
     stretch = next(ahead)
     pos, end = stretch.start, stretch.end
-    seconds = starts.second_letters()
     for candidate in starts.start_pattern().finditer(text, pos, stretches[-1].end):
         at = candidate.start()
+        if text[at] in starts.FIGURES:
+            heads = None
+        elif (heads := starts.heads_of(text[at : at + 2])) is None:
+            continue
         while at >= end:
             stretch = next(ahead)
             pos, end = stretch.start, stretch.end
-        allowed = seconds.get(text[at])
-        if at < pos or (allowed is not None and text[at + 1 : at + 2] not in allowed):
+        if at < pos:
             continue
-        if (head := starts.head_at(text, at, end)) is None:
+        head = starts.head_at(text, at, end, heads) if heads is not None else ("num", at + 1)
+        if head is None:
             continue
         kind, stop = head
         found = _found(text, kind, at, stop, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from gwangju_ai_cli.dating.lexicon import WEEKDAYS, grouped, word_at
+from gwangju_ai_cli.dating.lexicon import WEEKDAYS, grouped, word_at, word_candidates
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.vocab import load_vocab
 
@@ -99,32 +99,35 @@ _BEHIND_WORDS = (
     ),
 )
 _Head = tuple[str, re.Pattern[str]]
+Heads = tuple[tuple[_Head, ...], bool, tuple[_Head, ...]]
+"""What goes before words of time (kinds and patterns), whether such a word is possible, what goes behind them."""
 
 
-@lru_cache(maxsize=1024)
-def _heads(letter: str) -> tuple[tuple[_Head, ...], tuple[_Head, ...]]:
-    """What can begin with a letter: kinds and patterns that go before words of time, and those behind them."""
+@lru_cache(maxsize=8192)
+def heads_of(two: str) -> Heads | None:
+    """What expressions can begin with two characters that are no figure; None where none can."""
+    letter = two[0]
+    allowed = second_letters().get(letter)
+    if allowed is not None and two[1:] not in allowed:
+        return None
     before, behind = (
         tuple((kind, sought) for kind, letters, sought in kinds if letter in letters)
         for kinds in (_BEFORE_WORDS, _BEHIND_WORDS)
     )
-    return before, behind
+    return (before, bool(word_candidates(two)), behind) if before or behind or word_candidates(two) else None
 
 
-def head_at(text: str, at: int, limit: int) -> tuple[str, int] | None:
-    """What kind of expression can begin at a place that `start_pattern` found, and where its head ends.
+def head_at(text: str, at: int, limit: int, heads: Heads) -> tuple[str, int] | None:
+    """What kind of expression begins at a place that `start_pattern` found, and where its head ends.
 
-    >>> head_at("6일", 0, 2), head_at("매주 월요일", 0, 6), head_at("지난해", 0, 3), head_at("지난 3년", 0, 5)
-    (('num', 1), ('every', 2), ('word', 3), ('frame', 2))
+    >>> [head_at(text, 0, len(text), heads_of(text[:2])) for text in ("매주 월요일", "지난해", "지난 3년")]
+    [('every', 2), ('word', 3), ('frame', 2)]
     """
-    letter = text[at]
-    if letter in FIGURES:
-        return "num", at + 1
-    before, behind = _heads(letter)
+    before, worded, behind = heads
     for kind, sought in before:
         if match := sought.match(text, at, limit):
             return kind, match.end()
-    if word := word_at(text, at, limit):
+    if worded and (word := word_at(text, at, limit)):
         return "word", word[1]
     for kind, sought in behind:
         if match := sought.match(text, at, limit):
