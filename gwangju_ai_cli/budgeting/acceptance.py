@@ -73,6 +73,14 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     found = raised.cue(frame, desk)
     if found:
         return Verdict("budget.raised", found)
+    for modifier in frame.modifiers():
+        # "시가 요청한 230억원에는 못 미친다"
+        asks = words.predicates().get(modifier.stem, ("", None))[1] == "requested"
+        if asks and any(_is_public(frame.syntax.phrases[index], desk) for index in modifier.phrases):
+            return Verdict("budget.asked", modifier.predicate)
+    going = _going_on(frame, desk)
+    if going:
+        return Verdict("budget.spend", going)
     headline = headlines.goal(frame, desk)
     if headline:
         return Verdict("budget.headline", headline.span)
@@ -91,6 +99,8 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
             return Verdict("budget.theme", weak.span)
         if weak is after and _names_project(frame, desk):
             return Verdict("budget.scale", weak.span)
+    if clause and verb == "weak" and _goes_on_using(frame):
+        return Verdict("budget.purpose", clause.predicate)
     place = frame.place_of_doing()
     # "길을 넓히는 데 48억원을 쓴다", "48억원은 길을 넓히는 데 쓴다"
     to_do = place is not None and (place is frame.phrase or place.index > frame.phrase.index)
@@ -125,6 +135,25 @@ def _in_done(frame: Frame, desk: Desk) -> Span | None:
     return found.predicate if makes and _told_before(frame, desk) else None
 
 
+def _going_on(frame: Frame, desk: Desk) -> Span | None:
+    """A noun of spending that goes on: "보수에 13억원을 투입 중이다"."""
+    if frame.stem != "이" or frame.phrase.case != "object":
+        return None
+    for phrase in frame.later_phrases():
+        if phrase.case == "complement" and len(phrase.words) > 1 and phrase.words[-1].of(desk.text) == "중":
+            noun = phrase.words[-2]
+            return noun if words.predicate_class(noun.of(desk.text)) == "spend" else None
+    return None
+
+
+def _goes_on_using(frame: Frame) -> bool:
+    """Whether the clause before spends, and this one uses some of it: "집행하면서 68억원을 …로 사용한"."""
+    clauses = frame.syntax.clauses
+    before = clauses[frame.clause.index - 1] if frame.clause and frame.clause.index else None
+    chained = before is not None and before.kind == "coordinate" and before.ending.endswith(("면서", "고", "며"))
+    return chained and before is not None and words.predicate_class(before.stem) == "spend" and frame.stem in _USES
+
+
 def _told_before(frame: Frame, desk: Desk) -> bool:
     """Whether one of the two sentences before speaks of spending public money."""
     before = list(desk.sentences_before(frame.sentence, 2))
@@ -138,14 +167,20 @@ def _public(frame: Frame, desk: Desk) -> bool:
         doer = phrase.case in ("topic", "subject") or (phrase.case == "bare" and phrase.comma)
         if not doer or (phrase.index > frame.phrase.index and phrase.index not in own):
             continue
-        if phrase.words[-1].of(desk.text) in _SHORT_PUBLIC:
-            return True
-        if any(org.org_type in _PUBLIC for _, org in desk.orgs_in(phrase.span)):
-            return True
-        entry = load_gazetteer().entries.get(phrase.words[-1].of(desk.text))
-        if entry is not None and entry.org_type in _PUBLIC:
+        if _is_public(phrase, desk):
             return True
     return False
+
+
+def _is_public(phrase: Phrase, desk: Desk) -> bool:
+    """Whether a phrase names a public body."""
+    if not phrase.words:
+        return False
+    last = phrase.words[-1].of(desk.text)
+    if last in _SHORT_PUBLIC or any(org.org_type in _PUBLIC for _, org in desk.orgs_in(phrase.span)):
+        return True
+    entry = load_gazetteer().entries.get(last)
+    return entry is not None and entry.org_type in _PUBLIC
 
 
 def _names_body(frame: Frame, desk: Desk) -> bool:

@@ -40,6 +40,14 @@ def respective(frame: Frame, desk: Desk) -> Found[str] | None:
     return actor(list(reversed(named))[amounts.index(frame.money)], desk)
 
 
+def opens_at(frame: Frame, desk: Desk) -> int | None:
+    """Where 각각 stands, for an amount of its list that is not the first one; None for every other amount."""
+    each = list(_EACH.finditer(desk.text, frame.sentence.span.start, frame.money.start))
+    if not each or frame.money not in _list_after(each[-1].end(), frame, desk)[1:]:
+        return None
+    return each[-1].start()
+
+
 def _list_after(start: int, frame: Frame, desk: Desk) -> list[Fact]:
     """The amounts of the list that begins at `start`."""
     out: list[Fact] = []

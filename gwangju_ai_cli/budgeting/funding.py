@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from gwangju_ai_cli.budgeting import words
@@ -60,6 +62,18 @@ def measured(frame: Frame, desk: Desk) -> Found[Sources] | None:
         found = _sources(span, desk)
         if found:
             return Found((Funding(found[0][0], frame.money.amount),), found[0][1])
+    return _of_list(frame, desk)
+
+
+def _of_list(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The source in what the last amount of a list measures: "다리에 187억원, 터널에 120억원의 국비를"."""
+    if not frame.phrase.comma or frame.phrase.particle:
+        return None
+    after = [phrase for phrase in frame.clause_phrases() if phrase.index > frame.phrase.index]
+    for phrase, head in pairwise(after):
+        if desk.is_money(phrase.span) and not phrase.comma:
+            found = _sources(head.span, desk) if phrase.case == "genitive" else []
+            return Found((Funding(found[0][0], frame.money.amount),), found[0][1]) if found else None
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from gwangju_ai_cli.budgeting import names, words
+from gwangju_ai_cli.budgeting.earlier import DOTS
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import Span
 
@@ -29,6 +30,9 @@ def goal(frame: Frame, desk: Desk) -> Found[str] | None:
     if not _ENDS.match(text, frame.money.end):
         return None
     begin = text.rfind("\n", 0, frame.money.start) + 1
+    cued = words.cue_pattern().search(text, begin, frame.money.start) is not None
+    dots = [dot.end() for dot in DOTS.finditer(text, begin, frame.money.start)]
+    begin = dots[-1] if dots else begin
     match = _TO.match(text, begin, frame.money.start)
     if match is None:
         match = _COST.match(text, begin, frame.money.start)
@@ -39,7 +43,9 @@ def goal(frame: Frame, desk: Desk) -> Found[str] | None:
         return Found(noun, span) if words.is_cost(noun) and words.noun_class(noun) in ("weak", "budget") else None
     last = match.group("what").split()[-1]
     kind = words.project_class(last)
-    if kind is None or words.noun_class(last) in ("none", "private") or desk.money_in(Span(begin, frame.money.start)):
+    # "내년 복지 예산 89조원… 백신에 9천억원": a goal that is no known doing, in a line on the budget
+    named = kind is not None or (cued and bool(dots) and not desk.known_org(Span(*match.span("what"))))
+    if not named or words.noun_class(last) in ("none", "private") or desk.money_in(Span(begin, frame.money.start)):
         return None
     if (kind == "facility" or last in _BOUGHT) and not _is_body(match, desk):
         return None

@@ -52,10 +52,17 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
         before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
         # "국방부의 무기 개선비는"
         cost = before is not None and before.case == "genitive" and spans and words.is_cost(spans[-1].of(desk.text))
+        spent = bool(spans) and words.noun_class(spans[-1].of(desk.text)) == "budget"
+        cost = cost or (spent and before is not None and before.comma and desk.is_money(before.span))
         if own or (named and spans and (cost or _is_owned(spans[-1].of(desk.text)))):
             found = org_of(Span(phrase.span.start, spans[-1].start), desk) if spans else None
             if found is None and before is not None and before.case == "genitive":
                 found = actor(before, desk)
+            # "한빛전자의 매출은 31조원, 설비투자는 9조원이었다": who opens the list owns all of it.
+            opens = frame.clause_phrases()[0]
+            listed = before is not None and before.comma and desk.is_money(before.span)
+            if found is None and listed and opens.case == "genitive":
+                found = actor(opens, desk)
             if found:
                 return found
     return None

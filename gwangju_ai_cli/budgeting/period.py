@@ -12,6 +12,7 @@ from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
 _STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:은|는|:|\t|\s|이)")
 _LATE = regex.compile(r"\s*(?:기준|현재|말 기준|에 따르면|국회|준공|완공|개관|개장|개통|개소|착공|문을)")
+_NUMBERED = regex.compile(r"\s*(?:\d{1,2}\.|[ⅠⅡⅢⅣⅤⅥ][.)]?|[□■◈])\s")
 _ORDER = {"range": 0, "date": 1, "duration": 2}
 _CONTEXT = 3
 
@@ -110,13 +111,23 @@ def stated_near(frame: Frame, desk: Desk) -> Found[Period] | None:
     """What a line or sentence close by states as the period: "사업기간: 2020~2023년"."""
     sentences = desk.analysis.sentences
     index = frame.sentence.index
+    ends: set[int] = set()  # the directions in which another item of the outline has begun
     for step in (-1, 1, -2, 2, -3, 3):
-        if 0 <= index + step < len(sentences):
+        way = 1 if step > 0 else -1
+        if 0 <= index + step < len(sentences) and way not in ends:
             sentence = sentences[index + step]
+            if _opens_item(sentence, desk):
+                ends.add(way)
             found = _stated(sentence, desk)
             if found and (abs(step) == 1 or frame.clause is None):
                 return found
     return None
+
+
+def _opens_item(sentence: Sentence, desk: Desk) -> bool:
+    """Whether a sentence begins a numbered item: "2. 시장 재건축"."""
+    begin = desk.text.rfind("\n", 0, sentence.span.start) + 1
+    return bool(_NUMBERED.match(desk.text, begin, sentence.span.end)) and ":" not in sentence.span.of(desk.text)
 
 
 def _stated(sentence: Sentence, desk: Desk) -> Found[Period] | None:
@@ -132,8 +143,8 @@ def of_heading(frame: Frame, desk: Desk) -> Found[Period] | None:
         return None
     for sentence in desk.sentences_before(frame.sentence, 12):
         line = sentence.span.of(desk.text)
-        if line[-1:] in ".?!" or len(line) > 60 or "\t" in line:
-            continue
+        if line[-1:] in ".?!" or len(line) > 60 or "\t" in line or _STATED.search(line):
+            continue  # "사업기간: 2024~2029년" is its own item's
         if "예산" in line or "사업" in line or "현황" in line:
             found = _best([fact for fact in desk.dates_in(sentence.span) if fact.grain == "year"])
             if found:

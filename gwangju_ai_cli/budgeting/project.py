@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import doings, earlier, names, phase, raised, tables, words
+from gwangju_ai_cli.budgeting import bearers, doings, earlier, names, phase, raised, tables, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
@@ -34,6 +34,10 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
 def target(frame: Frame, desk: Desk) -> Found[str] | None:
     """The goal of the verb: "… 정비사업에 4억원을", "4억원을 … 조성에 투입한다"."""
     found = doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk)
+    each = bearers.opens_at(frame, desk) if found is None else None
+    if each is not None:  # "관로 공사에 각각 120억원과 80억원을": what stands before 각각 governs every amount
+        shared = (p for p in reversed(frame.clause_phrases()) if p.span.end <= each and not desk.is_money(p.span))
+        found = _goal(tuple(shared), frame, desk)
     if found is None and not any(span.of(desk.text) in ("가운데", "중") for span in frame.after):
         found = _goal(frame.later_phrases(), frame, desk)
     # "산업단지에 1조원을 투자해 공장을 짓는다": the site of what is made is not what is made.
@@ -45,6 +49,9 @@ def target(frame: Frame, desk: Desk) -> Found[str] | None:
 def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a clause before 데 does: "공장을 짓는 데 4억원을", "길을 넓히는 데 각각 4억원과 5억원을"."""
     phrase = frame.place_of_doing()
+    # "쉼터를 짓는 데 42억원, 기관 운영에 229억원을 쓴다": the second amount has a goal of its own.
+    if phrase is not None and phrase.span.end <= frame.segment.start and _goal(frame.own_phrases(), frame, desk):
+        return None
     return _place_of_doing(phrase, frame, desk) if phrase is not None else None
 
 
@@ -154,8 +161,8 @@ def _is_account(name: str, desk: Desk, span: Span) -> bool:
     known = desk.known_org(span)
     if known and known[0].start <= span.start and known[0].end >= span.end:
         return True
-    if name.split()[-1] == "자체":
-        return True  # "대학 자체 예산"
+    if name.split()[-1] in ("자체", "소관", "관련"):
+        return True  # "대학 자체 예산", "보건복지부 소관 예산"
     return bool(words.source_pattern().fullmatch(name)) or name in words.role("account")
 
 

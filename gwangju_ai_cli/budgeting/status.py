@@ -37,6 +37,7 @@ _ASKING = ("도록", "게", "라고", "다고", "자고")
 _LEADS = ("어", "아", "여", "어서", "아서", "여서")
 _PAID = frozenset({"집행", "지출"})
 _PROGRESSIVE = regex.compile(r"고 있|[어아여해] ?왔")
+_GOING = regex.compile(r"[을를]?\s[^\d.]{0,20}?(투입|투자|집행|지원|지출)\s?중")
 _THEMES = regex.compile(
     r"(?:(?P<spent>집행|지출)|(?P<requested>요구|요청|신청|건의)|(?P<secured>확보))(?:한 |된 )?(?:액|예산|금액)?$"
 )
@@ -69,6 +70,9 @@ def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """What the verb in the past says: 확보했다 secured, 투입했다 spent; of a means, what follows is done too."""
     clause = frame.clause
+    going = frame.stem == "이" and _GOING.match(desk.text, frame.money.end)
+    if going:
+        return Found("spent", Span(*going.span(1)))  # "보수에 13억원을 투입 중이다"
     if clause is None or clause.negative:  # "정부안에 반영되지 않았다": what was asked for stays asked for
         return None
     known = words.predicates().get(clause.stem)
