@@ -1,6 +1,7 @@
 """One document's analysis: view, sentences, tokens and facts by kind, each computed once, on first request."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ SEARCH_TIMEOUT_S = 2.0
 
 T = TypeVar("T")
 Outcome = tuple[tuple[Fact, ...], tuple[Rejection, ...]]
+Trigger = regex.Pattern[str] | re.Pattern[str]
 Provider = Callable[["Analysis"], Outcome]
 
 
@@ -81,23 +83,24 @@ class Analysis:
         doc = replace(self.doc, reference_date=None)
         return Analysis(doc, self._providers, gates=self.gates, dictionary=self.dictionary)
 
-    def passes(self, trigger: regex.Pattern[str] | None) -> bool:
+    def passes(self, trigger: Trigger | None) -> bool:
         """Gate 1: whether the document holds the trigger at all."""
         return trigger is None or not self.gates or trigger.search(self.text) is not None
 
-    def triggered(self, trigger: regex.Pattern[str] | None) -> Iterator[Sentence]:
+    def triggered(self, trigger: Trigger | None) -> Iterator[Sentence]:
         """Gate 2: the sentences that hold the trigger, in order."""
         if trigger is None or not self.gates:
             yield from self.sentences
             return
         last = -1
-        for match in trigger.finditer(self.text):
-            if not self.sentences:
-                return
+        match = trigger.search(self.text) if self.sentences else None
+        while match is not None:
             sentence = self.sentence_at(match.start())
             if sentence.index > last:
                 last = sentence.index
                 yield sentence
+            # One match a sentence will do: the search goes on behind it.
+            match = trigger.search(self.text, max(match.end(), match.start() + 1, sentence.span.end))
 
     def finditer(self, pattern: regex.Pattern[str], span: Span) -> Iterator[regex.Match[str]]:
         """Matches of `pattern` within `span`, under the time limit; a breach becomes a notice."""
