@@ -12,6 +12,8 @@ _AFTER = pattern(
     r"\s?(?:(?P<approx>가량|정도|안팎|내외|남짓|께|쯤|경(?![가-힣])|경(?=에|부터|까지)|무렵|전후)|(?P<min>이상)(?![향하적형민한])|(?P<max>이하|이내|안에|내에)"
     r"|(?P<less>미만)|(?P<more>초과|넘게|넘는|이\s?넘|을\s?넘))"
 )
+# Most dates have none beside them; one look at a letter is a tenth of a search.
+_AFTER_LETTERS, _BEFORE_LETTERS = frozenset("가정안내남께쯤경무전이미초넘을"), frozenset("약략추대장는소도한")
 _BOUNDS: dict[str, Modifier] = {
     "approx": "approx",
     "most": "equal_or_less",
@@ -25,10 +27,12 @@ _BOUNDS: dict[str, Modifier] = {
 
 def modifier_beside(text: str, span: Span) -> tuple[Modifier, Span] | None:
     """약, 가량, 이상 … beside an expression, with their place."""
-    if after := _AFTER.match(text, span.end):
+    following = text[span.end : span.end + 2].lstrip()[:1]
+    if following in _AFTER_LETTERS and (after := _AFTER.match(text, span.end)):
         name = after.lastgroup or "approx"
         return _BOUNDS[name], Span(after.start(name), after.end(name))
-    if before := _BEFORE.search(text, max(0, span.start - 5), span.start):
+    previous = text[max(0, span.start - 3) : span.start].rstrip()[-1:]
+    if previous in _BEFORE_LETTERS and (before := _BEFORE.search(text, max(0, span.start - 5), span.start)):
         name = before.lastgroup or "approx"
         return _BOUNDS[name], Span(before.start(name), before.end(name))
     return None

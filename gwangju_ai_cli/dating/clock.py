@@ -11,7 +11,7 @@ from gwangju_ai_cli.patterns import pattern
 
 def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     """오전 10시, 밤 9시 30분, 정오, 이날 오후."""
-    part = lex.DAYPART.match(text, at, limit)
+    part = lex.DAYPART.match(text, at, limit) if text[at : at + 1] in lex.DAYPART_LETTERS else None
     begin = at
     name = None
     if part is not None:
@@ -20,7 +20,8 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
         begin = space.end() if space else part.end()
         if clock := lex.CLOCK.match(text, begin, limit):
             return read_clock(text, draft, clock, name)
-    hour = lex.HOUR.match(text, begin, limit)
+    first = text[begin : begin + 1]
+    hour = lex.HOUR.match(text, begin, limit) if first.isdecimal() or first in lex.HOUR_LETTERS else None
     if hour is not None and _hour(text, draft, hour, name, limit):
         return True
     begin = part.start("part") if part is not None else at

@@ -44,7 +44,7 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
         at = candidate.start()
         if text[at] in starts.FIGURES:
             heads = None
-        elif (heads := starts.heads_of(text[at : at + 2])) is None:
+        elif (heads := starts.heads_of(text[at : at + 3])) is None:
             continue
         while at >= end:
             stretch = next(ahead)

@@ -50,9 +50,9 @@ def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) 
 def chain(text: str, draft: Draft, limit: int, after: Draft | None) -> Draft:
     """Adds one component after another while each is finer than the last."""
     while True:
-        space = lex.SPACE.match(text, draft.end, limit)
-        at = space.end() if space and draft.rank else draft.end
-        before = draft.rank
+        at, before = draft.end, draft.rank
+        if before and at < limit and text[at].isspace():
+            at += 2 if at + 1 < limit and text[at + 1].isspace() else 1
         if not _component(text, draft, at, limit, after):
             break
         if draft.rank == before and draft.rank >= TIME:
@@ -95,6 +95,7 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if (
         char.isdigit()
         and draft.rank <= MONTH
+        and ("째" in (near := text[at : at + 9]) or "주차" in near)  # what `add_nth` asks of a figure
         and (match := lex.NTH.match(text, at, limit))
         and (add_nth(text, draft, match))
     ):
@@ -126,9 +127,14 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         return True
     if draft.shape == "weekday" and draft.rank == WEEKDAY and (match := _BEING.match(text, at, limit)):
         return _weekday_first(draft, match)
-    if draft.rank <= MONTH and (match := lex.NTH.match(text, at, limit)) and add_nth(text, draft, match):
+    if (
+        draft.rank <= MONTH
+        and char in lex.NTH_LETTERS
+        and (match := lex.NTH.match(text, at, limit))
+        and add_nth(text, draft, match)
+    ):
         return True
-    if draft.rank and draft.rank < TIME and (match := _ONE_MONTH.match(text, at, limit)) and draft.rank == MONTH:
+    if draft.rank == MONTH and char == "한" and (match := _ONE_MONTH.match(text, at, limit)):
         draft.end = match.end()
         return True
     if takes_time(draft) and read_time(text, draft, at, limit):

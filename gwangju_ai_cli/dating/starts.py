@@ -42,32 +42,36 @@ _FRAMED = (
 FIGURES = frozenset("0123456789'’‘")
 """With what a number begins; a figure stands behind a sign, as `start_pattern` sees to."""
 
-# What an expression can begin with besides a figure or a word: kind, first letters, pattern. What is none is thrown
-# out by the parser. These go before words of time ...
+# What an expression can begin with besides a figure or a word: kind, its first letter or two, pattern. What is none
+# is thrown out by the parser. These go before words of time ...
 _BEFORE_WORDS = (
     (
         "every",
-        "매해달주날격하연월",
+        ("매", "해마", "달마", "주", "날마", "격", "하루", "연", "월"),
         pattern(
             r"매[년해월달주일]|매\s?분기|매\s?학기|해마다|달마다|주마다|날마다|격[월주년]|하루\s?(?:\d{1,2}|한|두|세|네)\s?(?:회|차례|번)(?!째)(?![가-힣]{2})|연\s?\d{1,2}\s?(?:회|차례)|[월주]\s?\d\s?회"
         ),
     ),
     (
         "blocked",
-        "하주오올이내칠삼",
+        ("하루", "주", "오늘", "오일", "올해", "올리", "이달", "내일", "칠일", "삼일"),
         pattern(
             r"하루(?:아침|\s평균)|주(?:말\s(?:부부|농장|드라마|연속극|예능)|\s?[1-7]일(?=\s?(?:근무|수업|운영|이상|,|\)|$)))"
             r"|오늘(?:의\s?(?:집|운세)|날)|올(?:해의\s?(?:선수|감독|신인|골키퍼|골|인물|작가|가수|앨범|아티스트|영화|브랜드|광고|발명|상)"
             r"(?![황반태])|리브)|이달의\s?소녀|내일(?:채움|배움|신문)|오일장|[칠삼]일장"
         ),
     ),
-    ("frame", "최과향앞다오지", pattern(rf"(?:최근|과거|향후|앞으로|다가오는|오는|다음|지난)(?={_FRAMED})")),
+    (
+        "frame",
+        ("최근", "과거", "향후", "앞으", "다가", "오는", "다음", "지난"),
+        pattern(rf"(?:최근|과거|향후|앞으로|다가오는|오는|다음|지난)(?={_FRAMED})"),
+    ),
 )
 # ... and these behind them.
 _BEHIND_WORDS = (
     (
         "lead",
-        "지오다돌올이저음",
+        ("지난", "오는", "다가", "돌아", "올", "이번", "다음", "저번", "음력"),
         pattern(
             r"(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)"
             r"(?=\s{0,2}['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석])|음력"
@@ -75,27 +79,27 @@ _BEHIND_WORDS = (
     ),
     (
         "weekdays",
-        f"평{WEEKDAYS}",
+        ("평일", *WEEKDAYS),
         pattern(
             r"평일(?=[\s,·)]|$|에|은|의|과|도|보다|이나)|[월화수목금토일](?:\s?[~·,]\s?[월화수목금토일])+(?:요일)?(?=\s|요일|에|은|[,)]|$)"
         ),
     ),
-    ("weekday", WEEKDAYS, pattern(r"[월화수목금토일]요일")),
+    ("weekday", tuple(WEEKDAYS), pattern(r"[월화수목금토일]요일")),
     (
         "nth",
-        "첫둘셋넷마두세",
+        ("첫", "둘", "셋", "넷", "마지", "두", "세"),
         pattern(r"(?:첫|둘|셋|넷|마지막|두\s번|세\s번)(?=\s?째|\s?주|\s?날|\s번째|\s[월화수목금토일]요)"),
     ),
-    ("vague", "수몇여", pattern(r"(?:수십|수백|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))")),
+    ("vague", ("수", "몇", "여러"), pattern(r"(?:수십|수백|수|몇|여러)(?=\s?(?:년|달|개월|해|시간|주|일|분|초))")),
     (
         "native",
-        "".join({count[0] for count in _NATIVE_COUNTS}),
+        tuple(_NATIVE_COUNTS),
         pattern(rf"{grouped(_NATIVE_COUNTS)}(?=\s?(?:달|해|시|주|개월|여\s?(?:달|해)|분|살))"),
     ),
     (
         "sino",
-        "일이삼사오육칠팔구십유시",
-        pattern(r"[일이삼사오육칠팔구십유시][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시|주일|초|분)"),
+        tuple("일이삼사오육칠팔구십유시"),
+        pattern(r"[일이삼사오육칠팔구십유시][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시간|주일|초|분)"),
     ),
 )
 _Head = tuple[str, re.Pattern[str]]
@@ -104,23 +108,23 @@ Heads = tuple[tuple[_Head, ...], bool, tuple[_Head, ...]]
 
 
 @lru_cache(maxsize=8192)
-def heads_of(two: str) -> Heads | None:
-    """What expressions can begin with two characters that are no figure; None where none can."""
-    letter = two[0]
-    allowed = second_letters().get(letter)
-    if allowed is not None and two[1:] not in allowed:
+def heads_of(three: str) -> Heads | None:
+    """What expressions can begin with three characters of which the first is no figure; None where none can."""
+    allowed = second_letters().get(three[0])
+    if allowed is not None and three[1:2] not in allowed:
         return None
     before, behind = (
-        tuple((kind, sought) for kind, letters, sought in kinds if letter in letters)
+        tuple((kind, sought) for kind, begins, sought in kinds if three.startswith(begins))
         for kinds in (_BEFORE_WORDS, _BEHIND_WORDS)
     )
-    return (before, bool(word_candidates(two)), behind) if before or behind or word_candidates(two) else None
+    worded = bool(word_candidates(three))
+    return (before, worded, behind) if before or worded or behind else None
 
 
 def head_at(text: str, at: int, limit: int, heads: Heads) -> tuple[str, int] | None:
     """What kind of expression begins at a place that `start_pattern` found, and where its head ends.
 
-    >>> [head_at(text, 0, len(text), heads_of(text[:2])) for text in ("매주 월요일", "지난해", "지난 3년")]
+    >>> [head_at(text, 0, len(text), heads_of(text[:3])) for text in ("매주 월요일", "지난해", "지난 3년")]
     [('every', 2), ('word', 3), ('frame', 2)]
     """
     before, worded, behind = heads
