@@ -81,6 +81,9 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     going = _going_on(frame, desk)
     if going:
         return Verdict("budget.spend", going)
+    # "버스 무료 이용 (연간 38억원 소요)"
+    if frame.outer is not None and clause and clause.kind == "nominal" and clause.stem == "소요":
+        return Verdict("budget.purpose", clause.predicate)
     headline = headlines.goal(frame, desk)
     if headline:
         return Verdict("budget.headline", headline.span)

@@ -12,6 +12,7 @@ from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
 _COMPANY = frozenset({"회사", "업체", "기업", "법인"})
 _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
+_JOINED = regex.compile(r"(?:와|과)\s\S$")
 _LOCAL = frozenset({"시", "도", "군", "구"})
 _LOCAL_NAME = regex.compile(r"(?<![가-힣])[가-힣]{1,6}?[시도군구](?=[^가-힣]|[은는이가의와과도]|에서|에)")
 _LOCAL_REACH = 3_000
@@ -38,8 +39,10 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     if word in _COMPANY:
         companies = [pair for pair in desk.orgs_before(last.start) if pair[1].org_type in ("company", "finance")]
         themes = [pair for pair in companies if desk.text[pair[0].end : pair[0].end + 1] in ("은", "는")]
-        for _, org in [*themes, *companies][:1]:
-            return Found(org.name, last)
+        for span, org in [*themes, *companies][:1]:
+            # "한빛전자와 GM은 …": of two, the company is the one named first.
+            partner = next((p for p in companies if _JOINED.match(desk.text, p[0].end, span.start + 1)), None)
+            return Found((partner[1] if partner and partner[0].end < span.start else org).name, last)
     if word in words.role("short"):
         for _, org in desk.orgs_before(last.start):
             if org.name.endswith(word):

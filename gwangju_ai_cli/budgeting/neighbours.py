@@ -18,11 +18,14 @@ _BULLET = regex.compile(r"^\s*[-○●◦▲▶■□◆※•▪·∙*]|^\s*\d{
 _MARKED = regex.compile(r"[△▲▷▶■□◆◇○●◦•①-⑳](?![△▲\d])[^△▲▷▶■□◆◇○●◦•①-⑳\n]{2,40}$")
 _FIRST_MARK = regex.compile(r"[△▲▷▶■□◆◇○●◦•①-⑳]")
 _HEADING = regex.compile(
-    r"예산|사\s{0,3}업\s{0,3}비|재원|투자|소요액|지원액|사업 ?개요|주요 ?사업|세부 ?사업|주요 ?내용|추진 ?사업|사업 ?기간"
+    r"예산|사\s{0,3}업\s{0,3}비|재원|투자|소요액|지원액|사업 ?개요|주요 ?사업|세부 ?사업|주요 ?내용|추진 ?사업"
+    r"|사업 ?기간"
 )
 _OF_THE_LAST = frozenset({"이 가운데", "이 중", "이중", "그중", "그 중", "이 중에서", "이 중에", "이가운데"})
 _COMES_TO = frozenset({"이", "달하", "이르", "되", "하", "그치", "머물", "머무르", "불과"})
 _BLOCK = 14
+_LEAST_LISTED = 10_000_000
+_LABEL = regex.compile(r"\W{0,4}[^:(\n]*?(?P<last>[가-힣]+)\s?[:(]\s?(?:(?:약|총|연간)\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,30 @@ def _by_neighbours(index: int, judged: list[Judged], desk: Desk) -> Verdict | Re
         return Verdict("budget.changed", changed)
     if _in_list(own.money, desk):
         heading = _heading(own.money, desk)
+        heading = heading or _like_others(index, judged, desk)
         if heading:
             return Verdict("budget.list", heading)
+    return None
+
+
+def _like_others(index: int, judged: list[Judged], desk: Desk) -> Span | None:
+    """The budget of another line of the same list, where this line names a doing: "◦ 공영자전거 교체: 12억원"."""
+    own = judged[index]
+    if own.frame is None or own.money.amount is None or own.money.amount < _LEAST_LISTED:
+        return None
+    line = own.frame.sentence.span
+    if not _BULLET.match(line.of(desk.text)) or "\t" in line.of(desk.text) or "|" in line.of(desk.text):
+        return None
+    named = _LABEL.match(desk.text, line.start, own.money.start)
+    if named is None or words.project_class(named.group("last")) not in ("named", "purpose"):
+        return None
+    mark = desk.text[line.start : line.end].lstrip()[:1]
+    for other in judged[max(0, index - _BLOCK) : index + _BLOCK]:
+        if other.frame is None or not isinstance(other.verdict, Verdict):
+            continue
+        there = other.frame.sentence
+        if abs(there.index - own.frame.sentence.index) <= _BLOCK and there.span.of(desk.text).lstrip()[:1] == mark:
+            return other.verdict.cue
     return None
 
 

@@ -327,12 +327,27 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
             found = names.of_phrase(label[0], frame.syntax, desk)
             if found and not names.is_anaphor(found.value):
                 return found
+        if not kept and label and label[0].case == "label":
+            found = _before_paper(label[0], desk)
+            if found:
+                return found
     host = frame.host
     if pieces and all(_is_cost_word(span.of(desk.text)) for span in pieces):
         pieces = []  # "도서관 건립(사업비 35억원)"
     if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
         return None
     return names.clean(names.without_owner(host.span, desk), desk)
+
+
+def _before_paper(label: Phrase, desk: Desk) -> Found[str] | None:
+    """The project of a label that ends in what becomes of it: "계절근로자 사업 신규 추진: 3억원"."""
+    kept = list(label.words)
+    while kept and kept[-1].of(desk.text) in words.role("paper") | words.role("modifier"):
+        kept.pop()
+    if not kept or len(kept) == len(label.words) or words.project_class(kept[-1].of(desk.text)) is None:
+        return None
+    found = names.clean(names.without_owner(Span(label.span.start, kept[-1].end), desk), desk)
+    return found if found and not names.is_anaphor(found.value) else None
 
 
 def done(frame: Frame, desk: Desk) -> Found[str] | None:

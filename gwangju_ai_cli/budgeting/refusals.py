@@ -32,6 +32,7 @@ _LISTED_GOAL = regex.compile(r",\s[가-힣A-Za-z ·]{2,24}(?:은|는|이|가|을
 _STRUCK = regex.compile(r"(?:을|를|이|가|은|는)\s전액\s?(?:삭감|감액|깎)")
 _CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
 _LEFT_OVER = regex.compile(r"(?:집행|예산|사업비)\s?잔액")
+_REVENUE = regex.compile(r"(?<![가-힣])(?:주요\s)?세입(?:은|으로는|에서는|을 보면|별로는)")
 _ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", "증권")
 # No one calls so little a budget, unless the text itself does.
 LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
@@ -146,8 +147,14 @@ def _names_line(frame: Frame, desk: Desk) -> bool:
     return noun is not None and noun.kind in ("budget", "weak") and not bare
 
 
+def _revenue(frame: Frame, desk: Desk) -> str | None:
+    """What comes in: "세입은 이전수입 2천410억원과 순세계잉여금 1천905억원이다"."""
+    lead = desk.text[frame.sentence.span.start : frame.money.start]
+    return "revenue" if _REVENUE.search(lead) and "세출" not in lead and "전출" not in lead else None
+
+
 _CHECKS: tuple[Callable[[Frame, Desk], str | None], ...] = (
-    _conversion, _rate, _trifle, _crime, _compared, _difference,
+    _conversion, _rate, _trifle, _crime, _compared, _difference, _revenue,
 )  # fmt: skip
 
 

@@ -62,7 +62,9 @@ def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """planned, where the endings look ahead (…할 계획, …하기로, …한다) or the verb itself does."""
     for clause in _chain(frame):
-        if clause.plan and not clause.negative:
+        # "지원하기로 조건부 승인했다"
+        resolved = desk.text[clause.predicate.end - 1 : clause.predicate.end + 1] == "기로"
+        if (clause.plan or resolved) and not clause.negative:
             return Found("planned", clause.predicate)
     return None
 
