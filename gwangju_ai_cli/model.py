@@ -79,7 +79,7 @@ class Document:
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen, as Token: a document has many, and nobody changes one
 class Sentence:
     """A sentence of the view: its place in the document and the paragraph it stands in."""
 

@@ -156,7 +156,7 @@ def part_of_bounds(bounds: Bounds, part: Part) -> Bounds:
     return first + timedelta(days=third), last - timedelta(days=third)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: made in a third of the time; nobody changes one
 class Partial:
     """A calendar date of which some may be unknown. At most one of month, quarter, half and season is set.
 

@@ -9,9 +9,11 @@ from typing import Literal
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.dating.tense import Tense
-from gwangju_ai_cli.model import DateFact, Grain, Span
+from gwangju_ai_cli.model import DateFact, Fact, Grain, Span
 from gwangju_ai_cli.timex import Bounds, Partial
 
+_MEMORY = 40
+"""How many dates back an anchor is looked for."""
 _REACH = 12
 """How many dates back a paragraph is searched."""
 
@@ -19,22 +21,24 @@ _REACH = 12
 class Base:
     """What a point is resolved against: a reference date, the dates before it (the latest first) and the tense.
 
-    Tense and neighbourhood are worked out on the first request: most dates say all that they need themselves.
+    All but the reference is worked out on the first request: most dates say all that they need themselves.
     """
 
-    __slots__ = ("_around", "_beside", "_near", "_start", "_tense", "_told", "before", "reference")
+    __slots__ = ("_around", "_before", "_beside", "_near", "_previous", "_start", "_tense", "_told", "reference")
 
     def __init__(
         self,
         reference: date | None,
-        before: Sequence[DateFact],
+        previous: Sequence[Fact],
         start: int,
         beside: Callable[[DateFact], bool],
         tense: Callable[[], Tense | None],
     ) -> None:
-        """`start` is where the sentence begins, `beside` tells whether a fact stands in its paragraph."""
+        """`previous` are the facts so far, `start` is where the sentence begins, `beside` tells whether a fact stands
+        in its paragraph."""
         self.reference = reference
-        self.before = before
+        self._previous = previous
+        self._before: Sequence[DateFact] | None = None
         self._start = start
         self._beside = beside
         self._told = tense
@@ -44,8 +48,15 @@ class Base:
 
     def forget_sentence(self) -> None:
         """Leaves out what the sentence itself named: `지난 5일 … 데 이어 이날` is another day."""
-        self.before = [fact for fact in self.before if fact.start < self._start]
+        self._before = [fact for fact in self.before if fact.start < self._start]
         self._near = self._around = None
+
+    @property
+    def before(self) -> Sequence[DateFact]:
+        """The dates before it, the latest first."""
+        if self._before is None:
+            self._before = [fact for fact in reversed(self._previous[-_MEMORY:]) if isinstance(fact, DateFact)]
+        return self._before
 
     @property
     def tense(self) -> Tense | None:
@@ -79,7 +90,7 @@ class Base:
         return self.tense in ("future", "present", "plan")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as all that is made for every date: made in a third of the time
 class Resolved:
     """A point's value: its EDTF text, bounds (None while unknown) and grain; `anchor` is the date it leans on."""
 

@@ -10,7 +10,7 @@ from gwangju_ai_cli.model import Span
 YEAR, MONTH, WEEK, DAY, WEEKDAY, TIME = 1, 2, 3, 4, 5, 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """An expression in the text: where, by which rule, and its reading; a blocker has none."""
 
@@ -23,26 +23,26 @@ class Found:
 class Draft:
     """A point under construction; `twin` is the other end where a component is a range (6~11일)."""
 
+    rank = 0
+    twin: Point | None = None
+    listed: tuple[int, ...] = ()
+    flaw: str | None = None
+    numeric = False
+    shape = ""
+    expected = False  # the other end of a range has been read
+
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.rank = 0
         self.point = Point()
-        self.twin: Point | None = None
-        self.listed: tuple[int, ...] = ()
-        self.flaw: str | None = None
-        self.numeric = False
-        self.shape = ""
-        self.day_only = False
-        self.expected = False  # the other end of a range has been read
 
     def both(self) -> tuple[Point, ...]:
         return (self.point,) if self.twin is None else (self.point, self.twin)
 
     def set(self, rank: int, end: int, **fields: object) -> None:
-        for point in self.both():
-            for name, value in fields.items():
-                setattr(point, name, value)
+        self.point.__dict__.update(fields)
+        if self.twin is not None:
+            self.twin.__dict__.update(fields)
         self.rank, self.end = rank, end
 
     def fork(self) -> Point:

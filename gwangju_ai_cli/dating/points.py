@@ -23,8 +23,6 @@ def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) 
     >>> draft.point.lead, draft.point.month, draft.point.part, draft.end
     ('past', 8, 'end', 7)
     """
-    draft = Draft(pos)
-    draft.expected = after is not None
     if lead := lex.LEAD.match(text, pos, limit):
         word = lead["lead"]
         value: Lead = {"다음": "next", "이번": "this", "올": "this", "저번": "past"}.get(word) or (  # type: ignore[assignment]
@@ -43,6 +41,8 @@ def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) 
         body = chain(text, inner, limit, after)
         if body.rank > (YEAR if word == "올" else 0) or body.point.part is not None or body.point.since:
             return body
+    draft = Draft(pos)
+    draft.expected = after is not None
     draft = chain(text, draft, limit, after)
     return draft if draft.rank else None
 

@@ -94,8 +94,9 @@ class Valuer(Counted):
 
     def _beside_holiday(self, point: Point) -> Point:
         """`크리스마스이브인 24일`, `추석 연휴(12~15일)`: the holiday tells the month of a bare day beside it."""
-        before = self.base.before
-        if not (before and _bare_day(point) and before[0].rule == "date.holiday" and before[0].start_date is not None):
+        if not _bare_day(point) or not (before := self.base.before):
+            return point
+        if before[0].rule != "date.holiday" or before[0].start_date is None:
             return point
         if not APPOSED.fullmatch(self.text, before[0].end, self.mention.span.start):
             return point

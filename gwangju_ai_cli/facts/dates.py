@@ -44,9 +44,6 @@ COLUMNS = (
     Column("단위", lambda fact: _GRAINS[fact.grain]),
 )
 
-_MEMORY = 40
-"""How many dates back an anchor is looked for."""
-
 
 def _shown(day: date | None, time: str | None) -> str:
     return " ".join(part for part in (day.isoformat() if day else "", time or "") if part)
@@ -89,7 +86,7 @@ def _base(mention: Mention, context: Context) -> Base:
     start, end = sentence.span.start, sentence.span.end
     return Base(
         reference_date(analysis),
-        [fact for fact in reversed(context.previous[-_MEMORY:]) if isinstance(fact, DateFact)],
+        context.previous,
         start,
         lambda fact: analysis.sentence_at(fact.start).paragraph == sentence.paragraph,
         lambda: tense_after(analysis.text, mention.span.end, end, start, mention.span.start),
