@@ -12,6 +12,10 @@ from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
 _STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:은|는|:|\t|\s|이)")
 _LATE = regex.compile(r"\s*(?:기준|현재|말 기준|에 따르면|국회|준공|완공|개관|개장|개통|개소|착공|문을)")
+# "접수 기간: 3월 1일~31일" is not when the money is spent.
+_OTHER_TIME = regex.compile(
+    r"(?:접수|신청|모집|공모|조사|계약|유효|납부|등록|제출|응모|입찰|공고|이벤트|집계|예매|할인|상환|보증)\s?$"
+)
 _NUMBERED = regex.compile(r"\s*(?:\d{1,2}\.|[ⅠⅡⅢⅣⅤⅥ][.)]?|[□■◈])\s")
 _ORDER = {"range": 0, "date": 1, "duration": 2}
 _CONTEXT = 3
@@ -132,7 +136,7 @@ def _opens_item(sentence: Sentence, desk: Desk) -> bool:
 
 def _stated(sentence: Sentence, desk: Desk) -> Found[Period] | None:
     match = _STATED.search(desk.text, sentence.span.start, sentence.span.end)
-    if match is None:
+    if match is None or _OTHER_TIME.search(desk.text, sentence.span.start, match.start()):
         return None
     return _best(desk.dates_in(Span(match.end(), sentence.span.end)))
 
