@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from gwangju_ai_cli import timex
@@ -222,7 +223,7 @@ class Chooser:
         picked = min(options, key=lambda option: (abs((option - here).days), option < here))
         return Partial(picked.year, picked.month, picked.day, grain="day")
 
-    def pick_day(self, candidates: list[date]) -> date:
+    def pick_day(self, candidates: Sequence[date]) -> date:
         """The day among candidates that lead, weekday, tense or nearness choose."""
         reference = self.reference
         if reference is None:
@@ -236,7 +237,7 @@ class Chooser:
         near = [day for day in candidates if day.weekday() == weekday and abs((day - reference).days) <= 45]
         return self.choose_day(near, reference) if near else chosen
 
-    def choose_day(self, candidates: list[date], reference: date) -> date:
+    def choose_day(self, candidates: Sequence[date], reference: date) -> date:
         gone = [day for day in candidates if day <= reference]
         coming = [day for day in candidates if day >= reference]
         lead = self.point.lead

@@ -7,8 +7,10 @@ What nothing decides stays unknown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.dating.base import Base, NoSuchDay, Resolved
@@ -23,6 +25,16 @@ def resolve_point(point: Point, base: Base) -> Resolved:
     resolver = _Resolver(point, base)
     found = resolver.run()
     return replace(found, anchor=resolver.anchor) if resolver.anchor and not found.anchor else found
+
+
+@lru_cache(maxsize=512)  # an article has one reference date, and its days come again
+def _days_around(month: date, day: int) -> Sequence[date]:
+    """The days of that number in the seven months around one, given by its first day."""
+    return tuple(
+        date(first.year, first.month, day)
+        for first in (timex.shift_months(month, step) for step in range(-3, 4))
+        if day <= timex.days_in_month(first.year, first.month)
+    )
 
 
 class _Resolver(Named):
@@ -106,13 +118,7 @@ class _Resolver(Named):
             return self._close(leaning)
         if reference is None:
             return self._close(Partial(day=day, grain="day"))
-        month = reference.replace(day=1)
-        candidates = [
-            date(first.year, first.month, day)
-            for first in (timex.shift_months(month, step) for step in range(-3, 4))
-            if day <= timex.days_in_month(first.year, first.month)
-        ]
-        picked = self.pick_day(candidates)
+        picked = self.pick_day(_days_around(reference.replace(day=1), day))
         return self._close(Partial(picked.year, picked.month, picked.day, grain="day"))
 
     def _beside(self, month: int | None, day: int) -> Resolved:
