@@ -11,7 +11,7 @@ from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, EntityFact, Fact, Mention, PlaceFact, Rejection, Span
 from gwangju_ai_cli.naming.chunks import Word, words
 from gwangju_ai_cli.naming.persons import person_mentions
-from gwangju_ai_cli.naming.place_parts import VAST, Part, parts
+from gwangju_ai_cli.naming.place_parts import VAST, Part, not_endings, parts
 from gwangju_ai_cli.naming.regions import Region
 
 KIND = "place"
@@ -32,6 +32,9 @@ _HOUSE = {
     "quarter": regex.compile(r" ?[1-9]가(?=[ ,.)]|에|로|의|$)"),
 }
 _STREET = regex.compile(rf" [가-힣]{{1,7}}(?:대로|로|길)(?: ?\d{{1,4}}번[가나다라]?길)? {_NUMBER}{_CLOSE}")
+_UNIT = regex.compile(
+    r" (?P<unit>[가-힣]{1,4}(?P<head>[읍면동리]))(?=(?:에서|에|의|을|를|은|는|이|과|와|으로|로|까지|부터)?(?![가-힣]))"
+)
 _ROAD = regex.compile(r"(?:국도|지방도|고속국도) ?\d{1,3}호선")
 
 
@@ -68,10 +71,10 @@ def _follows(document: tuple[Word, ...], last: Part, part: Part, text: str) -> b
     word = document[part.first if part.first >= 0 else part.index]
     if word.index != before.index + 1 or word.left != " " or word.sentence != before.sentence:
         return False
-    if last.common:
-        return False  # "5년 동안 쿤산시"
+    if last.common and (part.region is not None or text[part.end - 1] not in "읍면동"):
+        return False  # "5년 동안 쿤산시", but "무안 망운면"
     if part.region is not None:
-        if part.region.kind in VAST:
+        if part.region.kind in VAST and (last.region is None or last.region.kind != "continent"):
             return False  # "프랑스 미국": a list without commas
         if part.common or (part.region.ambiguous and not _contains(last.region, part.region)):
             return False  # "이탈리아 경기", "전남 예산"
@@ -84,6 +87,8 @@ def _contains(outer: Region | None, inner: Region) -> bool:
     """Whether a place may hold an ambiguous one: a province its towns, a country its cities."""
     if outer is None:
         return False
+    if inner.kind == "country":
+        return outer.kind == "continent"
     return outer.kind in (("country", "world_city") if inner.kind == "world_city" else ("province", "city"))
 
 
@@ -105,9 +110,27 @@ def _stands(chains: list[list[Part]], at: int, text: str) -> bool:
     return False
 
 
+def _below(text: str, end: int, region: Region | None) -> int:
+    """Where a chain ends with the 읍, 면, 동 and 리 that Kiwi misreads: `무안 망운면`, `해운대구 우동`."""
+    local = region is not None and region.kind in ("city", "county", "district")
+    while local or text[end - 1] in "읍면":
+        match = _UNIT.match(text, end)
+        if match is None or match["unit"].endswith(not_endings()):
+            break
+        if match["head"] == "리" and text[end - 1] not in "읍면":
+            break
+        if local and region is not None and region.kind == "county" and match["head"] == "동":
+            break
+        end, local = match.end("unit"), False
+    return end
+
+
 def _mention(chain: list[Part], text: str) -> Mention:
     start, end = chain[0].start, chain[-1].end
     region = chain[-1].region
+    below = _below(text, end, region)
+    if below > end:
+        end, region = below, None
     last = text[end - 1]
     house: regex.Match[str] | None = None
     if last in "로길":

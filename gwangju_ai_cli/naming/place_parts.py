@@ -21,6 +21,12 @@ _SEATS = "갑을병정무"
 _HOMONYMS = frozenset({"city", "county", "district", "island"})
 """Kinds of regions whose short names are common words as well: 진도, 장성, 함양."""
 LONGEST_HEAD = 8
+LONGEST_NAME = 9
+_RUN = regex.compile("[가-힣]+")
+_PARTICLES = frozenset(
+    ("에서", "에", "으로", "로", "을", "를", "은", "는", "이", "가", "의", "와", "과", "까지", "부터", "도", "에는",
+     "에서는")
+)
 VAST = frozenset({"country", "continent"})
 """Kinds that stand within no other place, and after which a sort of building names none."""
 # "선양(瀋陽)시", "구이런(歸仁)구": the head behind the spelling
@@ -64,7 +70,10 @@ def parts(document: tuple[Word, ...], text: str) -> Iterator[Part]:
     """Every part in order; `text` is the view."""
     regions = load_landmarks()
     last: Part | None = None
+    covered = 0
     for word in document:
+        if word.span.start < covered:
+            continue
         region = regions.get(word.text)
         part: Part | None = None
         after = _after(document, word)
@@ -74,21 +83,37 @@ def parts(document: tuple[Word, ...], text: str) -> Iterator[Part]:
             if not _common_use(region, word, text):
                 sure = not region.ambiguous or _shown(word, after)
                 part = Part(word.span.start, word.span.end, word.index, "place.region", region, sure=sure)
-            elif region.ambiguous:
+            else:
                 part = Part(
                     word.span.start, word.span.end, word.index, "place.region", region, sure=False, common=True
                 )
         else:
             part = (
-                _before_rest(word, text, regions) or _seat(word, last, regions) or _headed(word, text, last, after)
-                or _around(document, word, last, after)
+                _misread(word, text, regions) or _before_rest(word, text, regions) or _seat(word, last, regions)
+                or _headed(word, text, last, after) or _around(document, word, last, after)
             )
         spelled = _SPELLED.match(text, word.span.end) if text.startswith("(", word.span.end) else None
         if spelled is not None:
             part = Part(word.span.start, spelled.end(), word.index, "place.spelled", None)
         if part is not None:
             last = part
+            covered = part.end
             yield part
+
+
+def _misread(word: Word, text: str, regions: dict[str, Region]) -> Part | None:
+    """A known name that Kiwi parts or takes together with its particle: `가지안테프에서/NNP`."""
+    run = _RUN.match(text, word.span.start)
+    if run is None or text[word.span.start - 1 : word.span.start].isalnum():
+        return None
+    said = run[0]
+    if said == word.text and len(word.tokens) == 1 and not word.tokens[0].guessed:
+        return None  # "그리스도", "남대문로"
+    for length in range(min(len(said), LONGEST_NAME), 2, -1):
+        region = regions.get(said[:length])
+        if region is not None and not region.ambiguous and (length == len(said) or said[length:] in _PARTICLES):
+            return Part(word.span.start, word.span.start + length, word.index, "place.region", region)
+    return None
 
 
 def _after(document: tuple[Word, ...], word: Word) -> str:
@@ -130,8 +155,7 @@ def _common_use(region: Region, word: Word, text: str) -> bool:
         )
     short = len(word.text) == 2 and region.kind in _HOMONYMS
     token = word.tokens[0]
-    return short and len(word.tokens) == 1 and token.tag == "NNG" and not token.guessed and word.tail_tag[:1] != "J" \
-        and bool(word.tail)
+    return short and len(word.tokens) == 1 and token.tag == "NNG" and not token.guessed
 
 
 def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> Part | None:
@@ -140,7 +164,10 @@ def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> Part | No
         end = token.end
         surface = text[word.span.start : end]
         region = regions.get(surface)
-        if region is not None and not region.ambiguous and text[end : word.span.end] in _RESTS:
+        rest = text[end : word.span.end]
+        if region is not None and not region.ambiguous and rest in _RESTS and (
+            rest != "권" or region.kind != "district"  # "서구권" is the West
+        ):
             return Part(word.span.start, end, word.index, "place.region", region)
     if len(word.tokens) == 1 and word.text.endswith(("지역", "지방", "시내")):
         region = regions.get(word.text[:-2])
@@ -191,18 +218,21 @@ def _headed(word: Word, text: str, last: Part | None, after: str) -> Part | None
         if strength is None:
             continue
         # "만종분기점" may be read as a number and a counter before its head.
-        proper = word.mixed or any(token.guessed or token.tag in _PROPER for token in word.tokens)
+        proper = word.mixed or any(token.guessed or token.tag in _PROPER for token in word.tokens) or _spelt_out(word)
         follows = _next(word, last)
         single = len(word.tokens) == 1 and word.tokens[0].tag == "NNP"
-        if length == 1 and not (single and not word.tokens[0].guessed) and word.text.endswith(_not_endings()):
+        if length == 1 and not (single and not word.tokens[0].guessed) and word.text.endswith(not_endings()):
             return None
         if strength == "name":
             if not single or size < 3:
                 return None
         elif strength == "address":
             # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
-            known = single and word.text[-1] in _ADDRESS_ENDS and (head != "로" or _is_street(word, after))
-            if size < 3 or not (known or (follows and proper) or _is_quarter(word, head, after)):
+            known = single and word.text[-1] in _ADDRESS_ENDS and (
+                _is_street(word, after) if head == "로" else head not in ("시", "도") or _is_visited(word, after)
+            )
+            beside = follows and (proper or head in ("역", "동", "읍", "면"))
+            if size < 3 or not (known or beside or _is_quarter(word, head, after) or _is_station(word, head, after)):
                 return None
         elif not proper and not follows:
             return None
@@ -220,7 +250,8 @@ def _dated(word: Word, text: str) -> Part | None:
 
 
 @cache
-def _not_endings() -> tuple[str, ...]:
+def not_endings() -> tuple[str, ...]:
+    """Common nouns that end as a unit of an address does: 활동, 방면."""
     return tuple(word_set("not_ending"))
 
 
@@ -231,6 +262,12 @@ def _is_street(word: Word, after: str) -> bool:
     return after in word_set("around") or after[:1].isdigit() or (bool(word.tail) and word.tail[0].form == "에서")
 
 
+def _is_visited(word: Word, after: str) -> bool:
+    """Whether a proper noun in 시 or 도 stands as places do, not as 갤럭시 and 심전도: `병풍도에서`, `쿤산시 인근`."""
+    said = word.tail[0].form if word.tail else ""
+    return said in ("에서", "에", "로", "까지", "부터", "의") or after in word_set("around")
+
+
 def _is_quarter(word: Word, head: str, after: str) -> bool:
     """Whether a 동, 읍 or 면 that Kiwi does not know is one: `봉선동 집값`, `압해읍에`."""
     if head not in ("동", "읍", "면") or not 3 <= len(word.text) <= 4 or word.tokens[-1].form != head:
@@ -239,6 +276,20 @@ def _is_quarter(word: Word, head: str, after: str) -> bool:
     if any(token.guessed or token.tag == "NNP" for token in stem) and head in ("읍", "동"):
         return True
     return after in word_set("quarter")
+
+
+def _spelt_out(word: Word) -> bool:
+    """Whether Kiwi reads a name it does not know syllable by syllable: `백/NNG 운/NNG 광장/NNG`."""
+    stem = word.tokens[:-1]
+    return len(stem) == 2 and all(len(token.form) == 1 and token.tag == "NNG" for token in stem)
+
+
+def _is_station(word: Word, head: str, after: str) -> bool:
+    """Whether a 역 is a station by its particle or what follows, not a part in a play: `한빛전당역에서`."""
+    if head != "역" or not any(token.guessed or token.tag == "NNP" for token in word.tokens[:-1]):
+        return False
+    said = word.tail[0].form if word.tail else ""
+    return said in ("에서", "까지", "부터") or after in word_set("around") | {"앞", "방향", "승강장", "광장", "출구"}
 
 
 def _market(word: Word, after: str) -> Part | None:
