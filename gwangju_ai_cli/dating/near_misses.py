@@ -46,9 +46,10 @@ _KINDS = {
 }  # fmt: skip
 _ANY = pattern("|".join(f"(?P<{name}>{source})" for name, source in _KINDS.items()))
 # What must stand behind the figures for any of them: a sign, or the first letter of a word.
-_HINT = pattern(
+HINT = (
     r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|박\s?2일|분\s?토론|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제|3일"
 )
+_HINTED = pattern(HINT)
 
 
 def near_miss(text: str, pos: int) -> Found | None:
@@ -57,7 +58,7 @@ def near_miss(text: str, pos: int) -> Found | None:
     >>> near_miss("4·19혁명 기념", 0).rule, near_miss("4·5일 이틀", 0)
     ('date.block.event', None)
     """
-    if not _HINT.match(text, pos):
+    if not _HINTED.match(text, pos):
         return None
     hit = _ANY.match(text, pos)
     return Found(Span(pos, hit.end()), f"date.block.{hit.lastgroup}", None, {}) if hit else None

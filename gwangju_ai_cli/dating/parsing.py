@@ -11,20 +11,23 @@ from collections.abc import Iterator, Sequence
 from gwangju_ai_cli.dating import lexicon as lex
 from gwangju_ai_cli.dating import starts
 from gwangju_ai_cli.dating.drafts import Found
-from gwangju_ai_cli.dating.expressions import may_be_year, read_expression
-from gwangju_ai_cli.dating.near_misses import near_miss
+from gwangju_ai_cli.dating.expressions import FOUR, may_be_year, read_expression
+from gwangju_ai_cli.dating.near_misses import HINT, near_miss
 from gwangju_ai_cli.dating.recurring import read_recurring
 from gwangju_ai_cli.dating.titles import in_title
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
 
 # What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.
-_DATING = pattern(
+_DATES = (
     r"['’‘][0-9]{2}\s?[.~]|(?:19|20)[0-9]{6}(?![0-9])|['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년"
     r"|회계|학년도|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?|\d{1,4}천?\s?)?[년시일]|내지)"
 )
 _YEAR_TITLE = pattern(r"(?:19|20)\d\d(?!\d)")
-_RUN = pattern(r"['’‘]?\d+(?:[.,]\d+)*")
+_RUN = r"['’‘]?\d+(?:[.,]\d+)*"
+# One look tells most figures from all that may be a date or resemble one, and where they end.
+_FIGURES = pattern(rf"(?:{HINT}|{_DATES}|{FOUR})|(?P<run>{_RUN})")
+_DATING, _FIGURES_RUN = pattern(_DATES), pattern(_RUN)
 
 
 def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
@@ -51,6 +54,11 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
             pos, end = stretch.start, stretch.end
         if at < pos:
             continue
+        if heads is None and text[at] not in "38":  # 3·1절, 8·15 광복절
+            figures = _FIGURES.match(text, at)
+            if figures is not None and figures.lastgroup:
+                pos = figures.end()
+                continue
         head = starts.head_at(text, at, end, heads) if heads is not None else ("num", at + 1)
         if head is None:
             continue
@@ -62,7 +70,7 @@ def parse(text: str, stretches: Sequence[Span]) -> Iterator[Found]:
             yield found
             pos = max(found.span.end, at + 1)
         elif kind == "num":
-            run = _RUN.match(text, at)
+            run = _FIGURES_RUN.match(text, at)
             pos = run.end() if run else at + 1
         else:
             pos = stop if kind == "word" else at + 1
