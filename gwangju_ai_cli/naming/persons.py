@@ -83,9 +83,10 @@ def person_doubts(analysis: Analysis) -> tuple[PersonMention, ...]:
 def _find(analysis: Analysis) -> tuple[tuple[PersonMention, ...], tuple[PersonMention, ...]]:
     found: list[PersonMention] = []
     doubts: list[PersonMention] = []
-    for sentence in analysis.sentences:
-        if not _HANGUL.search(analysis.text, sentence.span.start, sentence.span.end):
-            continue
+    written = [s for s in analysis.sentences if _HANGUL.search(analysis.text, s.span.start, s.span.end)]
+    for sentence in written:
+        analysis.tokens(sentence)  # all in a row: Kiwi and the rules in turn would drive each other out of the caches
+    for sentence in written:
         for mention in _mentions_of(analysis, sentence):
             (found if mention.weight >= THRESHOLD else doubts).append(mention)
     found += _confirmed(analysis.text, found, doubts)
