@@ -35,6 +35,7 @@ _STREET = regex.compile(rf" [가-힣]{{1,7}}(?:대로|로|길)(?: ?\d{{1,4}}번[
 _UNIT = regex.compile(
     r" (?P<unit>[가-힣]{1,4}(?P<head>[읍면동리]))(?=(?:에서|에|의|을|를|은|는|이|과|와|으로|로|까지|부터)?(?![가-힣]))"
 )
+_NAMED_STREET = regex.compile(rf"(?:대로|로|길) {_NUMBER}{_CLOSE}")
 _ROAD = regex.compile(r"(?:국도|지방도|고속국도) ?\d{1,3}호선")
 
 
@@ -73,6 +74,8 @@ def _follows(document: tuple[Word, ...], last: Part, part: Part, text: str) -> b
         return False
     if last.common and (part.region is not None or text[part.end - 1] not in "읍면동"):
         return False  # "5년 동안 쿤산시", but "무안 망운면"
+    if _NAMED_STREET.match(text, part.end) is not None:
+        return False  # "성동구 왕십리로 83": the street is found from the district on
     if part.region is not None:
         if part.region.kind in VAST and (last.region is None or last.region.kind != "continent"):
             return False  # "프랑스 미국": a list without commas
