@@ -15,7 +15,7 @@ from gwangju_ai_cli.naming.place_parts import VAST, Part, not_endings, parts
 from gwangju_ai_cli.naming.regions import Region
 
 KIND = "place"
-TRIGGER: regex.Pattern[str] | None = regex.compile(r"[가-힣]{2}|LA|DMZ|UAE")
+TRIGGER: regex.Pattern[str] | None = regex.compile(r"[가-힣]{2}|LA|DMZ|UAE|NLL|DDP|38선")
 COLUMNS = (
     Column("장소", lambda fact: fact.name, ratio=3),
     Column("언급", lambda fact: str(len(fact.mentions)), "right"),
