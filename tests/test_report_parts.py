@@ -208,6 +208,25 @@ def test_a_period_with_one_end_and_an_unusual_year() -> None:
     assert [row.head.value for panel in page.panels for row in panel.rows] == ["9999년까지 · {{7*7}}"]
 
 
+def test_rows_and_findings_of_a_document_with_pages_name_the_page() -> None:
+    text = "둘째 쪽부터 10억원\n총사업비 480억원(국비 240억원, 시비 200억원)\n"
+    page = _rendered(Document(text, pages=(0, 4)))
+    assert '<span class="note">2쪽</span>' in page
+    assert "2쪽, 2째 줄:" in page
+    assert "쪽</span>" not in _rendered(Document(text))
+
+
+def _rendered(doc: Document) -> str:
+    written: list[str] = []
+    report.render([Result.of(survey_document(doc, Settings()))], Layout(_KINDS), written.append)
+    return "".join(written)
+
+
+def test_the_hour_of_release_is_no_headline() -> None:
+    text = "보도일시 2024. 10. 3.(목)\n한빛시, 도서관 짓는다\n"
+    assert view_document(Result(Document(text), (), ()), 1, _KINDS).entry.title == "한빛시, 도서관 짓는다"
+
+
 def test_nothing_and_no_facts_and_lone_surrogates_are_pages() -> None:
     written: list[str] = []
     report.render([], Layout(_KINDS), written.append)

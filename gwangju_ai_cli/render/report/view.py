@@ -42,6 +42,8 @@ _UNRESOLVED = {
     "duration": "길이", "recurring": "되풀이", "time": "시각", "date": "풀지 못한 날짜", "range": "풀지 못한 기간",
 }
 _SENTENCE_END = re.compile(r"(?<=[다요까]\.)\s")
+# What stands over the headline of a press release: when it may be printed.
+_RELEASED = re.compile(r"[|\s]*(?:보도|배포|작성|게시|등록)\s?(?:일시|일자|시점|일)\b")
 _BETWEEN = "\x1f"  # no cell holds a control
 LONGEST_TITLE, LONGEST_LABEL = 60, 15
 NEAR = 12
@@ -65,7 +67,7 @@ class Finding:
     id: str
     code: str
     message: str
-    line: int
+    place: str
     figures: list[Link]
 
 
@@ -126,7 +128,9 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
         counts[fact.kind] = counts.get(fact.kind, 0) + 1
         links = [Link(mark_id(prefix, place), printable(place.span.of(doc.text))) for place in places[index]]
         if isinstance(fact, IssueFact):
-            findings.append(_finding(fact, f"{prefix}f{index}", links, line_and_column(doc, fact.start)[0]))
+            line = f"{line_and_column(doc, fact.start)[0]}째 줄"
+            place = f"{fact.page}쪽, {line}" if fact.page else line
+            findings.append(_finding(fact, f"{prefix}f{index}", links, place))
             labels.append((f"점검: {printable(fact.message)}", "점검"))
             continue
         if fact.kind not in tables:
@@ -136,7 +140,7 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
             cells[0] = EVENTS.get(fact.event_type, cells[0])
         elif isinstance(fact, BudgetFact):
             cells[0] = cells[0].replace("= ", "총 ").removeprefix("· ")
-        row = Row(f"{prefix}f{index}", _cells(cells), _links(links))
+        row = Row(f"{prefix}f{index}", _cells(cells), _links(links, fact.page))
         tables[fact.kind].rows.append(row)
         label = f"{TITLES.get(fact.kind, fact.kind)}: {_said(fact, cells)}"
         labels.append((f"{label} ({fact.rule.partition('+')[0]})", label))
@@ -155,20 +159,22 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
     )
 
 
-def _finding(fact: IssueFact, name: str, links: list[Link], line: int) -> Finding:
-    return Finding(name, CHECKS.get(fact.code, fact.code), printable(fact.message), line, links)
+def _finding(fact: IssueFact, name: str, links: list[Link], place: str) -> Finding:
+    return Finding(name, CHECKS.get(fact.code, fact.code), printable(fact.message), place, links)
 
 
 def _cells(cells: list[str]) -> Markup:
     return Markup(escape(_BETWEEN.join(cells), quote=False).replace(_BETWEEN, "</td><td>"))
 
 
-def _links(links: list[Link]) -> Markup:
+def _links(links: list[Link], page: int | None) -> Markup:
+    """The way to each place in the text, and the page that the first stands on, where the document has pages."""
     shown = "".join(
         f'<a href="#{link.target}" aria-label="본문: {escape(link.text)}">{number if number > 1 else "본문"}</a>'
         for number, link in enumerate(links[:MOST_LINKS], 1)
     )
-    return Markup(shown + (f'<span class="note">외 {len(links) - MOST_LINKS}</span>' if links[MOST_LINKS:] else ""))
+    more = f'<span class="note">외 {len(links) - MOST_LINKS}</span>' if links[MOST_LINKS:] else ""
+    return Markup(shown + more + (f' <span class="note">{page}쪽</span>' if page else ""))
 
 
 def _said(fact: Fact, cells: list[str]) -> str:
@@ -186,7 +192,8 @@ def _said(fact: Fact, cells: list[str]) -> str:
 
 def _title(text: str, source: str) -> str:
     """The document's first line, where it can be a headline; else its name."""
-    first = next((line for line in text.splitlines() if line.strip()), "").strip()
+    lines = (line.strip() for line in text.splitlines() if line.strip())
+    first = next((line for line in lines if not _RELEASED.match(line)), "")
     if not first:
         return printable(source)
     if len(first) > LONGEST_TITLE:
