@@ -30,7 +30,11 @@ STDIN = "-"
 TEXT_SUFFIXES = (".txt", ".text", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
 KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES, *DOCUMENT_SUFFIXES)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# UTF-32 before UTF-16, whose mark its own begins with.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 # Some of these decode without an error, and would give nonsense instead of a word.
 _NO_TEXT = {
@@ -63,6 +67,8 @@ class Input:
     reference_date: date | None = None
     seen: Callable[[int], object] | None = None
     """Is told of bytes that have been read, for a progress line."""
+    output: Path | None = None
+    """What an earlier run has written: in a folder it is none of the documents."""
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:
@@ -220,11 +226,25 @@ def _read_folder(folder: Path, how: Input, documents: _Documents) -> Iterator[Do
         if entry.name.startswith("."):
             continue
         path = folder / entry.name
+        if how.output is not None and _same(path, how.output):
+            continue
         # Links to folders are not followed: they may lead round in a circle.
         if entry.is_dir(follow_symlinks=False):
             yield from _read_folder(path, how, documents)
-        elif path.suffix.lower() in KNOWN_SUFFIXES and entry.is_file():
+        elif path.suffix.lower() in KNOWN_SUFFIXES and (entry.is_file() or _leads_nowhere(path)):
             yield from _read_file(path, how, documents)
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether this is a link to nothing: a document that is missing, and to be named."""
+    return path.is_symlink() and not os.path.exists(path)  # noqa: PTH110 - the other one raises for some links
 
 
 def _read_file(path: Path, how: Input, documents: _Documents) -> Iterator[Document | Failure]:
@@ -293,7 +313,7 @@ def _read_line(line: bytes | str, where: str, how: Input) -> Document | Failure:
 def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | str]:
     """Lines as bytes, as they come; UTF-16 and its like, where a line end is no single byte, decoded whole."""
     first = stream.readline()
-    wide = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
     if wide or (encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32")):
         yield from decode(first + stream.read(), encoding).split("\n")
         return

@@ -331,11 +331,23 @@ def test_streams_are_apart(doc: Path) -> None:
 def test_progress_is_for_long_work_on_a_terminal(doc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gwangju_ai_cli.cli.console.PROGRESS_AFTER_S", -1)
     monkeypatch.setattr("gwangju_ai_cli.cli.console.PROGRESS_EVERY_S", -1)
-    assert re.search(r"1 documents \([\d,]+/s\), 1 facts", run("money", doc, terminal=["err"]).err)
+    assert re.search(r"1 document \([\d,]+/s\), 1 fact\r", run("money", doc, terminal=["err"]).err)
     assert run("money", doc, terminal=["err"]).err.endswith("\r\x1b[K")
     for quiet in (["-q"], ["--no-progress"]):
         assert run("money", doc, *quiet, terminal=["err"]).err == ""
     assert run("money", doc).err == ""
+
+
+def test_a_file_to_read_is_not_replaced(doc: Path) -> None:
+    before = doc.read_bytes()
+    done = run("money", doc, "-o", doc, "--json")
+    assert (done.code, "is one of the files to read" in done.err) == (2, True)
+    assert doc.read_bytes() == before
+    output = doc.with_name("facts.jsonl")
+    for _ in range(2):
+        assert run("money", doc.parent, "-o", output).code == 0
+    lines = output.read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["source"] for line in lines} == {doc.as_posix()}
 
 
 def test_exit_codes(doc: Path) -> None:

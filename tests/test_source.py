@@ -27,7 +27,7 @@ def _only(items: list[Document | Failure]) -> Document:
     return item
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949", "euc-kr"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp949", "euc-kr"])
 def test_every_encoding_is_found(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 
@@ -104,6 +104,21 @@ def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
 def test_a_named_file_is_read_whatever_its_name(tmp_path: Path) -> None:
     (tmp_path / ".hidden.log").write_text("50억원")
     assert _only(list(read_documents([tmp_path / ".hidden.log"]))).text == "50억원"
+
+
+def test_links_to_nothing_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "b.txt").write_text("끝", encoding="utf-8")
+    failure, document = read_documents([tmp_path])
+    assert str(failure) == f"{(tmp_path / 'a.txt').as_posix()}: No such file or directory"
+    assert isinstance(document, Document)
+
+
+def test_what_a_run_writes_into_a_folder_is_none_of_its_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("예산 3억원", encoding="utf-8")
+    output = tmp_path / "facts.jsonl"
+    output.write_text('{"text": "3억원"}\n', encoding="utf-8")
+    assert _only(list(read_documents([tmp_path], Input(output=output)))).text == "예산 3억원"
 
 
 def test_links_to_folders_do_not_lead_in_circles(tmp_path: Path) -> None:

@@ -28,12 +28,20 @@ _RELATIVE_TO_FILE = frozenset({"dictionary"})
 def config_files(folder: Path) -> Iterator[Path]:
     """The files that count, the strongest first."""
     for parent in (folder, *folder.parents):
-        if (parent / FILE_NAME).is_file():
+        if _is_file(parent / FILE_NAME):
             yield parent / FILE_NAME
             break
     user = user_config()
-    if user.is_file():
+    if _is_file(user):
         yield user
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; none where its folder may not be entered, as another user's home under `sudo -u`."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def user_config() -> Path:

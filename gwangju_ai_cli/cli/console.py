@@ -142,6 +142,15 @@ class Progress:
         return monotonic() - self._begin
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in English.
+
+    >>> counted(1, "fact"), counted(1500, "fact")
+    ('1 fact', '1,500 facts')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def progress_line(documents: int, facts: int, seconds: float, read: int = 0, size: int | None = None) -> str:
     """How far the work is and how fast, and where the `size` of it is known, how long it will take.
 
@@ -150,7 +159,7 @@ def progress_line(documents: int, facts: int, seconds: float, read: int = 0, siz
     >>> progress_line(1500, 4200, 10.0, 250_000, 1_000_000)
     '[#####---------------] 25 %, 0:30 left, 1,500 documents (150/s), 4,200 facts'
     """
-    line = f"{documents:,} documents ({documents / seconds:,.0f}/s), {facts:,} facts"
+    line = f"{counted(documents, 'document')} ({documents / seconds:,.0f}/s), {counted(facts, 'fact')}"
     if not size or not read:
         return line
     part = min(1.0, read / size)

@@ -14,7 +14,15 @@ from typing import Any, BinaryIO, Literal
 import typer
 
 from gwangju_ai_cli import __version__, batch
-from gwangju_ai_cli.cli.console import Progress, complain, terminal_width, wants_color, write_stdout, write_terminal
+from gwangju_ai_cli.cli.console import (
+    Progress,
+    complain,
+    counted,
+    terminal_width,
+    wants_color,
+    write_stdout,
+    write_terminal,
+)
 from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, ReportOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
 from gwangju_ai_cli.cli.stopping import Stop
@@ -78,7 +86,10 @@ def open_documents(
             ctx.fail("Give FILES to read, or pipe a text in.")
         paths = [Path(STDIN)]
     day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
-    how = Input(options.input.value if options.input else None, options.encoding, day, seen)
+    output: Path | None = getattr(options, "output", None)
+    if output is not None and output.is_file() and any(path.is_file() and path.samefile(output) for path in paths):
+        raise UsageError(f"-o {output}: is one of the files to read, and would be replaced")
+    how = Input(options.input.value if options.input else None, options.encoding, day, seen, output)
     return read_documents(paths, how, stdin=_stdin() if STDIN in map(str, paths) else None)
 
 
@@ -160,7 +171,7 @@ def run(
             done: Iterator[batch.Done[_Packed] | Failure | _Replayed] = batch.run(
                 items, work, jobs=jobs, prepare=prepare, limit_s=options.timeout
             )
-            _write(tally.results(done, journal), wanted, layout, options, stop)
+            _write(tally.results(done, journal), wanted, layout, options, stop, progress)
         except BaseException:
             if journal is not None:
                 journal.close()
@@ -204,14 +215,20 @@ def _replay(
 
 
 def _write(
-    results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions, stop: Stop
+    results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions, stop: Stop, progress: Progress
 ) -> None:
     render = load_renderer(wanted)
     if options.output is None or str(options.output) == STDIN:
         # Formats by columns have safe cells already, and colours of their own.
         unsafe = sys.stdout.isatty() and not wanted.by_columns
         taken = _flushed(stop.take(results, quietly=not _needs_facts(wanted)))
-        render(taken, layout, write_terminal if unsafe else write_stdout)
+        stream = write_terminal if unsafe else write_stdout
+
+        def write(text: str) -> None:
+            progress.clear()  # on a terminal the results would begin behind its line
+            stream(text)
+
+        render(taken, layout, write)
         sys.stdout.flush()
         return
     results = stop.take(results, quietly=False)
@@ -221,8 +238,8 @@ def _write(
         with whole_file(options.output, resumed=options.resume) as path:
             render(results, layout, path)
     else:
-        with text_file(options.output, resumed=options.resume) as write:
-            render(results, layout, write)
+        with text_file(options.output, resumed=options.resume) as write_file:
+            render(results, layout, write_file)
 
 
 def _flushed(results: Iterator[Result]) -> Iterator[Result]:
@@ -269,7 +286,7 @@ class _Tally:
                 day = item.document.reference_date or "none"
                 origin = f" ({item.document.date_origin})" if item.document.date_origin else ""
                 self._say(f"{source}: {len(item.document.text):,} characters, reference date {day}{origin}, "
-                          f"{found:,} facts")
+                          f"{counted(found, 'fact')}")
             yield result
 
     def _unpack(self, done: batch.Done[_Packed]) -> Result:
@@ -294,13 +311,12 @@ class _Tally:
     def finish(self, wanted: Format, *, findings: bool) -> int:
         """The exit code, after a word where nothing was found or much was asked for."""
         facts, documents = self._progress.facts, self._progress.documents
-        plural = "" if documents == 1 else "s"
         if self._options.verbose:
-            complain(f"{documents:,} document{plural}, {facts:,} facts, {self._progress.seconds:.2f} s")
+            complain(f"{counted(documents, 'document')}, {counted(facts, 'fact')}, {self._progress.seconds:.2f} s")
         elif documents == 0 and self.failures == 0 and not self._options.quiet:
             complain(f"no documents: folders are searched for {' '.join(KNOWN_SUFFIXES)}, JSONL for lines")
         elif facts == 0 and documents and wanted.name == "table" and not self._options.quiet:
-            complain(f"nothing found in {documents:,} document{plural}")
+            complain(f"nothing found in {counted(documents, 'document')}")
         if self.failures:
             return FAILED
         if (findings and facts) or (self._options.fail_on_empty and not facts):

@@ -22,6 +22,7 @@ from gwangju_ai_cli.documents.model import (
     Request,
     pack,
 )
+from gwangju_ai_cli.formats import EXTRA
 
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "pty.", "urllib.",
@@ -61,6 +62,8 @@ def _answer(request: Request) -> dict[str, Any]:
         return {"error": str(error)}
     except MemoryError:
         return {"error": _too_much()}
+    except ImportError as error:
+        return {"error": f"its reader is not whole: {_short(error)}; pip install 'gwangju-ai-cli[{EXTRA}]' mends it"}
     except RecursionError:
         return {"error": "it is nested deeper than any honest document; open it and save it again"}
     # Whatever a library raises over a broken file is the file's failure, not ours: one document, one line.
