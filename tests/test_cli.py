@@ -609,6 +609,18 @@ def test_options_go_before_environment_before_files(tmp_path: Path, monkeypatch:
     assert run("money", stdin="없다", home=home).code == 1
 
 
+def test_a_home_that_may_not_be_entered_has_no_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = Path.is_file
+
+    def guarded(path: Path) -> bool:
+        if path.name == "gwangju-ai.toml" and path.is_relative_to(tmp_path):
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(Path, "is_file", guarded)
+    assert run("money", "--jsonl", stdin=SENTENCE, home=tmp_path).code == 0
+
+
 def test_the_project_file_is_found_in_parent_folders_and_names_files_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
