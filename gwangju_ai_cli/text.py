@@ -128,6 +128,10 @@ _ENDING = pattern(rf"[.?!…:;][{_CLOSERS}]*$")
 _DAY_STOP = pattern(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
 _YEAR_STOP = pattern(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.$")
 _NUMBER_CUT = pattern(r"[0-9]\s*$")
+_ROW = pattern(r"[^\n|\t]*(?:\t|\|[^\n|]*\|)")
+_ITEM = pattern(
+    r"[ \t]*(?:[-○●◦◇◆▲△▶▷■□※•▪·∙*ㅇ❍①-⑳|][ \t]?\S|\d{1,2}[.)][ \t]|[가나다라마바사아자차카타파하][.)][ \t])"
+)
 _UNIT_AHEAD = pattern(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
 
 
@@ -226,7 +230,8 @@ def _continues(text: str, end: int, newline: int, following: int, wraps: frozens
     if _ENDING.search(text[max(0, end - 4) : end]):
         return False
     if newline in wraps:
-        return True
+        # A row of a table, or an item of a list, is whole however wide its neighbours are.
+        return not _ROW.match(text, text.rfind("\n", 0, newline) + 1) and not _ITEM.match(text, following)
     return bool(_NUMBER_CUT.search(text[max(0, end - 3) : end])) and bool(
         _UNIT_AHEAD.match(text, following)
     ) and not text[following : following + 1].isdigit()
