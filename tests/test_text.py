@@ -147,6 +147,6 @@ def test_a_number_cut_by_a_line_end_stays_whole() -> None:
 
 def test_rows_and_items_of_one_width_are_not_joined() -> None:
     table = "| 구분 | 2025년 | 2026년 | 합계 |\n| 국비 | 3,000 | 4,000 | 7,000 |\n| 시비 | 2,000 | 3,000 | 5,000 |"
-    items = "○ 도서관 건립에 예산 삼십억 원을 들임\n○ 체육관 정비에 예산 이십억 원을 들임\n○ 공원 보수에 예산 십오억 원을 들임"
+    items = "\n".join(f"○ {place}에 예산 이십억 원을 들여 문을 엶" for place in ("도서관", "체육관", "미술관"))
     for text in (table, items):
         assert [sentence.span.of(text) for sentence in split_sentences(text)] == text.split("\n")
