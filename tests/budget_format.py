@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from gwangju_ai_cli.model import Fact
-from tests.corpus_format import _unmark
+from tests.corpus_format import read_marked
 
 BUDGET_DIR = Path(__file__).parent / "budgets"
 SLOTS = ("amount", "period", "payer", "project", "phase", "status", "funding", "role", "parts")
@@ -52,19 +52,8 @@ class Score:
 
 def read_document(path: Path) -> Document:
     """One document of tests/budgets."""
-    head, _, tail = path.read_text(encoding="utf-8").partition("\n===\n")
-    date, held_out = None, False
-    while head.startswith("@"):
-        line, _, head = head.partition("\n")
-        if line.startswith("@date "):
-            date = line[6:].strip()
-        elif line == "@held-out":
-            held_out = True
-    text, spans = _unmark(head)
-    rows = [dict(_readings(line)) for line in tail.splitlines() if line.strip()]
-    if len(rows) != len(spans):
-        raise ValueError(f"{path.name}: {len(spans)} marks, but {len(rows)} lines of gold")
-    return Document(path.stem, text, date, held_out, tuple(zip(spans, rows, strict=True)))
+    date, held_out, text, rows = read_marked(path)
+    return Document(path.stem, text, date, held_out, tuple((span, dict(_readings(row))) for span, row in rows))
 
 
 def read_documents() -> tuple[Document, ...]:

@@ -73,6 +73,26 @@ def _pairs(part: str) -> Iterator[tuple[str, Any]]:
             yield name, raw
 
 
+def read_marked(path: Path) -> tuple[str | None, bool, str, list[tuple[tuple[int, int], str]]]:
+    """A whole document with gold: its date, whether it is held out, its text, and each marked span with its line.
+
+    Lines `@date 2023-11-20` and `@held-out` come first, then the text with «marks», then `===` and a line a mark.
+    """
+    head, _, tail = path.read_text(encoding="utf-8").partition("\n===\n")
+    date, held_out = None, False
+    while head.startswith("@"):
+        line, _, head = head.partition("\n")
+        if line.startswith("@date "):
+            date = line[6:].strip()
+        elif line == "@held-out":
+            held_out = True
+    text, spans = _unmark(head)
+    rows = [line for line in tail.splitlines() if line.strip()]
+    if len(rows) != len(spans):
+        raise ValueError(f"{path.name}: {len(spans)} marks, but {len(rows)} lines of gold")
+    return date, held_out, text, list(zip(spans, rows, strict=True))
+
+
 def _unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     text, spans, begin = "", [], -1
     for char in marked:

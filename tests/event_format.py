@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gwangju_ai_cli.model import Fact
-from tests.corpus_format import _unmark
+from tests.corpus_format import read_marked
 
 EVENT_DIR = Path(__file__).parent / "events"
 SLOTS = ("object", "place", "date", "status")
@@ -103,20 +103,8 @@ class Score:
 
 def read_document(path: Path) -> Document:
     """One document of tests/events."""
-    head, _, tail = path.read_text(encoding="utf-8").partition("\n===\n")
-    date, held_out = None, False
-    while head.startswith("@"):
-        line, _, head = head.partition("\n")
-        if line.startswith("@date "):
-            date = line[6:].strip()
-        elif line == "@held-out":
-            held_out = True
-    text, spans = _unmark(head)
-    rows = [line for line in tail.splitlines() if line.strip()]
-    if len(rows) != len(spans):
-        raise ValueError(f"{path.name}: {len(spans)} marks, but {len(rows)} lines of gold")
-    gold = tuple(_gold(span, row, path.name) for span, row in zip(spans, rows, strict=True))
-    return Document(path.stem, text, date, held_out, gold)
+    date, held_out, text, rows = read_marked(path)
+    return Document(path.stem, text, date, held_out, tuple(_gold(span, row, path.name) for span, row in rows))
 
 
 def read_documents() -> tuple[Document, ...]:
