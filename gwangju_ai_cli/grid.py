@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gwangju_ai_cli import numerals
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.numerals import Number
 
 _RULE = re.compile(r"[ \t|:=+─━-]+")
 _BARS = re.compile(r"[^|]+")
@@ -17,18 +19,28 @@ _GAPS = re.compile(r"\S+(?:[ ]\S+)*")
 _WORDS = re.compile(r"(?:\([^()\n]*\)|\[[^\[\]\n]*\]|\S)+?(?=\s|$)")
 _HEAD = re.compile(r"(?P<name>[^()\[\]\n]*?)[ ]?[(\[](?:단[ ]?위[ ]?[:;]?[ ]?)?(?P<unit>[^()\[\]\n|\t]{1,12})[)\]]")
 _HINT = re.compile(r"[(\[][^()\[\]\n|\t]{1,18}[)\]](?=[ ]*(?:[|\t\n]|[ ]\S))")
-_FIGURE = re.compile(r"(?:[-+△▵▲][ ]?)?[0-9][0-9.,]*(?:[ ]?\([^()]{1,12}\))?")
+# In accounts a triangle is a minus: "△120"; "35 (12%)" is the 35.
+_FIGURE = re.compile(rf"(?:(?P<minus>[-△▵▲])[ ]?|[+][ ]?)?(?P<num>{numerals.DIGITS})(?:[ ]?\([^()]{{1,12}}\))?")
 _ROWS = 200
 """Rows below a head that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A bare figure of a table: `span` takes in a minus, `number` is without it."""
+
+    span: Span
+    number: Number
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitColumn:
-    """The cells that hold a bare figure in a column, or a row, whose head names their unit in a parenthesis."""
+    """The bare figures of a column, or a row, whose head names their unit in a parenthesis."""
 
     name: Span
     unit: Span
-    cells: tuple[Span, ...]
+    figures: tuple[Figure, ...]
 
 
 def divided_cells(text: str, span: Span) -> tuple[Span, ...]:
@@ -88,7 +100,7 @@ def unit_columns(text: str) -> tuple[UnitColumn, ...]:
     """Every column, and row, of figures whose head names a unit, in the order of their heads.
 
     >>> text = "구분  예산(백만원)  인원(명)\\n2020  12,500  35"
-    >>> [(column.unit.of(text), [cell.of(text) for cell in column.cells]) for column in unit_columns(text)]
+    >>> [(column.unit.of(text), [figure.span.of(text) for figure in column.figures]) for column in unit_columns(text)]
     [('백만원', ['12,500']), ('명', ['35'])]
     """
     if not _HINT.search(text):
@@ -122,9 +134,19 @@ def _columns_of(
     below = _rows_below(text, line.end, len(cells), pattern) if any(at for at, _ in heads) else []
     for at, head in heads:
         column = [row[at] for row in below] if at else list(cells[1:])
-        figures = tuple(cell for cell in column if _FIGURE.fullmatch(text, cell.start, cell.end))
+        figures = tuple(figure for cell in column if (figure := _figure(text, cell)) is not None)
         if figures:
             yield UnitColumn(Span(*head.span("name")), Span(*head.span("unit")), figures)
+
+
+def _figure(text: str, cell: Span) -> Figure | None:
+    """The figure that a cell is; None for any other cell, and for a malformed number."""
+    match = _FIGURE.fullmatch(text, cell.start, cell.end)
+    number = numerals.parse(match["num"], match.start("num")) if match else None
+    if match is None or not isinstance(number, Number):
+        return None
+    negative = match["minus"] is not None
+    return Figure(Span(match.start("minus" if negative else "num"), match.end("num")), number, negative)
 
 
 def _rows_below(

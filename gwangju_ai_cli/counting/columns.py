@@ -1,17 +1,12 @@
 """Figures of a table whose column, or row, names a unit of counting in its head: 직원(명), 비율(%), 면적(㎡)."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from gwangju_ai_cli import numerals
 from gwangju_ai_cli.counting.quantity import Quantity
 from gwangju_ai_cli.counting.units import units
 from gwangju_ai_cli.grid import unit_columns
-from gwangju_ai_cli.model import Span
-from gwangju_ai_cli.numerals import Number
 
-_FIGURE = re.compile(rf"(?P<sign>[-△▵▲][ ]?)?(?:[+][ ]?)?(?P<num>{numerals.DIGITS})")
 _SHARES = {"%": "%", "％": "%", "퍼센트": "%", "%p": "%p", "%포인트": "%p"}
 
 
@@ -28,14 +23,9 @@ def column_quantities(text: str) -> Iterator[Quantity]:
         unit = _SHARES.get(written) or (known.unit if known else None)
         if unit is None:
             continue
-        for cell in column.cells:
-            match = _FIGURE.match(text, cell.start, cell.end)
-            number = numerals.parse(match["num"], match.start("num")) if match else None
-            if match is None or not isinstance(number, Number):
-                continue
-            sign = -1 if match["sign"] else 1
-            start = match.start("sign") if match["sign"] else match.start("num")
+        for figure in column.figures:
+            low, high = figure.number.low, figure.number.high
             yield Quantity(
-                Span(start, match.end("num")), "quantity.column", sign * number.low, sign * number.high, unit,
-                number.unit, counted=column.name if column.name.start < column.name.end else None,
+                figure.span, "quantity.column", -low if figure.negative else low, -high if figure.negative else high,
+                unit, figure.number.unit, counted=column.name if column.name.start < column.name.end else None,
             )

@@ -28,7 +28,6 @@ _FIGURE = re.compile(
     rf"(?<![0-9A-Za-z.,/~])(?<![0-9]:)(?P<sign>[-△▵▲][ ]?)?(?P<num>{numerals.DIGITS})"
     r"(?![0-9])(?![ ]?(?:[가-힣%A-Za-z℃㎡㎞~/:]|-[0-9]))"
 )
-_CELL_FIGURE = re.compile(rf"(?P<sign>[-△▵▲][ ]?)?(?:[+][ ]?)?(?P<num>{numerals.DIGITS})")
 _ROW_NUMBER = re.compile(r"[ \t]*(?:[(<]?[0-9]{1,2}[.)>][ \t]|제[ ]?[0-9]+)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # "2020 | 1,240": what a row begins with names it.
@@ -103,15 +102,12 @@ def column_figures(text: str) -> tuple[tuple[TableFigure, ...], tuple[Span, ...]
         others.append(column.unit)
         unit = _COLUMN_UNIT.fullmatch(text, column.unit.start, column.unit.end)
         if unit is None:
-            others += column.cells
+            others += [figure.span for figure in column.figures]
             continue
-        for cell in column.cells:
-            match = _CELL_FIGURE.match(text, cell.start, cell.end)
-            number = numerals.parse(match["num"], match.start("num")) if match else None
-            if match is not None and isinstance(number, Number):
-                negative = match["sign"] is not None
-                span = Span(match.start("sign") if negative else match.start("num"), match.end("num"))
-                figures.append(TableFigure(span, number, _factor(unit), unit["name"], negative, column.unit))
+        figures += [
+            TableFigure(figure.span, figure.number, _factor(unit), unit["name"], figure.negative, column.unit)
+            for figure in column.figures
+        ]
     return tuple(figures), tuple(others)
 
 
