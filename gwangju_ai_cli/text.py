@@ -128,9 +128,13 @@ _ENDING = pattern(rf"[.?!…:;][{_CLOSERS}]*$")
 _DAY_STOP = pattern(r"(?:\d{4}\.|~)\s?\d{1,2}\.\s?\d{1,2}\.$")
 _YEAR_STOP = pattern(r"(?:(?:19|20)\d\d|['’‘]\d\d)\.$")
 _NUMBER_CUT = pattern(r"[0-9]\s*$")
+BULLET_SIGNS = "○●◯◦◇◆▲△▶▷►■□▪▫▸※•☞☆★✓✔❍"
+"""Signs that open an item of an outline and stand in no word; pieces of a character class."""
+BULLETS = BULLET_SIGNS + "·∙*ㅇ-"
+"""The same with those that open an item only where a line begins; the hyphen is last, as a class wants it."""
 _ROW = pattern(r"[^\n|\t]*(?:\t|\|[^\n|]*\|)")
 _ITEM = pattern(
-    r"[ \t]*(?:[-○●◦◇◆▲△▶▷■□※•▪·∙*ㅇ❍①-⑳|][ \t]?\S|\d{1,2}[.)][ \t]|[가나다라마바사아자차카타파하][.)][ \t])"
+    rf"[ \t]*(?:[|①-⑳{BULLETS}][ \t]?\S|\d{1,2}[.)][ \t]|[가나다라마바사아자차카타파하][.)][ \t])"
 )
 _UNIT_AHEAD = pattern(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
 

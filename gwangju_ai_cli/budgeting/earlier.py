@@ -6,7 +6,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import doings, names, phase, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
-from gwangju_ai_cli.clauses import Syntax
+from gwangju_ai_cli.clauses import LINKS, Syntax
 from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.model import Span
 
@@ -18,7 +18,6 @@ _STATED = regex.compile(
     r"(?:사\s{0,3}업|과\s{0,3}제|공\s{0,3}사|용\s{0,3}역|프로젝트|행\s{0,3}사|건)\s{0,3}명"
     r"\s*[:\t|]\s*(?P<name>[^\n\t|]{2,60})"
 )
-_BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦ][.)]?|[□■▣◈])\s+(?=.{3,50}$)")
 _SECTION = regex.compile(
     r"^(?:재원|투자|예산|추진|사업|연차|연도|세부|향후|소요|기대|주요|지원).*(?:계획|현황|개요|내역|내용|효과|방안|경과|상황|조달)$"
@@ -48,7 +47,7 @@ def stated(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def heading(frame: Frame, desk: Desk) -> Found[str] | None:
     """The item of an outline that the line stands under: "1. 관광단지 조성 / ○ 사업비: 240억원"."""
-    if not _BULLET.match(desk.text, frame.sentence.span.start):
+    if not words.BULLET.match(desk.text, frame.sentence.span.start):
         return None
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
         start = desk.text.rfind("\n", 0, sentence.span.start) + 1  # the number may be cut off as a sentence: "1."
@@ -68,7 +67,7 @@ def heading(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a headline names before its dots: "나주시, 에너지 국가산단 조성…총사업비 2천억 투입"."""
-    means = frame.clause is not None and frame.clause.kind == "coordinate" and frame.clause.ending in ("어", "아", "여")
+    means = frame.clause is not None and frame.clause.kind == "coordinate" and frame.clause.ending in LINKS
     if frame.clause is not None and frame.clause.kind != "nominal" and not means:
         return None
     begin = desk.text.rfind("\n", 0, frame.money.start) + 1

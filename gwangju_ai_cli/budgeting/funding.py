@@ -14,7 +14,7 @@ Sources = tuple[Funding, ...]
 _COVERS = frozenset({"메우", "쓰", "사용", "활용", "충당", "부담", "조달", "마련", "지원", "투입", "편성", "확보"})
 _AMONG = regex.compile(r"\s?(?:가운데|중)\s\S{2,8}\s(?=\d|약|총|$)")
 _FUND = regex.compile(
-    r"(?<![가-힣])(?P<name>[가-힣]{2,12}(?:기금|특별회계|적립금|교부금))[은는을를]?(?:에서|으로|로)?\s$"
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,12}}(?:{'|'.join(words.FUNDS)}))[은는을를]?(?:에서|으로|로)?\s$"
 )
 _REACH = 24
 """Characters before an amount in which the source right before it may begin."""
@@ -137,7 +137,7 @@ def _sources(span: Span, desk: Desk, *, last: bool = False) -> list[tuple[str, S
 
 def _whole_fund(name: str, span: Span, desk: Desk) -> tuple[str, Span]:
     """A fund by its whole word: 통합교육재정안정화기금, where 재정안정화기금 is a known one."""
-    if name != span.of(desk.text) or not name.endswith(("기금", "특별회계")):
+    if name != span.of(desk.text) or not name.endswith(words.FUNDS):
         return name, span
     start = span.start
     while start > 0 and "가" <= desk.text[start - 1] <= "힣" and span.end - start < 16:

@@ -12,11 +12,12 @@ from gwangju_ai_cli.budgeting import acceptance, roles, words
 from gwangju_ai_cli.budgeting.acceptance import Refusal, Verdict
 from gwangju_ai_cli.budgeting.frames import Desk, Frame, desk
 from gwangju_ai_cli.model import MoneyFact, Span
+from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
 
-_BULLET = regex.compile(r"^\s*[-○●◦▲▶■□◆※•▪·∙*]|^\s*\d{1,2}[.)]\s")
+_ITEM = regex.compile(rf"\s*(?:[{BULLETS}]|\d{{1,2}}[.)]\s)")
 # "주요 사업을 보면 △… 813억원 △… 147억원 등이다": a list inside its sentence; "△240억원" is a loss.
-_MARKED = regex.compile(r"[△▲▷▶■□◆◇○●◦•①-⑳](?![△▲\d])[^△▲▷▶■□◆◇○●◦•①-⑳\n]{2,40}$")
-_FIRST_MARK = regex.compile(r"[△▲▷▶■□◆◇○●◦•①-⑳]")
+_MARKED = regex.compile(rf"[①-⑳{BULLET_SIGNS}](?![△▲\d])[^①-⑳{BULLET_SIGNS}\n]{{2,40}}$")
+_FIRST_MARK = regex.compile(rf"[①-⑳{BULLET_SIGNS}]")
 _HEADING = regex.compile(
     r"예산|사\s{0,3}업\s{0,3}비|재원|투자|소요액|지원액|사업 ?개요|주요 ?사업|세부 ?사업|주요 ?내용|추진 ?사업"
     r"|사업 ?기간"
@@ -145,7 +146,7 @@ def _like_others(index: int, judged: list[Judged], desk: Desk) -> Span | None:
     if own.frame is None or own.money.amount is None or own.money.amount < _LEAST_LISTED:
         return None
     line = own.frame.sentence.span
-    if not _BULLET.match(line.of(desk.text)) or "\t" in line.of(desk.text) or "|" in line.of(desk.text):
+    if not _ITEM.match(line.of(desk.text)) or "\t" in line.of(desk.text) or "|" in line.of(desk.text):
         return None
     named = _LABEL.match(desk.text, line.start, own.money.start)
     if named is None or words.project_class(named.group("last")) not in ("named", "purpose"):
@@ -195,7 +196,7 @@ def _in_list(money: MoneyFact, desk: Desk) -> bool:
     """Whether the amount stands in a line of a list or table: a bullet, a cell, or few words without a verb."""
     span = desk.analysis.sentence_at(money.start).span
     line = span.of(desk.text)
-    return bool(_BULLET.match(line)) or "\t" in line or "|" in line or _mark(money, desk) is not None
+    return bool(_ITEM.match(line)) or "\t" in line or "|" in line or _mark(money, desk) is not None
 
 
 def _mark(money: MoneyFact, desk: Desk) -> Span | None:
@@ -208,7 +209,7 @@ def _mark(money: MoneyFact, desk: Desk) -> Span | None:
 def _heading(money: MoneyFact, desk: Desk) -> Span | None:
     """The word of spending in the lines above a list."""
     sentence = desk.analysis.sentence_at(money.start)
-    if _mark(money, desk) is not None and not _BULLET.match(sentence.span.of(desk.text)):
+    if _mark(money, desk) is not None and not _ITEM.match(sentence.span.of(desk.text)):
         first = _FIRST_MARK.search(desk.text, sentence.span.start, money.start)
         match = _HEADING.search(desk.text, sentence.span.start, first.start()) if first else None
         if match:

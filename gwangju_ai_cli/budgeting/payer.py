@@ -8,13 +8,11 @@ from gwangju_ai_cli.budgeting import earlier, nouns, raised, words
 from gwangju_ai_cli.budgeting.bearers import BEARS, bearer_of_rest, is_rest
 from gwangju_ai_cli.budgeting.doers import actor, may_spend, org_of
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
-from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
+from gwangju_ai_cli.clauses import MEANS, Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
 
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
-_MEANS = ("어", "아", "여", "해", "어서", "아서", "여서")
 _CARRY = 4  # sentences of prose
-_BULLET = regex.compile(r"\s*[-○●◦▲▶■□◆※•▪·∙*ㅇ]")
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
 _BOOK = regex.compile(r"(?:본|당초|세출|세입세출|추가경정|국방|교육|복지|수정)?예산안?|정부안")
 _PUBLIC = frozenset({"government", "local_government", "public_institution"})
@@ -126,7 +124,7 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         if later.stem in ("밝히", "말", "전하", "설명", "강조", "발표"):
             continue
         found = _of_clause(_phrases(syntax, later), frame, desk)
-        means = clause.kind == "coordinate" and clause.ending.endswith(_MEANS)
+        means = clause.kind == "coordinate" and clause.ending.endswith(MEANS)
         if found and found.span.start >= clause.span.end and means:
             return found
         break
@@ -248,7 +246,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
 
 
 def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
-    prose = frame.clause is not None and not _BULLET.match(desk.text, frame.sentence.span.start)
+    prose = frame.clause is not None and not words.BULLET.match(desk.text, frame.sentence.span.start)
     for sentence in desk.sentences_before(frame.sentence, _CARRY if prose else _CARRY_LINES):
         if _SITE.match(desk.text, sentence.span.start, sentence.span.end):
             continue

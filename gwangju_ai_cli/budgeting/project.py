@@ -10,7 +10,6 @@ from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
-_FUNDS = ("기금", "특별회계", "적립금", "교부금")
 _SUM = regex.compile(r"(?:등|총|모두|합쳐|더해)\s")
 
 
@@ -319,7 +318,7 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
         kept = [span for span in pieces if span.of(desk.text) not in words.role("measure")]
         if kept and words.noun_class(kept[-1].of(desk.text)) in (None, "weak"):
             found = names.clean(Span(_with_genitive(pieces[0].start, frame), kept[-1].end), desk)
-            source = found and (words.source_pattern().search(found.value) or found.value.endswith(_FUNDS))
+            source = found and (words.source_pattern().search(found.value) or found.value.endswith(words.FUNDS))
             if found and not names.is_anaphor(found.value) and not source:
                 return found
         label = frame.own_phrases()[:1]

@@ -8,7 +8,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import doings, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
-from gwangju_ai_cli.clauses import Clause
+from gwangju_ai_cli.clauses import MEANS, Clause
 from gwangju_ai_cli.model import BudgetStatus, Span
 
 # "4억원을 투입한다고 밝혔다", "확보했다고 말했다": the verb of saying tells nothing of the money.
@@ -34,7 +34,6 @@ _SAYING = frozenset(
 )
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
-_LEADS = ("어", "아", "여", "어서", "아서", "여서")
 _PAID = frozenset({"집행", "지출"})
 _PROGRESSIVE = regex.compile(r"고 있|[어아여해] ?왔")
 _GOING = regex.compile(r"[을를]?\s[^\d.]{0,20}?(투입|투자|집행|지원|지출)\s?중")
@@ -177,7 +176,7 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
         return ()
     out = [clause]
     if clause.kind == "coordinate" and (
-        clause.ending in _LEADS or clause.ending.endswith(("고", "라고", "다고"))
+        clause.ending in MEANS or clause.ending.endswith(("고", "라고", "다고"))
     ):
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
@@ -186,7 +185,7 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
                 break
             out.append(follower)
             # "3억원을 더해 조명을 바꾸고 쉼터를 놓을 예정이다": the plan covers what is joined.
-            if follower.kind != "coordinate" or follower.past or not follower.ending.endswith(("고", "며", *_LEADS)):
+            if follower.kind != "coordinate" or follower.past or not follower.ending.endswith(("고", "며", *MEANS)):
                 break
     following = clause.index + 1
     if following < len(frame.syntax.clauses) and (

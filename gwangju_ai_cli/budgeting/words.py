@@ -8,7 +8,13 @@ from typing import cast
 import regex
 
 from gwangju_ai_cli.model import BudgetStatus
+from gwangju_ai_cli.text import BULLETS
 from gwangju_ai_cli.vocab import alternation, load_vocab
+
+BULLET = regex.compile(rf"\s*[{BULLETS}]")
+"""What opens an item of an outline."""
+FUNDS = ("기금", "특별회계", "적립금", "교부금")
+"""Heads of funds: any of them may be a source of money."""
 
 
 @cache

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from gwangju_ai_cli.documents.joining import breaks_within_words, join, tells_spaces, tighten, vocabulary
+from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
 
 BREAK = "\ufdd0"
 """Stands in the row of a table for the end of a line within a cell; what it is worth the whole document tells."""
@@ -51,7 +52,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[0-9]{1,9}")
-_BULLET = re.compile(r"\s*(?:[□■○●◦◇◆▪▫▶▷▸►☞※☆★✓✔➡|①-⑳㉮-㉻]|[-–—·•∙ㅇ*→]\s)")
+_BULLET = re.compile(rf"\s*(?:[➡|①-⑳㉮-㉻{BULLET_SIGNS}]|[–—→{BULLETS}]\s)")
 _UNIT_LINE = re.compile(r"[(<\[〔]?\s*단\s?위\s*[:：;]")
 # "예정이 / 다. 이곳에", "2019. 10. / 6. 열린다": letters and figures with a full stop number a list only after an end.
 _NUMBERED = re.compile(

@@ -25,6 +25,10 @@ Case = Literal[
     "including",
     "about",
 ]
+LINKS = ("어", "아", "여")
+"""Endings that tie a clause to the next as its means or manner (들여 짓는다); 해 is read as 하 and 어."""
+MEANS = (*LINKS, "어서", "아서", "여서")
+"""The same with the endings that name a cause."""
 ClauseKind = Literal["main", "coordinate", "adnominal", "nominalised", "complement", "nominal"]
 
 

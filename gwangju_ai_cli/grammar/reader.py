@@ -17,12 +17,13 @@ from gwangju_ai_cli.grammar.endings import (
 )
 from gwangju_ai_cli.grammar.model import Case, Clause, ClauseKind, Phrase, Syntax
 from gwangju_ai_cli.model import Span, Token
+from gwangju_ai_cli.text import BULLET_SIGNS
 from gwangju_ai_cli.vocab import load_vocab
 
 NOMINAL = frozenset(
     {"NNG", "NNP", "NNB", "NR", "NP", "SN", "SL", "SH", "XPN", "XSN", "XR", "SB", "MM", "SW", "SO", "W_SERIAL"}
 )
-_BULLETS = frozenset("○●◯◦▲△▶▷►■□◆◇★☆※•▪❍-*")
+_BULLETS = frozenset(BULLET_SIGNS + "-*")
 _QUOTES = frozenset("'\"‘’“”「」『』〈〉《》<>")
 _OPENERS, _CLOSERS = frozenset("([{【〔"), frozenset(")]}】〕")
 _LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드리"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
+from gwangju_ai_cli.clauses import LINKS, Clause, Phrase, Syntax, syntax
 from gwangju_ai_cli.happening import lexicon
 from gwangju_ai_cli.happening.lexicon import Sense, sense_of
 from gwangju_ai_cli.happening.modality import AFTER, admits, is_reported
@@ -109,7 +109,7 @@ def _shared(clause: Clause, tree: Syntax, text: str) -> Phrase | None:
     """The object of the clause before (건의문을 채택해 전달했다), or what a relative clause describes."""
     if clause.index and not clause.passive:
         before = tree.clauses[clause.index - 1]
-        if before.kind == "coordinate" and before.ending in ("어", "아", "여", "고") and not before.past:
+        if before.kind == "coordinate" and before.ending in (*LINKS, "고") and not before.past:
             for index in reversed(before.phrases):
                 if tree.phrases[index].case == "object":
                     return tree.phrases[index]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.clauses import Clause, Phrase, Syntax
+from gwangju_ai_cli.clauses import LINKS, MEANS, Clause, Phrase, Syntax
 from gwangju_ai_cli.happening import lexicon
 from gwangju_ai_cli.happening.lexicon import Outlook
 from gwangju_ai_cli.happening.times import COMING, dates_in, is_recurring, is_to_come
@@ -29,7 +29,7 @@ _FAILED = regex.compile(
 _CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
 _CANNOT = regex.compile(r"\s수(?:는|도)?\s없")
-_LEADS_ON = frozenset(("고", "며", "어", "아", "여", "면서", "어서", "아서", "여서"))
+_LEADS_ON = frozenset(("고", "며", "면서", *MEANS))
 _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(choice("asking"))
 _CALLED_OFF = regex.compile(choice("called_off"))
@@ -76,7 +76,7 @@ def _chain_start(clause: Clause, tree: Syntax) -> int:
     """Where the clause begins, or what leads to it: "매년 5월을 독서의 달로 정해 축제를 열고 있다"."""
     start = clause.span.start
     for before in reversed(tree.clauses[: clause.index]):
-        if clause.past or before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
+        if clause.past or before.kind != "coordinate" or before.ending not in (*LINKS, "고") or before.past:
             break
         start = min(start, before.span.start)
     return start

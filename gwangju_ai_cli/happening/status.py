@@ -7,6 +7,7 @@ from datetime import date
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.clauses import LINKS
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.model import DateFact, EventStatus
 
@@ -63,7 +64,7 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
     if clause is None:
         return None
     following = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
-    if clause.ending in ("어", "아", "여") and following is not None and not following.plan:
+    if clause.ending in LINKS and following is not None and not following.plan:
         bare = not any(tree.phrases[i].case == "object" for i in following.phrases)
         if following.kind == "adnominal" and following.ending in ("ᆫ", "은") and bare:
             return "done"  # "쌀을 기부해 상을 받은"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from gwangju_ai_cli.clauses import Phrase
+from gwangju_ai_cli.clauses import LINKS, Phrase
 from gwangju_ai_cli.happening.arguments import WITH, Arguments
 from gwangju_ai_cli.happening.lexicon import occasion, senses
 from gwangju_ai_cli.happening.modality import AFTER
@@ -176,7 +176,7 @@ def _shared(arguments: Arguments) -> Phrase | None:
     if clause is None or clause.index == 0 or arguments.happening.passive:
         return None
     before = tree.clauses[clause.index - 1]
-    if before.kind != "coordinate" or before.ending not in ("어", "아", "여", "고") or before.past:
+    if before.kind != "coordinate" or before.ending not in (*LINKS, "고") or before.past:
         return None
     if before.stem not in senses() and before.stem not in role("making"):
         return None  # "허리를 다쳐 합의했다": no object of the agreement

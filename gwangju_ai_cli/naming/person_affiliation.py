@@ -11,10 +11,12 @@ from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming.person_frames import word_before
 from gwangju_ai_cli.naming.person_shape import is_org_like, word_set
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS, load_regions
+from gwangju_ai_cli.text import BULLET_SIGNS
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
+_OPENERS = frozenset("'\"‘“([<〈《「『" + BULLET_SIGNS)
 MOST_WORDS = 4
 # "민관협력위원회(위원장 …)", "경제범죄전담부(부장 …)": what has a head; a film has a director, but none of these.
 _HEADED = regex.compile(r"(?:장|대표|대표이사|교육감|군수|지사|총재|책임자|이사|위원|CEO)$")
@@ -46,7 +48,7 @@ def before_parenthesis(analysis: Analysis, at: int) -> Span | None:
     nouns = all(token.tag in ctx.NOUNISH or token.form in "·(" for token in parts)
     if not nouns and not is_org_like(text[begin:at]):
         return None
-    while begin < at and text[begin] in "'\"‘“([<〈《「『▲△◇◆■○●":
+    while begin < at and text[begin] in _OPENERS:
         begin += 1
     first = index
     while first > 0 and index - first < MOST_WORDS - 1 and begin == words[first].start:

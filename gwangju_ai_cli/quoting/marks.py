@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.text import BULLETS
 
 Family = Literal["double", "single", "corner"]
 Side = Literal["open", "close", "either"]
@@ -39,7 +40,7 @@ _LOST = regex.compile(
 )
 """Where words end whose closing mark was left out: "…기다리겠다고 말했다" after an opening mark."""
 _FULL_STOP = regex.compile(r"[다요까죠][.?!…]+\s*$")
-_BULLET = regex.compile(r"[\s□■○●◇◆▲△▶*ㅇ·-]*$")
+_BULLET = regex.compile(rf"[\s{BULLETS}]*$")
 LONGEST = 2_000
 """Characters that a quotation over several paragraphs may have."""
 

@@ -19,6 +19,7 @@ from gwangju_ai_cli.quoting.reporting import Report
 from gwangju_ai_cli.quoting.speech import Quotation, first_quotation, quotations
 from gwangju_ai_cli.quoting.subjects import Subject, best_subject, read_subjects, subject_of
 from gwangju_ai_cli.quoting.words import is_said, verb_kinds
+from gwangju_ai_cli.text import BULLETS
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -165,7 +166,7 @@ class _Attribution:
     def _opens_paragraph(self) -> bool:
         open_at = self.first.outer.start
         begin = max(self.text.rfind("\n", max(0, open_at - _LONG), open_at) + 1, open_at - _LONG)
-        return not self.text[max(0, begin) : self.first.outer.start].strip(" -□■○●◇◆▲△▶*·")
+        return not self.text[max(0, begin) : self.first.outer.start].strip(f" {BULLETS}")
 
     def _same_paragraph(self, one: Utterance) -> bool:
         return "\n" not in self.text[one.quotation.outer.end : self.first.outer.start]

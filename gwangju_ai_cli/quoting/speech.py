@@ -17,6 +17,7 @@ from gwangju_ai_cli.quoting.marks import Pair, read_pairs
 from gwangju_ai_cli.quoting.people import read_phrase
 from gwangju_ai_cli.quoting.reporting import TIED, Report, read_report
 from gwangju_ai_cli.quoting.words import STOPPED, is_finite, is_said, is_sentence, trimmed
+from gwangju_ai_cli.text import BULLETS
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -31,7 +32,7 @@ _SURVEYED = regex.compile(r"[\d.]+%(?:\([^()]*\))?[가이는은]\s*$|\d+명(?:\(
 _LISTED = regex.compile(
     r"\s?등(?:의|으로|,|\s)\s?(?P<verb>(?P<noun>[가-힣]+?)(?:[을를이가의은는로도]|으로)?(?:\s[가-힣]+)?)(?=[\s,.])"
 )
-_ANSWER = regex.compile(r"[\s□■○●◇◆▲△▶*ㅇ·-]*(?:[가-힣A-Za-z]{2,10}\s?:\s*)?$")
+_ANSWER = regex.compile(rf"[\s{BULLETS}]*(?:[가-힣A-Za-z]{{2,10}}\s?:\s*)?$")
 _ENDED = regex.compile(r"(?:^|[.?!…][”\"’')]?|[”\"]|\n)\s*$")
 _GOES_ON = regex.compile(r"\s*(?:[.?!…]|\n|$)|\s+(?=[^\s])")
 _WINDOW = 200
