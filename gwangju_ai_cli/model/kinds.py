@@ -1,19 +1,14 @@
-"""The types every part of the program speaks: spans, documents, tokens, mentions and facts.
-
-Standard library only, and no behaviour beyond what a value knows of itself. Offsets count Unicode code
-points and spans are half-open. Inside the pipeline offsets refer to the normalised view of a document
-(`text.TextView`); the pipeline maps them back before facts leave the program.
-"""
+"""The kinds of facts, each with its fields in the contract's order."""
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-SCHEMA_VERSION = "1.1"
+from gwangju_ai_cli.model.fact import Fact, Json, date_to_json, number_to_json, pairs
+from gwangju_ai_cli.model.texts import Span
 
 Modifier = Literal[
     "approx", "equal_or_more", "more_than", "equal_or_less", "less_than", "start", "mid", "end"
@@ -29,178 +24,6 @@ BudgetStatus = Literal["planned", "requested", "secured", "spent"]
 Role = Literal["total", "part"]
 EventStatus = Literal["done", "planned"]
 IssueCode = Literal["sum", "weekday", "duration", "range", "percent"]
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch of text, in code points.
-
-    >>> Span(2, 5).of("가나다라마바")
-    '다라마'
-    """
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The slice of `text` that the span covers."""
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether both spans share a character."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One text exactly as decoded; `source` is its path or JSONL id.
-
-    `pages` are the offsets where its pages begin, () where it has none; `date_origin` says, for people, where the
-    reference date was found.
-    """
-
-    text: str
-    source: str = "-"
-    reference_date: date | None = None
-    pages: tuple[int, ...] = ()
-    date_origin: str | None = field(default=None, compare=False)
-
-    def page_of(self, offset: int) -> int | None:
-        """The page, from 1, that an offset stands on; None where the document has no pages.
-
-        >>> Document("첫 쪽\\n둘째 쪽", pages=(0, 4)).page_of(5)
-        2
-        """
-        return max(1, bisect_right(self.pages, offset)) if self.pages else None
-
-
-@dataclass(slots=True, unsafe_hash=True)  # not frozen, as Token: a document has many, and nobody changes one
-class Sentence:
-    """A sentence of the view: its place in the document and the paragraph it stands in."""
-
-    span: Span
-    index: int
-    paragraph: int
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Token:
-    """One morpheme as Kiwi reads it. Spans may coincide (하 and 었 of 했).
-
-    `guessed` says that its dictionary does not hold the form: a name, more often than not.
-    """
-
-    # Offsets of its own and not frozen: made in a sixth of the time, and a document has thousands. Nobody changes one.
-    form: str
-    tag: str
-    start: int
-    end: int
-    guessed: bool = False
-
-    @property
-    def span(self) -> Span:
-        """Where the morpheme stands."""
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What a rule found before its value is known: a span, the rule's id and named slots.
-
-    A `blocker` claims its span so that nothing else reads it: it never becomes a fact.
-    `order` is the rule's rank where spans tie: the lower wins.
-    `reading` carries what the detector already parsed, for its own `normalize`.
-    """
-
-    kind: str
-    span: Span
-    rule: str
-    slots: Mapping[str, Span] = field(default_factory=dict)
-    order: int = 0
-    blocker: bool = False
-    reading: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A mention that became no fact: blocked, overlapped by another, or without a value."""
-
-    kind: str
-    span: Span
-    rule: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the caller should tell the user of a document: a time limit met, a part left unread."""
-
-    source: str
-    span: Span | None
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What every fact has. `evidence` names the spans its slots were read from."""
-
-    kind: ClassVar[str] = "fact"
-
-    source: str
-    start: int
-    end: int
-    text: str
-    rule: str
-    evidence: Mapping[str, Span] = field(default_factory=dict)
-    page: int | None = None
-
-    @property
-    def span(self) -> Span:
-        """The fact's own span."""
-        return Span(self.start, self.end)
-
-    def to_dict(self) -> Json:
-        """The fact as one JSON object, fields in the contract's order; `page` only where the document has pages."""
-        paged = {"page": self.page} if self.page is not None else {}
-        return {
-            "kind": self.kind, "source": self.source, "start": self.start, "end": self.end,
-            "text": self.text, "rule": self.rule, **paged, **self._fields(),
-        }
-
-    def _fields(self) -> Json:
-        return {}
-
-    def moved(self, locate: Callable[[Span], Span], text: str) -> Self:
-        """The same fact with every span put through `locate`; `text` is what the new spans index."""
-        span = locate(self.span)
-        return replace(
-            self, start=span.start, end=span.end, text=span.of(text),
-            evidence={name: locate(found) for name, found in self.evidence.items()},
-        )
-
-
-def number_to_json(value: Decimal | None) -> int | float | None:
-    """A JSON number: an integer where the value is whole.
-
-    >>> number_to_json(Decimal("1.50")), number_to_json(Decimal("4E+3")), number_to_json(None)
-    (1.5, 4000, None)
-    """
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _date_to_json(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None
-
-
-def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +67,7 @@ class DateFact(Fact):
     def _fields(self) -> Json:
         return {
             "type": self.type, "value": self.value,
-            "start_date": _date_to_json(self.start_date), "end_date": _date_to_json(self.end_date),
+            "start_date": date_to_json(self.start_date), "end_date": date_to_json(self.end_date),
             "start_time": self.start_time, "end_time": self.end_time,
             "grain": self.grain, "modifier": self.modifier,
         }
@@ -312,7 +135,7 @@ class OrgFact(EntityFact):
     def _fields(self) -> Json:
         return {
             "name": self.name, "org_type": self.org_type, "aliases": list(self.aliases),
-            "note": self.note, "mentions": _pairs(self.mentions),
+            "note": self.note, "mentions": pairs(self.mentions),
         }
 
 
@@ -330,7 +153,7 @@ class PersonFact(EntityFact):
     def _fields(self) -> Json:
         return {
             "name": self.name, "title": self.title, "org": self.org, "role_note": self.role_note,
-            "latin": self.latin, "mentions": _pairs(self.mentions),
+            "latin": self.latin, "mentions": pairs(self.mentions),
         }
 
 
@@ -341,7 +164,7 @@ class PlaceFact(EntityFact):
     kind: ClassVar[str] = "place"
 
     def _fields(self) -> Json:
-        return {"name": self.name, "mentions": _pairs(self.mentions)}
+        return {"name": self.name, "mentions": pairs(self.mentions)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,8 +211,8 @@ class Period:
     def to_dict(self) -> Json:
         """The period as the contract's object."""
         return {
-            "value": self.value, "start_date": _date_to_json(self.start_date),
-            "end_date": _date_to_json(self.end_date),
+            "value": self.value, "start_date": date_to_json(self.start_date),
+            "end_date": date_to_json(self.end_date),
         }
 
 
@@ -460,29 +283,5 @@ class IssueFact(Fact):
     def _fields(self) -> Json:
         return {
             "code": self.code, "message": self.message, "expected": self.expected,
-            "found": self.found, "evidence": _pairs(self.spans),
+            "found": self.found, "evidence": pairs(self.spans),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a fact type's table: a Korean head and what a fact shows there."""
-
-    head: str
-    cell: Callable[[Any], str]
-    justify: Literal["left", "right", "center"] = "left"
-    ratio: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was found in one document, in the original text's offsets, sorted by start, end and kind."""
-
-    document: Document
-    facts: tuple[Fact, ...]
-    rejections: tuple[Rejection, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-    def of_kind(self, kind: str) -> tuple[Fact, ...]:
-        """The facts of one kind, in document order."""
-        return tuple(fact for fact in self.facts if fact.kind == kind)
