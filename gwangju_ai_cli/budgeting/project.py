@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import bearers, doings, earlier, names, phase, raised, tables, words
+from gwangju_ai_cli.budgeting import bearers, doings, names, raised, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
-_SUM = regex.compile(r"(?:등|총|모두|합쳐|더해)\s")
 
 
 def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -32,13 +31,13 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def target(frame: Frame, desk: Desk) -> Found[str] | None:
     """The goal of the verb: "… 정비사업에 4억원을", "4억원을 … 조성에 투입한다"."""
-    found = doing_of_amount(frame, desk) or _goal(frame.own_phrases(), frame, desk)
+    found = doing_of_amount(frame, desk) or goal(frame.own_phrases(), frame, desk)
     each = bearers.opens_at(frame, desk) if found is None else None
     if each is not None:  # "관로 공사에 각각 120억원과 80억원을": what stands before 각각 governs every amount
         shared = (p for p in reversed(frame.clause_phrases()) if p.span.end <= each and not desk.is_money(p.span))
-        found = _goal(tuple(shared), frame, desk)
+        found = goal(tuple(shared), frame, desk)
     if found is None and not any(span.of(desk.text) in ("가운데", "중") for span in frame.after):
-        found = _goal(frame.later_phrases(), frame, desk)
+        found = goal(frame.later_phrases(), frame, desk)
     # "산업단지에 1조원을 투자해 공장을 짓는다": the site of what is made is not what is made.
     if found and words.project_class(found.value.split()[-1]) == "facility" and result(frame, desk):
         return None
@@ -49,12 +48,13 @@ def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a clause before 데 does: "공장을 짓는 데 4억원을", "길을 넓히는 데 각각 4억원과 5억원을"."""
     phrase = frame.place_of_doing()
     # "쉼터를 짓는 데 42억원, 기관 운영에 229억원을 쓴다": the second amount has a goal of its own.
-    if phrase is not None and phrase.span.end <= frame.segment.start and _goal(frame.own_phrases(), frame, desk):
+    if phrase is not None and phrase.span.end <= frame.segment.start and goal(frame.own_phrases(), frame, desk):
         return None
     return _place_of_doing(phrase, frame, desk) if phrase is not None else None
 
 
-def _goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
+def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
+    """The first of `phrases` that names a goal: "… 정비사업에", "공장을 짓는 데"."""
     for phrase in phrases:
         if phrase.case != "adverbial" or not regex.match(r"에(?:는|도|만)?$|에다$", phrase.particle):
             continue
@@ -305,112 +305,9 @@ def _theme_shared(frame: Frame, desk: Desk) -> tuple[Phrase, ...]:
     return tuple(p for p in (frame.syntax.phrases[index] for index in before.phrases) if p.case == "topic")
 
 
-def item(frame: Frame, desk: Desk) -> Found[str] | None:
-    """The words before the amount in a list: "▲청년 일자리 사업 20억원", "도서관 건립(35억원)", a row's first cell."""
-    row = tables.row_head(frame, desk)
-    if row:
-        found = names.clean(row, desk)
-        plain = regex.sub(r"\s?\([^)]*\)?", "", found.value) if found else ""
-        accounts = plain in ("계", "합계", "총계", "소계", "구분") or words.noun_class(plain) == "budget"
-        return found if not accounts or words.project_class(plain) == "named" else None
-    pieces = [span for span in frame.before if not desk.is_date(span)]
-    if frame.clause is None or _is_listed(frame, desk):
-        kept = [span for span in pieces if span.of(desk.text) not in words.role("measure")]
-        if kept and words.noun_class(kept[-1].of(desk.text)) in (None, "weak"):
-            found = names.clean(Span(_with_genitive(pieces[0].start, frame), kept[-1].end), desk)
-            source = found and (words.source_pattern().search(found.value) or found.value.endswith(words.FUNDS))
-            if found and not names.is_anaphor(found.value) and not source:
-                return found
-        label = frame.own_phrases()[:1]
-        if not kept and label and label[0].case == "label" and words.project_class(label[0].words[-1].of(desk.text)):
-            found = names.of_phrase(label[0], frame.syntax, desk)
-            if found and not names.is_anaphor(found.value):
-                return found
-        if not kept and label and label[0].case == "label":
-            found = _before_paper(label[0], desk)
-            if found:
-                return found
-    host = frame.host
-    if pieces and all(_is_cost_word(span.of(desk.text)) for span in pieces):
-        pieces = []  # "도서관 건립(사업비 35억원)"
-    if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
-        return None
-    return names.clean(names.without_owner(host.span, desk), desk)
-
-
-def _before_paper(label: Phrase, desk: Desk) -> Found[str] | None:
-    """The project of a label that ends in what becomes of it: "계절근로자 사업 신규 추진: 3억원"."""
-    kept = list(label.words)
-    while kept and kept[-1].of(desk.text) in words.role("paper") | words.role("modifier"):
-        kept.pop()
-    if not kept or len(kept) == len(label.words) or words.project_class(kept[-1].of(desk.text)) is None:
-        return None
-    found = names.clean(names.without_owner(Span(label.span.start, kept[-1].end), desk), desk)
-    return found if found and not names.is_anaphor(found.value) else None
-
-
 def done(frame: Frame, desk: Desk) -> Found[str] | None:
     """What the clause before the amount's parentheses does: "클린룸을 증축하고(96억원)"."""
     clause = frame.clause_before_parentheses(desk)
     if clause is None or frame.clause is not None or frame.before or frame.outer is None:
         return None
     return doings.of_clause(clause, frame.outer, desk)
-
-
-def _with_genitive(start: int, frame: Frame) -> int:
-    """Where an item begins whose first noun another one owns: "▲귀농인의 집 조성 8억원"."""
-    owner = next((p for p in frame.own_phrases() if p.case == "genitive" and 0 < start - p.span.end <= 2), None)
-    return owner.span.start if owner is not None else start
-
-
-def _is_cost_word(word: str) -> bool:
-    return word in ("사업비", "총사업비", "총", "예산", "공사비", "약")
-
-
-def _is_listed(frame: Frame, desk: Desk) -> bool:
-    others = desk.money_in(frame.syntax.span)
-    if frame.clause is not None and frame.clause.stem == "이" and len(others) > 1:
-        return True
-    return len(others) > 1 and bool(frame.before) and words.project_class(frame.before[-1].of(desk.text)) is not None
-
-
-def in_list(frame: Frame, desk: Desk) -> Found[str] | None:
-    """The goal that stands before a list of phases or years: "단지 조성에 1단계로 3억원을, 2단계로 5억원을"."""
-    own = frame.own_phrases()
-    lead = desk.text[max(frame.sentence.span.start, frame.money.start - 12) : frame.money.start]
-    told_apart = (
-        bool(words.source_pattern().search(lead) or _SUM.search(lead))
-        or phase.nearest(frame, desk) is not None
-        or any(desk.is_date(span) for span in frame.before)
-        or any(desk.is_date(phrase.span) for phrase in own)
-    )
-    if frame.clause is None or not told_apart:
-        return None
-    before = [p for p in frame.clause_phrases() if p.span.end <= frame.segment.start and not desk.is_money(p.span)]
-    found = _goal(tuple(before), frame, desk)
-    # "축제에 15억원, 박람회에 7억원 등 22억원": the goal of one item is not that of the sum.
-    return found if found and found == _goal(tuple(reversed(before)), frame, desk) else None
-
-
-def in_chain(frame: Frame, desk: Desk) -> Found[str] | None:
-    """What a clause before in the sentence does: "도서관을 건립하기로 하고 4억원을 투입한다"."""
-    if (
-        frame.clause is None
-        or words.predicate_class(frame.stem) not in ("spend", "weak")
-        or earlier.is_general_cost(frame, desk)
-    ):
-        return None
-    for clause in reversed(frame.syntax.clauses[: frame.clause.index]):
-        if (
-            clause.kind == "coordinate"
-            and clause.span.end <= frame.money.start
-            and words.predicate_class(clause.stem) != "change"
-        ):
-            if any(desk.is_money(frame.syntax.phrases[index].span) for index in clause.phrases):
-                return None
-            for index in reversed(clause.phrases):
-                phrase = frame.syntax.phrases[index]
-                if phrase.quoted and phrase.case in ("adverbial", "object"):
-                    return names.quoted_name(phrase.span, desk)
-            return doings.of_clause(clause, frame.syntax, desk) if doings.makes(clause, frame.syntax, desk) else None
-    return None
