@@ -16,14 +16,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gwangju_ai_cli.grammar.model import LINKS, MEANS, Case, Clause, ClauseKind, Phrase, Syntax
+from gwangju_ai_cli.grammar.model import CHAINS, LINKS, MEANS, Case, Clause, ClauseKind, Phrase, Syntax
 from gwangju_ai_cli.grammar.reader import NOMINAL, read_tokens
 from gwangju_ai_cli.model import Sentence, Span, Token
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
-__all__ = ["LINKS", "MEANS", "NOMINAL", "Case", "Clause", "ClauseKind", "Phrase", "Syntax", "parse", "syntax"]
+__all__ = [
+    "CHAINS", "LINKS", "MEANS", "NOMINAL", "Case", "Clause", "ClauseKind", "Phrase", "Syntax", "parse", "syntax",
+]
 
 
 def syntax(analysis: Analysis, sentence: Sentence) -> Syntax:

@@ -35,7 +35,6 @@ _SAYING = frozenset(
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
 _PAID = frozenset({"집행", "지출"})
-_PROGRESSIVE = regex.compile(r"고 있|[어아여해] ?왔")
 _GOING = regex.compile(r"[을를]?\s[^\d.]{0,20}?(투입|투자|집행|지원|지출)\s?중")
 _THEMES = regex.compile(
     r"(?:(?P<spent>집행|지출)|(?P<requested>요구|요청|신청|건의)|(?P<secured>확보))(?:한 |된 )?(?:액|예산|금액)?$"
@@ -102,8 +101,8 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 
 def _runs(clause: Clause, desk: Desk) -> bool:
     """Whether a clause tells of what goes on already (운영하고 있다); what is being built is not paid for yet."""
-    on = clause.kind == "main" and _PROGRESSIVE.search(clause.predicate.of(desk.text))
-    return bool(on) and clause.stem not in words.role("building")
+    on = clause.kind == "main" and clause.goes_on(desk.text)
+    return on and clause.stem not in words.role("building")
 
 
 def by_means(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from gwangju_ai_cli.model import Span, Token
 
 Case = Literal[
@@ -29,6 +31,9 @@ LINKS = ("어", "아", "여")
 """Endings that tie a clause to the next as its means or manner (들여 짓는다); 해 is read as 하 and 어."""
 MEANS = (*LINKS, "어서", "아서", "여서")
 """The same with the endings that name a cause."""
+CHAINS = ("고", "며", "면서", *MEANS)
+"""Endings that carry a sentence on to its next predicate."""
+_GOES_ON = regex.compile(r"고 있|[어아여해] ?왔|는 중|중이")
 ClauseKind = Literal["main", "coordinate", "adnominal", "nominalised", "complement", "nominal"]
 
 
@@ -87,6 +92,10 @@ class Clause:
     def passive(self) -> bool:
         """Whether the verb is made by 되 or 받."""
         return self.lemma.endswith(("되", "받", "되어지"))
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the predicate tells of what is under way: 짓고 있다, 운영해 왔다, 짓는 중이다."""
+        return _GOES_ON.search(self.predicate.of(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)

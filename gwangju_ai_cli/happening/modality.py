@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.clauses import LINKS, MEANS, Clause, Phrase, Syntax
+from gwangju_ai_cli.clauses import CHAINS, LINKS, Clause, Phrase, Syntax
 from gwangju_ai_cli.happening import lexicon
 from gwangju_ai_cli.happening.lexicon import Outlook
 from gwangju_ai_cli.happening.times import COMING, dates_in, is_recurring, is_to_come
@@ -29,7 +29,6 @@ _FAILED = regex.compile(
 _CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
 _CANNOT = regex.compile(r"\s수(?:는|도)?\s없")
-_LEADS_ON = frozenset(("고", "며", "면서", *MEANS))
 _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(choice("asking"))
 _CALLED_OFF = regex.compile(choice("called_off"))
@@ -99,7 +98,7 @@ def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
 
     "후보를 뽑고 … 올리면", "방문해 … 시찰할 예정이었으나".
     """
-    if clause.kind != "coordinate" or clause.past or clause.ending not in _LEADS_ON:
+    if clause.kind != "coordinate" or clause.past or clause.ending not in CHAINS:
         return False
     for later in tree.clauses[clause.index + 1 :]:
         if later.kind == "complement" and _CANNOT.match(text, later.predicate.end):
@@ -108,7 +107,7 @@ def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
             continue
         if _CONDITION.search(later.ending) or _UNREALISED.search(later.predicate.of(text)):
             return True
-        if later.kind != "coordinate" or later.past or later.ending not in _LEADS_ON:
+        if later.kind != "coordinate" or later.past or later.ending not in CHAINS:
             return False
     return False
 

@@ -12,7 +12,6 @@ from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.model import DateFact, EventStatus
 
 _DECIDES = frozenset(("agreement", "meeting", "holding", "announcement", "request"))
-_PROGRESSIVE = regex.compile(r"고 있|[어아해] ?왔|는 중|중이")
 _PRESENT = regex.compile(r"(?:ᆫ|는)?다$|ᆫ다고|는다고|ᆫ다며|는다며|ᆫ다면서|[ᆫ는]다는")
 
 
@@ -32,7 +31,7 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
     known = by_date(analysis, when)
     if known is not None:
         return known
-    if _PROGRESSIVE.search(clause.predicate.of(analysis.text)):
+    if clause.goes_on(analysis.text):
         return None
     return _by_chain(analysis, happening)
 
@@ -87,7 +86,7 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
             if later.past or _past(later.predicate.of(analysis.text)):
                 return "done"
             if later.kind == "main":
-                if _PROGRESSIVE.search(later.predicate.of(analysis.text)):
+                if later.goes_on(analysis.text):
                     return "done" if later is not clause else None
                 return "planned" if _PRESENT.search(later.ending) else None
         if later is clause and _PRESENT.search(clause.ending):

@@ -8,7 +8,7 @@ from typing import cast
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.clauses import Clause, Phrase
+from gwangju_ai_cli.clauses import CHAINS, Clause, Phrase
 from gwangju_ai_cli.happening.lexicon import senses
 from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.words import choice
@@ -171,7 +171,7 @@ def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
             continue
         if before.kind not in ("coordinate", "nominal") or before.past or before.plan:
             return None
-        if before.ending not in ("고", "며", "어", "아", "여", "면서", "어서", "아서", ""):
+        if before.ending not in (*CHAINS, ""):
             return None
         found = dates_in(analysis, [tree.phrases[i] for i in before.phrases])
         if found:
