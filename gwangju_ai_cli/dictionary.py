@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 from typing import get_args
 
-from gwangju_ai_cli.errors import DictionaryError, SourceError
+from gwangju_ai_cli.errors import DictionaryError, SourceError, nearest
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.source import decode
 
@@ -48,9 +48,7 @@ def _entry(cells: list[str], where: str) -> tuple[str, tuple[str, str]]:
         raise DictionaryError(f"{where}: the surface is empty")
     known = get_args(OrgType)
     if org_type and org_type not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(org_type, known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known types: {', '.join(known)}"
+        near = nearest(org_type, known)
+        hint = f"did you mean {near!r}?" if near else f"known types: {', '.join(known)}"
         raise DictionaryError(f"{where}: no org_type is called {org_type!r}; {hint}")
     return surface, (canonical or surface, org_type or "other")

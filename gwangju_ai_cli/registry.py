@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -23,12 +23,16 @@ class CheckModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FactType:
-    """A fact type: its `kind` in the output, its command, its module, and what `--help` says of it."""
+    """A fact type: its `kind` in the output, its command, its module, and what `--help` says of it.
+
+    `entities` have mentions all over a document.
+    """
 
     kind: str
     command: str
     module: str
     help: str
+    entities: bool = False
 
 
 _FACTS = "gwangju_ai_cli.facts"
@@ -37,9 +41,9 @@ FACT_TYPES = (
     FactType("budget", "budgets", f"{_FACTS}.budgets", "Budgets: who spends how much, on what, when."),
     FactType("money", "money", f"{_FACTS}.money", "Amounts of money, in base units of their currency."),
     FactType("date", "dates", f"{_FACTS}.dates", "Dates, ranges, times and durations (EDTF, ISO 8601)."),
-    FactType("org", "orgs", f"{_FACTS}.orgs", "Organizations: one fact an entity, with its mentions."),
-    FactType("person", "people", f"{_FACTS}.people", "People with their titles and affiliations."),
-    FactType("place", "places", f"{_FACTS}.places", "Places as locations."),
+    FactType("org", "orgs", f"{_FACTS}.orgs", "Organizations: one fact an entity, with its mentions.", entities=True),
+    FactType("person", "people", f"{_FACTS}.people", "People with their titles and affiliations.", entities=True),
+    FactType("place", "places", f"{_FACTS}.places", "Places as locations.", entities=True),
     FactType("quantity", "quantities", f"{_FACTS}.quantities", "Counts, measures and percentages with their units."),
     FactType("quote", "quotes", f"{_FACTS}.quotes", "Direct speech with its speaker."),
     FactType("event", "events", f"{_FACTS}.events", "What happened or is planned, with actors, place and date."),
@@ -55,11 +59,9 @@ def find_fact_type(name: str) -> FactType:
     for fact_type in FACT_TYPES:
         if name in (fact_type.command, fact_type.kind):
             return fact_type
-    from difflib import get_close_matches
-
     names = [fact_type.command for fact_type in FACT_TYPES]
-    near = get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known kinds: {', '.join(names)}"
+    near = nearest(name, names)
+    hint = f"did you mean {near!r}?" if near else f"known kinds: {', '.join(names)}"
     raise UsageError(f"no fact type is called {name!r}; {hint}")
 
 

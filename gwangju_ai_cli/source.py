@@ -333,8 +333,8 @@ def _read_record(line: str, where: str, how: Input) -> Document:
     if not isinstance(text, str):
         raise SourceError('no "text", or it is not a string')
     source = record.get("id")
-    if source is None:
-        source = where
+    if source is None or (isinstance(source, str) and not source.strip()):
+        source = where  # an empty name names nothing
     elif not isinstance(source, (str, int)) or isinstance(source, bool):
         raise SourceError(f'"id" is neither a string nor a whole number: {source!r}')
     doc = _document(text, str(source), how)

@@ -58,6 +58,8 @@ def test_help_of_a_command_names_every_option_of_the_contract() -> None:
     ):
         assert re.search(rf"(?<![\w-]){option}(?![\w-])", told), option
     assert "--strict" in run("check", "--help").text
+    assert not re.search("sarif|github", told)
+    assert {"sarif", ".sarif", "github"} <= set(re.findall(r"\.?\w+", run("check", "--help").text))
 
 
 def test_version() -> None:
@@ -173,7 +175,67 @@ def test_a_wrong_date_says_how_to_write_it(doc: Path) -> None:
     assert "write it as 2019-10-03" in done.err
 
 
+def test_an_empty_id_names_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"id": "", "text": "10원"}\n{"id": " ", "text": "20원"}\n', encoding="utf-8")
+    sources = [fact["source"] for fact in run("money", "--jsonl", path).facts]
+    assert sources == [f"{path.as_posix()}:1", f"{path.as_posix()}:2"]
+
+
 # What is written
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.json", "x.csv", "x.sqlite", "x.parquet"])
+def test_nothing_read_is_nothing_written(tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    for _ in range(2):
+        before = out.read_bytes() if out.exists() else None
+        done = run("money", tmp_path / "none.txt", "-o", out)
+        assert (done.code, done.out, f"{name}: not written, for nothing could be read" in done.err) == (2, b"", True)
+        assert (out.read_bytes() if out.exists() else None) == before
+        out.write_bytes(b"before")
+
+
+def test_a_report_of_nothing_is_no_page(tmp_path: Path) -> None:
+    missing, out = tmp_path / "none.txt", tmp_path / "r.html"
+    assert (run("report", missing, "-o", out).code, out.exists()) == (2, False)
+    done = run("report", missing)
+    assert (done.code, done.out) == (2, b"")
+    assert run("check", missing, "--format", "sarif").out == b""
+    assert run("money", missing, "--json").out == b"[]\n", "a program that reads it has JSON"
+
+
+def test_nothing_read_leaves_no_journal(tmp_path: Path) -> None:
+    assert run("money", tmp_path / "none.txt", "-o", tmp_path / "x.csv", "--resume").code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_quiet_goes_before_verbose(doc: Path) -> None:
+    assert run("money", "-v", doc).err
+    assert run("money", "-q", "-v", doc).err == ""
+    assert run("report", "-v", doc, "-o", doc.with_name("r.html")).err
+    assert run("report", "-q", "-v", doc, "-o", doc.with_name("r.html")).err == ""
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["money", "--mentions"], "No such option: --mentions (it is an option of orgs, people, places, all)"),
+        (["money", "--strict"], "No such option: --strict (it is an option of check, report)"),
+        (["money", "-k", "money"], "No such option: -k (it is an option of explain, evaluate)"),
+        (["--json", "money"], "No such option: --json (it stands after the command)"),
+        (["-d", "2024-01-01", "money"], "No such option: -d (it stands after the command)"),
+        (["money", "--jsn"], "No such option: --jsn (Possible options: --jobs, --json, --jsonl)"),
+        (["money", "--nothing-like-it"], "No such option: --nothing-like-it\n"),
+        (["help"], "Ask with 'extract --help'"),
+        (["bogus"], "No such command 'bogus'. There are: budgets, "),
+        (["mony"], "No such command 'mony'. Did you mean 'money'?"),
+    ],
+)
+def test_a_wrong_option_or_command_gets_advice(args: list[str], message: str) -> None:
+    done = run(*args, stdin=SENTENCE)
+    assert (done.code, done.out) == (2, b"")
+    assert message in done.err
 
 
 def test_the_table_is_for_people(doc: Path) -> None:
@@ -560,8 +622,12 @@ def test_schema_of_one_kind_and_of_all() -> None:
     assert run("schema", "budget").out == run("schema", "budgets").out
     every = json.loads(run("schema").text)
     assert {"money", "budget", "org", "issue"} <= set(every["$defs"])
+    assert run("schema", "issue").out == run("schema", "check").out
+    assert set(json.loads(run("schema", "all").text)["$defs"]) == set(every["$defs"]) - {"issue"}
     done = run("schema", "mony")
     assert (done.code, "did you mean 'money'" in done.err) == (2, True)
+    done = run("schema", "bogus")
+    assert (done.code, "mean" in done.err, "known are budgets, " in done.err) == (2, False, True)
 
 
 def test_every_output_is_as_its_schema_says() -> None:

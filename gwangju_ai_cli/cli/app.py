@@ -12,11 +12,12 @@ import typer
 from gwangju_ai_cli import __version__
 from gwangju_ai_cli.cli.options import (
     CheckOptions,
+    EntityOptions,
     EvaluateOptions,
     ExplainOptions,
-    ExtractOptions,
     FileOptions,
     ReportOptions,
+    WriteOptions,
     command,
     complete_kind,
 )
@@ -42,12 +43,16 @@ def _root(
 
 
 def _extraction(kinds: tuple[str, ...]) -> Callable[[], Callable[..., None]]:
-    def extract(ctx: typer.Context, options: ExtractOptions) -> int:
+    def extract(ctx: typer.Context, options: WriteOptions) -> int:
         from gwangju_ai_cli.cli.running import run_extraction
 
         return run_extraction(ctx, options, kinds)
 
-    return lambda: command(extract)
+    def extract_entities(ctx: typer.Context, options: EntityOptions) -> int:
+        return extract(ctx, options)
+
+    entities = any(kind.entities for kind in FACT_TYPES if kind.kind in kinds)
+    return lambda: command(extract_entities if entities else extract)
 
 
 def _check(ctx: typer.Context, options: CheckOptions) -> int:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.errors import UsageError, nearest
 
 FILE_NAME = "gwangju-ai.toml"
 # A configuration that said these would surprise whoever types a command.
@@ -101,10 +101,8 @@ def _with_names(settings: dict[str, Any]) -> dict[str, Any]:
 def _check(path: Path, name: str, known: frozenset[str], what: str = "option") -> None:
     known = known - _NOT_CONFIGURABLE
     if name not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, sorted(known), n=1)
-        raise UsageError(f"{path}: no {what} is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        near = nearest(name, sorted(known))
+        raise UsageError(f"{path}: no {what} is called {name!r}" + (f"; did you mean {near!r}?" if near else ""))
 
 
 def _value(path: Path, name: str, value: Any) -> Any:

@@ -16,6 +16,8 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 ENV_PREFIX = "GWANGJU_AI_"
+_NAMES = "table json jsonl csv tsv markdown html sqlite parquet"
+_SUFFIXES = ".json .jsonl .csv .tsv .md .html .sqlite .parquet"
 _DICTIONARY_HELP = "Your names: TSV of surface, canonical, org_type."
 
 
@@ -55,6 +57,17 @@ def complete_kind(incomplete: str) -> list[str]:
     from gwangju_ai_cli.registry import FACT_TYPES
 
     return [fact_type.command for fact_type in FACT_TYPES if fact_type.command.startswith(incomplete)]
+
+
+def _format_option(names: str) -> Any:
+    return _option("--format", "-f", env="FORMAT", metavar="NAME", help=f"The same by name: {names}.")
+
+
+def _output_option(suffixes: str) -> Any:
+    return _option(
+        "--output", "-o", metavar="FILE",
+        help=f"Write to FILE, whole or not at all. Its suffix picks the format: {suffixes}",
+    )
 
 
 def _option(*names: str, help: str, env: str | None = None, metavar: str | None = None, **more: Any) -> Any:
@@ -99,30 +112,16 @@ class ReadOptions(FileOptions):
 
 
 @dataclass(frozen=True)
-class WriteOptions(ReadOptions):
-    """What to write and how."""
+class RunOptions(ReadOptions):
+    """How to go through many documents, and what to tell of it."""
 
-    as_json: Annotated[bool, _option("--json", help="One JSON array, streamed.")] = False
-    as_jsonl: Annotated[bool, _option("--jsonl", help="One JSON object a line.")] = False
-    as_csv: Annotated[bool, _option("--csv", help="Comma-separated.")] = False
-    as_tsv: Annotated[bool, _option("--tsv", help="Tab-separated.")] = False
-    as_markdown: Annotated[bool, _option("--markdown", help="Markdown tables.")] = False
-    format: Annotated[FormatName | None, _option("--format", "-f", env="FORMAT", help="The same by name.")] = None
-    output: Annotated[
-        Path | None,
-        _option(
-            "--output", "-o", metavar="FILE",
-            help="Write to FILE, whole or not at all. Its suffix picks the format: "
-            ".json .jsonl .csv .tsv .md .html .sqlite .parquet",
-        ),
-    ] = None
-    bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
+    verbose: Annotated[
+        bool, _option("--verbose", "-v", help="Say on stderr what was read, and the time; -q goes before it.")
+    ] = False
+    no_progress: Annotated[bool, _option("--no-progress", env="NO_PROGRESS", help="No progress line.")] = False
     jobs: Annotated[
         int, _option("--jobs", "-j", env="JOBS", metavar="N", min=0, help="Worker processes; 0 is one a processor.")
     ] = 1
-    resume: Annotated[
-        bool, _option("--resume", help="With -o: keep a journal beside FILE and go on from it after an interruption.")
-    ] = False
     timeout: Annotated[
         float,
         _option(
@@ -130,14 +129,29 @@ class WriteOptions(ReadOptions):
             help="With --jobs 2 or more: give a document up after S seconds and S more for each 60,000 characters.",
         ),
     ] = 60.0
-    fail_on_empty: Annotated[bool, _option("--fail-on-empty", help="End with 1 if nothing was found.")] = False
-    verbose: Annotated[bool, _option("--verbose", "-v", help="Say on stderr what was read, and the time.")] = False
-    no_progress: Annotated[bool, _option("--no-progress", env="NO_PROGRESS", help="No progress line.")] = False
 
 
 @dataclass(frozen=True)
-class ExtractOptions(WriteOptions):
-    """What the commands that extract take."""
+class WriteOptions(RunOptions):
+    """What to write and how."""
+
+    as_json: Annotated[bool, _option("--json", help="One JSON array, streamed.")] = False
+    as_jsonl: Annotated[bool, _option("--jsonl", help="One JSON object a line.")] = False
+    as_csv: Annotated[bool, _option("--csv", help="Comma-separated.")] = False
+    as_tsv: Annotated[bool, _option("--tsv", help="Tab-separated.")] = False
+    as_markdown: Annotated[bool, _option("--markdown", help="Markdown tables.")] = False
+    format: Annotated[FormatName | None, _format_option(_NAMES)] = None
+    output: Annotated[Path | None, _output_option(_SUFFIXES)] = None
+    bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
+    resume: Annotated[
+        bool, _option("--resume", help="With -o: keep a journal beside FILE and go on from it after an interruption.")
+    ] = False
+    fail_on_empty: Annotated[bool, _option("--fail-on-empty", help="End with 1 if nothing was found.")] = False
+
+
+@dataclass(frozen=True)
+class EntityOptions(WriteOptions):
+    """What the commands take that find entities."""
 
     mentions: Annotated[
         bool, _option("--mentions", env="MENTIONS", help="One fact an occurrence of an entity, not an entity.")
@@ -148,6 +162,8 @@ class ExtractOptions(WriteOptions):
 class CheckOptions(WriteOptions):
     """What `check` takes."""
 
+    format: Annotated[FormatName | None, _format_option(f"{_NAMES} github sarif")] = None
+    output: Annotated[Path | None, _output_option(f"{_SUFFIXES} .sarif")] = None
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Report doubtful findings too.")] = False
     ignore: Annotated[
         list[str] | None,
@@ -156,15 +172,12 @@ class CheckOptions(WriteOptions):
 
 
 @dataclass(frozen=True)
-class ReportOptions(ReadOptions):
+class ReportOptions(RunOptions):
     """What `report` takes."""
 
     output: Annotated[
         Path | None, _option("--output", "-o", metavar="FILE", help="Write the page to FILE, whole or not at all.")
     ] = None
-    jobs: Annotated[
-        int, _option("--jobs", "-j", env="JOBS", metavar="N", min=0, help="Worker processes; 0 is one a processor.")
-    ] = 1
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Show doubtful findings too.")] = False
 
 

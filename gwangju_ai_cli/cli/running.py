@@ -5,9 +5,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -23,7 +24,7 @@ from gwangju_ai_cli.cli.console import (
     write_stdout,
     write_terminal,
 )
-from gwangju_ai_cli.cli.options import FileOptions, FormatName, ReadOptions, ReportOptions, WriteOptions
+from gwangju_ai_cli.cli.options import EntityOptions, FileOptions, FormatName, ReadOptions, ReportOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
 from gwangju_ai_cli.cli.stopping import Stop
 from gwangju_ai_cli.cli.suggest import origin
@@ -116,7 +117,8 @@ def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool =
     if not named and suffix is None and options.output and str(options.output) != STDIN and configured is None:
         if options.output.is_dir():
             raise UsageError(f"-o {options.output}: is a folder; name a file in it")
-        known = " ".join(suffix for known in FORMATS for suffix in known.suffixes)
+        offered = (known for known in FORMATS if findings or not known.findings_only)
+        known = " ".join(suffix for known in offered for suffix in known.suffixes)
         raise UsageError(f"-o {options.output}: the suffix names no format; known are {known}, or give --format")
     wanted = find_format(named[0]) if named else suffix or find_format(configured or FormatName.table.value)
     if wanted is None:
@@ -142,6 +144,8 @@ def run(
     `wishes` is what else decides the outcome: a journal of other wishes is not resumed.
     """
     wanted = wanted or choose_format(ctx, options, findings=findings)
+    if options.quiet:
+        options = replace(options, verbose=False)
     if options.resume and (options.output is None or wanted.by_columns or wanted.findings_only):
         raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
     stream_to_terminal = options.output is None and sys.stdout.isatty()
@@ -171,14 +175,16 @@ def run(
             done: Iterator[batch.Done[_Packed] | Failure | _Replayed] = batch.run(
                 items, work, jobs=jobs, prepare=prepare, limit_s=options.timeout
             )
-            _write(tally.results(done, journal), wanted, layout, options, stop, progress)
+            _write(tally.results(done, journal), tally, wanted, layout, options, stop)
         except BaseException:
             if journal is not None:
                 journal.close()
             raise
         finally:
             progress.clear()
-        if journal is not None:
+        if journal is not None and tally.read_nothing and len(journal):
+            journal.close()  # what an earlier run has done is not lost because its input is gone for now
+        elif journal is not None:
             journal.remove()
         stop.check()
     return tally.finish(wanted, findings=findings)
@@ -215,24 +221,30 @@ def _replay(
 
 
 def _write(
-    results: Iterator[Result], wanted: Format, layout: Layout, options: WriteOptions, stop: Stop, progress: Progress
+    results: Iterator[Result], tally: _Tally, wanted: Format, layout: Layout, options: WriteOptions, stop: Stop
 ) -> None:
     render = load_renderer(wanted)
-    if options.output is None or str(options.output) == STDIN:
+    streamed = options.output is None or str(options.output) == STDIN
+    results = stop.take(results, quietly=streamed and not _needs_facts(wanted))
+    if not streamed or _needs_facts(wanted):
+        first = next(results, None)
+        if first is None and tally.read_nothing:  # an empty page would look as if there were nothing to find
+            if not streamed:
+                complain(f"{options.output}: not written, for nothing could be read")
+            return
+        results = chain(() if first is None else (first,), results)
+    if options.output is None or streamed:
         # Formats by columns have safe cells already, and colours of their own.
         unsafe = sys.stdout.isatty() and not wanted.by_columns
-        taken = _flushed(stop.take(results, quietly=not _needs_facts(wanted)))
         stream = write_terminal if unsafe else write_stdout
 
         def write(text: str) -> None:
-            progress.clear()  # on a terminal the results would begin behind its line
+            tally.progress.clear()  # on a terminal the results would begin behind its line
             stream(text)
 
-        render(taken, layout, write)
+        render(_flushed(results), layout, write)
         sys.stdout.flush()
-        return
-    results = stop.take(results, quietly=False)
-    if wanted.name == "sqlite" and options.output.exists():
+    elif wanted.name == "sqlite" and options.output.exists():
         render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
     elif wanted.binary:
         with whole_file(options.output, resumed=options.resume) as path:
@@ -254,11 +266,16 @@ class _Tally:
 
     def __init__(self, options: WriteOptions, progress: Progress, wanted: Format) -> None:
         self._options = options
-        self._progress = progress
+        self.progress = progress
         self._unique = wanted.name == "sqlite"
         self._in_lines = wanted.name in ("json", "jsonl")
         self._seen: set[str] = set()
         self.failures = 0
+
+    @property
+    def read_nothing(self) -> bool:
+        """Whether documents were to be read and not one could be."""
+        return self.failures > 0 and not self.progress.documents
 
     def results(
         self, items: Iterator[batch.Done[_Packed] | Failure | _Replayed], journal: Journal | None
@@ -281,7 +298,7 @@ class _Tally:
                 if journal is not None:
                     journal.add(item.document, lines_of(result))
             found = len(result.lines or result.records or result.facts)
-            self._progress.count(found)
+            self.progress.count(found)
             if self._options.verbose:
                 day = item.document.reference_date or "none"
                 origin = f" ({item.document.date_origin})" if item.document.date_origin else ""
@@ -305,14 +322,14 @@ class _Tally:
             self._say(f"{notice.source}: {notice.message}{at}")
 
     def _say(self, message: str) -> None:
-        self._progress.clear()
+        self.progress.clear()
         complain(message)
 
     def finish(self, wanted: Format, *, findings: bool) -> int:
         """The exit code, after a word where nothing was found or much was asked for."""
-        facts, documents = self._progress.facts, self._progress.documents
+        facts, documents = self.progress.facts, self.progress.documents
         if self._options.verbose:
-            complain(f"{counted(documents, 'document')}, {counted(facts, 'fact')}, {self._progress.seconds:.2f} s")
+            complain(f"{counted(documents, 'document')}, {counted(facts, 'fact')}, {self.progress.seconds:.2f} s")
         elif documents == 0 and self.failures == 0 and not self._options.quiet:
             complain(f"no documents: folders are searched for {' '.join(KNOWN_SUFFIXES)}, JSONL for lines")
         elif facts == 0 and documents and wanted.name == "table" and not self._options.quiet:
@@ -341,14 +358,15 @@ def run_report(ctx: typer.Context, options: ReportOptions) -> int:
     return run(ctx, WriteOptions(**shared), tuple(t.kind for t in FACT_TYPES), work, {}, wanted=wanted)
 
 
-def run_extraction(ctx: typer.Context, options: Any, kinds: tuple[str, ...]) -> int:
+def run_extraction(ctx: typer.Context, options: WriteOptions, kinds: tuple[str, ...]) -> int:
     """Finds facts of `kinds`."""
     from gwangju_ai_cli.pipeline import Settings, extract_document
     from gwangju_ai_cli.registry import load_module
 
     for kind in kinds:
         load_module(kind)  # a module that cannot be imported fails here, loudly, and not once a document
-    settings = Settings(mentions=options.mentions, dictionary=dictionary_of(options.dictionary))
+    mentions = isinstance(options, EntityOptions) and options.mentions
+    settings = Settings(mentions=mentions, dictionary=dictionary_of(options.dictionary))
     work = partial(extract_document, kinds=kinds, settings=settings)
     return run(ctx, options, kinds, work, asdict(settings))
 

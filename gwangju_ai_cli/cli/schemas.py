@@ -4,17 +4,30 @@ from __future__ import annotations
 import json
 
 from gwangju_ai_cli.cli.console import write_stdout
-from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES, find_fact_type
+from gwangju_ai_cli.errors import UsageError, nearest
+from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
 from gwangju_ai_cli.schema import output_schema
 
 
 def print_schema(kind: str | None) -> int:
     """Writes the schema of one kind, or of every kind that the commands can give."""
-    if kind is None:
-        kinds = (*(fact_type.kind for fact_type in FACT_TYPES), *(("issue",) if CHECK_MODULES else ()))
-    elif kind in ("check", "issue", "issues"):
-        kinds = ("issue",)
-    else:
-        kinds = (find_fact_type(kind).kind,)
-    write_stdout(json.dumps(output_schema(kinds), ensure_ascii=False, indent=2) + "\n")
+    write_stdout(json.dumps(output_schema(_kinds(kind)), ensure_ascii=False, indent=2) + "\n")
     return 0
+
+
+def _kinds(name: str | None) -> tuple[str, ...]:
+    facts = tuple(fact_type.kind for fact_type in FACT_TYPES)
+    issues = ("issue",) if CHECK_MODULES else ()
+    if name is None:
+        return facts + issues
+    if name == "all":
+        return facts
+    if name in ("check", "issue", "issues"):
+        return issues
+    found = [fact_type.kind for fact_type in FACT_TYPES if name in (fact_type.command, fact_type.kind)]
+    if found:
+        return tuple(found)
+    known = (*(fact_type.command for fact_type in FACT_TYPES), "all", "check")
+    near = nearest(name, known)
+    hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}"
+    raise UsageError(f"nothing that has a schema is called {name!r}; {hint}")

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import get_args
 
-from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.errors import UsageError, nearest
 from gwangju_ai_cli.model import Document, Facts, IssueCode, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
 
@@ -44,10 +44,8 @@ def parse_silence(wish: str) -> Silence:
             return Silence(wish, None) if not wish.startswith("check.") else Silence("*", wish)
         glob, code = "*", wish
     if code not in CODES and not code.startswith("check."):
-        from difflib import get_close_matches
-
-        near = get_close_matches(code, CODES, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"codes are {', '.join(CODES)}"
+        near = nearest(code, CODES)
+        hint = f"did you mean {near!r}?" if near else f"codes are {', '.join(CODES)}"
         raise UsageError(f"--ignore {wish}: no finding has the code {code!r}; {hint}")
     return Silence(glob, code)
 

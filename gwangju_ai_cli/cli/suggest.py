@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from typer import BadParameter
 from typer.core import TyperGroup
 
 from gwangju_ai_cli.cli.config import config_files
+from gwangju_ai_cli.errors import nearest
 from gwangju_ai_cli.registry import FACT_TYPES
+
+_UsageError = cast("type[Exception]", BadParameter.__bases__[0])  # Typer has no name of its own for it
 
 
 class SuggestingGroup(TyperGroup):
@@ -30,22 +33,51 @@ class SuggestingGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """A wrong value that nobody typed says where it stands."""
+        """A wrong value that nobody typed says where it stands; an option of other commands, of which."""
         try:
             return super().invoke(ctx)
         except BadParameter as error:
             if error.ctx is not None and error.param is not None and error.param.name:
                 error.message += origin(error.ctx, error.param.name)
             raise
+        except _UsageError as error:
+            _redirect(error, "it is an option of {}")
+            raise
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What stands before the command; an option that has to stand after it says so."""
+        try:
+            return super().parse_args(ctx, args)
+        except _UsageError as error:
+            _redirect(error, "it stands after the command")
+            raise
 
     def _advice(self, name: str) -> str:
-        from difflib import get_close_matches
-
+        if name == "help":
+            return "Ask with 'extract --help' or 'extract COMMAND --help'."
         if Path(name).exists():
             return f"Give a command before the file: extract all {name}"
-        near = get_close_matches(name, self.commands, n=1)
-        known = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(self.commands)}."
+        near = nearest(name, self.commands)
+        known = f"Did you mean '{near}'?" if near else f"There are: {', '.join(self.commands)}."
         return f"No such command '{name}'. {known}"
+
+
+def _redirect(error: Any, where: str) -> None:
+    """Adds to the error of an unknown option which commands have it, if some do."""
+    if not hasattr(error, "possibilities"):
+        return
+    from typer.main import get_command
+
+    from gwangju_ai_cli.cli.app import make_app
+
+    commands: Any = get_command(make_app())
+    owners = [
+        name for name, found in commands.commands.items()
+        if any(error.option_name in param.opts for param in found.params)
+    ]
+    if owners:
+        error.possibilities = None
+        error.message += f" ({where.format(', '.join(owners))})"
 
 
 def origin(ctx: Any, name: str) -> str:
