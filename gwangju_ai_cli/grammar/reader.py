@@ -306,6 +306,9 @@ class Reader:
                 break
             if phrase.case in ("subject", "object") and phrase.case in cases:
                 break
+            # "청와대가 14일 사퇴로 공석이 된 자리에 …": what becomes something is described, the subject is another's.
+            if phrase.case == "subject" and taken and "complement" in cases and len(taken) > 1:
+                break
             if taken and phrase.comma and phrase.case not in ("conjunct", "bare"):
                 break
             if purpose and (phrase.particle in ("부터", "까지") or ("object" in cases and phrase.case == "bare")):

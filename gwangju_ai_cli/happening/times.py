@@ -23,6 +23,8 @@ _OPENERS = frozenset("'‘「『<〈《")
 _OF_A_DAY = regex.compile(r"[0-9X]{4}-")
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
 _TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
+# What a year or month that stands alone before its predicate is followed by: 지난해 개통한, 2019년 문을 연.
+_GOVERNS = regex.compile(r"에?\s(?:(?:문|막)을\s|(?:[가-힣]+(?:으로|로|에)\s)?[가-힣]+(?:[하한된될할되]|받은|연|열)[는은]?\s)")
 _LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
 
 
@@ -98,6 +100,8 @@ def when(analysis: Analysis, happening: Happening) -> DateFact | None:
     if happening.rest is not None:
         spans.append(happening.rest)
     found = _governing(analysis, spans)
+    if happening.clause is not None and happening.clause.kind == "adnominal" and _goes_past(analysis, found):
+        found = found[1:]
     if found:
         return _best(found)
     return of_line(analysis, happening) or _of_modifier(analysis, happening) or _of_chain(analysis, happening)
@@ -136,15 +140,27 @@ def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
     if clause is None or clause.index == 0:
         return None
     before = tree.clauses[clause.index - 1]
-    if before.kind != "adnominal" or before.modifies not in clause.phrases or before.lemma in COMING:
-        return None
-    if before.ending not in ("는", "ᆫ", "은"):
+    if before.kind != "adnominal" or before.modifies not in clause.phrases:
         return None
     phrases = [tree.phrases[i] for i in before.phrases]
     found = dates_in(analysis, phrases[:1])
+    if _goes_past(analysis, found):
+        return found[0]
+    if before.lemma in COMING or before.ending not in ("는", "ᆫ", "은"):
+        return None
     if before.ending != "는":
         found = [fact for fact in found if _passes(analysis, before, fact)]
     return _best(found) if found and (len(phrases) > 1 or before.ending != "는") else None
+
+
+def _goes_past(analysis: Analysis, found: list[DateFact]) -> bool:
+    """Whether the first of a relative clause's dates is of what follows it: "시는 3일 지난해 개통한 길에서 …".
+
+    Not where the second counts (올해 두 번째로 열린) or belongs to a name (2013년 국가대표 선발전에 나간).
+    """
+    if len(found) < 2 or found[0].grain != "day" or _FINE.get(found[1].grain or "", 0) <= _FINE["day"]:
+        return False
+    return _GOVERNS.match(analysis.text, found[1].end) is not None
 
 
 def _passes(analysis: Analysis, before: Clause, fact: DateFact) -> bool:
