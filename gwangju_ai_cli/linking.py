@@ -149,8 +149,8 @@ class _Linker:
             self.by_surface.get(candidate.name) or self.by_surface.get(surface)
             or (self.by_surface.get(bare) if bare != surface else None)
         )
-        if entity is None and candidate.org_type == "party":
-            # 민주당 beside 더불어민주당 is no other party
+        if entity is None and (candidate.org_type == "party" or candidate.rule == "org.body"):
+            # 민주당 beside 더불어민주당 is no other party, nor 대책본부 beside 사고대책본부 another body
             entity = next((known for name, known in self.entities.items() if name.endswith(surface)), None)
         if entity is None:
             entity = Entity(candidate.name)

@@ -29,6 +29,7 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from marked(reader)
     yield from quoted(reader)
     yield from pairs(reader)
+    own = reader.lexicon.bodies
     not_orgs, regions, bodies, ends = reader.lexicon.not_orgs, reader.regions, _institution_heads(), last_signs()
     matches = reader.has_match
     clubs = named_clubs(reader) if matches else {}
@@ -38,6 +39,9 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
             continue  # "추진하고", "100명": no name, and nearly a third of all words
         if text in not_orgs:
             yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
+        if text in own and not reader.joins(index):
+            # "대책본부는 … 밝혔다": the one of which the text tells
+            yield reader.candidate(index, index, word.span.end, own[text], "org.body", 7)
         names = tuple(known(reader, index, word))
         yield from names
         if text[:2] in bodies:

@@ -19,11 +19,11 @@ Evidence = tuple[str, int, OrgType | None]
 UNIT = regex.compile(
     r"(?:[가-힣]{1,10}(?:제?\d{1,3})?(?:부|팀|국|지구대|파출소|지부|지회|지국|교구|캠퍼스|분원|본부|센터|연구소|병원|대학|대학원|위원회"
     r"|소위|소위원회|지원|지청|출장소|분교|연구단|사업단|협력단|추진단|기획단)|[가-힣]{1,8}[^학\s]과"
-    r"|(?:형사|민사|행정|가사)?(?:합의|항소)?\d{1,3}(?:단독|부)|제?\d{1,4}[가-힣]{0,5}(?:사단|여단|군단|연대|대대|함대|비행단))"
+    r"|(?:형사|민사|행정|가사)?(?:합의|항소)?\d{1,3}(?:단독|부)|제\d{1,3}(?:형사|민사|행정|가사)(?:합의|항소|단독)?부|제?\d{1,4}[가-힣]{0,5}(?:사단|여단|군단|연대|대대|함대|비행단))"
 )
 """A unit of an organization: 형사합의38부, 산학협력단, 용강지구대, 복지과 (never …학과)."""
 
-_ACCORDING = regex.compile(r"에\s?(?:따르면|의하면|따른\s보도)")
+_ACCORDING = regex.compile(r"(?:\s등)?에\s?(?:따르면|의하면|따른\s보도)")
 _PAREN = regex.compile(
     r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장"
     r"|시장|군수|구청장|도지사|지사|교육감|청장|처장|장관|학장|부장|지부장|지회장|교구장|사령관|[사여]단장|서장|은?행장|조합장|상임대표)"
@@ -44,6 +44,8 @@ _CLUB = regex.compile(r"에서\s(?:뛰|활약)|으?로\s(?:이적|임대)|에\s(
 _OF = regex.compile(r"의\s([가-힣]+)")
 _REPORTED = regex.compile(r"(?:은|는|이|가)\s(?:\S+\s){0,2}(?:전했|전하고|보도했|보도하|덧붙였|지적했|분석했)")
 _BEATEN = regex.compile(r"\s(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리)")
+_FACULTIES = ("학과", "학부", "전공", "학생회")
+_INSIDE = regex.compile(r"\((?:\d{2}[·,]\s?)?$")
 _QUOTATIVE = ("다고 ", "라고 ", "냐고 ", "자고 ")
 _HEADLINED = frozenset({"org.local_government", "org.country"})
 _OWNERS = frozenset({"대표", "공동대표", "대표이사", "공동대표이사"})
@@ -91,8 +93,12 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
             "company" if paren["chief"] in _OWNERS else "court_police" if paren["chief"] == "부장" else None
         )
     is_country = candidate.rule == "org.country"
-    if (is_country or candidate.rule == "org.gazetteer.ambiguous") and reader.sports(last.sentence) and (
+    ambiguous = candidate.rule == "org.gazetteer.ambiguous" and text[candidate.start : candidate.end] not in (
+        reader.lexicon.services  # a league is where they play
+    )
+    if (is_country or ambiguous) and reader.sports(last.sentence) and (
         (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
+        or _versus(text, candidate)
     ):
         yield "org.context.sports", 9 if is_country else 7, None
     if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
@@ -100,6 +106,11 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     ):
         yield "org.context.business", 3, None
     yield from _preceding(reader, candidate)
+
+
+def _versus(text: str, candidate: Candidate) -> bool:
+    """Whether it meets another in a match: `한국 대 브라질 평가전`."""
+    return text.startswith(" 대 ", candidate.end) or text.endswith(" 대 ", 0, candidate.start)
 
 
 def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
@@ -116,7 +127,9 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if word in lexicon.words["spot"]:
         yield "org.context.place", -15, None
         return
-    if candidate.org_type == "university" and candidate.rule.startswith("org.head.") and UNIT.fullmatch(word):
+    if candidate.org_type == "university" and candidate.rule.startswith("org.head.") and (
+        UNIT.fullmatch(word) or word.endswith(_FACULTIES)
+    ):
         yield "org.context.unit", 5, None
     weight = lexicon.next.get(word, 0)
     if not weight and (word in lexicon.titles or any(word[:n] in lexicon.next for n in range(len(word) - 1, 1, -1))):
@@ -190,10 +203,13 @@ def _predicates(reader: Reader, sentence: Sentence) -> list[tuple[int, str]]:
 def _preceding(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     """Class nouns in apposition (`영국 일간지 …`, `드론회사인 …`) and a person whose parenthesis this is."""
     text, words = reader.text, reader.words
-    if text[candidate.start - 1 : candidate.start] == "(" and text[candidate.end : candidate.end + 1] == ")":
-        outer = reader.person(reader.word_at(candidate.start - 1))
-        if outer is not None and outer.span.end == candidate.start - 1:
-            match = reader.sports(words[candidate.last].sentence)  # "조영철(오미야)이 좌우 날개에": a player's club
+    if text[candidate.end : candidate.end + 1] == ")" and (
+        inside := _INSIDE.search(text, max(0, candidate.start - 5), candidate.start)
+    ):
+        outer = reader.person(reader.word_at(inside.start()))
+        if outer is not None and outer.span.end == inside.start():
+            # "조영철(오미야)이 좌우 날개에", "김두리(27·오미야) 선수": a player's club
+            match = reader.sports(words[candidate.last].sentence) or text.startswith(" 선수", candidate.end + 1)
             yield "org.context.member", 8 if match else 6, "sports" if match else None
     before = words[candidate.first - 1] if candidate.first else None
     if before is None or before.sentence != words[candidate.first].sentence:

@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.heads import Head, Headed, head_of, last_syllables
 from gwangju_ai_cli.naming.known import FOREIGN_KINDS, STATE_ORGANS
@@ -16,6 +17,14 @@ _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
 _ORDINAL = regex.compile(r"제\d")
+_DIVISION = regex.compile(
+    r"(?:제?\d{2,4}군?부대|제?\d{1,3}(?:보병|기계화보병|기갑|공수|포병|전투비행|공수특전|해병)?(?:사단|여단|군단|함대|비행단|전대))"
+)
+_BUREAU = regex.compile(
+    r"(?:형사|공안|특수|강력|조사|외사|공공수사|반부패수사|첨단범죄수사|금융조세조사|공정거래조사|방위사업수사)제?\d부"
+)
+_BRANCH = regex.compile(r"(?:[동서남북]부|중앙)(?:지법|지검|지방법원|지방검찰청)")
+"""Divisions by number (`731부대`, `30사단`), the prosecution's and the courts of a city's parts: names without more."""
 _CLITICS = frozenset("측들")
 _UNSURE = "원부처대고초중위"
 """Heads of one syllable that many a common word ends in."""
@@ -74,6 +83,8 @@ def _proper(reader: Reader, index: int, end: int, found: Headed) -> Candidate:
     if len(head.text) == 1 and head.strength == "name":
         if len(text) < 3 or _NO_PARTY.search(text):
             weight = 1
+        elif text[-1] == "대" and _of_city(reader, text[:-1]):
+            weight = 11  # 앨라배마대
         elif text[-1] in _UNSURE:
             weight = 6
     if head.org_type == "sports" and not reader.sports(word.sentence):
@@ -84,6 +95,12 @@ def _proper(reader: Reader, index: int, end: int, found: Headed) -> Candidate:
     elif head.left == "nouns" and reader.joins(index) and reader.words[index - 1].text in ("국회", "유엔"):
         first = index - 1  # "국회 국토교통위원회"
     return reader.candidate(first, index, end, head.org_type, f"org.head.{head.strength}", weight)
+
+
+def _of_city(reader: Reader, name: str) -> bool:
+    """Whether a name is a city or state abroad and nothing else."""
+    region = reader.regions.get(name)
+    return region is not None and region.kind == "world_city" and not region.ambiguous
 
 
 def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Candidate]:
@@ -97,7 +114,10 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
         return
     vague = lexicon.words["vague"] if head.text == "당국" else lexicon.generic  # 사법당국 is one, 관계당국 is not
     generic = reader.text[word.span.start : found.start] in vague or text in lexicon.not_orgs
-    if found.modifier and not generic and text not in lexicon.not_orgs:
+    if found.modifier and (_DIVISION.fullmatch(text) or _BUREAU.fullmatch(text) or _BRANCH.fullmatch(text)):
+        org_type: OrgType = head.org_type if head.org_type == "military" else "court_police"
+        yield reader.candidate(index, index, end, org_type, "org.head.numbered", 11)
+    elif found.modifier and not generic and text not in lexicon.not_orgs:
         if head.strength == "weak" or len(text) < 4:
             return
         weight = 11 if head.strength == "strong" else (8 if head.text in lexicon.words["school"] else 4)

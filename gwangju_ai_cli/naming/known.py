@@ -55,6 +55,8 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             if fit is None:
                 continue
             last, weight = fit
+            if weight < -1 and last > index:
+                continue  # "삼성 갤럭시S5": the name ends inside the word after, and a shorter one stands
             found = weight < 0  # "서울시장": the name is there, but as a part of another word
             surface = reader.text[at:end]
             lexicon = reader.lexicon
@@ -163,6 +165,8 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     ):
         yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.compound", 0)
         return
+    if stem == "정부" and reader.joins(index + 1) and reader.words[index + 1].text.endswith("청사"):
+        return  # "정부 세종청사": a building
     first = index
     if reader.joins(index) and stem in lexicon.words["led"]:
         region = reader.region(index - 1)
@@ -208,12 +212,17 @@ def country(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     if text not in reader.regions:
         if text[-1:] == "측":
             text = _STATES.get(text[:-1], text[:-1])
-        elif text[-1:] == "전" and reader.sports(word.sentence):
+        elif text[-1:] == "군" or (text[-1:] == "전" and reader.sports(word.sentence)):
             text = text[:-1]
         end, weight = end - 1, 10
+        if reader.joins(index + 1) and reader.words[index + 1].text in reader.lexicon.words["spot"]:
+            return  # "북측 매표소"
     region = reader.regions.get(text)
     if region is None or region.kind != "country" or region.ambiguous:
         return
+    if word.text[-1] == "군":
+        yield reader.candidate(index, index, word.span.end, "military", "org.force", 12)
+        return  # "이집트군"
     if reader.joins(index + 1) and reader.words[index + 1].text == "측":
         weight = 10
     # In a match the country is its team.

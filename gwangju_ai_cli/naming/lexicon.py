@@ -16,7 +16,7 @@ class Lexicon:
     is the type of what has such a word after it (주가: a company).
 
     `words` are the small lists of org_words.tsv by their kind, `facilities` one of them as endings; `institutions`
-    have their types.
+    have their types, and so have `bodies`, which are meant only where they speak.
     """
 
     next: Mapping[str, int]
@@ -31,6 +31,7 @@ class Lexicon:
     services: frozenset[str]
     titles: frozenset[str]
     institutions: Mapping[str, OrgType]
+    bodies: Mapping[str, OrgType]
     words: Mapping[str, frozenset[str]]
     facilities: tuple[str, ...]
 
@@ -65,10 +66,12 @@ def load_lexicon() -> Lexicon:
         kinds.setdefault(row["kind"], set()).add(row["word"])
     groups = {kind: frozenset(words) for kind, words in kinds.items()}
     titles = frozenset(row["title"] for row in load_vocab("titles") if row["after"] == "strong")
-    institutions = {
-        row["word"]: cast(OrgType, row["org_type"]) for row in load_vocab("org_words") if row["kind"] == "institution"
-    }
+    institutions, bodies = (
+        {row["word"]: cast(OrgType, row["org_type"]) for row in load_vocab("org_words") if row["kind"] == kind}
+        for kind in ("institution", "body")
+    )
     return Lexicon(
         sides["next"], next_type, prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"],
-        groups["stop"], groups["rest"], groups["service"], titles, institutions, groups, tuple(groups["facility"]),
+        groups["stop"], groups["rest"], groups["service"], titles, institutions, bodies, groups,
+        tuple(groups["facility"]),
     )

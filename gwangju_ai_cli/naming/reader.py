@@ -129,8 +129,8 @@ class Reader:
     @cached_property
     def of_matches(self) -> bool:
         """Whether the document tells of matches: several of their words, and in a fourth of its sentences at least."""
-        pattern = _topic_words("sports")
-        found = list(pattern.finditer(self.text))
+        pattern, others = _topic_words("sports")
+        found = [match for match in pattern.finditer(self.text) if match[0] not in others]
         if len({match[0] for match in found}) < 3:
             return False
         sentences = {self.analysis.sentence_at(match.start()).index for match in found}
@@ -144,7 +144,8 @@ class Reader:
         """Whether two words of a topic stand anywhere in the document."""
         known = self._told.get(topic)
         if known is None:
-            known = self._told[topic] = len(set(_topic_words(topic).findall(self.text))) > 1
+            pattern, others = _topic_words(topic)
+            known = self._told[topic] = len(set(pattern.findall(self.text)) - others) > 1
         return known
 
     def _is_about(self, topic: str, sentence: int) -> bool:
@@ -153,7 +154,8 @@ class Reader:
         known = self._topics.get((topic, sentence))
         if known is None:
             span = self.analysis.sentences[sentence].span
-            known = len(set(_topic_words(topic).findall(self.text, span.start, span.end))) >= 2
+            pattern, others = _topic_words(topic)
+            known = len(set(pattern.findall(self.text, span.start, span.end)) - others) >= 2
             self._topics[topic, sentence] = known
         return known
 
@@ -174,5 +176,9 @@ class Reader:
 
 
 @cache
-def _topic_words(topic: str) -> re.Pattern[str]:
-    return re.compile(alternation(sorted(load_lexicon().words[topic])))  # a list of words: half the time of `regex`
+def _topic_words(topic: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The pattern of a topic's words, and those of its matches that are other words (경기도, 30대 후반)."""
+    words = load_lexicon().words
+    others = words.get(f"no_{topic}", frozenset())
+    # a list of words: half the time of `regex`
+    return re.compile(alternation(sorted(words[topic] | others))), others
