@@ -24,7 +24,9 @@ _OF_A_DAY = regex.compile(r"[0-9X]{4}-")
 _FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
 _TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
 # What a year or month that stands alone before its predicate is followed by: 지난해 개통한, 2019년 문을 연.
-_GOVERNS = regex.compile(r"에?\s(?:(?:문|막)을\s|(?:[가-힣]+(?:으로|로|에)\s)?[가-힣]+(?:[하한된될할되]|받은|연|열)[는은]?\s)")
+_GOVERNS = regex.compile(
+    r"에?\s(?:(?:문|막)을\s|(?:[가-힣]+(?:으로|로|에)\s)?[가-힣]+(?:[하되]는|[한된할될]|받은|연)\s)"
+)
 _LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
 
 
