@@ -1,6 +1,7 @@
 """The evidence around a name: what follows in parentheses, honorifics, titles, kin, lists."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,10 +11,13 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
 from gwangju_ai_cli.naming import person_frames as frames
 from gwangju_ai_cli.naming import person_shape as shape
+from gwangju_ai_cli.naming.person_acts import ACT, act_evidence
 from gwangju_ai_cli.naming.person_candidates import AFTER, BEFORE, THRESHOLD, Candidate, SentenceReading
 from gwangju_ai_cli.naming.person_shape import word_set
 
 _PLACE_HANJA = frozenset("島海市縣県報社山川江湖港灣省區寺宮驛駅會会聞道郡町村")
+_ACTING = frozenset(("full", "foreign", "stage", "group", "historic", "given"))
+_PLACED = frozenset(("의", "에", "에서", "에는", "에서는"))
 _LISTED = frozenset(("full", "foreign", "stage", "given", "historic", "group"))
 _JOIN = regex.compile(
     r"(?:\([^()\n]{1,30}\))?(?:\s?씨)?(?:\s?[,·&/\-]\s?|와\s|과\s|\s및\s|['\"‘’“”]?\s?,\s?['\"‘’“”])|(?:\s[가-힣]{2,6})?\("
@@ -53,6 +57,11 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         if candidate.form == "full" and title.beside and title.strength == "strong":
             # Kiwi takes a name it does not know for a common noun; two syllables tell little of themselves.
             evidence.append((4 if candidate.unknown else 3 if len(candidate.text) == 2 else 0, "person.title.beside"))
+        elif candidate.form == "full" and title.strength == "strong" and len(candidate.text) == 2 \
+                and title.kind == "title" and reading.is_proper(*_place(candidate)):
+            evidence.append((3, "person.title.beside"))  # "김○ 청와대 대변인"
+        elif candidate.form == "group" and title.beside and title.span.of(text) in word_set("of_group"):
+            evidence.append((4, "person.group.title"))  # "○○ 멤버들"
         note = ctx.ROLE_NOTE.match(text, title.span.end)
         if note:
             candidate.note = Span(*note.span("note"))
@@ -75,6 +84,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             candidate.title = before
         elif before.copula and before.kind == "title":
             candidate.note = candidate.note or before.phrase
+        if candidate.form == "group" and before.span.of(text) in word_set("artist"):
+            evidence.append((4, "person.group.title"))  # "그룹 ‘○○’": the word is common elsewhere
     if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
         evidence.append((8, "person.group.before"))
     if candidate.form in ("foreign", "stage") and candidate.latin is None:
@@ -96,6 +107,14 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     elif candidate.form == "foreign" and " " not in candidate.text:
         rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
         evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))
+        if tail in _PLACED and shape.not_names().get(frames.word_before(text, candidate.span.start)) == "place":
+            evidence.append((-6, "person.place"))  # "미국 알링○의": a town
+        if text.startswith((" 측 ", " 측은", " 측이", " 측의", " 측에"), candidate.span.end):
+            evidence.append((3, "person.animate"))
+    if candidate.form in _ACTING and THRESHOLD - ACT <= candidate.weight < THRESHOLD and " " not in candidate.text:
+        act = act_evidence(reading, candidate)
+        if act:
+            evidence.append((act, "person.act"))
 
 
 def _signs_or_heads(reading: SentenceReading, candidate: Candidate, before: ctx.Title) -> bool:
@@ -215,6 +234,7 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
             left, right = (one, two) if forward else (two, one)
             if one.weight >= THRESHOLD > two.weight >= THRESHOLD - 10 and joined(left, right):
                 two.evidence.append((8, "person.list"))
+    _link_foreign(ordered, joined)
     posted = [c for c in ordered if c.title is not None and c.title.frame == "list" and notice]
     if any(c.weight >= THRESHOLD for c in posted):
         for candidate in posted:
@@ -224,6 +244,17 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
         sure = left.weight >= THRESHOLD <= right.weight
         if sure and THRESHOLD > middle.weight >= THRESHOLD - 18 and joined(left, middle) and joined(middle, right):
             middle.evidence.append((18, "person.list"))
+
+
+def _link_foreign(ordered: list[Candidate], joined: Callable[[Candidate, Candidate], bool]) -> None:
+    """Three likely names of foreigners in a row lift one another: ‘메○, 디마○○, 아궤○는’."""
+    for three in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        left, middle, right = three
+        likely = all(c.form == "foreign" and c.weight >= THRESHOLD - 8 for c in three)
+        if likely and sum(c.weight for c in three) >= THRESHOLD * 2 and joined(left, middle) and joined(middle, right):
+            for candidate in three:
+                if candidate.weight < THRESHOLD:
+                    candidate.evidence.append((THRESHOLD - candidate.weight, "person.list"))
 
 
 def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None:

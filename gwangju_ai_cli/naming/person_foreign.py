@@ -61,6 +61,22 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
             return
         before.append(grade)
         at, stop = following
+        if len(before) == 1 and stop == at + 1:
+            yield from _born_abroad(reading, begin, at, grade)
+
+
+def _born_abroad(reading: SentenceReading, begin: int, at: int, grade: str) -> Iterator[Candidate]:
+    """A foreign given name and a Korean surname before a title or an honorific: ‘루시 ○ 판사’."""
+    text, stop = reading.text, at + 1
+    if not grade.startswith(("given", "either")) or not reading.is_proper(begin, at - 1):
+        return
+    if shape.surnames().get(text[at], "3") == "3" or text[at] in word_set("time") or text[at] in word_set("homonym"):
+        return
+    if text[at] in "양군씨옹이한" or not (ctx.has_honorific(text, stop) or text[stop : stop + 1] == "(" or (
+        (title := reading.title_after(stop)) is not None and title.beside
+    )):
+        return
+    yield Candidate(Span(begin, stop), text[begin:stop], "foreign", 10)
 
 
 def _joins(reading: SentenceReading, begin: int) -> bool:
@@ -154,11 +170,25 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
             known = proper >= 0 and text[cut:stop] not in ("아", "야", "도", "나")
         if (known or proper == cut) and (cut == stop or ctx.closes(text, cut)):
             ends.append(cut)
+    if token is not None and token.guessed and not any(text[at:cut] in words for cut in ends):
+        if _swallows(reading, at, stop):
+            return [stop - 1]  # "황샤오○의" as one unknown noun
+        if text.startswith("만", token.end) and token.end - at >= 2 and token.end + 1 < stop \
+                and ctx.is_particle(text[token.end + 1 : stop]):
+            return [token.end + 1]  # "할스/만/의": names end in 만
     if len(ends) < 2:
         return ends
     sure = [cut for cut in ends if text[at:cut] in words]
     # "베이비가" where Kiwi took the particle for a part of the name
     return [cut for cut in ends if cut in sure or not any(other < cut for other in sure)]
+
+
+def _swallows(reading: SentenceReading, at: int, stop: int) -> bool:
+    """Whether Kiwi took a foreign name that it does not know for one noun with its particle."""
+    token, word = reading.first.get(at), reading.text[at : stop - 1]
+    if token is None or not token.guessed or token.end != stop or reading.text[stop - 1] not in "의와는를을":
+        return False
+    return shape.looks_chinese(word) or (len(word) >= 3 and shape.looks_foreign(word))
 
 
 def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
@@ -170,7 +200,9 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     if (name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES) or ctx.title_ending(name):
         return None
     token = reading.first.get(begin)
-    proper = reading.is_proper(begin, stop)
+    proper = reading.is_proper(begin, stop) or _swallows(reading, begin, stop + 1) or (
+        token is not None and token.guessed and token.end == stop - 1 and name[-1] == "만"
+    )
     if not proper and (not grade.endswith("_common") or (token is not None and token.tag[0] in "VEJM")):
         return None
     if not grade and shape.looks_chinese(name):

@@ -220,3 +220,21 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
         if not (child or likely) or name in shape.not_names() or ctx.is_title(name):
             return  # "서해 군 통신선"
     yield Candidate(Span(begin, match.end("name")), name, "given", 2 if honorific == " 씨" or proper else -3)
+
+
+_CHILD = frozenset(("이가", "이는", "이를", "이의", "이와", "이에게", "이한테", "이도", "이네"))
+
+
+def called(reading: SentenceReading, begin: int) -> Iterator[Candidate]:
+    """A given name alone that Kiwi takes for a proper noun, weak by itself: ‘준우가 웃었다’, ‘준우이가’."""
+    stop = begin + 2
+    name = reading.text[begin:stop]
+    if not reading.is_proper(begin, stop) or shape.given_score(name) < LIKELY_GIVEN - 1:
+        return
+    if name in shape.not_names() or ctx.is_title(name) or name in shape.known_names() or name in shape.foreign_words():
+        return
+    tail = ctx.glued_after(reading.text, stop)
+    if tail in _CHILD:
+        yield Candidate(Span(begin, stop), name, "given", 6, [(6, "person.child")])
+    elif ctx.is_particle(tail):
+        yield Candidate(Span(begin, stop), name, "given", 6)

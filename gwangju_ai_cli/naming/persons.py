@@ -28,7 +28,7 @@ from gwangju_ai_cli.naming.person_evidence import (
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
 from gwangju_ai_cli.naming.person_korean import aliased, hopes, introduced, known, known_latin, korean
 from gwangju_ai_cli.naming.person_shape import word_set
-from gwangju_ai_cli.naming.person_surnames import given, letters, surnames
+from gwangju_ai_cli.naming.person_surnames import called, given, letters, surnames
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -139,8 +139,12 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
         weigh(reading, candidate)
         candidates.append(candidate)
     for candidate in _named(reading):
-        if not any(candidate.span.overlaps(span) for span in claimed):
-            candidates.append(candidate)
+        rivals = [span for span in claimed if candidate.span.overlaps(span)]
+        if rivals and _ends_in_surname(candidate, rivals[0]):
+            candidates = [other for other in candidates if other.span != rivals[0]]
+        elif rivals:
+            continue
+        candidates.append(candidate)
     if not candidates:
         return
     nearest_title(reading, candidates)
@@ -157,6 +161,14 @@ def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMenti
     for candidate in candidates:
         if DOUBTFUL <= candidate.weight < THRESHOLD or (candidate.title and LEAST_HOPE <= candidate.weight < DOUBTFUL):
             yield _mention(candidate)
+
+
+def _ends_in_surname(candidate: Candidate, surname: Span) -> bool:
+    """Whether what looks like a surname alone ends a whole name: ‘캔디 ○ 씨’."""
+    first, _, rest = candidate.text.partition(" ")
+    if not rest or candidate.span.end != surname.end or candidate.weight < THRESHOLD:
+        return False
+    return shape.foreign_words().get(first, "").startswith(("given", "either"))
 
 
 def _named(reading: SentenceReading) -> Iterator[Candidate]:
@@ -190,6 +202,8 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
             options += given(reading, begin, end)
         if proper or tells_of_group:
             options += introduced(reading, begin, end)
+        if proper and end - begin > 2 and token is not None and token.end == begin + 2:
+            options += called(reading, begin)
         if not options:
             continue
         options = [o for o in options if o.shape >= HOPELESS and o.text not in reading.dictionary]
