@@ -9,7 +9,7 @@ from functools import partial
 from gwangju_ai_cli import matching, registry
 from gwangju_ai_cli.analysis import Analysis, Outcome, Provider
 from gwangju_ai_cli.errors import UsageError
-from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact
+from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ def _find_issues(analysis: Analysis, strict: bool) -> list[IssueFact]:
 def analyse(doc: Document, settings: Settings) -> Analysis:
     """The lazy analysis of one document, able to find every registered kind."""
     providers: dict[str, Provider] = {t.kind: partial(_provide, t.kind) for t in registry.FACT_TYPES}
-    return Analysis(doc, providers, gates=settings.gates, dictionary=settings.dictionary)
+    analysis = Analysis(doc, providers, gates=settings.gates, dictionary=settings.dictionary)
+    analysis.notices += [Notice(doc.source, None, gap) for gap in doc.gaps]
+    return analysis
 
 
 def _provide(kind: str, analysis: Analysis) -> Outcome:

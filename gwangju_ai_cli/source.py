@@ -288,7 +288,7 @@ def _extracted(extract: Extract, source: str, how: Input) -> Document:
     doc = _document(extract.text, source, how)
     if how.reference_date is None and extract.date is not None:
         doc = replace(doc, reference_date=date.fromisoformat(extract.date), date_origin=extract.date_origin)
-    return replace(doc, pages=extract.pages)
+    return replace(doc, pages=extract.pages, gaps=extract.gaps)
 
 
 def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document | Failure]:

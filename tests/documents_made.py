@@ -97,6 +97,39 @@ def pdf(
     return out.getvalue()
 
 
+def pictured_pdf(pages: Sequence[str]) -> bytes:
+    """A PDF with a page each: `scan` a picture of a page, `stamped` one with a page number, `logo` a small picture,
+    `drawn` letters as curves, `blank` nothing, and any other word a page with that text."""
+    from PIL import Image
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    registerFont(UnicodeCIDFont(FONT))
+    picture = ImageReader(Image.linear_gradient("L"))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    width, height = A4
+    for number, content in enumerate(pages, start=1):
+        canvas.setFont(FONT, 10)
+        if content in ("scan", "stamped"):
+            canvas.drawImage(picture, 0, 0, width, height)
+        if content == "logo":
+            canvas.drawImage(picture, 40, height - 90, 60, 50)
+        if content == "stamped":
+            canvas.drawCentredString(width / 2, 40, f"- {number} -")
+        if content == "drawn":
+            for at in range(120):
+                canvas.bezier(20 + at, 100, 25 + at, 130, 30 + at, 90, 35 + at, 110)
+        if content not in ("scan", "stamped", "logo", "drawn", "blank"):
+            canvas.drawString(72, height - 120, content)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def page(
     title: str, paragraphs: Sequence[str], *, charset: str = "utf-8", table: Table | None = None,
     published: str | None = "2019-10-03T09:12:00+09:00",

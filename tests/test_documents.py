@@ -19,6 +19,7 @@ from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.pipeline import Settings, extract_document
 from gwangju_ai_cli.source import KNOWN_SUFFIXES, Failure, Input, read_documents
 from tests import documents_hwp, documents_made
+from tests.cli_runner import run
 from tests.documents_made import seed_lines
 
 for _package, _why in (
@@ -108,6 +109,51 @@ def test_facts_of_a_pdf_carry_their_page(tmp_path: Path) -> None:
     assert pages == sorted(pages, key=lambda page: page or 0)
     assert set(pages) == {1, 2, 3}
     assert len(doc.pages) == 3
+
+
+def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
+    text = "한빛시는 도서관에 예산 50억원을 쓴다고 밝혔다."
+    raw = documents_made.pictured_pdf([text, "scan", "stamped", "blank", "logo", text, "drawn", "짧은 글"])
+    doc = _read(tmp_path, "a.pdf", raw)
+    (gap,) = doc.gaps
+    assert gap.startswith("pages 2–3, 7 are pictures without text")
+    assert len(doc.pages) == 8
+    assert [fact["page"] for fact in run("money", "--jsonl", tmp_path / "a.pdf").facts] == [1, 6]
+    assert _read(tmp_path, "b.pdf", documents_made.pictured_pdf([text, "blank", "logo"])).gaps == ()
+
+
+def test_pages_that_are_pictures_are_told_on_stderr(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(documents_made.pictured_pdf(["예산 50억원을 쓴다.", "scan"]))
+    told = "extract: {}: page 2 is a picture without text (a scan?): nothing on it was read; OCR would give its text\n"
+    for args in (["money"], ["money", "--jsonl", "-j", "2"], ["check"], ["text"], ["explain"], ["report"]):
+        done = run(*args, path)
+        said = done.err.removesuffix("extract: nothing found in 1 document\n")
+        assert (done.code, said) == (0, told.format(path.as_posix())), args
+    assert run("money", "-q", path).err == ""
+    path.write_bytes(documents_made.pictured_pdf(["scan"]))
+    done = run("money", path)
+    assert (done.code, "need OCR first" in done.err) == (2, True)
+
+
+def test_many_pages_get_their_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gwangju_ai_cli.documents import reading
+
+    path = tmp_path / "a.pdf"
+    pages = [f"{number}번째 사업에 {number}억원을 쓴다." for number in range(1, 400)]
+    path.write_bytes(documents_made.pictured_pdf(pages))
+    form = _form("PDF")
+    monkeypatch.setattr(
+        reading, "_START",
+        "import sys, time; sys.path.insert(0, sys.argv[1]); from gwangju_ai_cli.documents import child, pdf; "
+        "child.TELL_EVERY_S = 0; lines = pdf._page_lines; "
+        "pdf._page_lines = lambda *args: time.sleep(0.005) or lines(*args); child.main()",
+    )
+    with DocumentReader(1.5) as reader:
+        assert len(reader.read(path, form).pages) == 399
+    monkeypatch.setattr(reading, "PAGE_SECONDS", 0)
+    with DocumentReader(1.5) as reader, pytest.raises(SourceError, match=r"longer than 1\.5 s"):
+        reader.read(path, form)
 
 
 @pytest.mark.parametrize("name", ["a.hwp", "a.hwpx", "a.docx", "a.pdf", "a.html"])

@@ -135,7 +135,7 @@ import types
 from gwangju_ai_cli.documents import child
 from gwangju_ai_cli.documents.model import Extract
 evil = types.ModuleType("gwangju_ai_cli.documents.html")
-def read(request):
+def read(request, page_done):
 {code}
     return Extract("50")
 evil.read = read
@@ -150,6 +150,9 @@ child.main()
     [
         ("time.sleep(60)", "it took longer than 2 s"),
         ("while True: pass", "it took longer than 2 s"),
+        ("child.TELL_EVERY_S = 0\n    while True: page_done(1)", "it took longer than 2.2 s"),
+        ("child.TELL_EVERY_S = 0\n    while True: page_done(10**9)", "it took longer than 3 s"),
+        ("child.TELL_EVERY_S = 0; time.sleep(1); page_done(100); time.sleep(60)", "it took longer than 3 s"),
         ("x = b'x' * 2**30", "it needs more than 512 MB"),
         ("import ctypes; ctypes.string_at(0)", "broke down over it .SIGSEGV"),
         ("import os; os._exit(3)", "broke down over it .exit code 3"),
@@ -176,6 +179,7 @@ def test_a_reader_gone_wrong_is_held(code: str, said: str, tmp_path: Path, monke
     sound = reading._START
     evil = _EVIL.format(root=str(Path(__file__).parent.parent), code=f"    {code}")
     monkeypatch.setattr(reading, "_START", evil)
+    monkeypatch.setattr(reading, "LONGEST_SECONDS", 3)
     with DocumentReader(2.0) as reader, pytest.raises(SourceError, match=said):
         reader.read(path, form)
     monkeypatch.setattr(reading, "_START", sound)

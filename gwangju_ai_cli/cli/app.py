@@ -101,6 +101,8 @@ def _text(ctx: typer.Context, options: FileOptions) -> int:
             failed += 1
             complain(str(item))
         else:
+            for gap in item.gaps:
+                complain(f"{item.source}: {gap}")
             write(item.text)
     return 2 if failed else 0
 

@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,6 +19,7 @@ from gwangju_ai_cli.documents.model import (
     MEMORY_BYTES,
     SECONDS,
     Extract,
+    PageDone,
     ReadError,
     Request,
     pack,
@@ -29,6 +31,7 @@ _FORBIDDEN = (
     "ftplib.", "http.", "smtplib.", "webbrowser.", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.symlink",
     "os.link", "os.kill", "shutil.",
 )
+TELL_EVERY_S = 0.5
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 
 
@@ -43,7 +46,23 @@ def main() -> None:
     while (size := requests.read(8)) and len(size) == 8:
         request = Request(**json.loads(requests.read(int.from_bytes(size, "big"))))
         _reset_clock()
-        _reply(replies, _answer(request))
+        _reply(replies, _answer(request, _PageCount(replies)))
+
+
+class _PageCount:
+    """Tells the parent now and then how many pages are done, which gives the rest of them their time."""
+
+    def __init__(self, replies: BinaryIO) -> None:
+        self._replies = replies
+        self._told = time.monotonic()
+
+    def __call__(self, pages: int) -> None:
+        now = time.monotonic()
+        if now - self._told > TELL_EVERY_S:
+            self._told = now
+            _reset_clock()
+            self._replies.write(pack({"pages_done": pages}))
+            self._replies.flush()
 
 
 def _reply(replies: BinaryIO, message: dict[str, Any]) -> None:
@@ -55,9 +74,9 @@ def _reply(replies: BinaryIO, message: dict[str, Any]) -> None:
     replies.flush()
 
 
-def _answer(request: Request) -> dict[str, Any]:
+def _answer(request: Request, page_done: PageDone) -> dict[str, Any]:
     try:
-        return asdict(_checked(_read(request)))
+        return asdict(_checked(_read(request, page_done)))
     except ReadError as error:
         return {"error": str(error)}
     except MemoryError:
@@ -80,14 +99,14 @@ def _too_much() -> str:
     return f"it needs more than {MEMORY_BYTES // 2**20} MB to be read; split it, or give its text"
 
 
-def _read(request: Request) -> Extract:
+def _read(request: Request, page_done: PageDone) -> Extract:
     size = Path(request.path).stat().st_size
     if size == 0:
         raise ReadError("the file is empty: 0 bytes")
     if size > FILE_BYTES:
         raise ReadError(f"the file has {size:,} bytes, more than {FILE_BYTES:,}; split it, or give its text")
     reader = importlib.import_module(f"gwangju_ai_cli.documents.{request.reader}")
-    extract: Extract = reader.read(request)
+    extract: Extract = reader.read(request, page_done)
     return extract
 
 
@@ -117,7 +136,7 @@ def _limit() -> None:
 
 
 def _reset_clock() -> None:
-    """Gives the next document its own seconds of processor time: past them the system ends the process."""
+    """Gives what comes next its own seconds of processor time: past them the system ends the process."""
     try:
         import resource
     except ImportError:

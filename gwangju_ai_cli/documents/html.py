@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from gwangju_ai_cli.documents.html_dates import find_date
-from gwangju_ai_cli.documents.model import Extract, ReadError, Request
+from gwangju_ai_cli.documents.model import Extract, PageDone, ReadError, Request, unheard
 from gwangju_ai_cli.documents.tables import GridCell, table_lines
 
 PAGE_BYTES = 20 * 2**20
@@ -33,7 +33,7 @@ _TAIL = re.compile(
 )
 
 
-def read(request: Request) -> Extract:
+def read(request: Request, _: PageDone = unheard) -> Extract:
     """The article of a web page. Raises ReadError where its bytes are no text or no article is in it."""
     with open(request.path, "rb") as file:  # noqa: PTH123
         raw = file.read(PAGE_BYTES + 1)

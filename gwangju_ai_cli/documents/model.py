@@ -2,17 +2,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 MEMORY_BYTES = 512 * 2**20
 """Address space of the child process, libraries and all."""
 SECONDS = 10
-"""Wall clock and processor time that one document may take."""
+"""Wall clock and processor time that one document may take: one with pages, without another page being done."""
+PAGE_SECONDS = 0.2
+"""What each page adds to the time for all of them: several times what the densest takes."""
+LONGEST_SECONDS = 300
 FILE_BYTES = 256 * 2**20
 CHARACTERS = 8_000_000
+PAGES = 5_000
 REPLY_BYTES = 64 * 2**20
 """A reply that announces more is not read: eight million characters need less."""
+
+
+PageDone = Callable[[int], object]
+"""Is told how many pages of the document are done."""
+
+
+def unheard(_: int) -> None:
+    """Nobody counts the pages."""
 
 
 class ReadError(Exception):
@@ -24,13 +37,14 @@ class Extract:
     """The plain text of a document.
 
     `pages` are the offsets where its pages begin, () where it has none. `date` is the ISO day of publication that
-    its metadata states, and `date_origin` where.
+    its metadata states, and `date_origin` where. `gaps` tell people what could not be read of it.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     date: str | None = None
     date_origin: str | None = None
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +72,6 @@ def unpack_extract(message: dict[str, Any]) -> Extract:
     """The extract that a reply carries. Raises ReadError with the reason where it carries none."""
     if "error" in message:
         raise ReadError(str(message["error"]))
-    return Extract(message["text"], tuple(message["pages"]), message["date"], message["date_origin"])
+    return Extract(
+        message["text"], tuple(message["pages"]), message["date"], message["date_origin"], tuple(message["gaps"])
+    )

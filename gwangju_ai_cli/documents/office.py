@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from gwangju_ai_cli.documents.model import Extract, ReadError, Request
+from gwangju_ai_cli.documents.model import Extract, PageDone, ReadError, Request, unheard
 from gwangju_ai_cli.documents.tables import Grid, GridCell, is_layout, table_lines
 
 UNPACKED_BYTES = 256 * 2**20
@@ -27,7 +27,7 @@ _REASONS = (
 )
 
 
-def read(request: Request) -> Extract:
+def read(request: Request, _: PageDone = unheard) -> Extract:
     """The text of an HWP, HWPX or DOCX file. Raises ReadError where dochan finds fault with it or finds no text."""
     import dochan.reader
     from dochan import Dochan

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from gwangju_ai_cli.documents.mending import BREAK, Line, mend
-from gwangju_ai_cli.documents.model import CHARACTERS, Extract, ReadError, Request
+from gwangju_ai_cli.documents.model import CHARACTERS, PAGES, Extract, PageDone, ReadError, Request, unheard
+from gwangju_ai_cli.documents.pictures import is_picture, tell_pictures
 from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
 from gwangju_ai_cli.documents.tables import PROSE_CHARACTERS, table_lines
 
-PAGES = 5_000
 _TAIL_BYTES = 4_096
 _GAP = 1.6
 """Widths of a letter after which a line goes on in another cell or column."""
@@ -31,8 +31,11 @@ class Char(NamedTuple):
     made: bool
 
 
-def read(request: Request) -> Extract:
-    """The text of a PDF. Raises ReadError where it is none, is locked, or holds only pictures."""
+def read(request: Request, page_done: PageDone = unheard) -> Extract:
+    """The text of a PDF, and which of its pages are pictures.
+
+    Raises ReadError where it is none, is locked, or holds only pictures.
+    """
     import pypdfium2 as pdfium
 
     with open(request.path, "rb") as file:  # noqa: PTH123
@@ -53,6 +56,7 @@ def read(request: Request) -> Extract:
         raise ReadError(f"it claims {count:,} pages, more than {PAGES:,}; split it")
     lines: list[Line] = []
     heights: list[float] = []
+    pictures: list[int] = []
     characters = 0
     for number in range(count):
         try:
@@ -62,14 +66,18 @@ def read(request: Request) -> Extract:
         heights.append(page.get_height() or 1.0)
         text_page = page.get_textpage()
         found = list(_page_lines(page, text_page, number))
-        characters += sum(len(line.text) for line in found)
+        written = sum(len(line.text) for line in found)
+        if is_picture(page, written):
+            pictures.append(number + 1)
+        characters += written
         if characters > CHARACTERS:
             raise ReadError(f"its text has more than {CHARACTERS:,} characters; split it")
         lines += found
         text_page.close()
         page.close()
+        page_done(number + 1)
     mended = mend(lines, heights)
-    return Extract(mended.text, mended.pages)
+    return Extract(mended.text, mended.pages, gaps=(tell_pictures(pictures),) if pictures else ())
 
 
 def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,9 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from gwangju_ai_cli.documents.model import (
+    LONGEST_SECONDS,
+    PAGE_SECONDS,
+    PAGES,
     REPLY_BYTES,
     SECONDS,
     Extract,
@@ -102,31 +106,51 @@ class DocumentReader:
         child = self._child
         if child.stdin is None or child.stdout is None:
             raise _ChildError("its reader has no pipes")
-        late = threading.Event()
-        clock = threading.Timer(self._seconds, _end, (child, late))
-        clock.daemon = True
-        clock.start()
+        clock = _Clock(child, self._seconds)
         try:
             child.stdin.write(pack_request(request))
             child.stdin.flush()
-            size = int.from_bytes(_receive(child.stdout, 8), "big")
-            if size > REPLY_BYTES:
-                raise _ChildError("its text is longer than can be told; split it")
-            message = json.loads(_receive(child.stdout, size))
+            while "pages_done" in (message := _receive_message(child.stdout)):
+                clock.extend(int(message["pages_done"]))
         except (EOFError, BrokenPipeError) as error:
-            if late.is_set():
-                raise _ChildError(f"it took longer than {self._seconds:g} s; split it, or give its text") from error
+            if clock.late:
+                raise _ChildError(f"it took longer than {clock.late:g} s; split it, or give its text") from error
             raise _ChildError(_obituary(child, self._seconds)) from error
         finally:
-            clock.cancel()
-        if not isinstance(message, dict):
-            raise _ChildError("the reader's reply makes no sense")
+            clock.stop()
         return message
 
 
-def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    child.kill()
+class _Clock:
+    """Kills the child when a document's time is over: `seconds`, and more with each page that is done."""
+
+    def __init__(self, child: subprocess.Popen[bytes], seconds: float) -> None:
+        self._child = child
+        self._seconds = seconds
+        self._begin = time.monotonic()
+        self.late = 0.0
+        """The seconds after which it was killed, if it was."""
+        self._start(seconds, seconds)
+
+    def _start(self, wait: float, limit: float) -> None:
+        self._timer = threading.Timer(max(0.0, wait), self._end, (limit,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _end(self, limit: float) -> None:
+        self.late = limit
+        self._child.kill()
+
+    def extend(self, pages: int) -> None:
+        """So many pages are done: the next ones get their time, within that of all so far and that of any document."""
+        self.stop()
+        spent = time.monotonic() - self._begin
+        limit = min(self._seconds + PAGE_SECONDS * min(pages, PAGES), max(self._seconds, LONGEST_SECONDS))
+        self._start(min(self._seconds, limit - spent), min(round(spent + self._seconds), limit))
+
+    def stop(self) -> None:
+        """The document is done."""
+        self._timer.cancel()
 
 
 @cache
@@ -141,6 +165,16 @@ def _start() -> subprocess.Popen[bytes]:
         [sys.executable, "-P", "-c", _START, str(_PACKAGE_ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, start_new_session=True,
     )
+
+
+def _receive_message(stream: IO[bytes]) -> dict[str, Any]:
+    size = int.from_bytes(_receive(stream, 8), "big")
+    if size > REPLY_BYTES:
+        raise _ChildError("its text is longer than can be told; split it")
+    message = json.loads(_receive(stream, size))
+    if not isinstance(message, dict):
+        raise _ChildError("the reader's reply makes no sense")
+    return message
 
 
 def _receive(stream: IO[bytes], size: int) -> bytes:

@@ -35,7 +35,7 @@ class Document:
     """One text exactly as decoded; `source` is its path or JSONL id.
 
     `pages` are the offsets where its pages begin, () where it has none; `date_origin` says, for people, where the
-    reference date was found.
+    reference date was found, and `gaps` what of the document could not be read.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Document:
     reference_date: date | None = None
     pages: tuple[int, ...] = ()
     date_origin: str | None = field(default=None, compare=False)
+    gaps: tuple[str, ...] = field(default=(), compare=False)
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that an offset stands on; None where the document has no pages.
