@@ -33,8 +33,6 @@ VAST = frozenset({"country", "continent"})
 _SPELLED = regex.compile(
     r"\(\p{Han}{1,8}\)(?:특별시|자치구|자치주|지구|시|성|현|구|군|주|진|향|촌|섬|산|강|만)(?![가-힣]{3})"
 )
-# "인도를 걷던", "인도 위", "차도와 인도": where people walk
-_SIDEWALK = regex.compile(r"(?:를|로|에|에서|위)? ?(?:걷|걸어|덮|돌진|올라|침범|위|턱|주차|폭|가장자리|포장|통행)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,18 @@ def word_set(name: str) -> frozenset[str]:
 def heads() -> dict[str, str]:
     """The last parts of names of places, with their strength."""
     return {row["head"]: row["strength"] for row in load_vocab("place_heads")}
+
+
+@cache
+def _homonyms() -> dict[str, tuple[str, str]]:
+    return {row["surface"]: (row["before"], row["after"]) for row in load_vocab("place_homonyms")}
+
+
+@cache
+def _other_sense(surface: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What stands before and after the name of a place that is a common word there: 2차 대전, 전주보다."""
+    before, after = _homonyms()[surface]
+    return regex.compile(f"(?:{before or '(?!)'})$"), regex.compile(after or "(?!)")
 
 
 def parts(document: tuple[Word, ...], text: str) -> Iterator[Part]:
@@ -149,10 +159,10 @@ def _common_use(region: Region, word: Word, text: str) -> bool:
     """Whether a surface is read as a common word by Kiwi or by what follows (구리, 공주, 장성한, 인도를 걷다)."""
     if region.ambiguous and any(token.tag != "NNP" for token in word.tokens):
         return True
-    if word.text == "인도":
-        return _SIDEWALK.match(text, word.span.end) is not None or text.endswith(
-            ("차도와 ", "차도·", "보도와 "), 0, word.span.start
-        )
+    if word.text in _homonyms():
+        before, after = _other_sense(word.text)
+        if after.match(text, word.span.end) or before.search(text, max(0, word.span.start - 8), word.span.start):
+            return True
     short = len(word.text) == 2 and region.kind in _HOMONYMS
     token = word.tokens[0]
     return short and len(word.tokens) == 1 and token.tag == "NNG" and not token.guessed
