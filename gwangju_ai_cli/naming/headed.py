@@ -26,6 +26,9 @@ _BUREAU = regex.compile(
 _BRANCH = regex.compile(r"(?:[동서남북]부|중앙)(?:지법|지검|지방법원|지방검찰청)")
 """Divisions by number (`731부대`, `30사단`), the prosecution's and the courts of a city's parts: names without more."""
 _CLITICS = frozenset("측들")
+_CHAMBERS = frozenset(("국회", "유엔", "상원", "하원", "의회", "중의원", "참의원"))
+_BEFALLEN = frozenset(("사고", "참사", "사건", "희생자", "유가족", "피해자", "침몰"))
+"""Generic nouns over which the name of a committee reaches: `온누리호 사고 대책위원회`."""
 _UNSURE = "원부처대고초중위"
 """Heads of one syllable that many a common word ends in."""
 
@@ -46,7 +49,7 @@ def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         end -= 1
     found = head_of(word, end)
     text = reader.text[word.span.start : end]
-    if found is None or text in reader.regions or (
+    if found is None or text in reader.regions or (found.modifier and text in reader.lexicon.institutions) or (
         len(found.head.text) == 1 and (text[0].isdigit() or _ORDINAL.match(text))
     ):
         return  # "6천만원", "제18대"
@@ -92,9 +95,29 @@ def _proper(reader: Reader, index: int, end: int, found: Headed) -> Candidate:
     first = index
     if head.left == "region":
         first = _region_before(reader, index)
-    elif head.left == "nouns" and reader.joins(index) and reader.words[index - 1].text in ("국회", "유엔"):
-        first = index - 1  # "국회 국토교통위원회"
+    elif head.left == "nouns":
+        first = _chamber(reader, index)
     return reader.candidate(first, index, end, head.org_type, f"org.head.{head.strength}", weight)
+
+
+def _chamber(reader: Reader, index: int) -> int:
+    """The first word with the chamber to which a committee belongs: `국회 국토교통위원회`, `미국 하원 예산위원회`."""
+    first = index
+    if reader.joins(index) and reader.words[index - 1].text in _CHAMBERS:
+        first = index - 1
+        while index - first < 3 and reader.joins(first) and (
+            reader.words[first - 1].text in ("미", "연방") or reader.region(first - 1) is not None
+        ):
+            first -= 1
+    return first
+
+
+def _begins_known(reader: Reader, word: Word, stop: int) -> bool:
+    """Whether a known name, and no region, fills the word up to its head: `해군구조대`, `국민카드사`."""
+    begin = word.span.start
+    return stop - begin > 1 and any(
+        end == stop and not entry.ambiguous for end, entry in reader.gazetteer.starting_at(reader.text, begin)
+    ) and reader.text[begin:stop] not in reader.regions
 
 
 def _of_city(reader: Reader, name: str) -> bool:
@@ -108,9 +131,16 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     word, head, lexicon = reader.words[index], found.head, reader.lexicon
     text = reader.text[word.span.start : end]
     anchor = _anchor(reader, index, head)
+    if anchor is None and head.org_type == "committee" and found.modifier and text not in lexicon.not_orgs and (
+        (at := _chamber(reader, index)) < index
+    ):
+        anchor = at
     if anchor is not None:
         weight = 12 if head.strength == "strong" else 9
         yield reader.candidate(anchor, index, end, head.org_type, "org.head.phrase", weight)
+        return
+    if found.modifier and head.strength != "weak" and _begins_known(reader, word, found.start):
+        yield _proper(reader, index, end, found)
         return
     vague = lexicon.words["vague"] if head.text == "당국" else lexicon.generic  # 사법당국 is one, 관계당국 is not
     generic = reader.text[word.span.start : found.start] in vague or text in lexicon.not_orgs
@@ -127,7 +157,9 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     elif head.strength == "strong" and head.org_type == "party":
         # 민주당, 공화당: a party's bare head is a party of that name.
         yield reader.candidate(index, index, end, "party", "org.head.strong", 11)
-    elif not found.modifier and len(head.text) > 1 and reader.joins(index) and reader.proper(index - 1):
+    elif not found.modifier and len(head.text) > 1 and reader.joins(index) and (
+        reader.proper(index - 1) or _is_county(reader, index - 1)
+    ):
         yield from _apart(reader, index, end, head)
 
 
@@ -136,6 +168,9 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     words = reader.words
     first = index - 1
     region = reader.region(first)
+    if _is_county(reader, first):
+        yield reader.candidate(first - 1, index, end, head.org_type, "org.head.apart", 11)
+        return  # "오렌지 카운티 보안관실"
     if words[first].text in reader.lexicon.generic or NO_NAME.search(words[first].text):
         return  # "아이돌 그룹", "통일로 경찰청"
     if words[first].text[0].isdigit() or (head.org_type == "sports" and not reader.sports(words[index].sentence)):
@@ -157,6 +192,13 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     ) and not NO_NAME.search(words[first - 1].text) and head_of(words[first - 1]) is None:
         first -= 1
     yield reader.candidate(first, index, end, head.org_type, "org.head.apart", weight)
+
+
+def _is_county(reader: Reader, index: int) -> bool:
+    """Whether the word and the name before it are a county abroad: `오렌지 카운티`."""
+    return reader.words[index].text == "카운티" and reader.joins(index) and (
+        reader.region(index - 1) is not None or reader.proper(index - 1)
+    )
 
 
 def _is_mission(reader: Reader, index: int, head: Head) -> bool:
@@ -209,12 +251,13 @@ def _anchor(reader: Reader, index: int, head: Head) -> int | None:
             anchor = at
             if region is None and not institution and head_of(word) is not None:
                 break
-        elif word.text in lexicon.generic and at == index - 1 and len(word.text) < 3:
+        elif word.text in lexicon.generic and at == index - 1 and len(word.text) < 3 and word.text not in _BEFALLEN:
             break
     if anchor is None and head.text == "당국" and words[index].text == "당국":
         before = words[index - 1]  # "외교 당국": one noun says which
         if before.text not in lexicon.words["vague"] | lexicon.stops and before.tokens[-1].tag == "NNG":
-            return index - 1
+            abroad = reader.region(index - 2) if reader.joins(index - 1) else None  # "미국 수사 당국"
+            return index - (2 if abroad is not None and abroad.kind in FOREIGN_KINDS else 1)
     if anchor is not None and reader.region(anchor) is not None:
         known = any(not e.ambiguous and end >= words[index].span.end for end, e in reader.gazetteer.starting_at(
             reader.text, words[index].span.start

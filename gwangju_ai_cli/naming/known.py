@@ -172,6 +172,10 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         region = reader.region(index - 1)
         if region is not None and region.kind != "sea" and not region.ambiguous:
             first = index - 1
+        elif reader.words[index - 1].text == "카운티" and reader.joins(index - 1) and (
+            reader.region(index - 2) is not None or reader.proper(index - 2)
+        ):
+            first = index - 2  # "오렌지 카운티 경찰"
         elif stem == "정부" and reader.words[index - 1].text in lexicon.words["vague"]:
             return  # "양국 정부", "지방 정부": a class
     yield reader.candidate(first, index, word.span.start + len(stem), org_type, "org.institution", 12)

@@ -7,7 +7,7 @@ import regex
 
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.candidates import candidates
-from gwangju_ai_cli.naming.evidence import UNIT, evidence
+from gwangju_ai_cli.naming.evidence import FORCE, UNIT, evidence
 from gwangju_ai_cli.naming.reader import ACCEPT, BLOCK, Candidate, Reader
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _LIST_END = regex.compile(
 )
 _OF_COMPANIES = frozenset({"은", "는", "이", "가", "도", "와", "과", "의"})
 _DIVIDED = frozenset({"court_police", "government", "local_government", "public_institution"})
+_PARTS: dict[str, OrgType] = {"노조": "association", "노동조합": "association", "병원": "hospital"}
+"""What stands apart from its owner's name and is of another type."""
+_EMPLOYERS = frozenset({"company", "finance", "media", "public_institution", "university", "hospital"})
 _JOINERS = frozenset({"와", "과", "및"})
 
 
@@ -189,13 +192,21 @@ def _join(candidate: Candidate, org_type: OrgType) -> None:
 
 def _extend_right(reader: Reader, candidate: Candidate) -> None:
     """A unit after its organization belongs to the name: `형사합의38부`, `산학협력단`, `용강지구대`."""
-    if candidate.org_type in ("media", "party", "sports") or candidate.rule == "org.institution":
-        return
     at = candidate.last + 1
     if candidate.end < reader.words[candidate.last].span.end or not reader.joins(at):
         return
     lexicon = reader.lexicon
     after = reader.words[at].text
+    owned = after in _PARTS and candidate.org_type in (_EMPLOYERS if after != "병원" else ("university",))
+    if owned or (
+        candidate.org_type == "court_police" and FORCE.fullmatch(after) and after not in lexicon.generic
+    ) or (candidate.rule == "org.institution" and after[-1] == "실" and len(after) > 3 and UNIT.fullmatch(after)):
+        # "해경 특수구조단", "온빛방송 노조", "한누리대학교 병원"
+        _reach_to(reader, candidate, at)
+        candidate.org_type = _PARTS.get(after, candidate.org_type)
+        return
+    if candidate.org_type in ("media", "party", "sports") or candidate.rule == "org.institution":
+        return
     parted = at
     while parted + 1 < len(reader.words) and reader.words[parted + 1].left == "·" and not reader.words[parted].tail:
         parted += 1
@@ -217,6 +228,11 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
         UNIT.fullmatch(after) and (len(after) > 2 or after[0].isdigit()) and after not in reader.regions
         and after not in lexicon.generic and after not in lexicon.words["no_unit"]
     ) or (firm and after in lexicon.words["branch"]):  # "캐논 코리아"
-        candidate.last = at
-        candidate.end = reader.words[at].span.end
-        candidate.name = reader.text[candidate.start : candidate.end]
+        _reach_to(reader, candidate, at)
+
+
+def _reach_to(reader: Reader, candidate: Candidate, last: int) -> None:
+    """Takes in all words up to `last`."""
+    candidate.last = last
+    candidate.end = reader.words[last].span.end
+    candidate.name = reader.text[candidate.start : candidate.end]
