@@ -170,6 +170,10 @@ class _Resolver(Named):
                     self.anchor = fact.span
                     return self._day(fact.end_date + timedelta(days=offset))
                 continue
+            # "오는 14일 부산에서 맞붙는다. … 이날 45호 홈런을 쳤다": what has happened is of no day to come.
+            to_come = self.reference is not None and fact.start_date + timedelta(days=offset) > self.reference
+            if to_come and offset <= 0 and self.base.behind and fact not in self.base.near:
+                continue
             self.anchor = fact.span
             return self._day(fact.start_date + timedelta(days=offset))
         # 다음 날 counts from a day of the story: without one it is unknown, unless it is still to come.
