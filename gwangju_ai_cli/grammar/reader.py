@@ -27,6 +27,7 @@ _BULLETS = frozenset(BULLET_SIGNS + "-*")
 _QUOTES = frozenset("'\"‘’“”「」『』〈〉《》<>")
 _OPENERS, _CLOSERS = frozenset("([{【〔"), frozenset(")]}】〕")
 _LIGHT = frozenset({"하", "되", "받", "시키", "당하", "되어지", "드리"})
+_BYLINES = frozenset({"기자", "특파원", "통신원", "인턴", "앵커", "리포터"})
 _NAME_LIMIT = 24  # morphemes of a quoted name
 _PHRASE_LIMIT = 40
 """Morphemes after which a phrase is cut, so that no word list without particles can stall a rule."""
@@ -129,6 +130,10 @@ class Reader:
         if tag in ("SW", "SO", "SB") and token.form in _BULLETS and self._opens_item(tokens, at):
             self.close("bare", comma=True)
             self._nominal_clause(final=False)
+            return at + 1
+        if token.form == "=" and self.run and self.run[-1].form in _BYLINES:
+            self.close("bare")
+            self.waiting = []  # "(포항=지역신문) 이동혁 기자 = 포항시가 …": who writes does nothing of what is told
             return at + 1
         # "오는 2024년", "지난 3월": a verb by its form, a determiner of dates by its use.
         if tag == "VV" and token.form in ("오", "지나") and not self.run and dates_follow(tokens, at):

@@ -17,8 +17,9 @@ WITH = frozenset(("와", "과", "하고", "와는", "과는", "와도", "과도"
 
 _LEAD = regex.compile(
     rf"(?:[\s,·'\"‘’“”~-]|(?:{choice('lead')})\s|전격|(?:세계|국내|전국)\s?\d+\S*급\s|(?:순방|방문) 때\s"
-    r"|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)|지난\s(?=\d))+"
+    r"|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)|(?:총|모두|약)\s(?=\d)|지난\s(?=\d))+"
 )
+_WITHIN = regex.compile(r"\s?(?:중|내|안|중순|하순|상순|초순)(?:에)?\s")
 _CUT = regex.compile(r"\s(?:이후|이전|당시|재임 시절|등)\s(?=\S)")
 _TAIL = regex.compile(r"\s등등?$")
 _FRAME = regex.compile(choice("frame"))
@@ -123,6 +124,8 @@ class Arguments:
         for fact in self.analysis.facts("date"):
             if fact.start <= start + 1 and start < fact.end < end and self.text[fact.end] != "의":  # 올해의 책
                 start = fact.end
+                within = _WITHIN.match(self.text, start, end)  # "4월 중 위원회", "상반기 내 청년센터"
+                start = within.end() if within else start
             start = self._past_lead(start, end)
         start = self._past_lead(start, end)
         cuts = list(_CUT.finditer(self.text, start, end))
@@ -143,6 +146,16 @@ class Arguments:
         """Whether a stretch says nothing of its own: 것, 이번, 등."""
         words = span.of(self.text).strip()
         return not words or words in role("empty")
+
+    def approver(self) -> Span | None:
+        """The body in a nominal approval: 국무회의 in "국무회의 의결", 환경부 in "사업계획 환경부 승인"."""
+        rest = self.rest() if self.kind == "approval" and self.happening.nominal else None
+        if rest is None:
+            return None
+        last = Span(self.text.rfind(" ", rest.start, rest.end) + 1 or rest.start, rest.end)
+        if ending("approver").search(last.of(self.text)) or actors_of(self.analysis, last, places=False):
+            return last
+        return None
 
     def rest(self) -> Span | None:
         """What a nominal predicate is about in its own phrase: 도서관 in 도서관 3월 착공."""

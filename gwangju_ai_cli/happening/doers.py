@@ -25,6 +25,9 @@ def actors_of_happening(arguments: Arguments, theme: Theme) -> Iterator[str]:
     rest = arguments.rest() if happening.nominal and arguments.frame == "office" else None
     if rest is not None:
         yield from actors_of(analysis, rest)
+    approver = arguments.approver()
+    if approver is not None:
+        yield from actors_of(analysis, approver, places=False)
     for phrase in arguments.phrases:
         if phrase.case == "basis" and "의해" in phrase.particle:
             yield from actors_of(analysis, phrase.span)

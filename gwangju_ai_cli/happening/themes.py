@@ -210,7 +210,9 @@ def _of_noun(arguments: Arguments) -> Theme:
     """The theme of a nominal predicate: in its own phrase, else its object or subject, else what a comma leaves."""
     if arguments.frame == "meet":
         return Theme()  # 남북 실무회담을 하고: those who meet, not what is met
-    rest = arguments.rest()
+    rest, approver = arguments.rest(), arguments.approver()
+    if rest is not None and approver is not None:
+        rest = arguments.trimmed(Span(rest.start, approver.start)) if approver.start > rest.start else None
     if rest is not None:
         if arguments.kind == "appointment" and actors_of(arguments.analysis, rest):
             return Theme(phrase=arguments.last_with("에", "로", "으로"))  # "총장에 서이안 교수 취임"
