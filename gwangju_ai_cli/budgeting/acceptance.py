@@ -8,7 +8,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import doings, headlines, nouns, raised, words
 from gwangju_ai_cli.budgeting.frames import SUMS_UP, Desk, Frame
-from gwangju_ai_cli.budgeting.refusals import LEAST, endowed, refuse
+from gwangju_ai_cli.budgeting.refusals import LEAST, endowed, refuse, struck
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
@@ -39,6 +39,7 @@ _TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
 _SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
 _PUBLIC_MONEY = regex.compile(r"투입|예산|사업비|국비|도비|시비|지방비|재원|편성")
 _BOOKS = frozenset({"담", "담기", "넣", "할애", "배분", "세우"})
+_BOOK = regex.compile(r"(?:예산|예산안|추경|추경안|추가경정예산안?)$")
 _BEARS = frozenset({"부담", "분담", "충당"})
 _USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "보태", "부담"})
 
@@ -100,13 +101,17 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
             return Verdict("budget.purpose", weak.span)
         if weak is not after and (frame.stem in SUMS_UP or verb == "change") and word.endswith(_GIVEN):
             return Verdict("budget.theme", weak.span)
+        if weak is before and struck(frame, desk):
+            return Verdict("budget.theme", weak.span)  # "예결위는 해외 연수비 4억원을 전액 삭감했다"
         if weak is after and _names_project(frame, desk):
             return Verdict("budget.scale", weak.span)
     if clause and verb == "weak" and _goes_on_using(frame):
         return Verdict("budget.purpose", clause.predicate)
     place = frame.place_of_doing()
     # "길을 넓히는 데 48억원을 쓴다", "48억원은 길을 넓히는 데 쓴다"
-    to_do = place is not None and (place is frame.phrase or place.index > frame.phrase.index)
+    # "길을 넓히는 데도 48억원이 들어간다"
+    apart = place is not None and place.particle in ("도", "에도", "에", "에는", "는")
+    to_do = place is not None and (place is frame.phrase or apart or place.index > frame.phrase.index)
     public = clause is not None and verb == "weak" and _public(frame, desk)
     if (
         clause
@@ -117,6 +122,9 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     # "급식비 지원에 1천250억원을 담았다", after a sentence on the budget.
     if clause and frame.stem in _BOOKS and _has_goal(frame, desk) and _told_before(frame, desk):
         return Verdict("budget.purpose", clause.predicate)
+    book = _book(frame, desk) if clause and frame.stem in _BOOKS else None
+    if book:
+        return Verdict("budget.noun", book)
     if clause is None or amount is None:
         return None
     # "석면을 없애는 데 40억원이 쓰인다", "시가 40억원을 확보했다": only of sums that nobody has of his own.
@@ -146,6 +154,15 @@ def _going_on(frame: Frame, desk: Desk) -> Span | None:
         if phrase.case == "complement" and len(phrase.words) > 1 and phrase.words[-1].of(desk.text) == "중":
             noun = phrase.words[-2]
             return noun if words.predicate_class(noun.of(desk.text)) == "spend" else None
+    return None
+
+
+def _book(frame: Frame, desk: Desk) -> Span | None:
+    """The budget that amounts are entered in: "이번 추경에 냉난방기 교체 126억원을 담았다"."""
+    for phrase in frame.clause_phrases():
+        into = phrase.case == "adverbial" and regex.match(r"에(?!서)", phrase.particle) and phrase.words
+        if into and _BOOK.search(phrase.words[-1].of(desk.text)):
+            return phrase.words[-1]
     return None
 
 
@@ -196,7 +213,7 @@ def _names_body(frame: Frame, desk: Desk) -> bool:
 def _has_goal(frame: Frame, desk: Desk) -> bool:
     """Whether the clause says what for: "… 사업에", "… 조성을 위해"."""
     return any(
-        words.project_class(phrase.words[-1].of(desk.text)) in ("named", "purpose")
+        words.project_class(phrase.words[-1].of(desk.text)) in ("named", "purpose") or phrase.quoted
         for phrase in frame.clause_phrases()
         if phrase.index != frame.phrase.index and not desk.is_money(phrase.span) and _is_goal(phrase)
     )

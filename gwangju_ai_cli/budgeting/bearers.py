@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting.doers import actor
+from gwangju_ai_cli.budgeting.doers import actor, may_spend
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Fact, Span
@@ -13,6 +13,7 @@ _REST = regex.compile(r"(?<![가-힣])나머지(?![가-힣]{2})")
 BEARS = frozenset({"부담", "분담", "지원", "보조", "내", "대"})
 """Verbs of bearing a part of a cost."""
 _EACH = regex.compile(r"(?<![가-힣])각각(?![가-힣]{2})|(?<![가-힣])각(?=[ ][0-9])")
+_BY_BODY = regex.compile(r"[^,.]{0,12}?(?:기관|부처|소관|회사|업체|기업|계열사)\s?별")
 _JOINS = regex.compile(r"(?:을|를)?\s?(?:,|·|과|와|및)\s?")
 
 
@@ -38,6 +39,16 @@ def respective(frame: Frame, desk: Desk) -> Found[str] | None:
     if len(named) != len(amounts) or len(named) < 2:
         return None
     return actor(list(reversed(named))[amounts.index(frame.money)], desk)
+
+
+def listed(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The body that names its own share of a list: "기관별로는 산업부 5조원, 교육부 2조원이다"."""
+    if not frame.before or not _BY_BODY.match(desk.text, frame.sentence.span.start, frame.money.start):
+        return None
+    span = Span(frame.before[0].start, frame.before[-1].end)
+    known = desk.known_org(span)
+    whole = known is not None and known[0].start <= span.start and known[0].end >= span.end
+    return Found(known[1], known[0]) if known is not None and whole and may_spend(known[1]) else None
 
 
 def opens_at(frame: Frame, desk: Desk) -> int | None:

@@ -39,7 +39,9 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     if word in _COMPANY:
         companies = [pair for pair in desk.orgs_before(last.start) if pair[1].org_type in ("company", "finance")]
         themes = [pair for pair in companies if desk.text[pair[0].end : pair[0].end + 1] in ("은", "는")]
-        for span, org in [*themes, *companies][:1]:
+        # Investors are named beside the company that they give to.
+        others = [pair for pair in companies if pair[1].org_type == "company"]
+        for span, org in [*themes, *others, *companies][:1]:
             # "한빛전자와 GM은 …": of two, the company is the one named first.
             partner = next((p for p in companies if _JOINED.match(desk.text, p[0].end, span.start + 1)), None)
             return Found((partner[1] if partner and partner[0].end < span.start else org).name, last)
@@ -52,6 +54,21 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
         if word in _LOCAL:
             return _local_before(word, last, desk)
     return None
+
+
+def local_name(phrase: Phrase, desk: Desk) -> Span | None:
+    """The word of a phrase that looks like a city, a county or a district that no list knows: 새벽군, 한밤시.
+
+    Its head must stand apart from its name: 도시, 전시 and 연구 are one morpheme, 직업군 has a suffix.
+    """
+    word = phrase.words[-1] if phrase.words else None
+    if word is None or len(word.of(desk.text)) < 3 or desk.is_money(phrase.span):
+        return None
+    pieces = [token for token in phrase.tokens if token.span.overlaps(word)]
+    head = pieces[-1]
+    apart = len(pieces) > 1 and head.form in ("시", "군", "구") and head.tag in ("NNG", "NNB", "NNP")
+    common = words.project_class(word.of(desk.text)) or words.noun_class(word.of(desk.text))
+    return word if apart and not common else None
 
 
 def _local_before(word: str, last: Span, desk: Desk) -> Found[str] | None:

@@ -25,6 +25,7 @@ _SECTION = regex.compile(
 DOTS = regex.compile(r"…|‥|⋯|\.{2,}")
 _UNDERTAKING = regex.compile(r"[’”'\"」』〉>》]\s?(?:개발|구축|조성)?\s?(?:사업|프로젝트|계획)")
 _THIS_THING = regex.compile(r"(?<![가-힣])(?:이|그|해당)\s(?P<noun>[가-힣]{2,5}?)(?:은|는|이|가|을|를|의|에|\s)")
+_ANEW = (["새", "단장"], ["새롭게", "단장"])
 _LOOK_BACK = 12
 _QUOTE = regex.compile("[‘“'\"「『〈<《]")
 _NAMED = regex.compile(
@@ -79,10 +80,11 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     pieces = [Span(*match.span()) for match in regex.finditer(r"\S+", desk.text, pos=max(start, begin), endpos=end)]
     sites = [at for at, piece in enumerate(pieces) if piece.of(desk.text).endswith(("에", "에서"))]
     pieces = pieces[sites[-1] + 1 :] if sites else pieces  # "군산에 공장 … 1조 투자"
-    for _ in range(2):  # "… 산단 조성 본격화", "… 산단 조성 첫 삽"
+    anew = [piece.of(desk.text) for piece in pieces[-2:]] in _ANEW
+    for _ in range(0 if anew else 2):  # "… 산단 조성 본격화", "… 산단 조성 첫 삽"
         if pieces and words.project_class(pieces[-1].of(desk.text)) is None:
             pieces.pop()
-    if not pieces or words.project_class(pieces[-1].of(desk.text)) is None:
+    if not pieces or (words.project_class(pieces[-1].of(desk.text)) is None and not anew):
         return None
     found = names.clean(names.without_owner(Span(pieces[0].start, pieces[-1].end), desk), desk)
     return found if found and not names.is_anaphor(found.value) and len(found.value) > 3 else None
@@ -192,6 +194,8 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
         return True
     if is_general_cost(frame, desk) or frame.is_means(desk):
         return True
+    if _has_name(frame, desk):
+        return False  # "중소기업에는 이차보전 400억원을 지원한다"
     if any(phrase.span.of(desk.text) in words.role("building") for phrase in frame.own_phrases()):
         return True  # "건립에는 105억원이 들어갔다"
     return bool(
@@ -199,6 +203,17 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
         and words.predicate_class(frame.stem) == "spend"
         and frame.clause.stem not in ("배정", "편성", "책정", "교부", "의결", "반영", "계상")
     )
+
+
+def _has_name(frame: Frame, desk: Desk) -> bool:
+    """Whether the word before the amount names what it is of: no measure, no date, no source, no noun of money."""
+    word = frame.before[-1] if frame.before else None
+    if word is None or desk.is_date(word) or not regex.fullmatch("[가-힣]{3,}", word.of(desk.text)):
+        return False
+    name = word.of(desk.text)
+    known = words.noun_class(name) or words.source_pattern().search(name) or name.endswith(words.FUNDS)
+    small = any(name in words.role(part) for part in ("measure", "modifier", "account", "owned", "anaphor"))
+    return not known and not small and desk.known_org(word) is None
 
 
 def is_general_cost(frame: Frame, desk: Desk) -> bool:

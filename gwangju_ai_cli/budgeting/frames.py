@@ -12,6 +12,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import words
 from gwangju_ai_cli.clauses import Clause, Phrase, Syntax, syntax
+from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.model import BudgetFact, DateFact, MoneyFact, OrgFact, Sentence, Span
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
@@ -282,6 +283,9 @@ def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
             break
         heads.append(last)
     clause = inner.clause_of(last)
+    cell = next((cell for cell in divided_cells(desk.text, sentence.span) if cell.covers(money.span)), None)
+    if cell is not None and clause is not None and not cell.covers(clause.predicate):
+        clause = None  # "2024년 | 20 | 부지 매입, 설계": what the next cell tells is nobody's verb
     start = clause.span.start if clause else inner.span.start
     start = min(start, phrase.span.start)
     for modifier in describing(inner, phrase, clause):

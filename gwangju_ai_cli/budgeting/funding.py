@@ -79,6 +79,8 @@ def _of_list(frame: Frame, desk: Desk) -> Found[Sources] | None:
 
 def beside(frame: Frame, desk: Desk) -> Found[Sources] | None:
     """The source that the predicate takes: "80억원은 시비로 충당한다", "120억원은 국비이고"."""
+    if any(span.of(desk.text) in ("가운데", "중") for span in frame.after):
+        return None  # "신축비 230억원 중 80억원은 특별교부금으로 확보했다": the part's source
     for phrase in frame.later_phrases():
         by = phrase.case == "adverbial" and phrase.particle.startswith(("로", "으로", "에서"))
         if not (by or phrase.case == "complement") or desk.is_money(phrase.span):

@@ -17,16 +17,14 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
     row = tables.row_head(frame, desk)
     if row:
         found = names.clean(row, desk)
-        plain = regex.sub(r"\s?\([^)]*\)?", "", found.value) if found else ""
-        accounts = plain in ("계", "합계", "총계", "소계", "구분") or words.noun_class(plain) == "budget"
-        return found if not accounts or words.project_class(plain) == "named" else None
+        return found if found and not tables.accounts(found.value) and not _is_body(found.span, desk) else None
     pieces = [span for span in frame.before if not desk.is_date(span)]
     if frame.clause is None or _is_listed(frame, desk):
         kept = [span for span in pieces if span.of(desk.text) not in words.role("measure")]
         if kept and words.noun_class(kept[-1].of(desk.text)) in (None, "weak"):
             found = names.clean(Span(_with_genitive(pieces[0].start, frame), kept[-1].end), desk)
             source = found and (words.source_pattern().search(found.value) or found.value.endswith(words.FUNDS))
-            if found and not names.is_anaphor(found.value) and not source:
+            if found and not names.is_anaphor(found.value) and not source and not _is_body(found.span, desk):
                 return found
         label = frame.own_phrases()[:1]
         if not kept and label and label[0].case == "label" and words.project_class(label[0].words[-1].of(desk.text)):
@@ -43,6 +41,13 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
     if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):
         return None
     return names.clean(names.without_owner(host.span, desk), desk)
+
+
+def _is_body(span: Span, desk: Desk) -> bool:
+    """Whether a name is a body's and nothing else: "기관별로는 산업부 5조원"; a museum may be what is built."""
+    known = desk.known_org(span)
+    whole = known is not None and known[0].start <= span.start and known[0].end >= span.end
+    return whole and words.project_class(span.of(desk.text)) is None
 
 
 def _before_paper(label: Phrase, desk: Desk) -> Found[str] | None:
@@ -70,7 +75,9 @@ def _is_listed(frame: Frame, desk: Desk) -> bool:
     others = desk.money_in(frame.syntax.span)
     if frame.clause is not None and frame.clause.stem == "이" and len(others) > 1:
         return True
-    return len(others) > 1 and bool(frame.before) and words.project_class(frame.before[-1].of(desk.text)) is not None
+    kind = words.project_class(frame.before[-1].of(desk.text)) if frame.before else None
+    # "추경에 냉난방기 교체 126억원을 담았다": a doing right before its amount needs no second one beside it.
+    return kind is not None and (len(others) > 1 or (kind != "facility" and len(frame.before) > 1))
 
 
 def in_list(frame: Frame, desk: Desk) -> Found[str] | None:

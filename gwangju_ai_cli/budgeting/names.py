@@ -15,6 +15,7 @@ _QUOTED = regex.compile(
 )
 _COUNTED = regex.compile(r"\d\s?(?:개|곳|명|개소|가구|개사|개교|농가)(?![가-힣]*(?:년|월))")
 _OWNERS = frozenset({"government", "local_government", "company", "finance"})
+_BARE_OWNERS = frozenset({"교육청", "시교육청", "도교육청", "시청", "도청", "군청", "구청"})
 _CLASSES = ("named", "purpose", "facility")
 _PLACE = regex.compile(r"(?:시|도|군|구|동|읍|면|리|주|현|성|섬|지역|지방|일대|전역|국가)$")
 # "국비 확보에 실패한 120억원": getting the money is no project.
@@ -120,7 +121,7 @@ def is_anaphor(name: str) -> bool:
         or name in words.role("short")
         or bool(_MEANS.fullmatch(name))
         or bool(_STEPS.fullmatch(name))
-        or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: 사업)?", name))
+        or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: (?:사업|공사|구간|설계|단지))?", name))
     )
 
 
@@ -130,6 +131,8 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
     last = named[-1].of(desk.text)  # "이순신공원 일대 12만㎡에"
     if words.ends_in(last, "no_project") and not words.project_class(last):
         return False
+    if phrase.tokens[-1].tag == "NP":
+        return False  # "어디에 쓰나", "여기에": asked for or pointed at
     # "그리스에", "광주에": a place or a body, unless its name ends as a facility's does.
     if phrase.tokens[-1].tag == "NNP" and not phrase.quoted and not words.project_class(last):
         return False
@@ -175,6 +178,8 @@ def without_owner(span: Span, desk: Desk) -> Span:
             # "전구체 공장": what makes the thing's name may look like a firm; alone, 공장 would name nothing.
             bare = desk.text[where.end + 1 : span.end] in words.role("anaphor")
             return span if bare and org.org_type == "company" else Span(where.end + 1, span.end)
+    if desk.text[span.start : space] in _BARE_OWNERS:
+        return Span(space + 1, span.end)
     entry = load_gazetteer().entries.get(desk.text[span.start : space])
     if entry and entry.org_type in ("government", "local_government"):
         return Span(space + 1, span.end)
@@ -191,13 +196,23 @@ def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found
     found = of_phrase(thing, syntax, desk)
     if found is None or (len(found.value) <= 2 and words.project_class(found.value) == "purpose"):
         return None  # "지원을 신청하고"
-    noun = clause.stem
+    noun = _whole_stem(clause, desk)
     does = clause.lemma.endswith(("하", "되")) or clause.kind == "nominal"
     if thing.quoted or not does or len(noun) < 2 or words.project_class(noun) is None:
         return found if not is_anaphor(found.value) else None
     if is_anaphor(found.value) or found.value.endswith(noun):
         return found if not is_anaphor(found.value) else None
-    return Found(f"{found.value} {noun}", Span(found.span.start, clause.predicate.start + len(noun)))
+    end = clause.predicate.start + len(clause.stem)
+    return Found(f"{found.value} {noun}", Span(found.span.start, end))
+
+
+_PREFIX = regex.compile(r"(?<![가-힣])[재신증개]$")
+
+
+def _whole_stem(clause: Clause, desk: Desk) -> str:
+    """A verb's noun with the prefix that the morphemes part from it: 재+정비, 신+설."""
+    prefix = _PREFIX.search(desk.text, max(0, clause.predicate.start - 3), clause.predicate.start)
+    return (prefix.group() if prefix else "") + clause.stem
 
 
 def _may_be_done(thing: Phrase, clause: Clause, desk: Desk) -> bool:

@@ -6,7 +6,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import earlier, nouns, raised, words
 from gwangju_ai_cli.budgeting.bearers import BEARS, bearer_of_rest, is_rest
-from gwangju_ai_cli.budgeting.doers import actor, may_spend, org_of
+from gwangju_ai_cli.budgeting.doers import actor, local_name, may_spend, org_of
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import MEANS, Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
@@ -15,6 +15,7 @@ _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나",
 _CARRY = 4  # sentences of prose
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
 _BOOK = regex.compile(r"(?:본|당초|세출|세입세출|추가경정|국방|교육|복지|수정)?예산안?|정부안")
+_LEAD = regex.compile(r"\s*[\[【<〈][^\]】>〉\n]{2,20}[\]】>〉]\s*")
 _PUBLIC = frozenset({"government", "local_government", "public_institution"})
 _SITTING = regex.compile(r"의회|회의록|임시회|정례회|본회의")
 _CARRY_LINES = 14  # lines of a list under its heading
@@ -154,7 +155,7 @@ def modified(frame: Frame, desk: Desk) -> Found[str] | None:
 def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     """Who opens a headline or an item: "나주시, 도서관에 4억원 투입"."""
     phrases = (frame.outer or frame.syntax).phrases
-    if not phrases:
+    if not phrases or raised.cue(frame, desk):
         return None
     first = next((p for p in phrases if p.comma and p.case == "bare" and p.span.end <= frame.money.start), phrases[0])
     if frame.clause is None and "\t" in frame.sentence.span.of(desk.text):
@@ -180,6 +181,8 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
 def _opens_line(frame: Frame, desk: Desk) -> Found[str] | None:
     """The public body that a line without particles begins with: "세종시 이응다리 관리비 연 7억원"."""
     begin = desk.text.rfind("\n", 0, frame.money.start) + 1
+    lead = _LEAD.match(desk.text, begin, frame.money.start)
+    begin = lead.end() if lead else begin
     space = desk.text.find(" ", begin, frame.money.start)
     if space < 0 or (frame.clause is not None and frame.clause.kind != "nominal"):
         return None
@@ -214,6 +217,8 @@ def _unknown(frame: Frame, desk: Desk) -> Phrase | None:
             continue
         if desk.is_money(phrase.span) or words.project_class(phrase.words[-1].of(desk.text)):
             continue
+        if local_name(phrase, desk) is not None:
+            return phrase
         if words.ends_in(phrase.words[-1].of(desk.text), "person") or desk.is_date(phrase.words[-1]):
             continue
         return phrase if _is_name(phrase, desk) else None
@@ -304,6 +309,7 @@ def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "s
         and (
             (words.ends_in(phrase.words[-1].of(desk.text), "agent") and actor(phrase, desk) is None)
             or (phrase.words[-1].of(desk.text) in words.role("short") and actor(phrase, desk) is None)
+            or (local_name(phrase, desk) is not None and actor(phrase, desk) is None)
         )
         for phrase in frame.clause_phrases()
     )

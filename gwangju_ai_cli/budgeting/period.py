@@ -8,6 +8,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import nouns, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
+from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
 _STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:은|는|:|\t|\s|이)")
@@ -17,6 +18,7 @@ _OTHER_TIME = regex.compile(
     r"(?:접수|신청|모집|공모|조사|계약|유효|납부|등록|제출|응모|입찰|공고|이벤트|집계|예매|할인|상환|보증)\s?$"
 )
 _NUMBERED = regex.compile(r"\s*(?:\d{1,2}\.|[ⅠⅡⅢⅣⅤⅥ][.)]?|[□■◈])\s")
+_LEAD = regex.compile(r"\s*[\[【<〈][^\]】>〉\n]{2,20}[\]】>〉]")
 _ORDER = {"range": 0, "date": 1, "duration": 2}
 _CONTEXT = 3
 
@@ -69,9 +71,25 @@ def in_sentence(frame: Frame, desk: Desk) -> Found[Period] | None:
     for fact in dates:
         phrase = whole.phrase_at(fact.span)
         opens = fact.start - frame.sentence.span.start <= 2
-        if fact.type == "range" or opens or (phrase is not None and phrase.is_theme):
+        themed = phrase is not None and phrase.is_theme
+        if fact.type == "range" or opens or themed or (fact.grain != "day" and _leads_in(phrase, frame)):
             kept.append(fact)
-    return _best(kept)
+    return _best(kept) or _of_lead(frame, desk)
+
+
+def _leads_in(phrase: Phrase | None, frame: Frame) -> bool:
+    """Whether a date stands in what led to the payment, both past: "2021년 사업에 선정돼 5억원을 지원받았다"."""
+    clause = frame.syntax.clause_of(phrase) if phrase is not None and phrase.case in ("bare", "genitive") else None
+    if clause is None or frame.clause is None or clause.index + 1 != frame.clause.index or not frame.clause.past:
+        return False
+    return clause.kind == "coordinate" and clause.ending[:1] in ("어", "아", "여")
+
+
+def _of_lead(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The year that brackets before a headline name: "[2024년 예산안] 환경부 14조원 편성"."""
+    lead = _LEAD.match(desk.text, frame.sentence.span.start, frame.money.start)
+    years = [fact for fact in desk.dates_in(Span(*lead.span())) if fact.grain == "year"] if lead else []
+    return _best(years)
 
 
 def of_theme(frame: Frame, desk: Desk) -> Found[Period] | None:
@@ -98,6 +116,8 @@ def of_sibling(frame: Frame, desk: Desk) -> Found[Period] | None:
     chained = clause is not None and clause.kind == "coordinate" and clause.index < frame.clause.index
     if where is None or not chained or desk.dates_in(Span(last.end, frame.money.end)):
         return None
+    if regex.search("[”\"]", desk.text[last.end : frame.money.start]):
+        return None  # "지난해 41억원을 쓰고도 …"며 "보수에 2억원을 …": another remark has its own time
     opens = where.start < last.start and frame.sentence.span.covers(where)
     return Found(last.period, where) if opens else None
 
@@ -106,7 +126,8 @@ def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A range that the sentence gives after the amount: "4억원이 투입되는 이 사업은 2022년부터 3년간 추진된다"."""
     if desk.money_in(Span(frame.money.end, frame.sentence.span.end)):
         return None
-    after = _plain(desk, frame, Span(frame.money.end, frame.sentence.span.end))
+    rest = desk.text.find("나머지", frame.money.end, frame.sentence.span.end)
+    after = _plain(desk, frame, Span(frame.money.end, rest if rest > 0 else frame.sentence.span.end))
     # "20일부터 공사를 시작했다" tells of the work, not of the money.
     return _best(fact for fact in after if fact.type == "range" and fact.grain not in ("day", "week"))
 

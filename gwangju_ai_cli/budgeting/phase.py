@@ -23,6 +23,15 @@ def nearest(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+_AT_END = regex.compile(rf"\s(?:{_PHASE.pattern})$")
+
+
+def cut(found: Found[str]) -> Found[str]:
+    """A project's name without the phase that ends it: "지역혁신 사업 2차 연도 예산" is of the 지역혁신 사업."""
+    match = _AT_END.search(found.value)
+    return Found(found.value[: match.start()], found.span) if match else found
+
+
 def without(name: str) -> str:
     """A project's name without the phase in it.
 

@@ -23,6 +23,7 @@ from gwangju_ai_cli.budgeting import (
     raised,
     status,
     tables,
+    titles,
 )
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.model import BudgetStatus, Funding, Period
@@ -47,6 +48,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
 )
 PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.respective", bearers.respective),
+    ("payer.item", bearers.listed),
     ("payer.giver", payer.giver),
     ("payer.owner", payer.owner),
     ("payer.subject", payer.subject),
@@ -65,6 +67,7 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.owner", project.owning),
     ("project.done", project.done),
     ("project.item", listed.item),
+    ("project.table", titles.project),
     ("project.purpose", project.purpose),
     ("project.measured", project.measured),
     ("project.theme", project.theme),
@@ -91,6 +94,7 @@ FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
 STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.raised", raised.secured),
     ("status.asked", status.asked),
+    ("status.passed", status.passed),
     ("status.intended", status.intended),
     ("status.elapsed", status.elapsed),
     ("status.theme", status.themed),
@@ -98,6 +102,7 @@ STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.means", status.by_means),
     ("status.modifier", status.modified),
     ("status.named", status.named),
+    ("status.voted", status.voted),
     ("status.around", status.around),
 )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting import bearers, doings, names, raised, words
+from gwangju_ai_cli.budgeting import bearers, doings, names, phase, raised, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
+
+_SUPPLEMENT = regex.compile(r"(?:제?\s?\d+회\s)?(?:추가\s?경정|추경|본|수정)(?:\s?예산)?")
+_BY_FIELD = regex.compile(r"[^,.]{0,12}?(?:부문|분야|사업|항목|기능)\s?별")
 
 
 def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -64,7 +67,7 @@ def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | 
             found = _place_of_doing(phrase, frame, desk)
             if found:
                 return found
-        if not names.is_goal(phrase, desk):
+        if not names.is_goal(phrase, desk) and not _is_field(phrase, frame, desk):
             continue
         found = names.of_phrase(phrase, frame.syntax, desk)
         if found and found.value in words.role("building") and len(phrase.words) > 1:
@@ -73,6 +76,13 @@ def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | 
             # "부대 운영에": without the word that was dropped, a step of anything
             return None if _is_bare_doing(found.value) and len(phrase.words) > 1 else found
     return None
+
+
+def _is_field(phrase: Phrase, frame: Frame, desk: Desk) -> bool:
+    """Whether a proper noun is a field of a budget, as the sentence says: "부문별로 … 기후대기에 3조원"."""
+    named = not desk.is_date(phrase.words[-1]) and not desk.is_money(phrase.span) and phrase.tokens[-1].tag == "NNP"
+    by_field = _BY_FIELD.match(desk.text, frame.sentence.span.start, frame.money.start)
+    return named and by_field is not None and desk.known_org(phrase.span) is None
 
 
 def _place_of_doing(phrase: Phrase, frame: Frame, desk: Desk) -> Found[str] | None:
@@ -113,7 +123,7 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
             and words.noun_class(found.value) != "budget"
             and not _is_account(found.value, desk, found.span)
         ):
-            return found
+            return phase.cut(found)
     return None
 
 
@@ -141,6 +151,10 @@ def _labels(frame: Frame, desk: Desk) -> list[tuple[Span, Span]]:
             out.append((phrase.span, phrase.words[-1]))
     if frame.host is not None and frame.host.words:
         out.append((frame.host.span, frame.host.words[-1]))
+    if frame.stem == "이" and frame.phrase.case == "topic":
+        # "이 가운데 61억원은 전기화물차 보조금이다"
+        told = [phrase for phrase in frame.later_phrases() if phrase.case == "complement" and len(phrase.words) > 1]
+        out += [(p.span, p.words[-1]) for p in told if not words.source_pattern().search(p.span.of(desk.text))]
     if not out:
         # "… 예산을 310억원에서 335억원으로 늘렸다": the theme of both amounts.
         for phrase in frame.clause_phrases():
@@ -162,6 +176,8 @@ def _is_account(name: str, desk: Desk, span: Span) -> bool:
         return True
     if name.split()[-1] in ("자체", "소관", "관련"):
         return True  # "대학 자체 예산", "보건복지부 소관 예산"
+    if _SUPPLEMENT.fullmatch(name):
+        return True
     return bool(words.source_pattern().fullmatch(name)) or name in words.role("account")
 
 

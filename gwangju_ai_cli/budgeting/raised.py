@@ -12,6 +12,10 @@ _RAISED = regex.compile(
     r"누적\s?(?:투자|유치)[가-힣]{0,4}|투자\s?유치(?:액|금액|금|규모)?|(?:유치|조달)(?:한|된)\s(?:누적\s)?투자(?:금|액)"
     r"|(?:투자|시리즈\s?[A-G]|프리\s?A|시드)(?:금|를|을)?\s?(?:약|총|최대)?\s?(?:유치|받)"
 )
+_ROUND = regex.compile(
+    r"(?:시리즈\s?[A-G]|프리\s?-?\s?(?:시리즈\s?)?A|시드|브릿지)(?:\s?라운드)?(?:로|에서|에)?\s?(?:약|총)?\s?$"
+)
+_GETS = regex.compile(r"[^.\n,]{0,12}?(?:유치|조달|확보|클로징)")
 _LATER = regex.compile(r"[^.\n,]{0,24}?투자(?:금|를|을)?\s?(?:유치|받)")
 
 
@@ -20,6 +24,10 @@ def cue(frame: Frame, desk: Desk) -> Span | None:
     match = _LATER.match(desk.text, frame.money.end, frame.sentence.span.end)
     if match and not desk.money_in(Span(frame.money.end, match.end())):
         return Span(*match.span())
+    named = _ROUND.search(desk.text, frame.sentence.span.start, frame.money.start)
+    gets = _GETS.match(desk.text, frame.money.end, frame.sentence.span.end) if named else None
+    if gets and not desk.money_in(Span(frame.money.end, gets.end())):
+        return Span(*gets.span())  # a headline: "시리즈B 120억 유치"
     start = max(frame.segment.start, frame.money.start - 30)
     found = list(_RAISED.finditer(desk.text, start, frame.money.start))
     if not found or regex.search(r"[,.]|고\s|며\s|가운데|중\s", desk.text[found[-1].end() : frame.money.start]):

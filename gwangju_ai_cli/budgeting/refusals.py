@@ -31,6 +31,7 @@ _DIFFERENCE_AFTER = regex.compile(
 _LISTED_GOAL = regex.compile(r",\s[가-힣A-Za-z ·]{2,24}(?:은|는|이|가|을|를)\s[\d조억만천백 ,.]+원으로\s각각")
 _STRUCK = regex.compile(r"(?:을|를|이|가|은|는)\s전액\s?(?:삭감|감액|깎)")
 _CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
+_TO = regex.compile(r"(?:\s?(?:가량|정도|안팎|규모|수준))?(?:으로|로|까지)(?![가-힣])")
 _LEFT_OVER = regex.compile(r"(?:집행|예산|사업비)\s?잔액")
 _REVENUE = regex.compile(r"(?<![가-힣])(?:주요\s)?세입(?:은|으로는|에서는|을 보면|별로는)")
 _ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", "증권")
@@ -60,10 +61,11 @@ def _is_left_over(span: Span, desk: Desk) -> bool:
 
 
 def endowed(frame: Frame) -> bool:
-    """Whether a verb takes or asks for so much that no one pays it himself: "경로당 난방비로 12억원을 지원한다"."""
+    """Whether a verb takes, asks for or strikes so much that no one pays it himself: "난방비로 12억원을 지원한다"."""
     amount, least = frame.money.amount, LEAST.get(frame.money.currency or "KRW", 1_000)
     asks = words.predicates().get(frame.stem, ("", None))[1] == "requested"
-    return (asks or words.predicate_class(frame.stem) == "spend") and amount is not None and amount >= 100 * least
+    told = asks or frame.stem in ("삭감", "감액", "증액") or words.predicate_class(frame.stem) == "spend"
+    return told and amount is not None and amount >= 100 * least
 
 
 def _calls_itself_budget(frame: Frame, desk: Desk) -> bool:
@@ -90,6 +92,10 @@ def _rate(frame: Frame, desk: Desk) -> str | None:
     return None
 
 
+def _time(frame: Frame, desk: Desk) -> str | None:
+    return "a year in a table" if tables.is_time(frame.money, desk) else None
+
+
 def _trifle(frame: Frame, desk: Desk) -> str | None:
     amount = frame.money.amount
     least = LEAST.get(frame.money.currency or "KRW", 1_000)
@@ -107,6 +113,10 @@ def _crime(frame: Frame, desk: Desk) -> str | None:
 
 def _compared(frame: Frame, desk: Desk) -> str | None:
     if nouns.BASELINE.match(frame.phrase.particle) and not frame.after and not _calls_itself_budget(frame, desk):
+        return "what another amount is compared with"
+    # "제작비가 3억원에서 1억5000만원으로 반토막 났다"
+    following = desk.money_in(Span(frame.money.end, min(frame.money.end + 24, frame.sentence.span.end)))
+    if frame.phrase.particle == "에서" and following and _TO.match(desk.text, following[0].end):
         return "what another amount is compared with"
     if frame.after and frame.after[0].of(desk.text) == "대신":
         return "what another amount replaces"
@@ -131,12 +141,18 @@ def _difference(frame: Frame, desk: Desk) -> str | None:
         return "a difference"
     if _LISTED_GOAL.match(tail) and frame.phrase.comma and not frame.phrase.particle:
         return None  # "국비가 48억원, 도비가 80억원으로 각각 증액됐다": the last one's 으로 is everyone's
-    if _STRUCK.match(tail) and _names_line(frame, desk):
-        return None  # "홍보비 50억원을 전액 삭감했다": the line of a budget, not by how much it changed
+    if struck(frame, desk):
+        return None
     goal = frame.after or frame.heads or frame.phrase.particle.startswith(("으로", "로", "까지"))
     if _DIFFERENCE_AFTER.match(tail) or (words.predicate_class(frame.stem) == "change" and not goal):
         return "a difference"
     return None
+
+
+def struck(frame: Frame, desk: Desk) -> bool:
+    """Whether a whole line of a budget goes, not a part of it: "홍보비 50억원을 전액 삭감했다"."""
+    match = _STRUCK.match(desk.text, frame.money.end, frame.sentence.span.end)
+    return match is not None and _names_line(frame, desk)
 
 
 def _names_line(frame: Frame, desk: Desk) -> bool:
@@ -154,7 +170,7 @@ def _revenue(frame: Frame, desk: Desk) -> str | None:
 
 
 _CHECKS: tuple[Callable[[Frame, Desk], str | None], ...] = (
-    _conversion, _rate, _trifle, _crime, _compared, _difference, _revenue,
+    _conversion, _time, _rate, _trifle, _crime, _compared, _difference, _revenue,
 )  # fmt: skip
 
 

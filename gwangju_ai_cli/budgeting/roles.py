@@ -31,6 +31,7 @@ _BREAKDOWN = regex.compile(
     r"|(?:주요|세부|핵심|대표)\s?(?:사업|내역|예산|항목)(?:으로|은|에))[가-힣]{0,4}"
 )
 _COVERS_OTHERS = frozenset({"지방비", "공공", "민간", "민자", "자체재원", "재정"})
+_PASSED_ON = ("period", "payer", "project", "phase", "status")
 _CELLS_LIMIT = 200
 _PARTS_LIMIT = 14
 _REACH = 4
@@ -226,9 +227,23 @@ def assign(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
     for index, budget in enumerate(budgets):
         share = is_share(budget, desk) if budget.role is None else None
         if share:
+            before = _whole_before(index, budgets, share, desk)
+            if before is not None:
+                budgets[index] = as_part(budget, before, "role.share", desk, slots=("payer", "project"))
+                continue
             evidence = {**budget.evidence, "role": share}
             budgets[index] = replace(budget, role="part", rule=f"{budget.rule}+role.share", evidence=evidence)
     return budgets
+
+
+def _whole_before(index: int, budgets: list[BudgetFact], share: Span, desk: Desk) -> BudgetFact | None:
+    """The amount of the same sentence that an amount is said to be a share of: "신축비 230억원 중 80억원은"."""
+    for other in reversed(budgets[:index]):
+        if desk.analysis.sentence_at(other.start) != desk.analysis.sentence_at(share.start):
+            return None
+        if _AMONG.match(desk.text, other.end) and other.end <= share.start:
+            return other
+    return None
 
 
 def as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFact:
@@ -252,14 +267,16 @@ def as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFact
     return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=rule, evidence=evidence)
 
 
-def as_part(part: BudgetFact, whole: BudgetFact, how: str, desk: Desk) -> BudgetFact:
+def as_part(
+    part: BudgetFact, whole: BudgetFact, how: str, desk: Desk, *, slots: tuple[str, ...] = _PASSED_ON
+) -> BudgetFact:
     """A part takes over what it lacks from its total; what already has a role keeps it."""
     if part.role is not None:
         return part
     evidence = {**part.evidence, "role": whole.span}
     rule = f"{part.rule}+{how}"
     given: dict[str, Any] = {}
-    for slot in ("period", "payer", "project", "phase", "status"):
+    for slot in slots:
         value = getattr(whole, slot)
         if slot == "payer" and value is not None and value == bearer_of_rest(part.span, desk):
             continue

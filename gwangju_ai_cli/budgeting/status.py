@@ -33,6 +33,7 @@ _SAYING = frozenset(
     }
 )
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
+_LOOKS_INTO = frozenset({"심사", "심의", "조정", "검토", "수정", "거치"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
 _PAID = frozenset({"집행", "지출"})
 _GOING = regex.compile(r"[을를]?\s[^\d.]{0,20}?(투입|투자|집행|지원|지출)\s?중")
@@ -41,6 +42,7 @@ _THEMES = regex.compile(
 )
 _ASKED = regex.compile(r"(?:요구|요청|신청|건의)(?:액|금액|예산)")
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
+_VOTED = regex.compile(r"\s(?:원안\s?|수정\s?|만장일치\s?)?(?P<verb>가결|의결|통과|확정|승인)\s*(?:$|\n|…|‥|⋯|\.{2,})")
 
 
 def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
@@ -51,10 +53,29 @@ def asked(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     own = frame.clause
     if own and own.past and not own.negative and words.predicates().get(own.stem, ("", None))[1] == "secured":
         return None  # "시가 제출한 4억원 규모의 예산안이 통과했다"
+    if _approval(frame, desk) is not None:
+        return None  # "시가 제출한 추경안 4억원을 심사해 수정 가결했다"
     for clause in _chain(frame):
         if words.predicates().get(clause.stem, ("", None))[1] == "requested":
             return Found("requested", clause.predicate)
     return None
+
+
+def _approval(frame: Frame, desk: Desk) -> Clause | None:
+    """The clause that approves what is looked into before: "추경안 4억원을 심사해 3억원을 깎고 수정 가결했다"."""
+    clause = frame.clause
+    if clause is None or clause.kind != "coordinate" or clause.stem not in _LOOKS_INTO:
+        return None
+    for later in doings.led_to(clause, frame.syntax):
+        if later.stem in _DECLARED | {"통과"} and later.past and not later.negative:
+            return later
+    return None
+
+
+def passed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """secured, where what is done with the amount ends in its approval."""
+    later = _approval(frame, desk)
+    return Found("secured", later.predicate) if later is not None else None
 
 
 def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
@@ -86,13 +107,17 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         if clause.ending in ("ᆫ", "은"):
             return Found(known[1], clause.predicate)
         return Found("planned", clause.predicate)
+    after = desk.text[clause.span.end : clause.span.end + 1]
+    if clause.ending in ("고서", "고") and after == "도":
+        return Found(known[1], clause.predicate)  # "41억원을 쓰고도 비가 샌다"
     if clause.kind in ("coordinate", "nominalised", "nominal"):
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
                 continue
             if follower.plan:
                 return Found("planned", follower.predicate)  # "4억원을 지원하며 길도 넓혀 주기로 했다"
-            described = follower.kind == "adnominal" and follower.ending in ("ᆫ", "은")
+            # "병동을 구축한 바 있다" as well as "구축한 병동"
+            described = follower.kind in ("adnominal", "complement") and follower.ending in ("ᆫ", "은")
             if follower.past or described or _runs(follower, desk):
                 return Found(known[1], follower.predicate)
             return Found("planned", follower.predicate)
@@ -157,6 +182,12 @@ def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     if clause.kind == "nominal" and known[1] and (known[1] in ("secured", "requested") or clause.stem in _PAID):
         return Found(known[1], clause.predicate)  # "2022년까지 87억원 집행"; 집행 예정 is a plan
     return Found("planned", clause.predicate) if known[0] in ("spend", "weak") else None
+
+
+def voted(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """secured, where a headline ends on the vote: "예결위, 교육청 추경 4억원 수정 가결"."""
+    match = _VOTED.match(desk.text, frame.money.end) if frame.clause is None else None
+    return Found("secured", Span(*match.span("verb"))) if match else None
 
 
 def around(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:

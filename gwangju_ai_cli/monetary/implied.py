@@ -31,6 +31,8 @@ _BOUNDARY = (
 )
 # "210억 시리즈B 투자": the round of an investment.
 _ROUND = r"(?:(?:프리|pre|Pre)[- ]?)?(?:(?:시리즈|[Ss]eries)[ ]?[A-G]|시드|[Ss]eed|엔젤|브리지|A(?=[ ]))"
+# "시리즈B 120억 유치"
+_ROUND_BEFORE = r"(?:시리즈|[Ss]eries)[ ]?[A-G]|(?:프리|[Pp]re)[- ]?A|시드"
 
 
 @cache
@@ -47,6 +49,7 @@ def _contexts(size: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     sizes = ("만",) if size == "만" else ("만", "억")
     rows = [row for row in load_vocab("money_context") if row["from"] in sizes]
     left, right = (alternation([row["word"] for row in rows if row["side"] == side]) for side in ("left", "right"))
+    left = left if size == "만" else rf"{left}|{_ROUND_BEFORE}"
     fill = rf"(?:(?:{words('amount_fill')})[ ]?){{0,3}}"
     return (
         re.compile(rf"(?:{left})(?:은|는|이|가|을|를|만|도|의|에|으로|로)?[ :(]{{0,2}}{fill}$"),
