@@ -32,6 +32,10 @@ _FAMILY = ("family", "either")
 _BULLET = regex.compile("[▲△▴▵▶▷▸▹◆◇■□●]")
 _FIRM_MARKS = ("㈜", "(주)", "㈜ ", "(주) ", "주식회사 ", "(유)", "(사)", "(재)")
 _PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
+_BARE = frozenset(("은", "는", "이", "가", "을", "를", "의", "와", "과", "도"))
+_GLUED_TITLE = regex.compile(r"(?:의원|의사|교수|장관|대표|위원장|시장|총리|대통령|감독|선수|기자|작가|회장|사장|변호사)(?![가-힣]{3})")
+NEARLY = 10
+"""From this shape on three syllables before a plain particle are a name."""
 SHAPED = 5
 """From this shape on three syllables are a likely name."""
 _PARENTHESES = (
@@ -104,6 +108,11 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     tail = ctx.glued_after(text, candidate.span.end)
     if tail in word_set("animate"):
         evidence.append((4, "person.animate"))
+    elif candidate.form == "full" and len(candidate.text) == 3 and tail:
+        if NEARLY <= candidate.shape < THRESHOLD and tail in _BARE and candidate.text[-1] not in "동리로면길교역":
+            evidence.append((THRESHOLD - candidate.shape, "person.particle"))
+        elif candidate.shape >= SHAPED and _GLUED_TITLE.match(text, candidate.span.end):
+            evidence.append((6, "person.title.after"))  # "안중○의사의"
     elif candidate.form == "foreign" and " " not in candidate.text:
         rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
         evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))

@@ -171,11 +171,9 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
         if (known or proper == cut) and (cut == stop or ctx.closes(text, cut)):
             ends.append(cut)
     if token is not None and token.guessed and not any(text[at:cut] in words for cut in ends):
-        if _swallows(reading, at, stop):
-            return [stop - 1]  # "황샤오○의" as one unknown noun
-        if text.startswith("만", token.end) and token.end - at >= 2 and token.end + 1 < stop \
-                and ctx.is_particle(text[token.end + 1 : stop]):
-            return [token.end + 1]  # "할스/만/의": names end in 만
+        own = _misread_end(reading, at, stop)
+        if own is not None:
+            return [own]
     if len(ends) < 2:
         return ends
     sure = [cut for cut in ends if text[at:cut] in words]
@@ -183,12 +181,22 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
     return [cut for cut in ends if cut in sure or not any(other < cut for other in sure)]
 
 
-def _swallows(reading: SentenceReading, at: int, stop: int) -> bool:
-    """Whether Kiwi took a foreign name that it does not know for one noun with its particle."""
-    token, word = reading.first.get(at), reading.text[at : stop - 1]
-    if token is None or not token.guessed or token.end != stop or reading.text[stop - 1] not in "의와는를을":
-        return False
-    return shape.looks_chinese(word) or (len(word) >= 3 and shape.looks_foreign(word))
+def _misread_end(reading: SentenceReading, at: int, stop: int) -> int | None:
+    """Where a foreign name ends that Kiwi does not know and has cut at the wrong place; `stop`: where the word ends."""
+    token, text = reading.first.get(at), reading.text
+    if token is None or not token.guessed:
+        return None
+    end = token.end
+    word = text[at : end - 1]
+    if end == stop and text[end - 1] in "의와는를을" and (
+        shape.looks_chinese(word) or (len(word) >= 3 and shape.looks_foreign(word))
+    ):
+        return end - 1  # "황샤오○의" as one unknown noun
+    if text[end - 1] in "과와" and text[end:stop] in ("는", "의", "도") and len(word) >= 3:
+        return end - 1  # "애블○과/는"
+    if text.startswith("만", end) and end - at >= 2 and end + 1 < stop and ctx.is_particle(text[end + 1 : stop]):
+        return end + 1  # "할스/만/의": names end in 만
+    return None
 
 
 def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
@@ -200,8 +208,9 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     if (name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES) or ctx.title_ending(name):
         return None
     token = reading.first.get(begin)
-    proper = reading.is_proper(begin, stop) or _swallows(reading, begin, stop + 1) or (
-        token is not None and token.guessed and token.end == stop - 1 and name[-1] == "만"
+    proper = reading.is_proper(begin, stop) or (
+        token is not None and token.guessed
+        and _misread_end(reading, begin, stop + len(ctx.glued_after(reading.text, stop))) == stop
     )
     if not proper and (not grade.endswith("_common") or (token is not None and token.tag[0] in "VEJM")):
         return None

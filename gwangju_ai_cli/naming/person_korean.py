@@ -156,7 +156,9 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
             score = 9 if clings and ctx.is_particle(text[stop:end]) else 6
         # 말랄라가/NNP: a name that Kiwi does not know, together with its particle
         swallowed = token is not None and token.guessed and token.end == end and not doubtful
-        score += 3 if proper else 0 if swallowed or stop in reading.ends else -6
+        # 이종/석이: what all know outweighs Kiwi's reading
+        public = kind == "public" and not doubtful and length == 3 and stop != end
+        score += 3 if proper else 0 if swallowed or stop in reading.ends else -2 if public else -6
         score -= 4 if length == 1 else 0
         form = "full" if kind == "public" else kind
         yield Candidate(Span(begin, stop), text[begin:stop], form, score - 2, [(2, f"person.known.{kind}")])
