@@ -35,7 +35,7 @@ _NO_NOTE = regex.compile(
     r"^[\d\s.,:%~\-+/]*$|^[\p{Han}\s·]+$"  # figures, Chinese characters
     r"|^(?:대표|회장|사장|이사장|원장|소장|총장|위원장|의장|단장|센터장|본부장|관장|교장|감독|주장|주심|재판장|구단주|공동)"
     r"|^(?:시장|군수|구청장|도지사|지사|교육감|청장|처장|장관|부장|지부장|지회장|교구장|사령관|서장|은?행장|조합장)\s"
-    r"|^(?:현|전|구|옛|일명|가칭|약)(?:\s|$)|부장판사|부장검사|판사|팀장\s|\d+일간|이상|기준|포함|제외|당시|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]"
+    r"|^(?:현|전|구|옛|일명|가칭|약)(?:\s|$)|부장판사|부장검사|판사|[과국실팀]장\s|^(?:사무관|주무관|서기관|연구관|담당|책임자)|[☎☏]|\d{2,4}-\d{3,4}|\d+일간|이상|기준|포함|제외|당시|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]"
 )
 _ABBREVIATED = (
     ("대학교병원", "대병원"), ("대학교", "대"), ("초등학교", "초"), ("중학교", "중"), ("고등학교", "고"),
@@ -166,6 +166,8 @@ class _Linker:
         self.by_surface.setdefault(candidate.name, entity)
         self.by_surface.setdefault(surface, entity)
         for short in _abbreviated(surface):
+            if self.reader.is_known(short) and self.reader.gazetteer.entries[short].name != candidate.name:
+                continue  # 현대차 is no short form of 현대차그룹: it is a company of its own
             self.shortened.add(short)
             self.by_surface.setdefault(short, entity)
         self.entities[entity.name] = entity
@@ -224,8 +226,8 @@ class _Linker:
             return None
         if self.text[words[at].end : candidate.start].strip(_OPENERS) or words[at].particle not in ("", "인"):
             return None
-        if reader.lexicon.class_noun(words[at].text) is None:
-            return None
+        if reader.lexicon.class_noun(words[at].text) is None or reader.is_known(words[at].text):
+            return None  # "하나은행 K리그1": who pays for the league, not what it is
         first = at
         while reader.joins(first) and at - first < 3 and reader.person(first - 1) is None and (
             words[first - 1].text not in reader.lexicon.stops and words[first - 1].tokens[-1].tag not in ("NNB", "SN")

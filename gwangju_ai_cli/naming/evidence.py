@@ -222,6 +222,6 @@ def _preceding(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if before is None or before.sentence != words[candidate.first].sentence:
         return
     if text[before.end : candidate.start] in _OPENERS and (not before.tail or before.particle == "인"):
-        cue = reader.lexicon.class_noun(before.text)
+        cue = None if reader.is_known(before.text) else reader.lexicon.class_noun(before.text)
         if cue is not None:
             yield "org.context.apposition", cue[0], cue[1]

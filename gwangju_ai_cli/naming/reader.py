@@ -29,7 +29,7 @@ BLOCK = "org.block"
 
 NO_NAME = regex.compile(
     r"(?:프로(?:야구|축구|농구|배구)|역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
-    r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|지점|지사|본점|[원청관국부과팀총사회의단소교]장|[가-힣][산강로길동읍면리항주성현])$"
+    r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|(?:예산|조례|개정|법률|결의|동의|수정|추경|합의|제정|건의|계획)안|지점|지사|본점|[원청관국부과팀총사회의단소교]장|[가-힣][산강로길동읍면리항주성현])$"
 )
 """How places, prizes, laws, languages and peoples end: what else they are, no unknown organization."""
 
@@ -97,6 +97,11 @@ class Reader:
         return index not in self._person_of and (
             any(token.guessed or token.tag in PROPER for token in self.words[index].tokens) or self.words[index].mixed
         )
+
+    def is_known(self, surface: str) -> bool:
+        """Whether a gazetteer holds the surface as a name and nothing else."""
+        entry = self.gazetteer.entries.get(surface)
+        return entry is not None and not entry.ambiguous
 
     def plain_proper(self, index: int) -> bool:
         """Whether the word is a proper noun that nothing else explains: no region, person, title or known name."""
