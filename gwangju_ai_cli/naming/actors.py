@@ -37,10 +37,10 @@ _AT = regex.compile(
     r"|에\s(?:\S+\s){0,3}?(?:달라고|라고|자고)\s(?:요청|건의|요구|촉구|제안)"
     r"|에서\s(?:추진|운영|지원|시행|주관|주최|관리)하는"
     r"|[을를]\s(?:상대로|고발|고소|규탄|제소|감사|비판|압박|설득|통해|통한|거쳐)"
-    r"|으?로부터\s|에게\s|[와과]\s(?:\S+\s){0,3}?(?:협약|협의|손잡|손을\s잡|업무협약|함께\s(?:추진|마련|운영|개최))"
+    r"|으?로부터\s|에게\s|[와과]\s(?:\S+\s){0,3}?(?:협약|협의|손잡|손을\s잡|업무협약|함께\s(?:\S+\s){0,3}?(?:추진|마련|운영|개최|열[고어기었]|연다|엽니다|주최|진행|조성|개발|펼[치쳐]))"
 )
 _DONE = regex.compile(r"의\s(?P<deed>[가-힣]{2})")
-_UNDONE = frozenset(("기록", "차지", "위치", "성장", "발전", "변화"))
+UNDONE = frozenset(("기록", "차지", "위치", "성장", "발전", "변화"))
 """What befalls a place rather than what it does."""
 
 
@@ -80,4 +80,4 @@ def local_actor(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
 def does(reader: Reader, stem: str) -> bool:
     """Whether who does this is no place: speech, decisions, money."""
     lexicon = reader.lexicon
-    return (stem in lexicon.verb or stem in lexicon.words["deed"]) and stem not in _UNDONE
+    return (stem in lexicon.verb or stem in lexicon.words["deed"]) and stem not in UNDONE

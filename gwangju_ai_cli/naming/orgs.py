@@ -26,6 +26,10 @@ _LIST_END = regex.compile(
     r"(?:\([^()\n]{1,40}\))?\s등\s(?:\S+\s){0,4}?[가-힣0-9]*(?:기업|업체|회사|개사|기관|단체|대학|은행|언론|매체|방송사|통신사|신문|부처|구단"
     r"|팀|정당|지자체|제조사|병원|학교|곳)"
 )
+_LIST_ACTS = regex.compile(
+    r"(?:\s[가-힣]{1,8}(?:지부|본부|지사|지점|지회|센터|사업단|협력단|병원|캠퍼스|분원))?(?:\([^()\n]{1,40}\))?(?:(?:은|는|이|가)(?![가-힣])|\s등|[와과]\s(?:함께|공동|손|\S{0,6}협약)|[와과]의\s\S{0,6}협약)"
+)
+"""What follows a list of those who act."""
 _OF_COMPANIES = frozenset({"은", "는", "이", "가", "도", "와", "과", "의"})
 _DIVIDED = frozenset({"court_police", "government", "local_government", "public_institution"})
 _PARTS: dict[str, OrgType] = {"노조": "association", "노동조합": "association", "병원": "hospital"}
@@ -140,8 +144,9 @@ def join_lists(reader: Reader, standing: list[Candidate], light: list[Candidate]
         if match is None:
             continue
         for candidate in by_start.get(match.end(), ()):
-            if candidate.weight < ACCEPT and _belongs(
-                candidate, match[0], _goes_on(reader, candidate, starts), member
+            if candidate.weight < ACCEPT and (
+                _belongs(candidate, match[0], _goes_on(reader, candidate, starts), member)
+                or _acts_in_list(reader, candidate, starts)
             ):
                 _join(candidate, member.org_type)
                 accepted.append(candidate)
@@ -154,7 +159,9 @@ def join_lists(reader: Reader, standing: list[Candidate], light: list[Candidate]
             continue
         following = _LIST.match(text, neighbour.end)
         goes_on = (following is not None and following.end() in starts) or bool(_LIST_END.match(text, neighbour.end))
-        if _belongs(candidate, match[0], goes_on or candidate.rule.startswith("org.head."), neighbour):
+        if _belongs(candidate, match[0], goes_on or candidate.rule.startswith("org.head."), neighbour) or (
+            _acts_in_list(reader, candidate, starts)
+        ):
             _join(candidate, neighbour.org_type)
             accepted.append(candidate)
             starts[candidate.start] = candidate
@@ -168,6 +175,17 @@ def _belongs(candidate: Candidate, separator: str, goes_on: bool, member: Candid
     if candidate.rule == "org.local_government":
         return separator.strip() in _JOINERS
     return goes_on or "·" in separator or candidate.weight >= 5
+
+
+def _acts_in_list(reader: Reader, candidate: Candidate, starts: dict[int, Candidate]) -> bool:
+    """Whether a local government stands in a list of organizations that acts: `새별시, 해솔대, 나래재단이 주최한다`."""
+    if candidate.rule != "org.local_government":
+        return False
+    end, members = candidate.end, set[str]()
+    while (match := _LIST.match(reader.text, end)) is not None and (member := starts.get(match.end())) is not None:
+        end = member.end
+        members.add(member.org_type)
+    return bool(members - {"local_government"}) and _LIST_ACTS.match(reader.text, end) is not None
 
 
 def _goes_on(reader: Reader, candidate: Candidate, starts: dict[int, Candidate]) -> bool:
