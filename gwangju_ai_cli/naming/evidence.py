@@ -1,13 +1,13 @@
 """What stands around a candidate and speaks for an organization: titles, particles, predicates, class nouns."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 import regex
 
 from gwangju_ai_cli.model import OrgType
-from gwangju_ai_cli.naming.actors import does, headline, local_actor
+from gwangju_ai_cli.naming.actors import UNDONE, does, headline, local_actor
 from gwangju_ai_cli.naming.reader import Candidate, Reader
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _MEDIUM = regex.compile(
     r"[와과]의\s(?:\S+\s)?인터뷰|[을를]\s인용|\s보도에\s따르면|\s(?:인터넷판|온라인판|최신호)|에\s기고"
 )
 _CLUB = regex.compile(r"에서\s(?:뛰|활약)|으?로\s(?:이적|임대)|에\s(?:입단|이적)")
-_OF = regex.compile(r"의\s([가-힣]+)")
+_OF = regex.compile(r"의\s(?P<own>[가-힣]+)(?:\s(?P<next>[가-힣]+))?")
 _REPORTED = regex.compile(r"(?:은|는|이|가)\s(?:\S+\s){0,2}(?:전했|전하고|보도했|보도하|덧붙였|지적했|분석했)")
 _BEATEN = regex.compile(r"\s(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리)")
 _FACULTIES = ("학과", "학부", "전공", "학생회")
@@ -78,7 +78,7 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     elif _AT.match(text, candidate.end):
         yield "org.context.at", 6, None
     elif (match := _OF.match(text, candidate.end)) is not None:
-        yield from _possessed(reader, candidate, match[1])
+        yield from _possessed(reader, candidate, match)
     elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
         weight = _as_subject(reader, candidate, topic=last.tail_tag == "JX")
         if weight == 3 and text.startswith(_QUOTATIVE, candidate.start - 3) and _REPORTED.match(text, candidate.end):
@@ -131,6 +131,9 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         told = lexicon.next_type.get(person.title.of(reader.text)) if titled and person.title is not None else None
         yield "org.context.before_person", 6 if titled else 4, told
         return
+    if candidate.rule == "org.country" and word in lexicon.words["state_next"]:
+        yield "org.context.state", 9, None
+        return
     if word in lexicon.words["spot"]:
         yield "org.context.place", -15, None
         return
@@ -152,12 +155,20 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         yield "org.context.title", weight + (4 if between else 0), lexicon.next_type.get(word)
 
 
-def _possessed(reader: Reader, candidate: Candidate, word: str) -> Iterator[Evidence]:
-    """`…의 자회사`; for a state, `…의 제안`: what it does."""
+def _possessed(reader: Reader, candidate: Candidate, match: regex.Match[str]) -> Iterator[Evidence]:
+    """`…의 자회사`; for a state, `…의 제안`, `…의 통행차단 조치`: what it does."""
     lexicon = reader.lexicon
-    words = lexicon.verb if candidate.rule == "org.country" else lexicon.next
-    if any(word[:size] in words for size in range(len(word), 1, -1)):
-        yield "org.context.of", 9 if candidate.rule == "org.country" else 4, None
+    if candidate.rule == "org.country":
+        own = lexicon.words["state"] | lexicon.words["state_of"]
+        if _opens(match["own"], lexicon.verb) or _opens(match["own"], own) or _opens(match["next"] or "", own):
+            yield "org.context.of", 9, None
+    elif _opens(match["own"], lexicon.next):
+        yield "org.context.of", 4, None
+
+
+def _opens(word: str, known: Container[str]) -> bool:
+    """Whether a known word of two syllables at least opens the word."""
+    return any(word[:size] in known for size in range(len(word), 1, -1))
 
 
 def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
@@ -165,18 +176,20 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
     verbs = reader.lexicon.verb
     best = found = 0
     deed = False
-    local = candidate.rule == "org.local_government"
+    local, state = candidate.rule == "org.local_government", candidate.rule == "org.country"
     sentence = reader.analysis.sentences[reader.words[candidate.last].sentence]
     for position, stem in _predicates(reader, sentence):
         if position < candidate.end:
             continue
+        if state and stem in UNDONE:
+            continue
         best = max(best, verbs.get(stem, 0))
-        deed = deed or (local and does(reader, stem))
+        deed = deed or (local and does(reader, stem)) or (state and found < 3 and stem in reader.lexicon.words["state"])
         found += 1
         if not topic and found >= 2:
             break
-    if candidate.rule == "org.country":
-        return 9 if best == 3 else 0
+    if state:
+        return 9 if best == 3 or deed else 0
     if local:
         return 8 if topic or deed else 0
     return best
