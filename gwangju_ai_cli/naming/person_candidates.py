@@ -104,6 +104,11 @@ class SentenceReading:
         )
 
     @cached_property
+    def tells_of_artist(self) -> bool:
+        """Whether a word stands in it after which a proper noun is an artist: most sentences have none."""
+        return any(word in self.said for word in shape.word_set("artist"))
+
+    @cached_property
     def has_frames(self) -> bool:
         """Whether any sign stands in it that asks for a name: most sentences have none."""
         return frames.may_frame(self.said)

@@ -52,18 +52,25 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
             score -= 8
         if name in shape.not_names():
             score -= 8
-        yield Candidate(Span(begin, stop), name, "full", score, unknown=unknown)
+        if score >= LEAST_SHAPE:
+            yield Candidate(Span(begin, stop), name, "full", score, unknown=unknown)
 
 
 @lru_cache(maxsize=1 << 15)
 def hopes(word: str) -> tuple[bool, bool, bool]:
-    """Whether a stretch may begin a Korean name, one of foreign names, or one that all know, by its first signs."""
+    """Whether a stretch may begin a Korean name, one of foreign names, or one that all know, by its own letters."""
     surname_heads, foreign_heads, known_heads = shape.name_heads()
     return (
         word[0] in surname_heads and bool(korean_shapes(word)),
-        word[:2] in foreign_heads,
-        word[:2] in known_heads or word[0] in known_heads,
+        (word[:2] in foreign_heads or word in shape.known_names()) and shape.may_open_foreign(word),
+        word in shape.known_phrases() or ((word[:2] in known_heads or word[0] in known_heads) and _may_be_known(word)),
     )
+
+
+def _may_be_known(word: str) -> bool:
+    """Whether a word begins with a name that all know."""
+    names = shape.known_names()
+    return any(word[:length] in names for length in range(1, min(LONGEST_KNOWN, len(word)) + 1))
 
 
 @lru_cache(maxsize=1 << 15)

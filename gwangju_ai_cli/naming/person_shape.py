@@ -66,6 +66,16 @@ def name_heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     )
 
 
+def may_open_foreign(word: str) -> bool:
+    """Whether a word is one that opens foreign names, or begins with a known part of such names."""
+    words = foreign_words()
+    return (
+        any(word[:length] in words for length in range(1, len(word) + 1))
+        or word in word_set("short_given") or word in word_set("link")
+        or known_names().get(word) == ("foreign", False)
+    )
+
+
 @cache
 def thing_words() -> frozenset[str]:
     """Words that names of works, clubs, firms and places are made of: ‘시티’, ‘트리뷴’."""

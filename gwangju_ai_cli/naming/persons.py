@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _CLOSERS = frozenset(")’”」』>》]")
 _HANGUL = re.compile("[가-힣]")
 _GIVEN_MARK = re.compile("씨| 군| 양|스님")
+_AFTER_GIVEN = frozenset((" 씨", " 군", " 양", " 스"))
 DOUBTFUL = 6
 """From this evidence on `explain` tells why a candidate is no person."""
 LEAST_HOPE = -8
@@ -174,13 +175,14 @@ def _ends_in_surname(candidate: Candidate, surname: Span) -> bool:
 def _named(reading: SentenceReading) -> Iterator[Candidate]:
     """For each stretch of Hangul the best reading of it as a name, and as one of several words."""
     text, first = reading.text, reading.first
-    known_heads = shape.name_heads()[2]
-    may_give = _GIVEN_MARK.search(text, reading.span.start, reading.span.end + 3) is not None
+    any_given = _GIVEN_MARK.search(text, reading.span.start, reading.span.end + 3) is not None
     tells_of_group = reading.tells_of_group
+    may_introduce = tells_of_group or reading.tells_of_artist
     for begin, end in reading.stretches:
         # Each reading has something that it cannot do without, looked at here: most stretches have none of it.
-        may_korean, may_foreign, may_known = hopes(text[begin:end])
-        may_known = may_known or (end - begin == 1 and text[begin : begin + 2] in known_heads)
+        word = text[begin:end]
+        may_korean, may_foreign, may_known = hopes(word)
+        may_give = any_given and (text[end : end + 2] in _AFTER_GIVEN or "씨" in word or "스님" in word)
         token = first.get(begin)
         proper = token is not None and (token.tag == "NNP" or (token.guessed and token.tag == "NNG"))
         if not (proper or may_korean or may_foreign or may_known or may_give or tells_of_group):
@@ -200,7 +202,7 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
             options += known(reading, begin, end)
         if may_give:
             options += given(reading, begin, end)
-        if proper or tells_of_group:
+        if may_introduce and (proper or tells_of_group):
             options += introduced(reading, begin, end)
         if proper and end - begin > 2 and token is not None and token.end == begin + 2:
             options += called(reading, begin)
