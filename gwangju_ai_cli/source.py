@@ -10,6 +10,7 @@ import codecs
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -40,6 +41,7 @@ _BOMS = (
 _NO_TEXT = {
     b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP container (HWPX, DOCX …)",
     b"\xd0\xcf\x11\xe0": "an HWP or an older Office file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image", b"{\\rtf": "an RTF file", b"%!PS": "a PostScript file",
     b"\x1f\x8b": "a gzip file", b"SQLite format 3\0": "an SQLite database", b"PAR1": "a Parquet file",
 }
 
@@ -339,7 +341,7 @@ def _read_record(line: str, where: str, how: Input) -> Document:
         raise SourceError(f'"id" is neither a string nor a whole number: {source!r}')
     doc = _document(text, str(source), how)
     said = record.get("date")
-    if said is not None:
+    if said not in (None, ""):  # exports write an empty one where none is known
         recorded = _record_date(said)
         if how.reference_date is None:
             doc = replace(doc, reference_date=recorded, date_origin='the record\'s "date"')
@@ -347,11 +349,29 @@ def _read_record(line: str, where: str, how: Input) -> Document:
 
 
 def _record_date(said: object) -> date:
-    """The day of a record's `date`; a time of day after it is allowed, as feeds write it."""
+    """The day of a record's `date`."""
     try:
-        return datetime.fromisoformat(str(said)).date()
+        return parse_day(str(said))
     except ValueError as error:
-        raise SourceError(f'"date" is no date: {said!r}; write it as 2019-10-03') from error
+        raise SourceError(f'"date" is no date: {said!r}; {error}') from error
+
+
+def parse_day(said: str) -> date:
+    """The day that an ISO date names; a time of day after it is allowed, as feeds write it.
+
+    Raises ValueError, which says what to do, for anything else.
+
+    >>> parse_day("2019-10-03"), parse_day("2019-10-03T09:00:00Z")
+    (datetime.date(2019, 10, 3), datetime.date(2019, 10, 3))
+    >>> parse_day("2023-02-29")
+    Traceback (most recent call last):
+    ValueError: the calendar has no such day
+    """
+    try:
+        return datetime.fromisoformat(said).date()
+    except ValueError as error:
+        whole = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", said)
+        raise ValueError("the calendar has no such day" if whole else "write it as 2019-10-03") from error
 
 
 def _reason(error: OSError) -> str:

@@ -613,6 +613,8 @@ def test_text_is_what_offsets_refer_to(tmp_path: Path) -> None:
     done = run("text", path)
     assert (done.code, done.text) == (0, text)
     assert run("text", tmp_path / "none.txt").code == 2
+    (tmp_path / "b.txt").write_bytes(b"b\n")
+    assert run("text", path, tmp_path / "b.txt", path).text == f"{text}\nb\n{text}", "several do not run into one"
 
 
 def test_schema_of_one_kind_and_of_all() -> None:

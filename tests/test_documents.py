@@ -222,6 +222,15 @@ def test_a_signature_goes_before_a_suffix(tmp_path: Path) -> None:
     assert "50억원" in _read(tmp_path, "page", documents_made.page("예산", ["도서관에 예산 50억원을 쓴다. " * 9])).text
 
 
+def test_a_container_of_another_kind_is_told_as_what_it_is(tmp_path: Path) -> None:
+    from tests.documents_hostile import container
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(container({"xl/workbook.xml": "<workbook/>"}))
+    (failure,) = read_documents([path])
+    assert str(failure).startswith(f"{path.as_posix()}: cannot be read: it is a spreadsheet (XLSX)")
+
+
 def test_folders_are_walked_for_documents_too(tmp_path: Path) -> None:
     lines = ["한빛시는 도서관에 예산 50억원을 쓴다고 3일 밝혔다. 시는 내년에 문을 연다."]
     (tmp_path / "b.hwpx").write_bytes(documents_made.hwpx(lines))

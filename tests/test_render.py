@@ -31,6 +31,7 @@ from gwangju_ai_cli.model import (
     Period,
     Span,
 )
+from gwangju_ai_cli.pipeline import Settings, check_document, extract
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Layout, Result, find_format, format_of_suffix, load_renderer
 from gwangju_ai_cli.render.delimited import disarm
@@ -124,8 +125,13 @@ def _undo(cell: str) -> str:
 @given(st.text(alphabet="'=+-@\t\r\n＝가1 "))
 def test_formulas_are_disarmed_and_can_be_undone(text: str) -> None:
     cell = disarm(text)
-    assert not re.match(r"[=+\-@＝＋－＠\t\r\n]", cell)
+    assert cell == "-" or not re.match(r"[=+\-@＝＋－＠\t\r\n]", cell)
     assert _undo(cell) == text
+
+
+def test_standard_input_keeps_its_name() -> None:
+    assert disarm("-") == "-"
+    assert _write("csv", [Result.of(extract("50억원", kinds=["money"]))]).splitlines()[1].startswith("money,-,0,4,")
 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
@@ -364,6 +370,14 @@ def test_sarif_counts_in_code_points() -> None:
     region = finding["locations"][0]["physicalLocation"]["region"]
     assert (region["startLine"], region["startColumn"], region["charOffset"], region["charLength"]) == (1, 4, 3, 5)
     assert finding["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a.txt"
+
+
+def test_figures_of_a_column_stand_without_the_rows_between_them() -> None:
+    text = "구분|국비|시비\n도서관|30억원|3억원\n하수도|20억원|2억원\n공원|5억원|1억원\n합계|70억원|6억원"
+    found = check_document(Document(text, "a.pdf", pages=(0,)), Settings())
+    written = _write("markdown", [Result.of(found)], kinds=("issue",))
+    assert "a.pdf:2 (1쪽)" in written
+    assert "30억원 … 20억원 … 5억원 … 70억원" in written
 
 
 def test_issues_have_a_table_too() -> None:

@@ -268,3 +268,17 @@ def test_the_line_that_states_the_day_is_named() -> None:
     (item,) = read_documents(["-"], stdin=io.BytesIO(text.encode()))
     assert isinstance(item, Document)
     assert item.date_origin == "“보도일시 | 2019. 10. 3.(목) 조간”"
+
+
+@pytest.mark.parametrize("date_said", ['""', "null"])
+def test_an_empty_date_is_none(date_said: str) -> None:
+    line = f'{{"text": "시는 내년에 연다.", "date": {date_said}}}'
+    (doc,) = read_documents(["-"], Input("jsonl"), stdin=io.BytesIO(line.encode()))
+    assert isinstance(doc, Document)
+    assert doc.reference_date is None
+
+
+@pytest.mark.parametrize("raw", [b"{\\rtf1 10\\u50896?}", b"GIF89a....", b"%!PS-Adobe"])
+def test_what_is_no_text_though_it_decodes(raw: bytes) -> None:
+    with pytest.raises(SourceError, match="not text: byte 0 says so"):
+        decode(raw)

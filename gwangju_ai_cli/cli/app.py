@@ -96,14 +96,18 @@ def _text(ctx: typer.Context, options: FileOptions) -> int:
 
     write = write_terminal if sys.stdout.isatty() else write_stdout
     failed = 0
+    before = "\n"
     for item in open_documents(ctx, options):
         if isinstance(item, Failure):
             failed += 1
             complain(str(item))
-        else:
-            for gap in item.gaps:
-                complain(f"{item.source}: {gap}")
-            write(item.text)
+            continue
+        for gap in item.gaps:
+            complain(f"{item.source}: {gap}")
+        if not before.endswith("\n"):
+            write("\n")  # what several documents say does not run into one
+        write(item.text)
+        before = item.text
     return 2 if failed else 0
 
 

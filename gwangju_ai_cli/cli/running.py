@@ -34,7 +34,7 @@ from gwangju_ai_cli.morph import load_kiwi
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
 from gwangju_ai_cli.render.json_lines import dump_json, lines_of
-from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pages, read_documents, size_of
+from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pages, parse_day, read_documents, size_of
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
 Find = Callable[[Document], Facts]
@@ -69,9 +69,9 @@ def reference_date(given: str | None, where: str = "") -> date | None:
     if given is None:
         return None
     try:
-        return date.fromisoformat(given)
+        return parse_day(given)
     except ValueError as error:
-        raise UsageError(f"--date: not a date: {given!r}; write it as 2019-10-03{where}") from error
+        raise UsageError(f"--date: not a date: {given!r}; {error}{where}") from error
 
 
 def open_documents(

@@ -69,13 +69,15 @@ class DocumentReader:
                 f"pip install 'gwangju-ai-cli[{EXTRA}]'"
             )
         request = Request(str(path.absolute()), form.reader, form.name, encoding)
+        # Of several formats with one signature the name chose this one, or else only the first of them.
+        failure = f"cannot be read as {form.name}" if path.suffix.lower() in form.suffixes else "cannot be read"
         try:
             return unpack_extract(self._ask(request))
         except _ChildError as error:
             self.close()
-            raise SourceError(f"cannot be read as {form.name}: {error}") from error
+            raise SourceError(f"{failure}: {error}") from error
         except ReadError as error:
-            raise SourceError(f"cannot be read as {form.name}: {error}") from error
+            raise SourceError(f"{failure}: {error}") from error
         except BaseException:
             self.close()  # Ctrl-C within an answer: the next one would begin in its middle
             raise

@@ -43,7 +43,10 @@ def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]
                 sections[fact.kind] = Section(fact.kind, layout.commands.get(fact.kind, fact.kind), columns)
             cells = [printable(column.cell(fact) or "") for column in sections[fact.kind].columns]
             if isinstance(fact, IssueFact):
-                cells[0] += f":{line_and_column(result.document, fact.start)[0]}"
+                page = f" ({fact.page}쪽)" if fact.page else ""
+                cells[0] += f":{line_and_column(result.document, fact.start)[0]}{page}"
+                if "\n" in fact.text:  # a column of a table: the rows between the figures say nothing
+                    cells[2] = " … ".join(printable(span.of(result.document.text)) for span in fact.spans)
             rows.append((fact.kind, printable(fact.source), cells))
     for kind, source, cells in rows:
         sections[kind].rows.append([source, *cells] if len(sources) > 1 and kind != IssueFact.kind else cells)

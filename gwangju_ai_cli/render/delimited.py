@@ -3,8 +3,8 @@
 A column `page` stands after `rule` where a PDF is among the input.
 
 A spreadsheet runs a cell that begins with = + - @ (or a tab or line end before them) as a formula, and a text
-is not to be trusted: such a cell gets one apostrophe before it. To undo it, take one apostrophe from every cell
-that matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`.
+is not to be trusted: such a cell gets one apostrophe before it, but for - alone, which names standard input. To undo
+it, take one apostrophe from every cell that matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`.
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any
 from gwangju_ai_cli.render import Layout, Result, Write
 from gwangju_ai_cli.schema import COMMON_FIELDS, PAGE, flat_fields, flatten
 
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_FORMULA = re.compile(r"(?!-\Z)'*[=+\-@＝＋－＠\t\r\n]")
 
 
 class _File:
@@ -34,8 +34,8 @@ def columns_of(kinds: tuple[str, ...], *, paged: bool = False) -> tuple[str, ...
 def disarm(text: str) -> str:
     """A cell that no spreadsheet takes for a formula.
 
-    >>> disarm("=1+2"), disarm("'=x"), disarm("'90년대"), disarm("50억원")
-    ("'=1+2", "''=x", "'90년대", '50억원')
+    >>> disarm("=1+2"), disarm("'=x"), disarm("'90년대"), disarm("50억원"), disarm("-")
+    ("'=1+2", "''=x", "'90년대", '50억원', '-')
     """
     return "'" + text if _FORMULA.match(text) else text
 
