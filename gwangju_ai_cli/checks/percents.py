@@ -5,10 +5,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.claims.answers import answers_claims
 from gwangju_ai_cli.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
 from gwangju_ai_cli.claims.changes import change_claims, conversion_claims, points_claims, share_claims, step_claims
 from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import ChangeClaim, ConversionClaim, PointsClaim, ShareClaim, StepClaim
+from gwangju_ai_cli.claims.model import (
+    AnswersClaim,
+    ChangeClaim,
+    ConversionClaim,
+    PointsClaim,
+    ShareClaim,
+    StepClaim,
+)
 from gwangju_ai_cli.model import Fact, IssueFact, QuantityFact
 from gwangju_ai_cli.wording import group_number, with_particle
 
@@ -32,6 +40,8 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
         yield from _points(analysis, points)
     for conversion in conversion_claims(analysis):
         yield from _conversion(analysis, conversion)
+    for answers in answers_claims(analysis):
+        yield from _answers(analysis, answers)
 
 
 def _tolerated(rate: QuantityFact, computed: Bounds) -> bool:
@@ -171,6 +181,24 @@ def _points(analysis: Analysis, claim: PointsClaim) -> Iterator[IssueFact]:
             f"본문은 {claim.points.text}",
             [claim.before, claim.after, claim.points], expected=right, found=claim.points.text,
         )
+
+
+def _answers(analysis: Analysis, claim: AnswersClaim) -> Iterator[IssueFact]:
+    added = sum((part.value or Decimal(0) for part in claim.parts), Decimal(0))
+    facts = [*claim.parts, claim.total] if claim.total else [*claim.parts]
+    slack = sum((fact.precision for fact in facts), Decimal(0)) / 2  # each figure may have been rounded
+    stated = claim.total.value if claim.total and claim.total.value is not None else HUNDRED
+    if abs(added - stated) <= slack or (claim.total is None and added < stated):
+        return
+    right, listed = f"{group_number(added)}%", " + ".join(part.text for part in claim.parts)
+    found = claim.total.text if claim.total else right
+    message = f"합계가 맞지 않습니다: {listed} = {right}, 본문은 {found}"
+    if claim.total is None:
+        message = f"응답 비율의 합이 100%를 넘습니다: {listed} = {right}"
+    yield finding(
+        analysis, "percent", "check.percent.answers", message, facts,
+        expected=right if claim.total else "100%", found=found,
+    )
 
 
 def _conversion(analysis: Analysis, claim: ConversionClaim) -> Iterator[IssueFact]:

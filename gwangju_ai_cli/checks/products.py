@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.claims.bounds import APPROXIMATE, Bounds, bounds_of, value_of, write_value
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import InstalmentClaim, ProductClaim, RatioClaim
-from gwangju_ai_cli.claims.products import instalment_claims, product_claims, ratio_claims
+from gwangju_ai_cli.claims.products import counted_claims, instalment_claims, product_claims, ratio_claims
 from gwangju_ai_cli.model import IssueFact
 from gwangju_ai_cli.wording import group_number
 
@@ -17,7 +17,7 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
     """A finding for each stated product or ratio that its factors refute."""
     for product in product_claims(analysis):
         yield from _product(analysis, product)
-    for instalment in instalment_claims(analysis):
+    for instalment in (*instalment_claims(analysis), *counted_claims(analysis)):
         yield from _instalment(analysis, instalment)
     for ratio in ratio_claims(analysis):
         yield from _ratio(analysis, ratio)
@@ -48,6 +48,8 @@ def _instalment(analysis: Analysis, claim: InstalmentClaim) -> Iterator[IssueFac
     each, total, value = bounds_of(claim.each), bounds_of(claim.total), value_of(claim.each)
     if each is None or total is None or value is None:
         return
+    if claim.average:
+        each = each.widened(abs(value) * APPROXIMATE)
     if not Bounds(each.low * claim.times, each.high * claim.times).meets(total):
         right = write_value(value * claim.times, claim.total)
         yield finding(

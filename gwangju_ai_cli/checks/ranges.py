@@ -10,7 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import PhasesClaim
-from gwangju_ai_cli.claims.periods import falls, meant_as_date, phase_claims
+from gwangju_ai_cli.claims.periods import falls, meant_as_date, order_claims, phase_claims
 from gwangju_ai_cli.model import DateFact, IssueFact
 
 # How the date type words what it rejects.
@@ -53,6 +53,13 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
             )
     for claim in phase_claims(analysis):
         yield from _phases(analysis, claim)
+    for order in order_claims(analysis):
+        if order.start.start_date and order.end.end_date and order.end.end_date < order.start.start_date:
+            yield finding(
+                analysis, "range", "check.range.order",
+                f"끝이 시작보다 앞섭니다: {order.start.text} 시작, {order.end.text} 끝",
+                [order.start, order.end], expected=None, found=order.end.text,
+            )
 
 
 def _turned_round(fact: DateFact) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import chain
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_alike
 from gwangju_ai_cli.claims.findings import finding
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.partitions import partition_claims
@@ -46,12 +46,12 @@ def _refute(analysis: Analysis, claim: SumClaim) -> IssueFact | None:
         return None
     if not claim.certain and abs(whole - stated) > stated * NEARLY:
         return None  # "어른 212명과 아이 30명을 포함해 총 391명": an open list, not a wrong sum
-    listed = " + ".join(part.text for part in claim.parts)
-    result, written = write_value(whole, claim.total), claim.total.text
+    (*each, written), result, note = write_alike([*claim.parts, claim.total], whole)
+    listed = " + ".join(each)
     message = (
-        f"합계가 맞지 않습니다: {listed} = {result}, 본문은 {written}"
+        f"합계가 맞지 않습니다: {listed} = {result}, 본문은 {written}{note}"
         if claim.complete
-        else f"부분이 전체보다 큽니다: {listed}, 전체는 {written}"
+        else f"부분이 전체보다 큽니다: {listed}, 전체는 {written}{note}"
     )
     return finding(
         analysis, "sum", "check.sum", message, [claim.total, *claim.parts],

@@ -1,11 +1,13 @@
 """What a written figure allows: 4061억원 may stand for anything that rounds to it, 약 and 여 for more."""
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
-from gwangju_ai_cli.wording import write_money, write_number
+from gwangju_ai_cli.wording import group_number, write_money, write_number
 
 APPROXIMATE = Decimal("0.10")
 """How far 약, 여, 가량 may stray from the figure, as a share of it."""
@@ -88,6 +90,29 @@ def comparable(one: Fact, other: Fact) -> bool:
     if isinstance(one, MoneyFact) and isinstance(other, MoneyFact):
         return one.currency == other.currency
     return isinstance(one, QuantityFact) and isinstance(other, QuantityFact) and one.unit == other.unit
+
+
+_SCALES = {Decimal(10) ** power: name for power, name in ((3, "천"), (4, "만"), (6, "백만"), (8, "억"), (12, "조"))}
+_BARE = re.compile(r"[-△▵▲]?[ ]?[0-9][0-9,.]*")
+
+
+def write_alike(facts: Sequence[Fact], value: Decimal) -> tuple[list[str], str, str]:
+    """The figures of `facts` and a value computed from them in one unit: (each figure, the value, a note).
+
+    Bare figures of one table stay as they are written, and the note tells their unit; where some carry a unit of
+    their own and others do not, all are written out. The last fact says how the value is written.
+    """
+    bare = [_BARE.fullmatch(fact.text) is not None for fact in facts]
+    units = {figure_of(fact)[2] for fact in facts if isinstance(fact, MoneyFact) and figure_of(fact)}  # type: ignore[index]
+    if not any(bare):
+        return [fact.text for fact in facts], write_value(value, facts[-1]), ""
+    first = facts[0]
+    if all(bare) and len(units) == 1 and isinstance(first, MoneyFact):
+        unit = units.pop()
+        name = write_money(Decimal(1), None, first.currency).removeprefix("1").strip()
+        note = f" (단위: {_SCALES[unit]}{name})" if unit in _SCALES else ""
+        return [fact.text for fact in facts], group_number(value / unit), note
+    return [write_value(value_of(fact) or Decimal(0), fact) for fact in facts], write_value(value, facts[-1]), ""
 
 
 def write_value(value: Decimal, like: Fact) -> str:

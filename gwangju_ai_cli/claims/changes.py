@@ -33,6 +33,9 @@ _CLAUSE_ENDS = r"[가-힣]{0,3}(?:고|며|지만|으나|는데|다|자)[\s,]"  #
 _NEW_THEME = r",|[가-힣](?:은|는|이|가)\s"
 _COMPARED_TO = regex.compile(rf"{FIGURE}\)?\s?(?:보다|에 비해|에 견줘|대비|에서)")
 _YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|가운데|연 $|월 $|각각|누적")
+_LIMITS = regex.compile(r"기준|조건|자격|요건|한도|상한|하한|문턱|제한|이내|적자|손실|순위|등급")
+UNSUMMED = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
+"""Units of ranks, ages, degrees: figures that do not add up."""
 _AROUND = r"(?:\s?(?:이나|가량|정도|안팎|가까이|넘게|이|가|을|를))?"
 
 
@@ -58,7 +61,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "지난해 310억원이던 예산은 올해 25억원 늘어 335억원이 됐다", "480억원에서 40억원 늘린 520억원"
         "change.by": regex.compile(
-            rf"(?P<before>{FIGURE})(?:에서\s|이던\s|였던\s|이었던\s|짜리를\s){_PLAIN}{{0,14}}?{rate}\s?(?:더\s)?{verb}"
+            rf"(?P<before>{FIGURE})(?:에서\s|이던\s|였던\s|이었던\s|짜리(?:\s[가-힣 ]{{1,10}}?)?[을를]\s)"
+            rf"{_PLAIN}{{0,14}}?{rate}\s?(?:더\s)?{verb}"
             rf"[가-힣]{{0,3}},?\s(?:{_TAX})?(?P<after>{FIGURE})(?!{_TO}|(?:이|가)\s(?:떠|나갔|빠|그만|퇴|사라|숨|줄))"
         ),
         # "지난해 310억원이던 예산은 올해 335억원으로 8% 늘었다"
@@ -74,6 +78,27 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "전날보다 1200원(1.7%) 오른 7만1800원"
         "step": regex.compile(
             rf"(?P<difference>{FIGURE})\s?\((?P<rate>{PERCENT})\)\s?{verb}[가-힣]{{0,2}}\s(?:약\s)?(?P<after>{FIGURE})(?!{_TO})"
+        ),
+        # "450억원으로 지난해보다 50억원(12.5%) 늘었다"
+        "step.after_first": regex.compile(
+            rf"(?P<after>{FIGURE})(?:으로|로|이며|이고|,)\s?,?(?:(?!{_NEW_THEME}){_PLAIN}){{1,16}}?"
+            rf"(?<!{FIGURE}\)?)(?:보다|대비|에 비해)\s"
+            rf"{_PLAIN}{{0,6}}?(?P<difference>{FIGURE})\s?\((?P<rate>{PERCENT})\)(?:이|가|나|을|를)?\s?(?:더\s)?{verb}"
+        ),
+        # "320억원에서 280억원으로 늘었다"
+        "direction": regex.compile(
+            rf"(?P<before>{FIGURE})에서\s(?:(?!{_NEW_THEME}){_PLAIN}){{0,10}}?(?P<after>{FIGURE})(?:으로|로)\s(?:크게\s|다소\s|소폭\s|대폭\s)?"
+            r"(?P<verb>늘(?=[었어렸려린릴리린])|증가|증액|인상|줄(?=[었어였여인일이])|감소|감액|인하|삭감)(?![가-힣]{0,2}지\s|[가-힣]{0,2}\s?대신)"
+        ),
+        # "매출 1200억원에 영업이익 180억원으로 영업이익률 15%"
+        "share.margin": regex.compile(
+            rf"매출(?:액)?(?:은|는|이|을|를)?\s{_PLAIN}{{0,6}}?(?P<whole>{MONEY}){_PLAIN}{{0,10}}(?P<kind>영업|순)이익(?:은|이|을|를)?\s"
+            rf"{_PLAIN}{{0,6}}?(?P<part>{MONEY}){_PLAIN}{{0,12}}(?P=kind)이익률(?:은|이|을)?\s(?:약\s)?(?P<rate>{PERCENT})"
+        ),
+        # "5만명 중 65세 이상은 1만8천명으로 36%를 차지한다"
+        "share.takes": regex.compile(
+            rf"(?P<whole>{FIGURE})(?:의)?{WITHIN}(?:{COUNT}\s?(?:이상|이하|미만|초과)?\s?)?{_NO_SIGN}{{1,14}}?(?P<part>{FIGURE})"
+            rf"(?:으로|로|이며|,)\s?(?:전체의\s|약\s)?(?P<rate>{PERCENT})(?:를|을)?\s?(?:차지|이다|였|에\s이른|에\s달)"
         ),
         # "60%에서 66%로 6%포인트 올랐다"
         "points": regex.compile(
@@ -109,6 +134,12 @@ def change_claims(analysis: Analysis) -> Iterator[ChangeClaim]:
             for match in skeleton.finditer(_patterns()[name]):
                 if not _YEARLY.search(match.group()):
                     yield from _change(skeleton, match)
+        for match in skeleton.finditer(_patterns()["direction"]):
+            before, after = skeleton.fact(match, "before"), skeleton.fact(match, "after")
+            # "다자녀 기준을 3명에서 2명으로 낮춰 대상이 늘었다", "5위에서 3위로": fewer is more.
+            turned = _LIMITS.search(skeleton.text) or getattr(before, "unit", None) in UNSUMMED
+            if before and after and comparable(before, after) and not turned and not _YEARLY.search(match.group()):
+                yield ChangeClaim(before, after, _directions()[match["verb"]])
 
 
 def _change(skeleton: Skeleton, match: regex.Match[str]) -> Iterator[ChangeClaim]:
@@ -136,7 +167,7 @@ def _change(skeleton: Skeleton, match: regex.Match[str]) -> Iterator[ChangeClaim
 def step_claims(analysis: Analysis) -> Iterator[StepClaim]:
     """Every change with its rate that has led to a figure, the figure before it unsaid."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for match in skeleton.finditer(_patterns()["step"]):
+        for match in (m for name in ("step", "step.after_first") for m in skeleton.finditer(_patterns()[name])):
             difference, rate, after = (skeleton.fact(match, group) for group in ("difference", "rate", "after"))
             # "9620원보다 240원(2.5%) 오른 9860원": a change from a stated figure, read above.
             compared = _COMPARED_TO.search(skeleton.text, max(0, match.start() - 16), match.start())
@@ -161,7 +192,7 @@ def points_claims(analysis: Analysis) -> Iterator[PointsClaim]:
 def share_claims(analysis: Analysis) -> Iterator[ShareClaim]:
     """Every stated share: a part, its whole and the percentage."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("share.of", "share.is"):
+        for name in ("share.of", "share.is", "share.margin", "share.takes"):
             for match in skeleton.finditer(_patterns()[name]):
                 part, whole, rate = (skeleton.fact(match, group) for group in ("part", "whole", "rate"))
                 yield from _share(skeleton, part, whole, rate)

@@ -58,12 +58,16 @@ class ProductClaim:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentClaim:
-    """`each`, paid `times` times over `period`, makes `total` (3년간 매년 20억원씩 총 60억원)."""
+    """`each`, paid or counted `times` times over `period`, makes `total` (3년간 매년 20억원씩 총 60억원).
 
-    each: MoneyFact
+    `average` where the figure is a mean (하루 평균 2500명), which is rounded more.
+    """
+
+    each: MoneyFact | QuantityFact
     times: int
     period: DateFact
-    total: MoneyFact
+    total: MoneyFact | QuantityFact
+    average: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,22 @@ class SinceClaim:
     length: DateFact
     count: int
     year: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersClaim:
+    """`parts` are the shares of answers that exclude each other: of one hundred, or of `total` where it is told."""
+
+    parts: tuple[QuantityFact, ...]
+    total: QuantityFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderClaim:
+    """What was begun at `start` is told to end at `end` (2025년 착공해 2027년 준공)."""
+
+    start: DateFact
+    end: DateFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "재원은 국비 28억원과 시비 12억원으로 나눠 마련한다"
         "sources": regex.compile(
             rf"(?:사업비\s)?재원(?:은|으로는|별로는?)\s(?:{word}{{0,3}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))"
-            rf"(?:\s?{word}{{0,4}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))+[^{MONEY}]*$"
+            rf"(?:\s?{word}{{0,8}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))+[^{MONEY}]*$"
         ),
         # "사업비는 한빛에너지가 1300억원, 주민조합이 320억원을 낸다"
         "payers": regex.compile(

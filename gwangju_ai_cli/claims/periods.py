@@ -13,6 +13,7 @@ from gwangju_ai_cli.claims.model import (
     AgeClaim,
     AnniversaryClaim,
     LengthClaim,
+    OrderClaim,
     PhasesClaim,
     SinceClaim,
     WeekdayClaim,
@@ -60,6 +61,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "1단계(2020∼2024년)", "2단계는 2025년부터 2029년까지", "1단계로 2020년부터 2022년까지"
         "phase": regex.compile(
             rf"(?P<number>[1-9])\s?단계(?:는|에는|로|로는|\s?사업(?:은|을|으로|에)?)?\s?\(?\s?(?P<period>{RANGE})"
+        ),
+        # "2025년 착공해 2027년 준공한다"
+        "order": regex.compile(
+            rf"(?P<start>{POINT})(?:에)?\s(?:공사를\s)?(?:착공|첫\s?삽|착수|시작|개시)(?:을|를)?\s?(?:해|하여|해서|한\s?(?:뒤|후)|돼|떠)\s?,?\s?"
+            rf"{_WORDS}{{0,8}}?(?P<end>[{POINT}{RANGE}])(?:에|까지|쯤)?\s{_WORDS}{{0,6}}?(?:준공|완공|완료|마무리|마친|마칠|마쳤|개통|개관|개장|끝)"
         ),
         # "1969년 창립한 … 올해 창립 50주년"
         "anniversary": regex.compile(
@@ -134,6 +140,21 @@ def phase_claims(analysis: Analysis) -> Iterator[PhasesClaim]:
             consecutive = consecutive or bool(said)
         if len(found) >= 2:
             yield PhasesClaim(tuple(sorted(found.items(), key=lambda item: item[0])), consecutive)
+
+
+_NAMES_YEAR = regex.compile(r"[0-9]{4}|[0-9]{2}년|올|내년|내후년|지난해|작년|이듬해")
+
+
+def order_claims(analysis: Analysis) -> Iterator[OrderClaim]:
+    """Every work with the dates of its beginning and its end, both of a stated year."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["order"]):
+            start, end = skeleton.fact(match, "start"), skeleton.fact(match, "end")
+            if not isinstance(start, DateFact) or not isinstance(end, DateFact):
+                continue
+            # "12월 착공해 6월 준공": of the next year, though it goes without saying.
+            if _NAMES_YEAR.search(start.text) and _NAMES_YEAR.search(end.text):
+                yield OrderClaim(start, end)
 
 
 def anniversary_claims(analysis: Analysis) -> Iterator[AnniversaryClaim]:

@@ -54,6 +54,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?P<often>매년|해마다|연간|매월|매달|다달이|월세?)\s?(?P<each>{MONEY})씩?,?\s(?:최대\s|최장\s)?(?P<period>{LENGTH}|{RANGE})"
             rf"(?:\s?동안)?,?\s{_TOTAL}\s?(?P<total>{MONEY})"
         ),
+        # "하루 평균 2500명씩 30일간 모두 7만5000명"
+        "counted": regex.compile(
+            rf"(?P<often>매일|매달|매월|매년|해마다|{LENGTH})(?:에)?\s(?P<mean>평균\s|약\s)?(?P<each>{COUNT})(?:씩|이|꼴로)?,?\s"
+            rf"{_NO_SIGN}{{0,8}}?(?P<period>{LENGTH})(?:\s?동안)?,?\s{_NO_SIGN}{{0,4}}?(?:총|모두|도합)\s(?P<total>{COUNT})"
+        ),
         # "30명 모집에 450명이 지원해 15대 1의 경쟁률을 보였다"
         "ratio": regex.compile(
             rf"(?P<few>{COUNT})(?:을|를)?\s?(?:모집|선발|뽑는|채용|정원)[가-힣 ]{{0,4}}(?:에|데)\s?{applied}"
@@ -105,6 +110,28 @@ def instalment_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
                 times = _times(period, yearly=match["often"] in ("매년", "해마다", "연간"))
                 if times and isinstance(each, MoneyFact) and isinstance(total, MoneyFact):
                     yield InstalmentClaim(each, times, period, total)
+
+
+def counted_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
+    """Every count a day, a month or a year that is said to make a total over as many of them."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["counted"]):
+            each, period, total = (skeleton.fact(match, group) for group in ("each", "period", "total"))
+            if not isinstance(each, QuantityFact) or not isinstance(total, QuantityFact) or each.unit != total.unit:
+                continue
+            length = _LENGTH.fullmatch(period.value or "") if isinstance(period, DateFact) else None
+            often = skeleton.fact(match, "often")
+            rate = _OFTEN.get(often.text if often else match["often"])
+            # "한 달 500명씩 2년간": a month of which there are many; only like units are multiplied.
+            if isinstance(period, DateFact) and length and not period.modifier and rate == length[2]:
+                yield InstalmentClaim(each, int(length[1]), period, total, average=bool(match["mean"]))
+
+
+_LENGTH = regex.compile(r"P(\d+)([DMY])")
+_OFTEN = {
+    "하루": "D", "매일": "D", "매달": "M", "매월": "M", "한 달": "M", "한달": "M",
+    "매년": "Y", "해마다": "Y", "한 해": "Y",
+}
 
 
 def _times(period: DateFact, *, yearly: bool) -> int | None:

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -11,8 +13,19 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import comparable, value_of
 from gwangju_ai_cli.claims.complete import cover_of
 from gwangju_ai_cli.claims.model import SumClaim
-from gwangju_ai_cli.claims.skeleton import ANY_SIGN, FIGURE, PERCENT, WITHIN, sentence_skeletons
-from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
+from gwangju_ai_cli.claims.skeleton import (
+    ANY_SIGN,
+    FIGURE,
+    LENGTH,
+    MONEY,
+    PERCENT,
+    POINT,
+    RANGE,
+    WITHIN,
+    Skeleton,
+    sentence_skeletons,
+)
+from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 MEANT = Decimal("0.35")
@@ -85,6 +98,18 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "sum.within": regex.compile(
             rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
         ),
+        # "전체 300가구 가운데 180가구는 청년에게, 150가구는 신혼부부에게 공급한다"
+        "sum.allotted": regex.compile(
+            rf"(?P<total>{FIGURE}){WITHIN}(?:{_LABEL}{{0,4}}?(?P<part>{FIGURE})[은는을를]\s{_LABEL}{{1,14}}?(?:에게|에|으로|로),?\s){{2,}}"
+            r"(?:우선\s|각각\s)?(?:공급|배정|배치|지급|배분|할당|나눠)"
+        ),
+        # "1분기 120억원, 2분기 130억원으로 상반기 합계 250억원", "2022년 30억원, 2023년 45억원으로 2년간 75억원"
+        "sum.dated": regex.compile(
+            rf"(?:(?P<when>{POINT})(?:에|에는|은|는)?\s?{_LABEL}{{0,6}}?(?P<part>{MONEY})(?:,|·|과|와|이고|이며|을|를)?\s){{1,11}}"
+            rf"(?P<when>{POINT})(?:에|에는|은|는)?\s?{_LABEL}{{0,6}}?(?P<part>{MONEY})(?:으로|로|등|을|를|이)?,?\s{_LABEL}{{0,4}}?"
+            rf"(?:(?P<over>[{POINT}{RANGE}{LENGTH}])|연간|한\s?해)(?:\s?동안)?\s?(?:{_TOTAL}\s|합계\s|누적\s|{_LABEL}{{0,5}}?)(?P<total>{MONEY})"
+            r"(?!씩|보다|에서|\s?(?:이|가|을|를|나)?\s?(?:늘|줄|증가|감소|올랐|올라|내렸|내려|많|적))"
+        ),
         # "총사업비는 480억원으로 국비 240억원, 시비 240억원이 투입된다"
         "sum.total_first": regex.compile(
             rf"(?:총|전체|사업비|예산)(?P<lead>{_LABEL}{{0,10}}?)(?P<total>{FIGURE})(?:으로|로|이며|이고|은|는|을|를|,)\s?{_LABEL}{{0,10}}?,?\s?"
@@ -118,14 +143,24 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
             for match in skeleton.finditer(_patterns()[name]):
                 total = skeleton.fact(match, "total")
                 parts = tuple(part for part in skeleton.captured(match, "part") if part is not total)
-                if total is None or total.start in claimed or not all(comparable(part, total) for part in parts):
+                if total is None or total.start in claimed:
+                    continue
+                if not all(comparable(part, total) for part in parts) and not _votes(total, parts):
                     continue
                 # "1반은 3.2권, 2반은 5.1권으로 전체 평균 4.3권": averages and ranks do not add up.
                 if _RATE.search(match.group()) or not _additive(total):
                     continue
+                if name == "sum.dated" and not _covers_time(skeleton, match):
+                    continue
                 for claim in read(match, total, parts):
                     claimed.add(total.start)
                     yield claim
+
+
+def _votes(total: Fact, parts: Parts) -> bool:
+    """Whether votes are parted among those who cast them: "재석 의원 25명 가운데 찬성 17표, 반대 8표"."""
+    units = {part.unit for part in parts if isinstance(part, QuantityFact)}
+    return isinstance(total, QuantityFact) and total.unit == "명" and units == {"표"}
 
 
 def _additive(total: Fact) -> bool:
@@ -182,6 +217,35 @@ def _within_list(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
     attended = _ATTENDED.search(match.string, 0, match.start("part"))
     if cover.complete and (attended or _COPULA.match(match["after"])):
         yield SumClaim(total, parts, complete=True)
+
+
+def _allotted(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
+    yield SumClaim(total, parts, complete=False)
+
+
+# What stands at a day does not add up over days.
+_STOCK = regex.compile(r"잔액|부채|채무|자산|누계|보유|평균|시총|시가총액|인구|재고|값|가격|평가")
+_YEARS = regex.compile(r"P(\d+)Y")
+
+
+def _covers_time(skeleton: Skeleton, match: Match) -> bool:
+    """Whether the times of a list are all of the time of its total, each once: two quarters of a half-year."""
+    over = skeleton.fact(match, "over")
+    times = sorted(
+        (fact.start_date, fact.end_date)
+        for fact in skeleton.captured(match, "when")
+        if isinstance(fact, DateFact) and fact.start_date and fact.end_date
+    )
+    if len(times) != len(match.captures("part")) or _STOCK.search(match.string):
+        return False
+    if any(end + timedelta(days=1) != start for (_, end), (start, _) in pairwise(times)):
+        return False
+    if not isinstance(over, DateFact):
+        return over is None and (times[0][0] + timedelta(days=364)).year == times[-1][1].year == times[0][0].year
+    length = _YEARS.fullmatch(over.value or "")
+    if over.type == "duration":
+        return length is not None and int(length[1]) == len(times) == times[-1][1].year - times[0][0].year + 1
+    return (over.start_date, over.end_date) == (times[0][0], times[-1][1])
 
 
 def _is_list(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
@@ -241,6 +305,8 @@ _READERS = {
     "sum.added": _rest,
     "sum.parenthesis": _parenthesis,
     "sum.list_first": _list_first,
+    "sum.allotted": _allotted,
+    "sum.dated": _rest,
     "sum.total_first": _total_first,
     "sum.list_etc": _list_etc,
     "sum.within_list": _within_list,
