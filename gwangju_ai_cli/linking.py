@@ -49,6 +49,7 @@ _ITS_DOINGS = regex.compile(r"\s(?:손을|입장|요청|결정|방침|계획|행
 _OPENERS = " '\"‘“"
 BLOCKER_ORDER = 50
 """A blocker of the same span gives way to a name that evidence has made of the word."""
+_WHERE = frozenset({"에서", "에", "로", "으로"})
 _SUBJECT = frozenset({"은", "는", "이", "가"})
 _ITS_PEOPLE = frozenset({"관계자", "측", "직원", "대변인"})
 
@@ -252,6 +253,8 @@ class _Linker:
                 word.text in reader.lexicon.institutions or word.text in reader.lexicon.services
             ):
                 continue  # "한·일 회담" makes no state of the 일 in "같은 일을 겪었다"
+            if word.particle in _WHERE and word.text.endswith(reader.lexicon.facilities):
+                continue  # "참누리병원에서 진료를 받았다": named elsewhere, a place here
             # 해솔대 has the shape of a person's name, but 해솔대학교 stands in the same document.
             if reader.person(index) is None or word.text in self.shortened:
                 found.aliases[word.text] = None

@@ -94,7 +94,7 @@ def _proper(reader: Reader, index: int, end: int, found: Headed) -> Candidate:
         weight = 6  # 라디오시티 and 센트럴시티 are no clubs
     first = index
     if head.left == "region":
-        first = _region_before(reader, index)
+        first = _region_before(reader, index, head)
     elif head.left == "nouns":
         first = _chamber(reader, index)
     return reader.candidate(first, index, end, head.org_type, f"org.head.{head.strength}", weight)
@@ -151,7 +151,7 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
         if head.strength == "weak" or len(text) < 4:
             return
         weight = 11 if head.strength == "strong" else (8 if head.text in lexicon.words["school"] else 4)
-        first = _region_before(reader, index) if head.left == "region" else index
+        first = _region_before(reader, index, head) if head.left == "region" else index
         weight += 4 if first < index else 0
         yield reader.candidate(first, index, end, head.org_type, f"org.head.{head.strength}", weight)
     elif head.strength == "strong" and head.org_type == "party":
@@ -218,7 +218,7 @@ def _cut_by_hanja(reader: Reader, index: int) -> bool:
     return inside.left == "(" and not before.tail and all(token.tag == "SH" for token in inside.tokens)
 
 
-def _region_before(reader: Reader, index: int) -> int:
+def _region_before(reader: Reader, index: int, head: Head) -> int:
     """The first word with the regions before a local office: `부산 기장경찰서`."""
     first = index
     while reader.joins(first) and index - first < 2:
@@ -226,6 +226,15 @@ def _region_before(reader: Reader, index: int) -> int:
         if region is None or region.ambiguous or region.kind not in LOCAL_GOVERNMENT_KINDS | FOREIGN_KINDS:
             break
         first -= 1
+    if first < index:
+        # "서울 송파구 특수전사령부", "전북 군산시 전주지법": where it stands, no part of its name
+        district = reader.region(index - 1)
+        text = reader.words[index].text
+        of_its_own = text[:2] in reader.regions or text[:3] in reader.regions
+        if (index - first > 1 or (district is not None and district.kind != "province")) and (
+            head.org_type in ("military", "hospital") or of_its_own
+        ):
+            return index
     return first
 
 

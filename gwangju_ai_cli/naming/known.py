@@ -15,6 +15,7 @@ FOREIGN_KINDS = frozenset({"country", "world_city", "region", "continent"})
 STATE_ORGANS = frozenset({"government", "court_police", "military"})
 """Types of organs that every country has: the country before one belongs to its name."""
 
+_OF_PROVINCES = frozenset({"court_police", "local_government", "school"})
 _LOCAL = "시군구도"
 _STATES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국", "우리": "한국"}
 _PAIR = regex.compile(
@@ -101,11 +102,13 @@ def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
         entry = reader.gazetteer.entries.get(joined)
         # Short words stand side by side by chance: "친구 사이", "뮌헨 대".
         long = len(joined) > 4 and len(reader.words[last].text) > 1
-        if long and entry is not None and not entry.ambiguous and entry.org_type != "local_government":
+        if long and entry is not None and not entry.ambiguous and entry.org_type != "local_government" and (
+            joined not in reader.lexicon.services
+        ):
             end = reader.words[last].span.end
             found = reader.candidate(index, last, end, entry.org_type, "org.gazetteer.spaced", 20)
             found.name = entry.name
-            yield found
+            yield with_country(reader, found)
 
 
 def _may_precede(reader: Reader, word: Word, at: int) -> bool:
@@ -144,12 +147,30 @@ def _fit(reader: Reader, index: int, end: int, *, exact: bool = False) -> tuple[
 def with_country(reader: Reader, candidate: Candidate) -> Candidate:
     """`태국 국방부`: the country before a state organ belongs to its name."""
     first = candidate.first
+    if candidate.org_type in _OF_PROVINCES and candidate.start == reader.words[first].span.start and (
+        reader.joins(first) and _of_province(reader, first)
+    ):
+        # "전남 진도군청", "경기 부천 오정경찰서"
+        found = reader.candidate(first - 1, candidate.last, candidate.end, candidate.org_type,
+                                 candidate.rule, candidate.weight)
+        found.name = candidate.name
+        return found
     if candidate.org_type in STATE_ORGANS and candidate.start == reader.words[first].span.start and reader.joins(first):
         region = reader.region(first - 1)
         if region is not None and region.kind in FOREIGN_KINDS and not region.ambiguous:
             return reader.candidate(first - 1, candidate.last, candidate.end, candidate.org_type,
                                     "org.gazetteer.country", candidate.weight)
     return candidate
+
+
+def _of_province(reader: Reader, index: int) -> bool:
+    """Whether a province stands before a word that begins with a city or county."""
+    before = reader.region(index - 1)
+    if before is None or before.kind != "province":
+        return False
+    text = reader.words[index].text
+    region = reader.regions.get(text[:3]) or reader.regions.get(text[:2])
+    return region is not None and region.kind in ("city", "county", "district")
 
 
 def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
@@ -170,8 +191,10 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     first = index
     if reader.joins(index) and stem in lexicon.words["led"]:
         region = reader.region(index - 1)
-        if region is not None and region.kind != "sea" and not region.ambiguous:
-            first = index - 1
+        if region is not None and not region.ambiguous and (
+            region.kind == "country" if stem == "국회" else region.kind not in ("sea", "island")
+        ):
+            first = index - 1  # never "여의도 국회"
         elif reader.words[index - 1].text == "카운티" and reader.joins(index - 1) and (
             reader.region(index - 2) is not None or reader.proper(index - 2)
         ):
