@@ -99,6 +99,17 @@ def test_evaluate_fails_below_the_limit(tmp_path: Path) -> None:
     assert _evaluate(path, "--min-f1", "0.7").code == 1
 
 
+def test_nothing_to_find_and_nothing_found_is_right(tmp_path: Path) -> None:
+    path = _gold(tmp_path / "g.jsonl", RIGHT)
+    assert _evaluate(path, "--kind", "quotes", "--min-f1", "1").code == 0
+    assert json.loads(_evaluate(path, "--kind", "quotes", "--json").text)["kinds"]["quote"]["exact"]["f1"] == 1.0
+
+
+def test_evaluate_reads_a_pipe(tmp_path: Path) -> None:
+    path = _gold(tmp_path / "g.jsonl", RIGHT)
+    assert run("evaluate", "-", stdin=path.read_bytes()).out == _evaluate(path).out
+
+
 def test_evaluate_counts_the_mentions_of_an_entity(tmp_path: Path) -> None:
     text = "삼성전자는 크다. 삼성전자는 넓다."
     org = {"kind": "orgs", "start": 0, "end": 4, "mentions": [[0, 4], [10, 14]], "org_type": "company"}

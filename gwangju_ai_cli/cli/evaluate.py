@@ -5,7 +5,9 @@ A gold file is JSONL, one document a line: `text`, `id` and `date` if wished, an
 """
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +20,7 @@ from gwangju_ai_cli.model import Document, Json, Span
 from gwangju_ai_cli.pipeline import Settings, extract_document
 from gwangju_ai_cli.registry import FACT_TYPES, find_fact_type
 from gwangju_ai_cli.render.plain import display_width, printable
-from gwangju_ai_cli.source import Failure, Input, decode, read_documents
+from gwangju_ai_cli.source import STDIN, Failure, Input, decode, read_documents
 
 _PLACE = frozenset({"kind", "source", "start", "end", "text", "rule", "mentions", "evidence"})
 
@@ -64,6 +66,8 @@ class Evaluation:
 
 
 def _f1(right_found: int, found: int, right_gold: int, gold: int) -> tuple[float, float, float]:
+    if not found and not gold:
+        return 1.0, 1.0, 1.0  # nothing was to be found, and nothing was
     precision = right_found / found if found else 0.0
     recall = right_gold / gold if gold else 0.0
     both = precision + recall
@@ -90,14 +94,17 @@ def evaluate(options: EvaluateOptions) -> int:
 
 def read_gold(options: EvaluateOptions) -> Iterator[tuple[Document, list[Json]]]:
     """Each document with its annotated facts. Raises SourceError with file and line for what is none."""
+    piped = str(options.gold) == STDIN
     try:
-        lines = decode(options.gold.read_bytes()).split("\n")
+        raw = sys.stdin.buffer.read() if piped else options.gold.read_bytes()
+        lines = decode(raw).split("\n")
     except OSError as error:
         raise SourceError(f"{options.gold}: {error.strerror or error}") from error
     except SourceError as error:
         raise SourceError(f"{options.gold}: {error}") from error
     numbers = [number for number, line in enumerate(lines, start=1) if line.strip()]
-    for number, item in zip(numbers, read_documents([options.gold], Input("jsonl")), strict=True):
+    documents = read_documents([options.gold], Input("jsonl"), stdin=io.BytesIO(raw) if piped else None)
+    for number, item in zip(numbers, documents, strict=True):
         if isinstance(item, Failure):
             raise SourceError(str(item))
         yield item, list(_gold_facts(json.loads(lines[number - 1]).get("facts"), item, f"{options.gold}:{number}"))
