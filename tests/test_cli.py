@@ -117,7 +117,7 @@ def test_a_forced_encoding(tmp_path: Path) -> None:
     assert run("money", path).code == 2
     assert _amounts("--encoding", "utf-16-le", path) == [5_000_000_000]
     done = run("money", "--encoding", "utf-9", path)
-    assert (done.code, "no encoding is called 'utf-9'" in done.err) == (2, True)
+    assert (done.code, done.out, "--encoding: no encoding is called 'utf-9'" in done.err) == (2, b"", True)
 
 
 def test_unreadable_bytes_are_an_error_and_the_others_are_done(doc: Path) -> None:
@@ -706,6 +706,7 @@ def test_the_project_file_is_found_in_parent_folders_and_names_files_beside_it(
     [
         ('fromat = "json"', "no option is called 'fromat'; did you mean 'format'?"),
         ("[mony]\ndate = 1", "no command is called 'mony'; did you mean 'money'?"),
+        ("[money]\nmentions = true", "no option of `money` is called 'mentions'"),
         ("date = ", "gwangju-ai.toml"),
         ('output = "x"', "no option is called 'output'"),
         ("as_json = true", "no option is called 'as_json'"),
@@ -721,17 +722,39 @@ def test_a_wrong_configuration_is_named(
     assert message in done.err
 
 
+def test_a_configuration_of_any_make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "gwangju-ai.toml"
+    file.write_bytes(b'\xef\xbb\xbf[check]\nignore = "sum"\n')
+    assert run("check", stdin=WRONG).code == 0, "a mark as editors set it; one value without brackets"
+    file.write_bytes(b"\xb0\xa1")
+    done = run("money", stdin=SENTENCE)
+    assert (done.code, f"{file}: byte 0 is not UTF-8" in done.err) == (2, True)
+    for args in (["--help"], ["--version"], ["money", "-h"]):
+        assert (run(*args).code, run(*args).err) == (0, ""), "help is there all the same"
+
+
+def test_what_is_typed_is_louder_than_what_is_configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "gwangju-ai.toml"
+    for setting, option, said in (("quiet = true", "-v", True), ("verbose = true", "-q", False)):
+        file.write_text(setting, encoding="utf-8")
+        assert bool(run("money", option, stdin=SENTENCE).err) is said
+
+
 def test_a_wrong_value_that_nobody_typed_says_where_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "gwangju-ai.toml"
-    for setting in ('jobs = "many"', 'date = "내년"'):
+    for setting in ('jobs = "many"', 'date = "내년"', 'encoding = "utf-9"'):
         file.write_text(setting, encoding="utf-8")
         done = run("money", stdin=SENTENCE)
         assert (done.code, str(file) in done.err) == (2, True)
     file.unlink()
-    for name, value in (("GWANGJU_AI_JOBS", "many"), ("GWANGJU_AI_DATE", "내년")):
+    for name, value in (
+        ("GWANGJU_AI_JOBS", "many"), ("GWANGJU_AI_DATE", "내년"), ("GWANGJU_AI_ENCODING", "utf-9"),
+    ):
         done = run("money", stdin=SENTENCE, env={name: value})
         assert (done.code, f"(from {name})" in done.err) == (2, True)
     done = run("money", "--jobs", "many", stdin=SENTENCE)

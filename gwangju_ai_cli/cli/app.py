@@ -173,9 +173,11 @@ def main() -> None:
 
 
 def _run() -> int:
-    from gwangju_ai_cli.cli.config import load_config
-    from gwangju_ai_cli.cli.suggest import option_names
+    defaults = {}
+    if not any(name in sys.argv[1:] for name in _NAMES_ONLY):  # a broken configuration keeps nobody from the help
+        from gwangju_ai_cli.cli.config import load_config
+        from gwangju_ai_cli.cli.suggest import option_names
 
-    defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
+        defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
     typer.main.get_command(make_app(sys.argv[1] if len(sys.argv) > 1 else None))(default_map=defaults)
     return 0

@@ -23,6 +23,8 @@ _NOT_CONFIGURABLE = frozenset({
     "files", "gold", "output", "resume", "help", "ctx", "as_json", "as_jsonl", "as_csv", "as_tsv", "as_markdown",
 })
 _RELATIVE_TO_FILE = frozenset({"dictionary"})
+_REPEATED = frozenset({"ignore", "kind"})
+"""Options that may be typed several times: one value of them may stand without brackets."""
 
 
 def config_files(folder: Path) -> Iterator[Path]:
@@ -76,7 +78,7 @@ def load_config(known: Callable[[], Mapping[str, frozenset[str]]], folder: Path)
         for command, table in tables.items():
             _check(path, command, frozenset(options), "command")
             for name, value in table.items():
-                _check(path, name, options[command])
+                _check(path, name, options[command], f"option of `{command}`")
                 out[command][name] = _value(path, name, value)
     return out
 
@@ -85,7 +87,9 @@ def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: byte {error.start} is not UTF-8, which a configuration has to be") from error
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {error}") from error
 
@@ -110,4 +114,4 @@ def _value(path: Path, name: str, value: Any) -> Any:
         return value.isoformat()
     if name in _RELATIVE_TO_FILE and isinstance(value, str):
         return str(path.parent / Path(value).expanduser())
-    return value
+    return [value] if name in _REPEATED and isinstance(value, str) else value

@@ -197,7 +197,9 @@ class ExplainOptions(ReadOptions):
 class EvaluateOptions:
     """What `evaluate` takes."""
 
-    gold: Annotated[Path, typer.Argument(help="JSONL: text, date, facts (kind, start, end); - is stdin.", metavar="GOLD.jsonl")]
+    gold: Annotated[
+        Path, typer.Argument(help="JSONL: text, date, facts (kind, start, end); - is stdin.", metavar="GOLD.jsonl")
+    ]
     kind: Annotated[
         list[str] | None,
         _option("--kind", "-k", metavar="KIND", help="Only this kind (may be repeated).", autocompletion=complete_kind),

@@ -34,7 +34,17 @@ from gwangju_ai_cli.morph import load_kiwi
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import FORMATS, Format, Layout, Result, find_format, format_of_suffix, load_renderer
 from gwangju_ai_cli.render.json_lines import dump_json, lines_of
-from gwangju_ai_cli.source import KNOWN_SUFFIXES, STDIN, Failure, Input, has_pages, parse_day, read_documents, size_of
+from gwangju_ai_cli.source import (
+    KNOWN_SUFFIXES,
+    STDIN,
+    Failure,
+    Input,
+    decode,
+    has_pages,
+    parse_day,
+    read_documents,
+    size_of,
+)
 
 OK, FOUND_OR_EMPTY, FAILED = 0, 1, 2
 Find = Callable[[Document], Facts]
@@ -87,6 +97,11 @@ def open_documents(
             ctx.fail("Give FILES to read, or pipe a text in.")
         paths = [Path(STDIN)]
     day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
+    if options.encoding is not None:
+        try:
+            decode(b"", options.encoding)
+        except UsageError as error:
+            raise UsageError(f"--encoding: {error}{origin(ctx, 'encoding')}") from error
     output: Path | None = getattr(options, "output", None)
     if output is not None and output.is_file() and any(path.is_file() and path.samefile(output) for path in paths):
         raise UsageError(f"-o {output}: is one of the files to read, and would be replaced")
@@ -130,6 +145,15 @@ def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool =
     return wanted
 
 
+def _one_loudness(ctx: typer.Context, options: WriteOptions) -> WriteOptions:
+    """Quiet or verbose, not both: what was typed goes before what is configured, and `-q` before `-v`."""
+    if not (options.quiet and options.verbose):
+        return options
+    if _typed(ctx, "verbose") and not _typed(ctx, "quiet"):
+        return replace(options, quiet=False)
+    return replace(options, verbose=False)
+
+
 def _typed(ctx: typer.Context, name: str) -> bool:
     source = ctx.get_parameter_source(name)
     return source is not None and source.name == "COMMANDLINE"
@@ -144,8 +168,7 @@ def run(
     `wishes` is what else decides the outcome: a journal of other wishes is not resumed.
     """
     wanted = wanted or choose_format(ctx, options, findings=findings)
-    if options.quiet:
-        options = replace(options, verbose=False)
+    options = _one_loudness(ctx, options)
     if options.resume and (options.output is None or wanted.by_columns or wanted.findings_only):
         raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
     stream_to_terminal = options.output is None and sys.stdout.isatty()
