@@ -95,6 +95,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         told |= match.group().endswith(".") and bool(
             re.match(r"\s?~\s?(?:0?[1-9]|1[0-2])\.\s?\d{1,2}\.|\s\d{1,2}:\d\d", tail)
         )
+        told |= match.group().endswith(".") and _stands_as_day(text, match)
         told |= bool(lex.SHORT_RANGE.match(tail)) and lex.LABELLED.search(text, max(0, at - 6), at) is not None
     if not told and (after is None or not after.numeric):
         return False
@@ -103,6 +104,16 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     return True
 
 
+def _stands_as_day(text: str, match: re.Match[str]) -> bool:
+    """Whether `3. 26.` stands alone in parentheses behind a word, or with what only days have: 3. 26.부터."""
+    if _SINCE.match(text, match.end()):
+        return True
+    closed = text.startswith(")", match.end())
+    return closed and _WORD_BEFORE.search(text, max(0, match.start() - 5), match.start()) is not None
+
+
+_SINCE = pattern(r"(?:부터|까지|자로|자\s|\s?현재|\s?기준)(?![가-힣]{3})")
+_WORD_BEFORE = pattern(r"[가-힣](?<!\d[조항호목])(?<![\s\d]표)(?<!별표)(?<!그림)\s?\($")
 _BARE_DAY = pattern(r"(\d{1,2})(?!\d)\.?(?![.\d가-힣%])")
 _UNIT_KIND = {
     "년": "year",

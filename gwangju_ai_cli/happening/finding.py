@@ -90,8 +90,8 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: 
     phrases = tuple(phrase for phrase in phrases if not is_time(analysis, phrase.span))
     for case, theme in themes(phrases, text):
         tried = True
-        if case in ("subject", "topic") and clause.lemma in ("갖", "가지", "열"):
-            continue  # "결정권은 위원회가 갖도록"
+        if case in ("subject", "topic") and clause.lemma in ("갖", "가지", "열", "하"):
+            continue  # "결정권은 위원회가 갖도록", "축제는 감사의 뜻이기도 하다"
         if case == "adverbial" and (holds or clause.lemma == "들어서"):
             continue  # "회의에서 … 진행되고", "건물에 들어서자"
         found = sense_of(clause.stem, clause.lemma, theme)

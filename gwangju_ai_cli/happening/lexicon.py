@@ -17,9 +17,12 @@ Frame = Literal[
 ]
 Outlook = Literal["planned", "done", "open"]
 
-HOLDING = frozenset(("열", "열리", "갖", "가지", "개최", "거행", "치르", "치러지", "진행", "마련", "마련되"))
+HOLDING = frozenset(("열", "열리", "갖", "가지", "개최", "거행", "치르", "치러지", "진행", "마련", "마련되", "하"))
 """Stems that say no more than that an occasion takes place: the occasion tells the type."""
-_HOLDING_FORMS = "열|여는|연다|연 |갖|가졌|가진|가질|가져|개최|거행|치르|치렀|치른|치러|진행|마련"
+_HOLDING_FORMS = (
+    "열|여는|연다|연 |갖|가졌|가진|가질|가져|개최|거행|치르|치렀|치른|치러|진행|마련"
+    "|회담을 |회의를 |회견을 |간담회를 |면담을 |회동을 |토론회를 |설명회를 |공청회를 |공연을 |집회를 |훈련을 |식을 "
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ from gwangju_ai_cli.happening.words import choice
 from gwangju_ai_cli.model import DateFact, Span
 
 # "2010년 이후 처음", "지난해보다", "3월 기준": these dates compare, they do not place the event.
-_COMPARES = regex.compile(rf"\s?(?:의\s|전(?!반)|같은 기간|한 해|말 기준|{choice('compare')})")
+_COMPARES = regex.compile(
+    r"\s?(?:의\s|전(?=[\s,.)]|$|까지|에|부터|보다|의|만|인|이|과|으로)"  # not 3일 전체회의
+    rf"|같은 기간|한 해|말 기준|{choice('compare')})"
+)
 _YEARLY = regex.compile(rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})")
 COMING = frozenset(("열리", "시작되", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
 """Verbs whose present describes what is to come: 오는 15일 열리는 대회."""
