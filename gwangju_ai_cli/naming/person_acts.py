@@ -1,6 +1,7 @@
 """What is said of a word that only people do or have: ‘○○는 결혼했다’, ‘○○의 아내’, ‘○○를 체포했다’."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from gwangju_ai_cli.model import Token
@@ -14,6 +15,8 @@ ACT = 6
 """Half bits for what only people do, have or suffer."""
 SAYING = 4
 """Half bits for a verb of saying that firms and offices take too."""
+BESIDE = 4
+"""Half bits for a noun of people right after the bare name."""
 SOONEST = 4
 FARTHEST = 14
 """How many tokens after a name the act may be looked for, where no other subject comes between."""
@@ -22,6 +25,7 @@ _SUBJECT = frozenset(("이", "가", "께서", "이가", "이는", "은", "는", 
 _OBJECT = frozenset(("을", "를", "이를"))
 _OF = frozenset(("의", "이의"))
 _WITH = frozenset(("와", "과", "이와", "랑"))
+_ORDINAL = re.compile(r" (?:[1-9]|1\d)세(?:[는가의와를]|\s|$)")
 _BEGINS = frozenset(("SF", "SP", "SSO", "SSC", "SS", "MAG", "MAJ", "JX", "JKB", "EC"))
 """Tags after which a phrase begins."""
 _VERBAL = frozenset(("XSV", "XSA"))
@@ -30,8 +34,6 @@ _VERBAL = frozenset(("XSV", "XSA"))
 def act_evidence(reading: SentenceReading, candidate: Candidate) -> int:
     """Half bits that what follows a name tells: its predicate as subject or object, or what is said to be its own."""
     tail = ctx.glued_after(reading.text, candidate.span.end)
-    if not tail:
-        return 0
     grade = shape.foreign_words().get(candidate.text, "")
     if candidate.text in load_gazetteer().entries and not grade.endswith("_common"):
         return 0  # "4번 타자가 빠진 빙그레는": a club's name that is a word too
@@ -45,6 +47,8 @@ def act_evidence(reading: SentenceReading, candidate: Candidate) -> int:
     if own and tokens[own - 1].end == candidate.span.start - 1 and _is_name(tokens[own - 1]):
         return 0  # "극장 체인 ○○ 시네마스는": the end of a longer name
     first = bisect_left(reading.starts, candidate.span.end + len(tail))
+    if not tail:
+        return BESIDE if _of_own(reading, candidate.span.end, first) else 0
     if tail in _SUBJECT:
         found = _of_subject(tokens, first)
         if tail in _TOPIC and found < ACT:
@@ -64,6 +68,16 @@ def act_evidence(reading: SentenceReading, candidate: Candidate) -> int:
         if token.tag == "VV":
             return 0
     return 0
+
+
+def _of_own(reading: SentenceReading, at: int, first: int) -> bool:
+    """Whether what a person has or does follows the bare name: ‘○○ 인터뷰’, ‘○○ 역시’, ‘○○ 2세’."""
+    if reading.text[at : at + 1] != " " or first >= len(reading.tokens):
+        return False
+    token = reading.tokens[first]
+    if _ORDINAL.match(reading.text, at):
+        return True
+    return token.start == at + 1 and token.form in word_set("beside_person")
 
 
 def _of_subject(tokens: tuple[Token, ...], first: int) -> int:

@@ -328,6 +328,16 @@ def has_honorific(text: str, at: int) -> bool:
     return head in ("씨", "군", "양", "님") and HONORIFIC.match(text, at) is not None
 
 
+_GLUED_TITLE = regex.compile(
+    r"(?:의원|의사|교수|장관|대표|위원장|총리|대통령|감독|선수|기자|작가|회장|사장|변호사)(?![가-힣]{3})"
+)
+
+
+def glued_title(text: str, at: int) -> bool:
+    """Whether a title clings to what ends at `at`: ‘안중○의사의’."""
+    return _GLUED_TITLE.match(text, at) is not None
+
+
 def after_quote(text: str, at: int) -> bool:
     """Whether a plain quotation mark closes right before `at`: what follows is a particle. ‘'○○○'이’."""
     return at >= 2 and text[at - 1] in "'\"" and text[at - 2] not in " \n([{<" and text[at - 2] not in "'\""

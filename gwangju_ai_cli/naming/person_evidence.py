@@ -17,6 +17,7 @@ from gwangju_ai_cli.naming.person_shape import word_set
 
 _PLACE_HANJA = frozenset("島海市縣県報社山川江湖港灣省區寺宮驛駅會会聞道郡町村")
 _ACTING = frozenset(("full", "foreign", "stage", "group", "historic", "given"))
+_GIVEN_TO = frozenset(("에게", "에게는", "에게서", "에겐", "한테", "께서", "께"))
 _PLACED = frozenset(("의", "에", "에서", "에는", "에서는"))
 _LISTED = frozenset(("full", "foreign", "stage", "given", "historic", "group"))
 _JOIN = regex.compile(
@@ -33,7 +34,6 @@ _BULLET = regex.compile("[▲△▴▵▶▷▸▹◆◇■□●]")
 _FIRM_MARKS = ("㈜", "(주)", "㈜ ", "(주) ", "주식회사 ", "(유)", "(사)", "(재)")
 _PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
 _BARE = frozenset(("은", "는", "이", "가", "을", "를", "의", "와", "과", "도"))
-_GLUED_TITLE = regex.compile(r"(?:의원|의사|교수|장관|대표|위원장|시장|총리|대통령|감독|선수|기자|작가|회장|사장|변호사)(?![가-힣]{3})")
 NEARLY = 10
 """From this shape on three syllables before a plain particle are a name."""
 SHAPED = 5
@@ -93,6 +93,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
         evidence.append((8, "person.group.before"))
     if candidate.form in ("foreign", "stage") and candidate.latin is None:
+        if candidate.form == "foreign" and frames.before_facility(text, candidate.span.end):
+            evidence.append((-10, "person.place"))  # "람세○ 광장", "라 세레○ 스타디움"
         if _names_company(candidate.text) or frames.after_class(text, candidate.span.start):
             evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
     elif candidate.form == "full" and frames.is_school(text, candidate.span):
@@ -107,12 +109,15 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         evidence.append((8, "person.deceased"))
     tail = ctx.glued_after(text, candidate.span.end)
     if tail in word_set("animate"):
-        evidence.append((4, "person.animate"))
+        lone = candidate.form == "foreign" and tail in _GIVEN_TO and reading.is_proper(*_place(candidate))
+        evidence.append((7 if lone else 4, "person.animate"))
     elif candidate.form == "full" and len(candidate.text) == 3 and tail:
         if NEARLY <= candidate.shape < THRESHOLD and tail in _BARE and candidate.text[-1] not in "동리로면길교역":
             evidence.append((THRESHOLD - candidate.shape, "person.particle"))
-        elif candidate.shape >= SHAPED and _GLUED_TITLE.match(text, candidate.span.end):
+        elif candidate.shape >= SHAPED and ctx.glued_title(text, candidate.span.end):
             evidence.append((6, "person.title.after"))  # "안중○의사의"
+    elif candidate.form == "foreign" and tail and ctx.glued_title(text, candidate.span.end):
+        evidence.append((10, "person.title.after"))  # "사토○선수가"
     elif candidate.form == "foreign" and " " not in candidate.text:
         rare = shape.foreign_words().get(candidate.text) == "rare" and len(candidate.text) >= 4
         evidence.append(((4 if rare else 1) if tail else -2, "person.particle"))
@@ -242,7 +247,7 @@ def link_lists(reading: SentenceReading, candidates: list[Candidate]) -> None:
         for one, two in pairwise(ordered if forward else ordered[::-1]):
             left, right = (one, two) if forward else (two, one)
             if one.weight >= THRESHOLD > two.weight >= THRESHOLD - 10 and joined(left, right):
-                two.evidence.append((8, "person.list"))
+                two.evidence.append((9 if two.form == "full" else 8, "person.list"))
     _link_foreign(ordered, joined)
     posted = [c for c in ordered if c.title is not None and c.title.frame == "list" and notice]
     if any(c.weight >= THRESHOLD for c in posted):

@@ -39,6 +39,8 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
     if text[begin:end] in word_set("short_given") or text[begin:end] in word_set("link"):
         if text[begin:end] in word_set("filler") and _joins(reading, begin):
             return  # "사이먼 앤 가펑클"
+        if text[begin:end] in word_set("link") and _after_name(reading, begin):
+            return  # "네바도 델 루이○": the end of a longer name
         following = _following(reading, stop)
         if following is None:
             return
@@ -63,6 +65,11 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
         at, stop = following
         if len(before) == 1 and stop == at + 1:
             yield from _born_abroad(reading, begin, at, grade)
+
+
+def _after_name(reading: SentenceReading, begin: int) -> bool:
+    """Whether a proper noun stands right before."""
+    return any(token.end == begin - 1 and is_proper(token) for token in reading.tokens)
 
 
 def _born_abroad(reading: SentenceReading, begin: int, at: int, grade: str) -> Iterator[Candidate]:
@@ -168,7 +175,7 @@ def _last_ends(reading: SentenceReading, at: int, stop: int) -> list[int]:
         known = text[at:cut] in words
         if known and token is not None and token.end > cut:
             known = proper >= 0 and text[cut:stop] not in ("아", "야", "도", "나")
-        if (known or proper == cut) and (cut == stop or ctx.closes(text, cut)):
+        if (known or proper == cut) and (cut == stop or ctx.closes(text, cut) or ctx.glued_title(text, cut)):
             ends.append(cut)
     if token is not None and token.guessed and not any(text[at:cut] in words for cut in ends):
         own = _misread_end(reading, at, stop)
@@ -205,6 +212,8 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     grade = shape.foreign_words().get(name, "")
     if len(name) < 2 or name in shape.not_names() or ctx.is_title(name) or name in shape.thing_words():
         return None
+    if reading.text[begin : stop + len(ctx.glued_after(reading.text, stop))] in shape.thing_words():
+        return None  # 아레/나
     if (name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES) or ctx.title_ending(name):
         return None
     token = reading.first.get(begin)

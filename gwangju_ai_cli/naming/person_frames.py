@@ -88,3 +88,15 @@ def is_school(text: str, span: Span) -> bool:
 def after_class(text: str, at: int) -> bool:
     """Whether what a company is stands right before `at`: ‘코스닥 상장사 라온○○’."""
     return word_before(text, at).endswith(tuple(word_set("class")))
+
+
+_FACILITY = regex.compile(
+    r" (?:스타디움|경기장|아레나|파크|센터|골프장|골프클럽|올드코스|코스|호텔|리조트|공항|거리|광장|병원|빌딩"
+    r"|타워|궁전|해변|호수|화산|박물관|미술관|극장|성당|대성당|구장|볼파크|필드|주립대|국립공원|카운티|지역|섬|산맥|협곡|시티|스트리트"
+    r")(?![가-힣]{3})"
+)
+
+
+def before_facility(text: str, at: int) -> bool:
+    """Whether what ends at `at` names a place or a house: ‘람세○ 광장’."""
+    return _FACILITY.match(text, at) is not None

@@ -62,7 +62,7 @@ def name_heads() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return (
         frozenset(name[0] for name in surnames()),
         frozenset(word[:2] for word in foreign_words()) | word_set("short_given") | word_set("link"),
-        frozenset(name[:2] for name in known_names()),
+        frozenset(name.split(" ")[0][:2] for name in known_names()),
     )
 
 
@@ -205,11 +205,14 @@ _FOREIGN_SYLLABLES = frozenset(
     "율은을음응의이익인일임잇잉자작잔잘잠장재저전제젠젤조존졸종죠주준줄쥐쥬즈즐지진질징차찬찰채처천체첸첼초추츠츨치친칠카칸칼캄캉캐캔"
     "캘캠커컨컬컴케켄켈켐코콕콘콜콤콥콩콰쾨쿄쿠쿤쿨퀘퀴퀸큐크클키킨킬킴킹타탄탈탐탕태탠탱터턴털테텐텔템토톤톨톰통퇴투툰툴튀튜트튼틀티"
     "틴틸팅파판팔팡패팽퍼펀펄페펜펠포폰폴퐁푀푸풀퓌프플피핀필핑하한할함해핸햄허헌헤헨헬호혼홀화회후휘휴흐흘히힌힐"
+    # of Vietnam, Thailand, China, Tibet
+    "꺼껀꼬꽌꽝꾸꾼뀌끄끼따딴땀땅떤또똔뚜뜨뜩띠띤빠빤빼뻬뽀뿌쁘쁭삐싸쌈쌩쏘쏨쏭쑤쑨쑹쓴짜쩌쩐쩡쭈쭝쯔쯩찌찐툽"
 )
 _MARKERS = frozenset(
     "갤겐겔그글긴까꼬넬뉴느닉닌델뒤드들딘딜랄랜러런레렌렐렝로론롤룬룰뤼르른를릭릴릿맥먼멀멘멜몬몰뮈뮐뮤므믈밀밍벤벨벵볼뵈뷔브블빌빙뻬"
     "뽀뿌샌섀셀셰셴셸쇼쉬슈스슨싱앤앨얀엔엘옐웨웬웰윅윈윌으잭쟈젠젤죠줄쥐즈즐챈첸첼츠칸칼캐캔캘커컨컬케켄켈코콘콜쿠쿤쿨퀘퀴퀸크클키킨"
     "킬킴타탄탈탠터턴테텐텔토톤톨튀튜트틀티틴틸팅팜팡팬퍼펀페펜펠폰폴퐁푸퓨프플핀핑핸헤헨헬흐히힌힐"
+    "꺼껀꽌꽝꾸꾼뀌끄딴땀땅떤똔뚜뜨뜩띠띤빠빤빼쁘쁭삐쌈쌩쏘쏨쏭쑤쑨쑹쓰쓴쩌쩐쩡쭈쭝쯔쯩찌찐툽"
 )
 
 

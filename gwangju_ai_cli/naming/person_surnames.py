@@ -21,11 +21,12 @@ LIKELY_GIVEN = 6
 _LEFT = r"(?<![가-힣A-Za-z0-9)’”」』>》])"
 _AFTER_HONORIFIC = (
     r"(?=$|[^가-힣A-Za-z0-9]|(?:은|는|이|가|을|를|의|와|과|도|에|에게|에게서|에겐|로|만|네|측|부부|라고|라는|라며|처럼|보다|뿐|까지|부터|"
-    r"로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만]))"
+    r"로부터|인|한테|일가|형제|자매|모녀|모자|부자|가족)(?:$|[^가-힣]|[은는도의가를만이]))"
 )
 _SURNAME_HONORIFIC = regex.compile(
     rf"{_LEFT}(?P<name>[가-힣]{{1,2}})(?:\([^()\n]{{1,24}}\))?(?P<hon>\s?씨|\s군|\s양|군|양|\s?옹|\s여사){_AFTER_HONORIFIC}"
 )
+_APART = frozenset((" 씨", " 여사"))
 _CLOSERS = frozenset(")’”」』>》]")
 _WORD_AFTER = regex.compile(r"\s(?=[가-힣前現])")
 # What the patterns below cannot do without: a sentence that lacks it is not searched.
@@ -114,8 +115,8 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
             yield Candidate(place, match["name"], "surname", 0, [(CERTAIN, rule)], known)
     for match in _SURNAME_HONORIFIC.finditer(text, span.start, span.end) if _HONORIFIC.search(reading.said) else ():
         name, place = match["name"], Span(*match.span("name"))
-        # ‘쑨 씨’: a Chinese surname that no Korean bears
-        if name not in shape.surnames() and not (match["hon"] == " 씨" and name in word_set("chinese_surname")):
+        # ‘쑨 씨’, ‘쑹 여사’: a Chinese surname that no Korean bears
+        if name not in shape.surnames() and not (match["hon"] in _APART and name in word_set("chinese_surname")):
             continue
         if any(other.covers(place) for other in hidden):
             continue
@@ -204,13 +205,16 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
     name, honorific = match["name"], match["hon"]
     if name + honorific.strip() in shape.not_names():
         return
-    proper = reading.is_proper(begin, match.end("name"))
+    token = reading.first.get(begin)
+    # 재현씨/NNP as one unknown noun; but 라온이앤씨 is a firm
+    whole = token is not None and token.guessed and token.end == match.end() and len(name) == 2
+    proper = reading.is_proper(begin, match.end("name")) or whole
     if honorific.endswith("스님"):
         if len(name) == 2 and name not in word_set("no_monk") and not ctx.is_title(name):
             yield Candidate(Span(begin, match.end("name")), name, "given", 2, [(12, "person.honorific")])
         return
     if not honorific.startswith(" ") and not (
-        reading.is_cut(match.start("hon")) and (proper or shape.given_score(name) >= LIKELY_GIVEN)
+        (whole or reading.is_cut(match.start("hon"))) and (proper or shape.given_score(name) >= LIKELY_GIVEN)
     ):
         return
     if honorific.strip() != "씨":
