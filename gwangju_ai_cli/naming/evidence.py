@@ -134,7 +134,7 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if candidate.rule == "org.country" and word in lexicon.words["state_next"]:
         yield "org.context.state", 9, None
         return
-    if word in lexicon.words["spot"]:
+    if word in lexicon.words["spot"] or (word == "외래" and candidate.org_type == "hospital"):
         yield "org.context.place", -15, None
         return
     if candidate.org_type == "university" and candidate.rule.startswith("org.head.") and (
@@ -147,6 +147,11 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if word in lexicon.titles and candidate.rule == "org.unknown":
         # "비세이 박사": a title alone may follow a person that nothing else gave away.
         weight = 8 if reader.joins(after + 1) and reader.person(after + 1) is not None else 5
+    if not weight and candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
+        word in lexicon.words["goods"] and reader.text[candidate.start : candidate.end] not in lexicon.services
+    ):
+        yield "org.context.goods", 3, None
+        return
     if candidate.org_type in ("school", "university") and word.startswith(tuple(lexicon.words["pupil"])):
         weight = max(weight, 6)
     if weight and candidate.rule != "org.country":
@@ -160,6 +165,8 @@ def _possessed(reader: Reader, candidate: Candidate, match: regex.Match[str]) ->
     lexicon = reader.lexicon
     if candidate.rule == "org.country":
         own = lexicon.words["state"] | lexicon.words["state_of"]
+        if match["own"].startswith(tuple(UNDONE)):
+            return  # "북한의 기록영화"
         if _opens(match["own"], lexicon.verb) or _opens(match["own"], own) or _opens(match["next"] or "", own):
             yield "org.context.of", 9, None
     elif _opens(match["own"], lexicon.next):
