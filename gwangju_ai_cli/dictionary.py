@@ -1,6 +1,7 @@
 """The user's own names: a TSV of surface, canonical name and org_type."""
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import get_args
@@ -31,13 +32,18 @@ def load_dictionary(path: Path) -> Dictionary:
     for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = [_unquoted(cell.strip()) for cell in line.split("\t")]
         if tuple(cells[: len(COLUMNS)]) == COLUMNS[: len(cells)] and not out:
             continue
         surface, entry = _entry(cells, f"{path}:{number}")
         if out.setdefault(surface, entry) != entry:
             raise DictionaryError(f"{path}:{number}: {surface!r} stands above with another meaning")
     return out
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the marks that spreadsheets put around one with a comma in it."""
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def _entry(cells: list[str], where: str) -> tuple[str, tuple[str, str]]:
@@ -47,6 +53,8 @@ def _entry(cells: list[str], where: str) -> tuple[str, tuple[str, str]]:
     if not surface:
         raise DictionaryError(f"{where}: the surface is empty")
     known = get_args(OrgType)
+    if len(cells) == 1 and re.split(r"[,;\s]+", surface)[-1] in known and not surface.isascii():
+        raise DictionaryError(f"{where}: expected surface, canonical, org_type, parted by tabs; this line has no tab")
     if org_type and org_type not in known:
         near = nearest(org_type, known)
         hint = f"did you mean {near!r}?" if near else f"known types: {', '.join(known)}"

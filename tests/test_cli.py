@@ -365,12 +365,21 @@ def test_a_dictionary_adds_names(tmp_path: Path) -> None:
     ]
 
 
+def test_a_dictionary_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
+    names = tmp_path / "names.tsv"
+    names.write_bytes('"빛고을랩"\t"빛고을, ""연구"" 모임"\tassociation\r\n'.encode("cp949"))
+    (found,) = run("orgs", "--jsonl", "--dictionary", names, stdin="시는 빛고을랩에 연구를 맡겼다.").facts
+    assert found["name"] == '빛고을, "연구" 모임'
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
         ("빛고을랩\t\tcompnay", "names.tsv:1: no org_type is called 'compnay'; did you mean 'company'?"),
         ("a\tb\tcompany\tx", "names.tsv:1: 4 cells"),
         ("\tb\tcompany", "names.tsv:1: the surface is empty"),
+        ("빛고을랩,빛고을연구소,company", "names.tsv:1: expected surface, canonical, org_type, parted by tabs"),
+        ("빛고을랩  빛고을연구소  company", "names.tsv:1: expected surface, canonical, org_type, parted by tabs"),
         ("a\tb\na\tc", "names.tsv:2: 'a' stands above with another meaning"),
     ],
 )
