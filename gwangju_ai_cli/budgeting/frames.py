@@ -23,6 +23,7 @@ SUMS_UP = frozenset({"이", "넘", "넘어서", "달하", "이르", "육박", "�
 """Predicates that only say how much something comes to."""
 
 T = TypeVar("T")
+_GOVERNS = frozenset({"government", "local_government"})
 _PIECE = regex.compile(r"[가-힣A-Za-z0-9·&\-]+")
 
 
@@ -224,7 +225,8 @@ class Desk:
         entries = load_gazetteer().entries
         for match in reversed(list(_PIECE.finditer(self.text, span.start, span.end))):
             entry = entries.get(match.group())
-            if entry is not None:
+            # "지원 대상: …": a word that may be a firm's short name is none where nothing else says so.
+            if entry is not None and (not entry.ambiguous or entry.org_type in _GOVERNS):
                 return Span(*match.span()), entry.name
         return None
 
