@@ -24,6 +24,7 @@ SUMS_UP = frozenset({"이", "넘", "넘어서", "달하", "이르", "육박", "�
 
 T = TypeVar("T")
 _GOVERNS = frozenset({"government", "local_government"})
+_OUTLINE = regex.compile(r"\W*(?:\d{1,2}|[가-하]|[①-⑳])[.)]")
 _PIECE = regex.compile(r"[가-힣A-Za-z0-9·&\-]+")
 
 
@@ -235,8 +236,22 @@ class Desk:
         return syntax(self.analysis, sentence)
 
     def sentences_before(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
-        """Up to `count` sentences before `sentence`, the nearest first."""
-        return self.analysis.sentences[max(0, sentence.index - count) : sentence.index][::-1]
+        """Up to `count` sentences before `sentence`, the nearest first; a bare number of an outline is none."""
+        at = bisect_left(self._told_indices, sentence.index)
+        return self._told[max(0, at - count) : at][::-1]
+
+    def sentences_after(self, sentence: Sentence, count: int) -> Sequence[Sentence]:
+        """Up to `count` sentences after `sentence`, the nearest first."""
+        at = bisect_right(self._told_indices, sentence.index)
+        return self._told[at : at + count]
+
+    @cached_property
+    def _told(self) -> tuple[Sentence, ...]:
+        return tuple(one for one in self.analysis.sentences if not _OUTLINE.fullmatch(one.span.of(self.text)))
+
+    @cached_property
+    def _told_indices(self) -> list[int]:
+        return [sentence.index for sentence in self._told]
 
     def is_date(self, span: Span) -> bool:
         """Whether a date covers the start of `span`."""

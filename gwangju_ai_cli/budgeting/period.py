@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 import regex
 
@@ -134,17 +135,16 @@ def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
 
 def stated_near(frame: Frame, desk: Desk) -> Found[Period] | None:
     """What a line or sentence close by states as the period: "사업기간: 2020~2023년"."""
-    sentences = desk.analysis.sentences
-    index = frame.sentence.index
-    ends: set[int] = set()  # the directions in which another item of the outline has begun
-    for step in (-1, 1, -2, 2, -3, 3):
-        way = 1 if step > 0 else -1
-        if 0 <= index + step < len(sentences) and way not in ends:
-            sentence = sentences[index + step]
+    before, after = desk.sentences_before(frame.sentence, 3), desk.sentences_after(frame.sentence, 3)
+    ends: set[bool] = set()  # the directions in which another item of the outline has begun
+    for far, pair in enumerate(zip_longest(before, after)):
+        for ahead, sentence in enumerate(pair):
+            if sentence is None or bool(ahead) in ends:
+                continue
             if _opens_item(sentence, desk):
-                ends.add(way)
+                ends.add(bool(ahead))
             found = _stated(sentence, desk)
-            if found and (abs(step) == 1 or frame.clause is None):
+            if found and (far == 0 or frame.clause is None):
                 return found
     return None
 
