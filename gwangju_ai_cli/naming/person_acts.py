@@ -14,7 +14,7 @@ from gwangju_ai_cli.naming.person_shape import word_set
 ACT = 6
 """Half bits for what only people do, have or suffer."""
 SAYING = 4
-"""Half bits for a verb of saying that firms and offices take too."""
+"""Half bits for what firms, offices and clubs do too."""
 BESIDE = 4
 """Half bits for a noun of people right after the bare name."""
 SOONEST = 4
@@ -53,7 +53,8 @@ def act_evidence(reading: SentenceReading, candidate: Candidate) -> int:
         found = _of_subject(tokens, first)
         if tail in _TOPIC and found < ACT:
             found = max(found, _weight(_last_predicate(tokens)))
-        return found
+        # What firms and clubs do too is done by people where the word has the shape of a Korean name.
+        return ACT if found and candidate.form == "full" else found
     if tail in _OF:
         near = tokens[first : first + 2]
         return ACT if any(token.form in word_set("of_person") and token.tag == "NNG" for token in near) else 0
@@ -112,4 +113,4 @@ def _last_predicate(tokens: tuple[Token, ...]) -> str:
 
 
 def _weight(form: str) -> int:
-    return ACT if form in word_set("act_subject") else SAYING if form in word_set("say_subject") else 0
+    return ACT if form in word_set("act_subject") else SAYING if form in word_set("firm_subject") else 0

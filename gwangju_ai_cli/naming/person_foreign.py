@@ -7,6 +7,7 @@ import regex
 
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming import person_context as ctx
+from gwangju_ai_cli.naming import person_frames as frames
 from gwangju_ai_cli.naming import person_shape as shape
 from gwangju_ai_cli.naming.person_candidates import Candidate, SentenceReading, is_proper
 from gwangju_ai_cli.naming.person_shape import word_set
@@ -22,6 +23,8 @@ _WORD_WEIGHT = {
 _ALONE = {
     "common": 9, "given": 8, "family": 8, "either": 8, "doubtful": 7, "chinese": 7, "ending": 7, "rare": 4, "looks": 1
 }
+_CLEAR_SURNAMES = frozenset("김박최정권윤임황안송류홍배남심민")
+_PLAIN = frozenset(("이", "은", "의", "과", "을", "이가", "가", "는", "와", "를"))
 _NEXT_WORD = regex.compile(r" (?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
 _INITIAL = regex.compile(r"[A-Z]\.?")
 _LAST_PARTICLES = frozenset("의은는이가을를와과도에")
@@ -63,7 +66,7 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
             return
         before.append(grade)
         at, stop = following
-        if len(before) == 1 and stop == at + 1:
+        if len(before) == 1 and text[at] in shape.surnames():
             yield from _born_abroad(reading, begin, at, grade)
 
 
@@ -78,6 +81,12 @@ def _born_abroad(reading: SentenceReading, begin: int, at: int, grade: str) -> I
     if not grade.startswith(("given", "either")) or not reading.is_proper(begin, at - 1):
         return
     if shape.surnames().get(text[at], "3") == "3" or text[at] in word_set("time") or text[at] in word_set("homonym"):
+        return
+    tail = ctx.glued_after(text, stop)
+    if tail and tail not in _PLAIN:
+        return  # "아웅산 장군의"
+    if text[at] in _CLEAR_SURNAMES and grade.endswith("_common") and tail:
+        yield Candidate(Span(begin, stop), text[begin:stop], "foreign", 12)  # "타일러 ○이"
         return
     if text[at] in "양군씨옹이한" or not (ctx.has_honorific(text, stop) or text[stop : stop + 1] == "(" or (
         (title := reading.title_after(stop)) is not None and title.beside
@@ -212,6 +221,8 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     grade = shape.foreign_words().get(name, "")
     if len(name) < 2 or name in shape.not_names() or ctx.is_title(name) or name in shape.thing_words():
         return None
+    if f"{frames.word_before(reading.text, begin)} {name}" in shape.not_names():
+        return None  # "애슐리 매디○": the end of a brand
     if reading.text[begin : stop + len(ctx.glued_after(reading.text, stop))] in shape.thing_words():
         return None  # 아레/나
     if (name[:-1] in shape.not_names() and name[-1] in _LAST_PARTICLES) or ctx.title_ending(name):

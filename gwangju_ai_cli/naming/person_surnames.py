@@ -221,7 +221,8 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
         before = reading.title_before(begin)
         child = before is not None and before.kind == "kin"  # "딸 사랑 양"
         likely = proper and (ctx.glued_after(reading.text, match.end()) or shape.given_score(name) >= LIKELY_GIVEN)
-        if not (child or likely) or name in shape.not_names() or ctx.is_title(name):
+        common = shape.not_names().get(name) in ("place", "org") if child else name in shape.not_names()
+        if not (child or likely) or common or ctx.is_title(name):
             return  # "서해 군 통신선"
     yield Candidate(Span(begin, match.end("name")), name, "given", 2 if honorific == " 씨" or proper else -3)
 
