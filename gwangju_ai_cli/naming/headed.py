@@ -9,7 +9,7 @@ import regex
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.chunks import Word
 from gwangju_ai_cli.naming.heads import Head, Headed, head_of, last_syllables
-from gwangju_ai_cli.naming.known import FOREIGN_KINDS, STATE_ORGANS
+from gwangju_ai_cli.naming.known import COUNTIES, FOREIGN_KINDS, STATE_ORGANS
 from gwangju_ai_cli.naming.reader import NO_NAME, Candidate, Reader
 from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS
 
@@ -26,6 +26,7 @@ _BUREAU = regex.compile(
 _BRANCH = regex.compile(r"(?:[동서남북]부|중앙)(?:지법|지검|지방법원|지방검찰청)")
 """Divisions by number (`731부대`, `30사단`), the prosecution's and the courts of a city's parts: names without more."""
 _CLITICS = frozenset("측들")
+_FORCES = frozenset(("육군", "해군", "공군", "해병대", "국군", "미군", "인민군"))
 _CHAMBERS = frozenset(("국회", "유엔", "상원", "하원", "의회", "중의원", "참의원"))
 _BEFALLEN = frozenset(("사고", "참사", "사건", "희생자", "유가족", "피해자", "침몰"))
 """Generic nouns over which the name of a committee reaches: `온누리호 사고 대책위원회`."""
@@ -130,6 +131,15 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     """A head after common nouns or alone: it needs an anchor on the left, a strong head or context."""
     word, head, lexicon = reader.words[index], found.head, reader.lexicon
     text = reader.text[word.span.start : end]
+    before = reader.words[index - 1].text if reader.joins(index) else ""
+    if found.modifier and before and head.strength != "weak" and (
+        (head.org_type == "military" and before in _FORCES)
+        or (head.org_type == "university" and (entry := reader.gazetteer.entries.get(before)) is not None
+            and entry.org_type == "university")
+    ):
+        # "해군 교육사령부", "하버드 공중보건대학"
+        yield reader.candidate(index - 1, index, end, head.org_type, "org.head.phrase", 12)
+        return
     anchor = _anchor(reader, index, head)
     if anchor is None and head.org_type == "committee" and found.modifier and text not in lexicon.not_orgs and (
         (at := _chamber(reader, index)) < index
@@ -168,7 +178,9 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     words = reader.words
     first = index - 1
     region = reader.region(first)
-    if _is_county(reader, first):
+    if _is_county(reader, first) and head.org_type in ("court_police", "government", "local_government") and (
+        head.text[-1] != "부"  # "메릴랜드 주 국방부 연구소": where it stands
+    ):
         yield reader.candidate(first - 1, index, end, head.org_type, "org.head.apart", 11)
         return  # "오렌지 카운티 보안관실"
     if words[first].text in reader.lexicon.generic or NO_NAME.search(words[first].text):
@@ -195,8 +207,8 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
 
 
 def _is_county(reader: Reader, index: int) -> bool:
-    """Whether the word and the name before it are a county abroad: `오렌지 카운티`."""
-    return reader.words[index].text == "카운티" and reader.joins(index) and (
+    """Whether the word and the name before it are a county, state or city abroad: `오렌지 카운티`, `미시간 주`."""
+    return reader.words[index].text in COUNTIES and reader.joins(index) and (
         reader.region(index - 1) is not None or reader.proper(index - 1)
     )
 

@@ -16,6 +16,8 @@ STATE_ORGANS = frozenset({"government", "court_police", "military"})
 """Types of organs that every country has: the country before one belongs to its name."""
 
 _OF_PROVINCES = frozenset({"court_police", "local_government", "school"})
+COUNTIES = frozenset({"카운티", "주", "시", "현", "성"})
+"""What stands apart after the name of a county, state or city abroad (미시간 주 경찰)."""
 _LOCAL = "시군구도"
 _STATES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국", "우리": "한국"}
 _PAIR = regex.compile(
@@ -195,7 +197,7 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             region.kind == "country" if stem == "국회" else region.kind not in ("sea", "island")
         ):
             first = index - 1  # never "여의도 국회"
-        elif reader.words[index - 1].text == "카운티" and reader.joins(index - 1) and (
+        elif reader.words[index - 1].text in COUNTIES and reader.joins(index - 1) and (
             reader.region(index - 2) is not None or reader.proper(index - 2)
         ):
             first = index - 2  # "오렌지 카운티 경찰"
