@@ -107,8 +107,14 @@ class Analysis:
         try:
             yield from pattern.finditer(self.text, span.start, span.end, timeout=SEARCH_TIMEOUT_S)
         except TimeoutError:
-            message = f"a rule was stopped after {SEARCH_TIMEOUT_S:g} s; this stretch may lack facts"
-            self.notices.append(Notice(self.doc.source, span, message))
+            self.note_stopped(span)
+
+    def note_stopped(self, span: Span) -> None:
+        """A rule came to its time limit within `span`: it is said once."""
+        message = f"a rule was stopped after {SEARCH_TIMEOUT_S:g} s; this stretch may lack facts"
+        notice = Notice(self.doc.source, span, message)
+        if notice not in self.notices:
+            self.notices.append(notice)
 
     def tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """Gate 3: Kiwi's morphemes of one sentence; the first request loads Kiwi."""

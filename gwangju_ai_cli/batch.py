@@ -58,7 +58,9 @@ def attempt(work: Callable[[Document], R], doc: Document) -> R | Failure:
     except MemoryError as error:
         return Failure(doc.source, f"there is not enough memory for it{_where(error)}")
     # One document must not take the others with it; the error is named, counted and ends in exit code 2.
-    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RuntimeError) as error:
+    except (
+        ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, TimeoutError
+    ) as error:
         return Failure(doc.source, f"internal error, please report it: {type(error).__name__}: {error}{_where(error)}")
 
 

@@ -100,7 +100,7 @@ def _parts(skeleton: Skeleton, analysis: Analysis) -> tuple[tuple[Fact, ...], bo
     if (_OPEN if "나머지" not in skeleton.text else _OVERLAPPING).search(skeleton.text):
         return (), False
     for name, pattern in _patterns().items():
-        match = pattern.match(skeleton.text, timeout=2.0)
+        match = skeleton.match(pattern)
         if match is not None:
             # "분야별로는 복지 181조원, 교육 72조원, 국방 50조원이다": often only the greatest.
             return skeleton.captured(match, "part"), name != "fields"

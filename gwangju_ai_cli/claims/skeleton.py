@@ -5,12 +5,12 @@ such a text needs to know neither numerals nor dates, and the signs lead back to
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import regex
 
-from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.analysis import SEARCH_TIMEOUT_S, Analysis
 from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact, Sentence, Span
 
 MONEY, COUNT, PERCENT, POINT, RANGE, LENGTH, CLOCK = (
@@ -24,15 +24,30 @@ ANY_SIGN = f"[{MONEY}{COUNT}{PERCENT}{POINT}{RANGE}{LENGTH}{CLOCK}]"
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The shrunk text of a stretch; `offsets[i]` is where its character i begins in the view."""
+    """The shrunk text of a stretch; `offsets[i]` is where its character i begins in the view.
+
+    `stopped` is told where a pattern took too long for it.
+    """
 
     text: str
     offsets: tuple[int, ...]
     facts: dict[int, Fact]
+    stopped: Callable[[Span], object] = field(default=lambda _: None, repr=False)
 
     def finditer(self, pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
-        """Matches of a pattern over the shrunk text."""
-        return pattern.finditer(self.text, timeout=2.0)
+        """Matches of a pattern over the shrunk text, under the time limit."""
+        try:
+            yield from pattern.finditer(self.text, timeout=SEARCH_TIMEOUT_S)
+        except TimeoutError:
+            self.stopped(Span(self.offsets[0], self.offsets[-1]))
+
+    def match(self, pattern: regex.Pattern[str]) -> regex.Match[str] | None:
+        """The match of a pattern at the beginning of the shrunk text, under the time limit."""
+        try:
+            return pattern.match(self.text, timeout=SEARCH_TIMEOUT_S)
+        except TimeoutError:
+            self.stopped(Span(self.offsets[0], self.offsets[-1]))
+            return None
 
     def fact(self, match: regex.Match[str], group: str) -> Fact | None:
         """The fact whose sign the group matched; None where the group took no part."""
@@ -74,7 +89,9 @@ def figures(analysis: Analysis, kinds: Sequence[str]) -> tuple[Fact, ...]:
     return tuple(kept)
 
 
-def shrink(text: str, span: Span, facts: Sequence[Fact]) -> Skeleton:
+def shrink(
+    text: str, span: Span, facts: Sequence[Fact], stopped: Callable[[Span], object] = lambda _: None
+) -> Skeleton:
     """The skeleton of `span`; facts beyond it are left aside.
 
     >>> fact = MoneyFact(source="-", start=2, end=5, text="5억원", rule="x", amount=None)
@@ -96,7 +113,7 @@ def shrink(text: str, span: Span, facts: Sequence[Fact]) -> Skeleton:
         at = fact.end
     pieces.append(text[at : span.end])
     offsets.extend(range(at, span.end + 1))
-    return Skeleton("".join(pieces), tuple(offsets), placed)
+    return Skeleton("".join(pieces), tuple(offsets), placed, stopped)
 
 
 _KINDS = ("money", "quantity", "date")
@@ -113,5 +130,5 @@ def sentence_skeletons(analysis: Analysis) -> tuple[tuple[Sentence, Skeleton], .
             inside.append(facts[at])
             at += 1
         if inside:
-            out.append((sentence, shrink(analysis.text, sentence.span, inside)))
+            out.append((sentence, shrink(analysis.text, sentence.span, inside, analysis.note_stopped)))
     return tuple(out)

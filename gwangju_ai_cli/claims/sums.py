@@ -119,6 +119,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     }
 
 
+_TOTALS = regex.compile(_TOTAL)
 _OPEN_PLACES = frozenset({"대"})  # "20대"
 # "모금 목표 10억원 중 12억원": what is aimed at may be surpassed; what is denied need not add up.
 _SURPASSED = regex.compile(r"목표|정원|계획|당초|예정|모집")
@@ -140,6 +141,9 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
     for _, skeleton in analysis.memo(sentence_skeletons):
         claimed: set[int] = set()
         for name, read in _READERS.items():
+            # Every stretch of a long list without a total would be tried as its parts, each as far as it goes.
+            if name == "sum.list_first" and not _TOTALS.search(skeleton.text):
+                continue
             for match in skeleton.finditer(_patterns()[name]):
                 total = skeleton.fact(match, "total")
                 parts = tuple(part for part in skeleton.captured(match, "part") if part is not total)

@@ -1,6 +1,7 @@
 """People: one fact a person and document, with title, affiliation, further roles and every mention."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -141,10 +142,15 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
 
 def _list_start(analysis: Analysis, begin: int) -> int:
     """Where the list of people that leads to `begin` starts: ‘화학과 추○○·서○○ 교수’."""
-    text = analysis.text
-    for mention in reversed(person_mentions(analysis)):
-        if mention.span.end < begin and text[mention.span.end : begin] in ("·", ", ", ","):
-            begin = mention.span.start
+    text, mentions = analysis.text, person_mentions(analysis)
+    index = bisect_left(mentions, begin, key=lambda mention: mention.span.start)
+    while index:
+        index -= 1
+        before = mentions[index].span
+        if before.end < begin and text[before.end : begin] not in ("·", ", ", ","):
+            break  # what stands before it is farther away still
+        if before.end < begin:
+            begin = before.start
     return begin
 
 
