@@ -106,7 +106,7 @@ class SentenceReading:
     @cached_property
     def tells_of_artist(self) -> bool:
         """Whether a word stands in it after which a proper noun is an artist: most sentences have none."""
-        return any(word in self.said for word in shape.word_set("artist"))
+        return shape.artists().search(self.said) is not None
 
     @cached_property
     def has_frames(self) -> bool:

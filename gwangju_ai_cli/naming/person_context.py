@@ -236,17 +236,13 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
     if index < 0:
         return None
     word = words[index]
-    match = _NOUN_AT_END.search(text, word.start, word.end)
-    if match is None:
+    ending = _noun_at_end(text[word.start : word.end])
+    if ending is None:
         return None
-    (begin, end), copula = match.span("noun"), False
-    for tail in _COPULAS if text.endswith(_COPULAS, begin, end) else ():
-        if text.endswith(tail, begin, end) and not title_kinds().get(text[begin:end]):
-            end, copula = end - len(tail), True
-            break
-    noun = text[begin:end]
-    found = _ending_before(noun)
-    if found is None and copula and title_ending(noun, word.cuts):
+    noun, begin, copula, found = ending
+    begin += word.start
+    end = begin + len(noun)
+    if found is None and title_ending(noun, word.cuts):
         found = ("strong", "title")  # "시장 과학기술 자문관인 송○○"
     if found is None:
         return None
@@ -258,11 +254,25 @@ def title_before(text: str, at: int, words: list[Word], starts: list[int]) -> Ti
     return Title(phrase if noun in word_set("complement") else Span(begin, end), phrase, strength, kind, copula=copula)
 
 
-@lru_cache(maxsize=1 << 14)
-def _ending_before(noun: str) -> tuple[str, str] | None:
-    """What the longest title before names tells that a noun ends with."""
+@lru_cache(maxsize=1 << 15)
+def _noun_at_end(word: str) -> tuple[str, int, bool, tuple[str, str] | None] | None:
+    """The noun a word ends with where it may be a title: the noun, its start, whether a copula follows, what it tells.
+
+    What it tells is what the longest title before names tells that it ends with; None after a copula, which any title
+    may precede.
+    """
+    match = _NOUN_AT_END.search(word)
+    if match is None:
+        return None
+    noun, copula = match["noun"], False
+    for tail in _COPULAS if noun.endswith(_COPULAS) else ():
+        if noun.endswith(tail) and not title_kinds().get(noun):
+            noun, copula = noun[: -len(tail)], True
+            break
+    titles = titles_before()
     endings = (noun[-length:] for length in range(min(LONGEST_TITLE, len(noun)), 0, -1))
-    return next((known for ending in endings if (known := titles_before().get(ending))), None)
+    found = next((titles[ending] for ending in endings if ending in titles), None)
+    return (noun, match.start("noun"), copula, found) if copula or found is not None else None
 
 
 def _phrase_start(text: str, words: list[Word], index: int, begin: int) -> int:

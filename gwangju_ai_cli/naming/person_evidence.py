@@ -27,7 +27,8 @@ _CREDIT = regex.compile(
     r"(?<![가-힣])(?:(?:글|사진|그림|그래픽|영상|촬영|정리|취재|편집|번역|일러스트|삽화|디자인|연출|각본|작사|작곡|편곡)\s?[=:]|글·사진|글·그림)\s?$"
 )
 """Who made what is shown or written: ‘그래픽=감○○’."""
-_CREDIT_SIGN = regex.compile("[=:]|글·")
+_BEFORE_PARENTHESIS = frozenset("( ")
+_HONORIFIC_SIGNS = frozenset("씨군양님")
 _GIVEN = frozenset({"given", "given_common", "either_common"})
 _FAMILY = ("family", "either")
 _BULLET = regex.compile("[▲△▴▵▶▷▸▹◆◇■□●]")
@@ -45,10 +46,12 @@ _PARENTHESES = (
 
 def weigh(reading: SentenceReading, candidate: Candidate) -> None:
     """Add to a candidate all that stands around it."""
-    at = _weigh_parenthesis(reading, candidate)
-    text = reading.text
-    evidence = candidate.evidence
-    if ctx.has_honorific(text, at):
+    text, evidence = reading.text, candidate.evidence
+    begin, stop = candidate.span.start, candidate.span.end
+    # Each look is taken only where its first sign is there: most candidates have none of all that.
+    sign = text[stop : stop + 1]
+    at = _weigh_parenthesis(reading, candidate) if sign in _BEFORE_PARENTHESIS else stop
+    if (at != stop or sign in _HONORIFIC_SIGNS or sign.isspace()) and ctx.has_honorific(text, at):
         evidence.append((12, "person.honorific"))
     title = reading.title_after(at) if text[at : at + 1] == " " else None
     if title is not None:
@@ -69,11 +72,10 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         note = ctx.ROLE_NOTE.match(text, title.span.end)
         if note:
             candidate.note = Span(*note.span("note"))
-    before = reading.title_before(candidate.span.start)
-    named = candidate.form == "full" or " " in candidate.text
-    framed = (
-        frames.framed_title(text, candidate.span.start, reading.span.start) if named and reading.has_frames else None
-    )
+    before = reading.title_before(begin)
+    framed = None
+    if reading.has_frames and (candidate.form == "full" or " " in candidate.text):
+        framed = frames.framed_title(text, begin, reading.span.start)
     if framed is not None and (before is None or before.kind == "title"):
         before = framed
         if candidate.form == "full" and frames.closes_frame(text, candidate.span.end, framed.frame):
@@ -90,24 +92,26 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             candidate.note = candidate.note or before.phrase
         if candidate.form == "group" and before.span.of(text) in word_set("artist"):
             evidence.append((4, "person.group.title"))  # "그룹 ‘○○’": the word is common elsewhere
-    if candidate.form in ("stage", "given", "full") and reading.after_group(candidate.span.start):
+    if reading.tells_of_group and candidate.form in ("stage", "given", "full") and reading.after_group(begin):
         evidence.append((8, "person.group.before"))
     if candidate.form in ("foreign", "stage") and candidate.latin is None:
         if candidate.form == "foreign" and frames.before_facility(text, candidate.span.end):
             evidence.append((-10, "person.place"))  # "람세○ 광장", "라 세레○ 스타디움"
         if _names_company(candidate.text) or frames.after_class(text, candidate.span.start):
             evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
-    elif candidate.form == "full" and frames.is_school(text, candidate.span):
+    elif candidate.form == "full" and text[stop - 1] == "대" and frames.is_school(text, candidate.span):
         evidence.append((-12, "person.school"))
-    if text.endswith(_FIRM_MARKS, max(0, candidate.span.start - 5), candidate.span.start):
+    if text.endswith(_FIRM_MARKS, max(0, begin - 5), begin):
         evidence.append((-20, "person.company"))  # "㈜새론 대표"
-    left = max(reading.span.start, candidate.span.start - 8)
-    around = text[left : candidate.span.start]
-    if candidate.form == "full" and _CREDIT_SIGN.search(around) and _CREDIT.search(text, left, candidate.span.start):
+    left = max(reading.span.start, begin - 8)
+    around = text[left:begin]
+    if candidate.form == "full" and ("=" in around or ":" in around or "글·" in around) and (
+        _CREDIT.search(text, left, begin)
+    ):
         evidence.append((8, "person.credit"))
-    if ("고" in around or "故" in around) and ctx.DECEASED.search(text, left, candidate.span.start):
+    if ("고" in around or "故" in around) and ctx.DECEASED.search(text, left, begin):
         evidence.append((8, "person.deceased"))
-    tail = ctx.glued_after(text, candidate.span.end)
+    tail = ctx.glued_after(text, stop) if "가" <= sign <= "힣" else ""
     if tail in word_set("animate"):
         lone = candidate.form == "foreign" and tail in _GIVEN_TO and reading.is_proper(*_place(candidate))
         evidence.append((7 if lone else 4, "person.animate"))

@@ -76,12 +76,9 @@ def _may_be_known(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def korean_shapes(word: str) -> tuple[tuple[str, int], ...]:
     """The Korean names that a stretch may begin with by their shape alone, with its score; none for most words."""
-    out = []
-    for length in range(2, min(4, len(word)) + 1):
-        score = shape.korean_score(word[:length])
-        if score is not None and score >= LEAST_SHAPE and not _is_none(word[:length]):
-            out.append((word[:length], score))
-    return tuple(out)
+    return tuple([
+        (name, score) for name, score in shape.korean_scores(word) if score >= LEAST_SHAPE and not _is_none(name)
+    ])
 
 
 @lru_cache(maxsize=1 << 15)

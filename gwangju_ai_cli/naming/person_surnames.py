@@ -124,9 +124,10 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
             continue
         yield Candidate(place, name, "surname", 0, [(CERTAIN, "person.surname.honorific")])
     names = shape.surnames()
-    for begin, _ in reading.stretches:
-        token = reading.first.get(begin)
-        if token is None or token.tag != "NNP" or token.end != begin + 1 or text[begin] not in names:
+    first = reading.first
+    for begin in [at for at, _ in reading.stretches if text[at] in names and at in first]:
+        token = first[begin]
+        if token.tag != "NNP" or token.end != begin + 1:
             continue
         glued = _glued_pattern().match(text, begin, span.end)
         if glued is not None and ctx.closes(text, glued.end()):
@@ -143,8 +144,8 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
                 found = ctx.Title(place, place, "strong", former=begin - match.end("name") > 1)
                 yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, found)
                 break
-    for begin, end in reading.stretches:
-        if end - begin <= 2 and text[begin:end] in names and text[begin - 1 : begin] not in _CLOSERS:
+    for begin, end in [place for place in reading.stretches if place[1] - place[0] <= 2]:
+        if text[begin:end] in names and text[begin - 1 : begin] not in _CLOSERS:
             after = _WORD_AFTER.match(text, end, span.end)
             if after is not None and not ctx.after_quote(text, begin):
                 candidate = _with_title(reading, Span(begin, end), after.end())
