@@ -37,8 +37,9 @@ _GIVEN = ("지원", "지원금", "지원액", "보조금", "원조")
 _PLAIN = ("돈", "금액", "규모", "총액", "전액", "비용", "자금", "사업", "계획", "공사", "장학금")
 _TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
 _SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
-_PUBLIC_MONEY = regex.compile(r"투입|예산|사업비|국비|도비|시비|지방비|재원|편성")
+_PUBLIC_MONEY = regex.compile(r"투입|배정|예산|사업비|국비|도비|시비|지방비|재원|편성")
 _BOOKS = frozenset({"담", "담기", "넣", "할애", "배분", "세우"})
+_FAR = 8
 _BOOK = regex.compile(r"(?:예산|예산안|추경|추경안|추가경정예산안?)$")
 _BEARS = frozenset({"부담", "분담", "충당"})
 _USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어가", "소요", "필요", "보태", "부담"})
@@ -120,13 +121,19 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     ):
         return Verdict("budget.purpose", clause.predicate)
     # "급식비 지원에 1천250억원을 담았다", after a sentence on the budget.
-    if clause and frame.stem in _BOOKS and _has_goal(frame, desk) and _told_before(frame, desk):
+    if clause and frame.stem in _BOOKS and _has_goal(frame, desk) and _told_before(frame, desk, _FAR):
         return Verdict("budget.purpose", clause.predicate)
     book = _book(frame, desk) if clause and frame.stem in _BOOKS else None
     if book:
         return Verdict("budget.noun", book)
     if clause is None or amount is None:
         return None
+    # "산업부는 5조7000억원을 쓴다", in a text on the budget
+    if amount >= 1000 * least and frame.stem in ("쓰", "사용", "집행") and public and _told_before(frame, desk, _FAR):
+        return Verdict("budget.purpose", clause.predicate)
+    grown = _grown(frame, desk) if verb == "change" and _told_before(frame, desk) else None
+    if grown:
+        return Verdict("budget.theme", grown)
     # "석면을 없애는 데 40억원이 쓰인다", "시가 40억원을 확보했다": only of sums that nobody has of his own.
     goal = to_do or any(map(_is_goal, frame.clause_phrases()))
     uses = frame.stem in _TAKES and amount >= 1000 * least and goal
@@ -174,9 +181,20 @@ def _goes_on_using(frame: Frame) -> bool:
     return chained and before is not None and words.predicate_class(before.stem) == "spend" and frame.stem in _USES
 
 
-def _told_before(frame: Frame, desk: Desk) -> bool:
-    """Whether one of the two sentences before speaks of spending public money."""
-    before = list(desk.sentences_before(frame.sentence, 2))
+def _grown(frame: Frame, desk: Desk) -> Span | None:
+    """The programme that grows to the amount: "'전략연구단'은 올해 1000억원에서 1833억원으로 커진다"."""
+    if not frame.phrase.particle.startswith(("으로", "로")):
+        return None
+    for phrase in frame.clause_phrases():
+        themed = phrase.case in ("topic", "subject") and phrase.index < frame.phrase.index
+        if themed and (phrase.quoted or words.project_class(phrase.words[-1].of(desk.text)) == "named"):
+            return phrase.span
+    return None
+
+
+def _told_before(frame: Frame, desk: Desk, reach: int = 2) -> bool:
+    """Whether one of the sentences before, up to `reach` of them, speaks of spending public money."""
+    before = list(desk.sentences_before(frame.sentence, reach))
     return any(_PUBLIC_MONEY.search(desk.text, span.span.start, span.span.end) for span in before)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.budgeting.doers import actor, may_spend
+from gwangju_ai_cli.budgeting import nouns
+from gwangju_ai_cli.budgeting.doers import actor, local_before, may_spend
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
 from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Fact, Span
@@ -43,6 +44,9 @@ def respective(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def listed(frame: Frame, desk: Desk) -> Found[str] | None:
     """The body that names its own share of a list: "기관별로는 산업부 5조원, 교육부 2조원이다"."""
+    if frame.before and nouns.is_city(frame.before[-1], frame, desk):
+        where = frame.before[-1]
+        return local_before("시", Span(where.start, where.end - 1), desk)
     if not frame.before or not _BY_BODY.match(desk.text, frame.sentence.span.start, frame.money.start):
         return None
     span = Span(frame.before[0].start, frame.before[-1].end)

@@ -52,7 +52,7 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
             if word in ("대학",) and org.org_type == "university":
                 return Found(org.name, last)
         if word in _LOCAL:
-            return _local_before(word, last, desk)
+            return local_before(word, last, desk)
     return None
 
 
@@ -71,7 +71,7 @@ def local_name(phrase: Phrase, desk: Desk) -> Span | None:
     return word if apart and not common else None
 
 
-def _local_before(word: str, last: Span, desk: Desk) -> Found[str] | None:
+def local_before(word: str, last: Span, desk: Desk) -> Found[str] | None:
     """The last city, county or province named before, even as a place only: "남원시의 모노레일 … 시는"."""
     entries = load_gazetteer().entries
     begin = max(0, last.start - _LOCAL_REACH)

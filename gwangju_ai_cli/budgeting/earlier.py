@@ -6,7 +6,7 @@ import regex
 
 from gwangju_ai_cli.budgeting import doings, names, phase, words
 from gwangju_ai_cli.budgeting.frames import Desk, Found, Frame
-from gwangju_ai_cli.clauses import LINKS, Syntax
+from gwangju_ai_cli.clauses import LINKS, MEANS, Syntax
 from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.model import Span
 
@@ -20,7 +20,7 @@ _STATED = regex.compile(
 )
 _NUMBERED = regex.compile(r"\s*(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳]|[ⅠⅡⅢⅣⅤⅥⅦ][.)]?|[□■▣◈])\s+(?=.{3,50}$)")
 _SECTION = regex.compile(
-    r"^(?:재원|투자|예산|추진|사업|연차|연도|세부|향후|소요|기대|주요|지원).*(?:계획|현황|개요|내역|내용|효과|방안|경과|상황|조달)$"
+    r"^(?:그동안|그간|지금까지|재원|투자|예산|추진|사업|연차|연도|세부|향후|소요|기대|주요|지원).*(?:계획|현황|개요|내역|내용|효과|방안|경과|상황|조달)$"
 )
 DOTS = regex.compile(r"…|‥|⋯|\.{2,}")
 _UNDERTAKING = regex.compile(r"[’”'\"」』〉>》]\s?(?:개발|구축|조성)?\s?(?:사업|프로젝트|계획)")
@@ -132,7 +132,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     pointed = bool(_POINTS_BACK.search(desk.text, frame.sentence.span.start, frame.sentence.span.end))
     if _own_place(frame, desk) and not pointed:
         return None
-    meant = _meant(frame, desk)
+    meant = _meant(frame, desk) or _running(frame, desk)
     if meant:
         return meant
     for sentence in desk.sentences_before(frame.sentence, _LOOK_BACK):
@@ -151,6 +151,19 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         found = named_in(sentence.span, desk, pointed=pointed)
         if found:
             return found
+    return None
+
+
+def _running(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The facility whose costs they are, as the sentence's theme: "외상센터는 평가를 잘 받아 운영비 12억원을"."""
+    if not is_general_cost(frame, desk):
+        return None
+    for phrase in frame.syntax.phrases[: frame.phrase.index]:
+        last = phrase.words[-1].of(desk.text) if phrase.words else ""
+        if phrase.is_theme and phrase.case == "topic" and words.project_class(last) == "facility":
+            found = names.of_phrase(phrase, frame.syntax, desk)
+            if found and not names.is_anaphor(found.value) and last not in words.role("short"):
+                return found
     return None
 
 
@@ -198,11 +211,30 @@ def _leaves_out(frame: Frame, desk: Desk) -> bool:
         return False  # "중소기업에는 이차보전 400억원을 지원한다"
     if any(phrase.span.of(desk.text) in words.role("building") for phrase in frame.own_phrases()):
         return True  # "건립에는 105억원이 들어갔다"
+    if any(p.case in ("topic", "subject") and p.span.of(desk.text) in words.sources() for p in frame.own_phrases()):
+        return True  # "국비가 89억원으로 절반이고"
+    if _does_other(frame, desk):
+        return False
     return bool(
         frame.clause
         and words.predicate_class(frame.stem) == "spend"
         and frame.clause.stem not in ("배정", "편성", "책정", "교부", "의결", "반영", "계상")
     )
+
+
+def _does_other(frame: Frame, desk: Desk) -> bool:
+    """Whether the sentence says for itself what the money does: "21억원을 들여 폐각 1만t을 걷어 냈다"."""
+    if frame.clause is None or frame.clause.kind != "coordinate" or frame.clause.ending not in MEANS:
+        return False
+    for later in doings.led_to(frame.clause, frame.syntax):
+        for phrase in (frame.syntax.phrases[index] for index in later.phrases):
+            if phrase.case == "object" and not desk.is_money(phrase.span):
+                found = names.clean(phrase.span, desk)
+                if phrase.span.of(desk.text).startswith(("나머지", "남은")):
+                    return False  # "1200억원을 투자해 나머지 29개 역을 고친다"
+                step = found is None or names.is_anaphor(found.value) or words.project_class(found.value.split()[-1])
+                return not step
+    return False
 
 
 def _has_name(frame: Frame, desk: Desk) -> bool:

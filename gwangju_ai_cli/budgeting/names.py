@@ -29,6 +29,7 @@ _STEP = (
 )
 _STEPS = regex.compile(rf"{_STEP}(?:\s?(?:및|·|,|와|과)\s?{_STEP})*(?:\s?등)?")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
+_LISTED = regex.compile(r"[^\s,]{1,12} 등 (?=\S{2})")
 _SPACE = regex.compile(r"\s+")
 
 
@@ -61,7 +62,10 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
         pieces.pop()
     if not pieces:
         return None
-    whole = Span(pieces[0].start, pieces[-1].end)
+    # "인공지능, 바이오, 양자 등 3대 분야": the last of the list is none of the name.
+    follows = text[max(0, span.start - 2) : span.start] == ", "
+    listed = _LISTED.match(text, pieces[0].start, pieces[-1].end) if follows else None
+    whole = Span(listed.end() if listed else pieces[0].start, pieces[-1].end)
     name = write(whole.of(text))
     return Found(name, whole) if len(name) > 1 else None
 

@@ -10,6 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.budgeting import acceptance, roles, words
 from gwangju_ai_cli.budgeting.acceptance import Refusal, Verdict
+from gwangju_ai_cli.budgeting.bearers import BEARS
 from gwangju_ai_cli.budgeting.frames import Desk, Frame, desk
 from gwangju_ai_cli.model import MoneyFact, Span
 from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
@@ -25,6 +26,7 @@ _HEADING = regex.compile(
 _OF_THE_LAST = frozenset({"이 가운데", "이 중", "이중", "그중", "그 중", "이 중에서", "이 중에", "이가운데"})
 _COMES_TO = frozenset({"이", "달하", "이르", "되", "하", "그치", "머물", "머무르", "불과"})
 _BLOCK = 14
+_PROSE = regex.compile(r"[가-힣]\.$")  # "3." and "2024." are parted from their lines
 _LEAST_LISTED = 10_000_000
 _LABEL = regex.compile(r"\W{0,4}[^:(\n]*?(?P<last>[가-힣]+)\s?[:(]\s?(?:(?:약|총|연간)\s)?$")
 
@@ -171,7 +173,8 @@ def _shares(frame: Frame, other: Frame, desk: Desk) -> str | None:
         return "budget.list"
     if frame.clause.kind in ("coordinate", "complement", "main", "nominal") and other.clause is not None:
         stem = frame.clause.stem
-        if stem in _COMES_TO or words.predicate_class(stem) in ("weak", "change"):
+        # "국비가 89억원이고 도와 시가 44억원씩 나눠 낸다"
+        if stem in _COMES_TO | BEARS | {"나누"} or words.predicate_class(stem) in ("weak", "change"):
             return "budget.list"
     return None
 
@@ -219,6 +222,6 @@ def _heading(money: MoneyFact, desk: Desk) -> Span | None:
         match = _HEADING.search(line)
         if match:
             return Span(before.span.start + match.start(), before.span.start + match.end())
-        if line[-1:] == "." and "단위" not in line:
+        if _PROSE.search(line) and "단위" not in line:
             return None
     return None

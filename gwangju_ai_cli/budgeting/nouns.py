@@ -36,6 +36,8 @@ class Noun:
 def own(frame: Frame, desk: Desk) -> Noun | None:
     """The noun that names the amount from the left: "사업비 약 100억원", "사업비로 100억원", "사업비: 100억원"."""
     found = _nearest(reversed(frame.before), desk)
+    if found and is_city(found.span, frame, desk):
+        found = None
     cells = divided_cells(desk.text, frame.sentence.span)
     if found and cells and not any(cell.end == found.span.end for cell in cells):
         found = None  # "수산시장 현대화 | 15,600": a row is named by the last word of its cell
@@ -66,6 +68,13 @@ def own(frame: Frame, desk: Desk) -> Noun | None:
             return None
         return noun if noun is None or not to or noun.kind == "budget" else None
     return None
+
+
+def is_city(span: Span, frame: Frame, desk: Desk) -> bool:
+    """Whether 시가 is the city, no market price: "은행이 500억원, 시가 50억원을 출자했다"."""
+    alone = span.of(desk.text) == "시가" and frame.before[0] == span
+    worth = desk.text[frame.money.end : frame.money.end + 4].strip().startswith(("상당", "어치", "짜리", "의"))
+    return alone and not worth and words.predicate_class(frame.stem) == "spend"
 
 
 def _owner_noun(phrase: Phrase, frame: Frame, desk: Desk) -> Noun | None:

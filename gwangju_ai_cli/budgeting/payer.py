@@ -12,6 +12,9 @@ from gwangju_ai_cli.clauses import MEANS, Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
 
 _SWITCHES = ("면", "자", "니", "는데", "ᆫ데", "지만", "으나", "나", "니까", "거든")
+# "'전략연구단'은 1000억원에서 1833억원으로 커진다": what grows pays for nothing.
+_GROWS = frozenset({"늘", "줄", "커지", "작아지", "늘어나", "줄어들", "불어나", "오르", "뛰"})
+_QUESTION = regex.compile(r"\s*(?:Q|문|질문)\s?\d{0,2}\s?[.:)]")
 _CARRY = 4  # sentences of prose
 _SITE = regex.compile(r"\W*(?:위\s*치|장\s*소|대상지|소재지|사업지|문의)")
 _BOOK = regex.compile(r"(?:본|당초|세출|세입세출|추가경정|국방|교육|복지|수정)?예산안?|정부안")
@@ -77,7 +80,7 @@ def subject(frame: Frame, desk: Desk) -> Found[str] | None:
 
     "예산정책처는 1조원이 소요될 것으로 봤다": a topic that belongs to the verb of thinking spends nothing.
     """
-    if _is_thought(frame) or raised.cue(frame, desk):
+    if _is_thought(frame) or raised.cue(frame, desk) or frame.stem in _GROWS:
         return None
     # "에너지공사가 7억원, 주민조합이 3억원을 낸다": the next amount's subject comes after.
     phrases = frame.clause_phrases()
@@ -118,6 +121,8 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
             phrases = tuple(phrase for phrase in phrases if phrase.is_theme)
         if rest and before.stem in BEARS:
             continue  # "정부는 7억원을 부담하고 나머지 3억원은 시비로 충당한다"
+        if _several(phrases):
+            return None
         found = _of_clause(phrases, frame, desk)
         if found:
             return found
@@ -135,6 +140,11 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         if found and found.span.start < frame.money.start:
             return found
     return None
+
+
+def _several(phrases: tuple[Phrase, ...]) -> bool:
+    """Whether a clause has more than one doer: "은행이 50억원, 시가 5억원을 출자했고 민간 자금 9억원을 더했다"."""
+    return sum(phrase.case == "subject" for phrase in phrases) > 1
 
 
 def _is_thought(frame: Frame) -> bool:
@@ -196,7 +206,10 @@ def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
     if _is_thought(frame) or is_rest(frame, desk) or _other_agent(frame, desk):
         return None
-    for phrase in (frame.outer or frame.syntax).phrases[:2]:
+    whole = frame.outer or frame.syntax
+    if frame.clause and any(_several(_phrases(whole, before)) for before in whole.clauses[: frame.clause.index]):
+        return None
+    for phrase in whole.phrases[:2]:
         if phrase.case == "subject" and phrase.span.end <= frame.money.start:
             return actor(phrase, desk)
     return None
@@ -246,6 +259,8 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
             return None
     if _other_agent(frame, desk) or raised.cue(frame, desk):
         return None
+    if any(phrase.is_theme and _receives(phrase, frame, desk) for phrase in frame.syntax.phrases):
+        return None
     found = _carried(frame, desk)
     return None if found and found.value == bearer_of_rest(frame.span, desk) else found
 
@@ -255,6 +270,8 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
     for sentence in desk.sentences_before(frame.sentence, _CARRY if prose else _CARRY_LINES):
         if _SITE.match(desk.text, sentence.span.start, sentence.span.end):
             continue
+        if _QUESTION.match(desk.text, desk.text.rfind("\n", 0, sentence.span.start) + 1):
+            return None  # the answer to another question has its own doer
         mentions = [pair for pair in desk.orgs_in(sentence.span) if _may_carry(pair[1].name, sentence.span, desk)]
         syntax = desk.syntax(sentence)
         # The subject of the main clause speaks for the sentence; a headline's first name too.
@@ -266,8 +283,9 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
                 if found and _may_carry(found.value, sentence.span, desk):
                     other = frame.clause is not None and _impersonal(frame.clause) and _other_business(found, desk)
                     return None if other else found
-        payers = {b.payer: b for b in desk.filled_in(sentence) if b.payer and "payer.carried" not in b.rule}
-        if len(payers) == 1:  # "시의 내년 예산안은 1조원으로 편성됐다. … 도로에 4억원을 배정했다"
+        payers = {b.payer: b for b in desk.filled_in(sentence) if b.payer}
+        told = any("payer.carried" not in budget.rule for budget in payers.values())
+        if len(payers) == 1 and told:  # "시의 내년 예산안은 1조원으로 편성됐다. … 도로에 4억원을 배정했다"
             name, budget = next(iter(payers.items()))
             return Found(str(name), budget.evidence["payer"])
         line = sentence.span.of(desk.text)
@@ -318,6 +336,8 @@ def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "s
 def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
     for cases in (("subject",), ("topic",)):
         for phrase in reversed(phrases):
+            if _receives(phrase, frame, desk):
+                continue
             if phrase.case in cases and phrase.index != _own_index(frame, phrase):
                 found = actor(phrase, desk) or _first_of_two(phrase, phrases, desk)
                 if found:
@@ -333,6 +353,12 @@ def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[s
             if found:
                 return found
     return None
+
+
+def _receives(phrase: Phrase, frame: Frame, desk: Desk) -> bool:
+    """Whether a facility is only given the money: "외상센터는 운영비 12억원을 지원받는다"."""
+    given = frame.clause is not None and frame.clause.lemma.endswith("받") and bool(phrase.words)
+    return given and words.project_class(phrase.words[-1].of(desk.text)) == "facility"
 
 
 def _first_of_two(phrase: Phrase, phrases: tuple[Phrase, ...], desk: Desk) -> Found[str] | None:

@@ -79,6 +79,7 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.sibling", earlier.sibling),
     ("project.heading", earlier.heading),
     ("project.stated", earlier.stated),
+    ("project.document", titles.of_document),
     ("project.carried", earlier.carried),
 )
 PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", phase.nearest),)

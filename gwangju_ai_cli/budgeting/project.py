@@ -11,6 +11,7 @@ from gwangju_ai_cli.model import Span
 
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
 
+_OTHERS_MONEY = regex.compile(r"(?:민간|자체|정책|외부|[가-힣]*(?:기금|펀드))\s?(?:자금|재원|투자금)?")
 _SUPPLEMENT = regex.compile(r"(?:제?\s?\d+회\s)?(?:추가\s?경정|추경|본|수정)(?:\s?예산)?")
 _BY_FIELD = regex.compile(r"[^,.]{0,12}?(?:부문|분야|사업|항목|기능)\s?별")
 
@@ -96,6 +97,9 @@ def _place_of_doing(phrase: Phrase, frame: Frame, desk: Desk) -> Found[str] | No
 def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
     """The words before the budget's name: "도서관 건립비 35억원", "AI 육성 사업 예산은 10억원"."""
     for span, where in _labels(frame, desk):
+        found = _before_source(span, where, desk)
+        if found:
+            return found
         tail = _BUDGET_TAIL.search(where.of(desk.text))
         if tail is None or where.of(desk.text) in words.sources():
             continue
@@ -127,6 +131,16 @@ def labelled(frame: Frame, desk: Desk) -> Found[str] | None:
     return None
 
 
+def _before_source(span: Span, where: Span, desk: Desk) -> Found[str] | None:
+    """The project between a label's start and the source that ends it: "지방도로 개선 국비 60억원"."""
+    if where.of(desk.text) not in words.sources() or where.start - span.start < 4:
+        return None
+    found = names.clean(names.without_owner(Span(span.start, where.start - 1), desk), desk)
+    if found is None or words.project_class(found.value.split()[-1]) not in ("named", "purpose"):
+        return None
+    return found if " " in found.value and not names.is_anaphor(found.value) else None
+
+
 def owning(frame: Frame, desk: Desk) -> Found[str] | None:
     """The project whose money a label says it is: "순환도로 개설사업의 내년 국비로 40억원을"."""
     for phrase in frame.own_phrases():
@@ -151,6 +165,7 @@ def _labels(frame: Frame, desk: Desk) -> list[tuple[Span, Span]]:
             out.append((phrase.span, phrase.words[-1]))
     if frame.host is not None and frame.host.words:
         out.append((frame.host.span, frame.host.words[-1]))
+    out += [(head.span, head.words[-1]) for head in frame.heads[-1:] if words.is_cost(head.words[-1].of(desk.text))]
     if frame.stem == "이" and frame.phrase.case == "topic":
         # "이 가운데 61억원은 전기화물차 보조금이다"
         told = [phrase for phrase in frame.later_phrases() if phrase.case == "complement" and len(phrase.words) > 1]
@@ -176,7 +191,7 @@ def _is_account(name: str, desk: Desk, span: Span) -> bool:
         return True
     if name.split()[-1] in ("자체", "소관", "관련"):
         return True  # "대학 자체 예산", "보건복지부 소관 예산"
-    if _SUPPLEMENT.fullmatch(name):
+    if _SUPPLEMENT.fullmatch(name) or _OTHERS_MONEY.fullmatch(name):
         return True
     return bool(words.source_pattern().fullmatch(name)) or name in words.role("account")
 

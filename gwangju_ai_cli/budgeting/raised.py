@@ -15,7 +15,7 @@ _RAISED = regex.compile(
 _ROUND = regex.compile(
     r"(?:시리즈\s?[A-G]|프리\s?-?\s?(?:시리즈\s?)?A|시드|브릿지)(?:\s?라운드)?(?:로|에서|에)?\s?(?:약|총)?\s?$"
 )
-_GETS = regex.compile(r"[^.\n,]{0,12}?(?:유치|조달|확보|클로징)")
+_GETS = regex.compile(r"[^.\n,]{0,12}?(?:유치|조달|확보|클로징|받)")
 _LATER = regex.compile(r"[^.\n,]{0,24}?투자(?:금|를|을)?\s?(?:유치|받)")
 
 

@@ -35,6 +35,7 @@ _SAYING = frozenset(
 _DECLARED = frozenset({"의결", "확정", "승인", "가결"})
 _LOOKS_INTO = frozenset({"심사", "심의", "조정", "검토", "수정", "거치"})
 _ASKING = ("도록", "게", "라고", "다고", "자고")
+_BORNE = frozenset({"부담", "분담", "보태", "대", "내놓", "풀", "공급", "설치"})
 _PAID = frozenset({"집행", "지출"})
 _GOING = regex.compile(r"[을를]?\s[^\d.]{0,20}?(투입|투자|집행|지원|지출)\s?중")
 _THEMES = regex.compile(
@@ -96,20 +97,23 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         return Found("spent", Span(*going.span(1)))  # "보수에 13억원을 투입 중이다"
     if clause is None or clause.negative:  # "정부안에 반영되지 않았다": what was asked for stays asked for
         return None
-    known = words.predicates().get(clause.stem)
-    if known is None or known[1] is None:
+    said = words.predicates().get(clause.stem, ("", None))[1]
+    if said is None:
         return None
+    if said == "spent" and clause.lemma.endswith("받"):
+        said = "secured"  # "운영비를 지원받았다": the receiver has it now
     if clause.past:
-        return Found(known[1], clause.predicate)
+        # "학교법인이 150억원을 부담했다"
+        return Found("spent" if clause.stem in _BORNE else said, clause.predicate)
     if clause.kind == "nominalised" and clause.ending in ("음", "ᆷ"):
-        return Found(known[1], clause.predicate)
+        return Found(said, clause.predicate)
     if clause.kind in ("adnominal", "complement"):
         if clause.ending in ("ᆫ", "은"):
-            return Found(known[1], clause.predicate)
+            return Found(said, clause.predicate)
         return Found("planned", clause.predicate)
     after = desk.text[clause.span.end : clause.span.end + 1]
     if clause.ending in ("고서", "고") and after == "도":
-        return Found(known[1], clause.predicate)  # "41억원을 쓰고도 비가 샌다"
+        return Found(said, clause.predicate)  # "41억원을 쓰고도 비가 샌다"
     if clause.kind in ("coordinate", "nominalised", "nominal"):
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
@@ -119,7 +123,7 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
             # "병동을 구축한 바 있다" as well as "구축한 병동"
             described = follower.kind in ("adnominal", "complement") and follower.ending in ("ᆫ", "은")
             if follower.past or described or _runs(follower, desk):
-                return Found(known[1], follower.predicate)
+                return Found(said, follower.predicate)
             return Found("planned", follower.predicate)
     return None
 

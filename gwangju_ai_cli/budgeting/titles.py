@@ -20,6 +20,8 @@ _TAIL = regex.compile(
     r"|공사비|투자비|총사업비|소요액)"
     r"|[가-힣]{0,6}(?:현황|내역|계획|개요|총괄|실적|내용|방안|총괄표|산출표|표|안)(?:\(안\))?"
 )
+_FIELDS = ("분야", "부문", "산업", "기술", "정책", "복지", "교육", "관리")
+_LONGEST = 60
 _ABOVE = 3
 """Lines above a table's head in which its title may stand: a unit line, or an empty one, comes between."""
 
@@ -33,6 +35,19 @@ def project(frame: Frame, desk: Desk) -> Found[str] | None:
         if not _UNIT.fullmatch(sentence.span.of(desk.text)):
             return _named(sentence, desk)
     return None
+
+
+def of_document(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The project that the first line of an outline names: "가흥지구 침수예방사업 추진현황 / 1. 사업개요 …"."""
+    first = desk.analysis.sentences[0]
+    listed = frame.clause is None or words.BULLET.match(desk.text, frame.sentence.span.start) is not None
+    row = divided_cells(desk.text, frame.sentence.span)
+    if first.index == frame.sentence.index or not listed or len(first.span.of(desk.text)) > _LONGEST:
+        return None
+    head = tables.head_of(frame.sentence, row, desk)
+    if row and (head is None or _names_rows(head, desk)):
+        return None
+    return _named(first, desk)
 
 
 def _names_rows(head: Sentence, desk: Desk) -> bool:
@@ -64,7 +79,8 @@ def _named(sentence: Sentence, desk: Desk) -> Found[str] | None:
         return None
     last = pieces[-1].of(desk.text)
     end = pieces[-1].end - (len(last) > 2 and last.endswith("비") and words.project_class(last[:-1]) is not None)
-    if words.project_class(desk.text[pieces[-1].start : end]) is None:
+    name = desk.text[pieces[-1].start : end]
+    if words.project_class(name) is None or name.endswith(_FIELDS):
         return None
     found: Found[str] | None = Found("", Span(pieces[0].start, end))
     for _ in range(2):  # "2024년도 완주군 …": the owner may stand behind the year
