@@ -104,7 +104,7 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     ambiguous = candidate.rule == "org.gazetteer.ambiguous" and text[candidate.start : candidate.end] not in (
         reader.lexicon.services  # a league is where they play
     )
-    if (is_country or ambiguous) and reader.sports(last.sentence) and (
+    if (is_country or ambiguous) and reader.sports(last.sentence) and not _has_club(reader, candidate) and (
         (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
         or _versus(text, candidate)
     ):
@@ -114,6 +114,14 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     ):
         yield "org.context.business", 3, None
     yield from _preceding(reader, candidate)
+
+
+def _has_club(reader: Reader, candidate: Candidate) -> bool:
+    """Whether it is where a club is at home: `미국의 시카고 컵스`."""
+    text, at = reader.text, candidate.end + 2
+    return text.startswith("의 ", candidate.end) and any(
+        entry.org_type == "sports" for _, entry in reader.gazetteer.starting_at(text, at)
+    )
 
 
 def _versus(text: str, candidate: Candidate) -> bool:
@@ -158,7 +166,10 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if weight and candidate.rule != "org.country":
         # "김기선 지스트 총장": what stands between a person and a title is an organization.
         between = reader.joins(candidate.first) and reader.person(candidate.first - 1) is not None
-        yield "org.context.title", weight + (4 if between else 0), lexicon.next_type.get(word)
+        told = lexicon.next_type.get(word)
+        if told is None and word in _OWNERS and candidate.rule == "org.head.weak":
+            told = "company"  # "가온랩 대표": a firm that calls itself a laboratory
+        yield "org.context.title", weight + (4 if between else 0), told
 
 
 def _possessed(reader: Reader, candidate: Candidate, match: regex.Match[str]) -> Iterator[Evidence]:

@@ -115,11 +115,15 @@ def _is_person(reader: Reader, candidate: Candidate) -> bool:
 
 
 def is_place(reader: Reader, candidate: Candidate) -> bool:
-    """Whether a facility is where something happens: `참누리병원에 입원`, `보린교회로 옮겨`, `… 장례식장`."""
+    """Whether a facility is where something happens: `참누리병원에 입원`, `보린교회로 옮겨`, `새별군청 앞에서`."""
     last = reader.words[candidate.last]
-    if candidate.end < last.span.end or not last.text.endswith(reader.lexicon.facilities):
-        return False
     after = candidate.last + 1
+    if candidate.end < last.span.end:
+        return False
+    if reader.joins(after) and reader.words[after].text in reader.lexicon.words["beside"]:
+        return True
+    if not last.text.endswith(reader.lexicon.facilities):
+        return False
     if reader.joins(after):
         return reader.words[after].text in reader.lexicon.words["spot"]
     return last.tail_tag == "JKB" and last.tail[0].form in ("에서", "에", "로", "으로")
