@@ -258,7 +258,10 @@ def _read_file(path: Path, how: Input, documents: _Documents) -> Iterator[Docume
                 how.seen(os.fstat(stream.fileno()).st_size)
             yield from _read_stream(stream, source, path, jsonl, how, documents)
     except OSError as error:
-        yield Failure(source, _reason(error))
+        if re.match(r"https?:/", source):
+            yield Failure(source, "is an address, and nothing is fetched; save the page, or pipe it in (curl -s …)")
+        else:
+            yield Failure(source, _reason(error))
 
 
 def _read_stream(
@@ -271,11 +274,28 @@ def _read_stream(
         head = stream.read(HEAD_BYTES)
         form = None if how.form == "text" else recognise(head, path.suffix if path is not None else "")
         if form is None:
-            yield _document(decode(head + stream.read(), how.encoding), source, how)
+            doc = _document(decode(head + stream.read(), how.encoding), source, how)
+            yield replace(doc, gaps=_told_of_json(doc.text)) if how.form is None else doc
         else:
             yield _extracted(documents.read(path, stream, head, form, how), source, how)
     except SourceError as error:
         yield Failure(source, str(error))
+
+
+def _told_of_json(text: str) -> tuple[str, ...]:
+    """What to say of JSON records that are read as plain text, because neither name nor option says what they are."""
+    for written, advice in (
+        (text.partition("\n")[0] if text.startswith("{") else "", "give --input jsonl"),
+        (text if text.startswith("{") else "", "jq -c . FILE | extract … --input jsonl"),
+        (text if text.startswith("[") else "", "jq -c '.[]' FILE | extract … --input jsonl"),
+    ):
+        try:
+            found = json.loads(written)
+        except (ValueError, RecursionError):
+            continue
+        if any(isinstance(item, dict) and "text" in item for item in (found if isinstance(found, list) else [found])):
+            return (f"this is JSON, read as plain text; to read its documents: {advice}",)
+    return ()
 
 
 def _document(text: str, source: str, how: Input) -> Document:

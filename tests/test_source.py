@@ -282,3 +282,27 @@ def test_an_empty_date_is_none(date_said: str) -> None:
 def test_what_is_no_text_though_it_decodes(raw: bytes) -> None:
     with pytest.raises(SourceError, match="not text: byte 0 says so"):
         decode(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ('{"id": "a", "text": "10원"}\n{"text": "20원"}\n', "give --input jsonl"),
+        ('{\n "text": "10원"\n}', "jq -c . FILE"),
+        ('[{"text": "10원"}]', "jq -c '.[]' FILE"),
+        ('{"amount": 10}', None), ("[10원] 기사", None), ("{", None), ("[" * 100_000, None),
+    ],
+)
+def test_records_read_as_plain_text_are_told(text: str, advice: str | None) -> None:
+    (doc,) = read_documents(["-"], stdin=io.BytesIO(text.encode()))
+    assert isinstance(doc, Document)
+    assert doc.text == text
+    assert [advice in gap for gap in doc.gaps] == [True] if advice else doc.gaps == ()
+    (doc,) = read_documents(["-"], Input("text"), stdin=io.BytesIO(text.encode()))
+    assert isinstance(doc, Document)
+    assert doc.gaps == ()
+
+
+def test_an_address_is_no_file() -> None:
+    (failure,) = read_documents(["https://example.com/a.html"])
+    assert "nothing is fetched" in str(failure)
