@@ -101,12 +101,16 @@ def _pointed(analysis: Analysis, span: Span) -> list[str]:
     if word not in role("pointing") and word not in _anaphors():
         return []
     kinds = _anaphors().get(word, frozenset())
-    best, rank = "", (False, 0)
+    best, rank = "", (False, 0, 0, 0)
     for fact in analysis.facts("org"):
         if not isinstance(fact, OrgFact) or fact.name == word:
             continue
         headed = fact.name.endswith(word) or (word == "대학" and fact.name.endswith("대학교"))
-        before = sum(mention.start < span.start for mention in fact.mentions)
-        if before and (headed or fact.org_type in kinds) and (headed, before) > rank:
-            best, rank = fact.name, (headed, before)
+        before = [mention.start for mention in fact.mentions if mention.start < span.start]
+        if not before or not (headed or fact.org_type in kinds):
+            continue
+        # The one most spoken of so far, then of those alike in the whole text, then the nearest.
+        salience = (headed, len(before), len(fact.mentions), before[-1])
+        if salience > rank:
+            best, rank = fact.name, salience
     return [best] if best else []

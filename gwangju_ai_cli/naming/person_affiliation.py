@@ -25,7 +25,7 @@ _OFFICE = regex.compile(
 )
 _DAY = regex.compile(r"\d+(?:월|일|시|분|년|명|개|회)")
 _BULLETS = ("▲", "△", "◆", "◇", "▶", "▷", "■", "□", "●", "○")
-_HEAD_END = regex.compile(r"\s*(?:$|\n|[▲△◆◇▶▷■□●○<〈(])")
+_HEAD_END = regex.compile(r"[>〉》\])】]?\s*(?:$|\n|[▲△◆◇▶▷■□●○<〈(])")
 _NOTICE = regex.compile(r"[\[<〈【◇◆]인사[\]>〉】]?\s?(?P<org>[가-힣A-Za-z·]{2,15})\s*(?:\n|[▲△◆◇])")
 LONGEST_NOTICE = 12
 _SECTIONS = ("과", "학부", "교실", "팀", "실", "전공", "대학", "대학원")
