@@ -253,3 +253,10 @@ def test_sections_wait_in_a_file_and_come_out_the_same(monkeypatch: pytest.Monke
     assert pages[0] == pages[1]
     assert pages[0].count("<article") == 20
     assert len(written) > 20
+
+
+def test_what_could_not_be_read_stands_on_the_page() -> None:
+    doc = Document("예산 50억원", gaps=("page <2> is a picture",))
+    written: list[str] = []
+    report.render([Result.of(survey_document(doc, Settings()))], Layout(_KINDS, {}), written.append)
+    assert "모두 읽지는 못했습니다: <span lang=\"en\">page &lt;2&gt; is a picture</span>" in "".join(written)

@@ -19,7 +19,7 @@ from gwangju_ai_cli.cli.options import (
     ReportOptions,
     WriteOptions,
     command,
-    complete_kind,
+    complete_schema,
 )
 from gwangju_ai_cli.cli.suggest import SuggestingGroup
 from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
@@ -113,7 +113,7 @@ def _text(ctx: typer.Context, options: FileOptions) -> int:
 
 def _schema(
     kind: Annotated[
-        str | None, typer.Argument(help="A kind or its command; without one, all.", autocompletion=complete_kind)
+        str | None, typer.Argument(help="A kind, all or check; without one, both.", autocompletion=complete_schema)
     ] = None,
 ) -> None:
     from gwangju_ai_cli.cli.console import guarded

@@ -59,6 +59,11 @@ def complete_kind(incomplete: str) -> list[str]:
     return [fact_type.command for fact_type in FACT_TYPES if fact_type.command.startswith(incomplete)]
 
 
+def complete_schema(incomplete: str) -> list[str]:
+    """What a shell may complete the argument of `schema` to."""
+    return [*complete_kind(incomplete), *(name for name in ("all", "check") if name.startswith(incomplete))]
+
+
 def _format_option(names: str) -> Any:
     return _option("--format", "-f", env="FORMAT", metavar="NAME", help=f"The same by name: {names}.")
 

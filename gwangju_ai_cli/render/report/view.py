@@ -104,11 +104,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One document's section."""
+    """One document's section; `gaps` are what of the document could not be read."""
 
     entry: Entry
     number: int
     characters: int
+    gaps: list[str]
     text: Markup
     tables: list[Table]
     charts: list[bars.Chart]
@@ -151,7 +152,8 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
     )
     flat = [place for fact_places in places for place in fact_places]
     return Page(
-        entry, number, len(doc.text), mark_text(doc.text, flat, prefix, labels.__getitem__),
+        entry, number, len(doc.text), [printable(gap) for gap in doc.gaps],
+        mark_text(doc.text, flat, prefix, labels.__getitem__),
         [tables[kind] for kind in dict.fromkeys(order)],
         bars.draw_charts([(index, fact) for index, fact in enumerate(facts) if isinstance(fact, BudgetFact)]),
         timeline.draw_panels(_dated(facts), doc.reference_date),
