@@ -189,7 +189,11 @@ def introduced(reading: SentenceReading, begin: int, end: int) -> Iterator[Candi
         yield Candidate(Span(begin, token.end), name, "stage", 12 - BEFORE[before.strength])
 
 
-_ALIAS = re.compile(r"\((?:\d{1,2}세?[·,] ?)?(?:본명|예명|활동명|필명)[ :]{0,2}(?=[가-힣A-Z])")
+_ALIAS = re.compile(
+    r"\((?:\d{1,2}세?[·,] ?)?(?:본명|예명|활동명|필명|한국명|중국명|일본명|미국명|영어명|러시아명|태명|개명 전)"
+    r"[ :]{0,2}['‘]?(?P<inner>(?:[가-힣]{2,6}(?: (?!씨)[가-힣]{1,6}){0,2}(?=['’)·,(]| 씨))?)(?=[가-힣A-Z'’)·,(])"
+)
+_STAGED = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣]{2,6})\((?P<full>[가-힣]{2,4})[·,] ?\d{2}세?\)")
 _ALIASED = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,6}$")
 _MEMBERS = re.compile(
     r"(?:그룹|밴드|듀오|트리오) ['\"‘“]?[가-힣A-Za-z0-9]{1,12}['\"’”]?\("
@@ -199,12 +203,22 @@ _MEMBER = re.compile("[가-힣]+")
 
 
 def aliased(reading: SentenceReading) -> Iterator[Candidate]:
-    """Stage names by what stands in the parenthesis: ‘래퍼 칼날(29·본명 이○○)’; members: ‘밴드 소나기(가람, 누리)’."""
+    """Names by their parenthesis: ‘래퍼 칼날(29·본명 이○○)’, ‘(러시아명 빅토르 ○)’, ‘밴드 소나기(가람, 누리)’."""
     text, span = reading.text, reading.span
     for match in _ALIAS.finditer(text, span.start, span.end) if "명" in reading.said else ():
+        if match["inner"]:
+            form = "full" if shape.split_korean(match["inner"]) else "foreign"
+            yield Candidate(Span(*match.span("inner")), match["inner"], form, 0, [(ALIAS, "person.alias")])
         name = _ALIASED.search(text, max(span.start, match.start() - 8), match.start())
         if name is not None and name[0] not in shape.not_names() and not ctx.is_title(name[0]):
             yield Candidate(Span(*name.span()), name[0], "stage", 0, [(ALIAS, "person.alias")])
+    for match in _STAGED.finditer(text, span.start, span.end) if "(" in reading.said else ():
+        name, full = match["name"], match["full"]
+        likely = len(full) == 3 and (shape.korean_score(full) or 0) > 0 and full not in shape.not_names()
+        if likely and name not in shape.not_names() and not ctx.title_ending(name) and not shape.is_org_like(name):
+            # "수지(배○○·21)": a stage name and the name behind it
+            yield Candidate(Span(*match.span("name")), name, "stage", 0, [(ALIAS, "person.alias")])
+            yield Candidate(Span(*match.span("full")), full, "full", 0, [(ALIAS, "person.alias")])
     for match in _MEMBERS.finditer(text, span.start, span.end) if "(" in reading.said else ():
         members = [(match.start("names") + m.start(), m[0]) for m in _MEMBER.finditer(match["names"])]
         if any(said in shape.not_names() or ctx.is_title(said) or shape.is_org_like(said) for _, said in members):
