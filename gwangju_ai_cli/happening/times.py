@@ -14,12 +14,15 @@ from gwangju_ai_cli.happening.model import Happening
 from gwangju_ai_cli.happening.words import choice
 from gwangju_ai_cli.model import DateFact, Span
 
+_PARTICLE = "(?:으로[는도]?|로|에[는도]?|은|는|이|가|을|를|과|와|의|도|까지|부터|보다|만|인|처럼)?"
 # "2010년 이후 처음", "지난해보다", "3월 기준": these dates compare, they do not place the event.
 _COMPARES = regex.compile(
     r"\s?(?:의\s|전(?=[\s,.)]|$|까지|에|부터|보다|의|만|인|이|과|으로)"  # not 3일 전체회의
-    rf"|같은 기간|한 해|말 기준|{choice('compare')})"
+    rf"|같은 기간|한 해|말 기준|(?:{choice('compare')})(?={_PARTICLE}(?![가-힣])))"
 )
-_YEARLY = regex.compile(rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})")
+_YEARLY = regex.compile(
+    rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})(?!협약|지원청|청|[소단부])"
+)
 COMING = frozenset(("열리", "시작되", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
 """Verbs whose present describes what is to come: 오는 15일 열리는 대회."""
 _OPENERS = frozenset("'‘「『<〈《")
