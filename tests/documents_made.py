@@ -130,6 +130,34 @@ def pictured_pdf(pages: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+def untold_pdf(pages: Sequence[tuple[int, str]]) -> bytes:
+    """A PDF whose pages have so many letters of a font without names for them, and a line of Latin text."""
+    kids = " ".join(f"{5 + 2 * index} 0 R" for index in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type0/BaseFont/A+B/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+        "/BaseFont/A+B/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor"
+        "<</Type/FontDescriptor/FontName/A+B/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200"
+        "/CapHeight 700/StemV 80>>>>]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for index, (letters, text) in enumerate(pages):
+        codes = "".join(f"{0x300 + number:04x}" for number in range(letters))
+        content = f"BT /F1 6 Tf 40 700 Td <{codes}> Tj ET BT /F2 9 Tf 40 600 Td ({text}) Tj ET"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
+            f"/Contents {6 + 2 * index} 0 R>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        ]
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    return f"{out}{head}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF\n".encode()
+
+
 def page(
     title: str, paragraphs: Sequence[str], *, charset: str = "utf-8", table: Table | None = None,
     published: str | None = "2019-10-03T09:12:00+09:00",

@@ -122,6 +122,19 @@ def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     assert _read(tmp_path, "b.pdf", documents_made.pictured_pdf([text, "blank", "logo"])).gaps == ()
 
 
+def test_letters_that_a_font_does_not_name_are_told(tmp_path: Path) -> None:
+    text = "The budget of 2024 is USD 5 million, and that of 2025 is USD 6 million, says the city of Hanbit."
+    pages = [(0, text), (90, ""), (30, text), (4, text), (80, "- 5 -")]
+    doc = _read(tmp_path, "a.pdf", documents_made.untold_pdf(pages))
+    assert [gap.split(" font")[0] for gap in doc.gaps] == ["pages 2, 5 have", "page 3 has some letters of a"]
+    assert doc.text.count("USD 5 million") == 3
+    assert "- 5 -" not in doc.text, "of such a page nothing is certain"
+    path = tmp_path / "b.pdf"
+    path.write_bytes(documents_made.untold_pdf([(90, ""), (90, "")]))
+    (failure,) = read_documents([path])
+    assert "do not say which letters they show; it needs OCR" in str(failure)
+
+
 def test_pages_that_are_pictures_are_told_on_stderr(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(documents_made.pictured_pdf(["예산 50억원을 쓴다.", "scan"]))

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from gwangju_ai_cli.documents.mending import BREAK, Line, mend
 from gwangju_ai_cli.documents.model import CHARACTERS, PAGES, Extract, PageDone, ReadError, Request, unheard
-from gwangju_ai_cli.documents.pictures import is_picture, tell_pictures
 from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
 from gwangju_ai_cli.documents.tables import PROSE_CHARACTERS, table_lines
+from gwangju_ai_cli.documents.unread import UnreadPages
 
 _TAIL_BYTES = 4_096
 _GAP = 1.6
@@ -32,7 +32,7 @@ class Char(NamedTuple):
 
 
 def read(request: Request, page_done: PageDone = unheard) -> Extract:
-    """The text of a PDF, and which of its pages are pictures.
+    """The text of a PDF, and which of its pages have none that can be read.
 
     Raises ReadError where it is none, is locked, or holds only pictures.
     """
@@ -56,7 +56,7 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
         raise ReadError(f"it claims {count:,} pages, more than {PAGES:,}; split it")
     lines: list[Line] = []
     heights: list[float] = []
-    pictures: list[int] = []
+    unread = UnreadPages()
     characters = 0
     for number in range(count):
         try:
@@ -65,11 +65,8 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
             raise ReadError(f"its page {number + 1} is damaged ({error}); print it to a new PDF") from error
         heights.append(page.get_height() or 1.0)
         text_page = page.get_textpage()
-        found = list(_page_lines(page, text_page, number))
-        written = sum(len(line.text) for line in found)
-        if is_picture(page, written):
-            pictures.append(number + 1)
-        characters += written
+        found = list(_page_lines(page, text_page, number)) if unread.look(page, text_page, number + 1) else []
+        characters += sum(len(line.text) for line in found)
         if characters > CHARACTERS:
             raise ReadError(f"its text has more than {CHARACTERS:,} characters; split it")
         lines += found
@@ -77,7 +74,9 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
         page.close()
         page_done(number + 1)
     mended = mend(lines, heights)
-    return Extract(mended.text, mended.pages, gaps=(tell_pictures(pictures),) if pictures else ())
+    if not mended.text.strip() and unread.untold:
+        raise ReadError("its fonts do not say which letters they show; it needs OCR first")
+    return Extract(mended.text, mended.pages, gaps=unread.tell())
 
 
 def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
