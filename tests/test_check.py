@@ -86,9 +86,9 @@ def test_the_table_says_where(tmp_path: Path) -> None:
 
 def test_a_list_without_end_is_read_in_time() -> None:
     """A list without a total is never tried as one; one with a total may take its time, and that is said."""
-    began = time.monotonic()
+    began = time.process_time()
     assert _issues("국비 50억원, " * 1500, None) == []
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     found = check_document(Document("국비 50억원, " * 300 + "총 3억원"), Settings())
     assert {notice.message for notice in found.notices} <= {
         "a rule was stopped after 2 s; this stretch may lack facts"

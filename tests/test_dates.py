@@ -252,6 +252,6 @@ def test_dates_load_neither_kiwi_nor_the_lunar_calendar() -> None:
     ["1" * 5000, "1~" * 3000, "6일부터 " * 800, "(월)" * 2000, "2019. " * 1500, "오는 지난 " * 1500, "1,2," * 2000],
 )
 def test_no_text_stalls_the_rules(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     extract(text, kinds=["dates"], date="2019-10-03")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -58,9 +58,9 @@ def test_what_is_rejected_has_the_name_of_its_rule(text: str, rule: str) -> None
 )
 def test_long_texts_take_linear_time(unit: str) -> None:
     text = unit * (20_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     extract(text, kinds=["money", "quantities"])
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
 
 
 @settings(max_examples=200)
