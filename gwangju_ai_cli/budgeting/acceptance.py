@@ -39,6 +39,7 @@ _TAKES = frozenset({"쓰이", "들", "들어가", "소요", "필요"})
 _SECURES = frozenset({"확보", "마련", "부담", "분담", "충당", "따내"})
 _PUBLIC_MONEY = regex.compile(r"투입|배정|예산|사업비|국비|도비|시비|지방비|재원|편성")
 _BOOKS = frozenset({"담", "담기", "넣", "할애", "배분", "세우"})
+_CHOOSES = frozenset({"고르", "뽑", "선정", "채택"})
 _FAR = 8
 _BOOK = regex.compile(r"(?:예산|예산안|추경|추경안|추가경정예산안?)$")
 _BEARS = frozenset({"부담", "분담", "충당"})
@@ -126,6 +127,8 @@ def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.No
     book = _book(frame, desk) if clause and frame.stem in _BOOKS else None
     if book:
         return Verdict("budget.noun", book)
+    if _chosen(frame, desk):
+        return Verdict("budget.list", frame.money.span)
     if clause is None or amount is None:
         return None
     # "산업부는 5조7000억원을 쓴다", in a text on the budget
@@ -179,6 +182,15 @@ def _goes_on_using(frame: Frame) -> bool:
     before = clauses[frame.clause.index - 1] if frame.clause and frame.clause.index else None
     chained = before is not None and before.kind == "coordinate" and before.ending.endswith(("면서", "고", "며"))
     return chained and before is not None and words.predicate_class(before.stem) == "spend" and frame.stem in _USES
+
+
+def _chosen(frame: Frame, desk: Desk) -> bool:
+    """Whether the amount is of a list of works that are chosen: "주민들은 '벽화길'(3천만원) 등을 골랐다"."""
+    syntax = frame.outer or frame.syntax
+    clause = syntax.clause_of(frame.host) if frame.outer is not None and frame.host is not None else frame.clause
+    if clause is None or clause.stem not in _CHOOSES or len(desk.money_in(frame.sentence.span)) < 2:
+        return False
+    return _told_before(frame, desk)
 
 
 def _grown(frame: Frame, desk: Desk) -> Span | None:

@@ -36,6 +36,9 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
             if found:
                 return found
     host = frame.host
+    if host is not None and host.quoted and not pieces:
+        before = Span(host.span.start, min(host.span.end, frame.syntax.span.start))
+        return None if desk.is_money(before) else names.quoted_name(before, desk)  # "‘골목 벽화길’(3천500만원)"
     if pieces and all(_is_cost_word(span.of(desk.text)) for span in pieces):
         pieces = []  # "도서관 건립(사업비 35억원)"
     if host is None or pieces or desk.is_money(host.span) or not words.project_class(host.words[-1].of(desk.text)):

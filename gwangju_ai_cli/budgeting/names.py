@@ -29,6 +29,8 @@ _STEP = (
 )
 _STEPS = regex.compile(rf"{_STEP}(?:\s?(?:및|·|,|와|과)\s?{_STEP})*(?:\s?등)?")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
+_PLANS = regex.compile(r"(?:투입|투자|지원|집행|편성|확보|소요|조달|예산)\s(?:계획|방안|방침|규모|예정)")
+_NATIVE = regex.compile(r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|여러|몇)\s(?:곳|개|개소|채|동|대|척|기|군데)")
 _LISTED = regex.compile(r"[^\s,]{1,12} 등 (?=\S{2})")
 _SPACE = regex.compile(r"\s+")
 
@@ -58,6 +60,8 @@ def clean(span: Span, desk: Desk) -> Found[str] | None:
         and words.project_class(pieces[-2].of(text)) == "named"
     ):
         pieces.pop()
+    while len(pieces) > 2 and _NATIVE.fullmatch(text, pieces[-2].start, pieces[-1].end):
+        del pieces[-2:]  # "어린이집 두 곳"
     while pieces and (pieces[-1].of(text) in ("등", "등의", "등에", "중", "및", "관련") or desk.is_money(pieces[-1])):
         pieces.pop()
     if not pieces:
@@ -125,13 +129,14 @@ def is_anaphor(name: str) -> bool:
         or name in words.role("short")
         or bool(_MEANS.fullmatch(name))
         or bool(_STEPS.fullmatch(name))
+        or bool(_PLANS.fullmatch(name))
         or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: (?:사업|공사|구간|설계|단지))?", name))
     )
 
 
 def is_goal(phrase: Phrase, desk: Desk) -> bool:
     """Whether the goal of a verb can be what money goes to, not a book, a body, a person or a time."""
-    named = [word for word in phrase.words if not word.of(desk.text)[0].isdigit()] or list(phrase.words)
+    named = [word for word in _uncounted(phrase, desk) if not word.of(desk.text)[0].isdigit()] or list(phrase.words)
     last = named[-1].of(desk.text)  # "이순신공원 일대 12만㎡에"
     if words.ends_in(last, "no_project") and not words.project_class(last):
         return False
@@ -156,6 +161,13 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
         return False
     mentions = desk.orgs_in(phrase.span)
     return not any(span.end >= phrase.words[-1].end and not words.project_class(last) for span, _ in mentions)
+
+
+def _uncounted(phrase: Phrase, desk: Desk) -> tuple[Span, ...]:
+    """The words of a phrase without a count in native numerals that ends it: 어린이집 두 곳."""
+    found = phrase.words
+    counted = len(found) > 2 and _NATIVE.fullmatch(desk.text, found[-2].start, found[-1].end)
+    return found[:-2] if counted else found
 
 
 def of_phrase(phrase: Phrase, syntax: Syntax, desk: Desk) -> Found[str] | None:
@@ -221,7 +233,7 @@ def _whole_stem(clause: Clause, desk: Desk) -> str:
 
 def _may_be_done(thing: Phrase, clause: Clause, desk: Desk) -> bool:
     """Whether a doing names a purpose although its thing alone would not: 유학생 유치, 보건소 18곳을 짓다."""
-    nouns = [word for word in thing.words if not word.of(desk.text)[0].isdigit()]
+    nouns = [word for word in _uncounted(thing, desk) if not word.of(desk.text)[0].isdigit()]
     if not nouns or desk.is_money(thing.span) or desk.is_date(nouns[-1]) or is_agent(thing, desk):
         return False
     if any(token.tag == "NNP" and token.span.overlaps(nouns[-1]) for token in thing.tokens):

@@ -84,7 +84,7 @@ def subject(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     # "에너지공사가 7억원, 주민조합이 3억원을 낸다": the next amount's subject comes after.
     phrases = frame.clause_phrases()
-    if _other_agent(frame, desk, ("subject",)):
+    if has_other_agent(frame, desk, ("subject",)):
         return None  # "부는 4억원을 민간이 부담하는 방식을"
     before = tuple(phrase for phrase in phrases if phrase.index <= frame.phrase.index)
     return _of_clause(before, frame, desk) or _of_clause(phrases, frame, desk)
@@ -99,7 +99,7 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     syntax = frame.outer or frame.syntax
     clause = frame.clause if frame.outer is None else _host_clause(frame)
-    if _other_agent(frame, desk):
+    if has_other_agent(frame, desk):
         return None  # "공사가 7억원을 부담하고 시는 3억원을 보탠다"
     if clause is None:
         opening_ = tuple(p for p in syntax.phrases if p.span.end <= frame.money.start)
@@ -204,7 +204,7 @@ def _opens_line(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
-    if _is_thought(frame) or is_rest(frame, desk) or _other_agent(frame, desk):
+    if _is_thought(frame) or is_rest(frame, desk) or has_other_agent(frame, desk):
         return None
     whole = frame.outer or frame.syntax
     if frame.clause and any(_several(_phrases(whole, before)) for before in whole.clauses[: frame.clause.index]):
@@ -257,7 +257,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
         told = theme is not None and theme.kind == "budget"  # "올해 투자액은 4억원으로 늘었다"
         if (stem not in ("이", "이르", "달하", "하") and not told) or frame.heads:
             return None
-    if _other_agent(frame, desk) or raised.cue(frame, desk):
+    if has_other_agent(frame, desk) or raised.cue(frame, desk):
         return None
     if any(phrase.is_theme and _receives(phrase, frame, desk) for phrase in frame.syntax.phrases):
         return None
@@ -317,10 +317,12 @@ def _may_carry(name: str, span: Span, desk: Desk) -> bool:
     return may_spend(name) and not sits
 
 
-def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "subject")) -> bool:
+def has_other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "subject")) -> bool:
     """Whether the clause has a doer of its own that has no name: "민간 사업자는 551억원을 부담한다"."""
     if frame.clause is None or frame.clause.passive:
         return False
+    if any(_elsewhere(phrase, frame, desk) and actor(phrase, desk) is None for phrase in frame.clause_phrases()):
+        return True
     return any(
         (phrase.case in cases or (phrase.case == "bare" and phrase.particle in ("도", "역시")))
         and phrase.index != frame.phrase.index
@@ -331,6 +333,12 @@ def _other_agent(frame: Frame, desk: Desk, cases: tuple[str, ...] = ("topic", "s
         )
         for phrase in frame.clause_phrases()
     )
+
+
+def _elsewhere(phrase: Phrase, frame: Frame, desk: Desk) -> bool:
+    """Whether somebody without a name bears the amount: "민간에서 95억원을 분담한다"."""
+    by = phrase.case == "adverbial" and phrase.particle in ("에서", "에서는", "에서도") and bool(phrase.words)
+    return by and frame.stem in BEARS and words.ends_in(phrase.words[-1].of(desk.text), "agent")
 
 
 def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:

@@ -123,6 +123,31 @@ def of_sibling(frame: Frame, desk: Desk) -> Found[Period] | None:
     return Found(last.period, where) if opens else None
 
 
+_SAME = regex.compile(r"(?<![가-힣])(?:같은|이|그)\s?(?:기간|분기|해)(?:에|에는|중)?(?=\s)")
+
+
+def same(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The period of the sentence before, where this one points to it: "2분기 매출은 …. 같은 기간 시설에 4억원을"."""
+    pointer = _SAME.search(desk.text, frame.segment.start, frame.money.start)
+    if pointer is None:
+        return None
+    for sentence in desk.sentences_before(frame.sentence, 2):
+        told = [
+            fact
+            for fact in desk.dates_in(sentence.span)
+            if fact.grain in ("quarter", "half", "year") and not _is_baseline(fact, desk)
+        ]
+        if told:
+            return _best(told[:1])
+    return None
+
+
+def _is_baseline(fact: DateFact, desk: Desk) -> bool:
+    """Whether a date tells of what another one is compared with: "1분기 4조원에서 줄었다"."""
+    money = desk.money_in(Span(fact.end, fact.end + 8))
+    return bool(money) and nouns.BASELINE.match(desk.text[money[0].end : money[0].end + 4]) is not None
+
+
 def in_followers(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A range that the sentence gives after the amount: "4억원이 투입되는 이 사업은 2022년부터 3년간 추진된다"."""
     if desk.money_in(Span(frame.money.end, frame.sentence.span.end)):

@@ -36,6 +36,7 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.parentheses", period.in_parentheses),
     ("period.phrase", period.in_phrase),
     ("period.segment", period.in_segment),
+    ("period.same", period.same),
     ("period.predicate", period.before_predicate),
     ("period.clause", period.in_clause),
     ("period.theme", period.of_theme),
@@ -103,6 +104,7 @@ STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.means", status.by_means),
     ("status.modifier", status.modified),
     ("status.named", status.named),
+    ("status.plan", status.planned),
     ("status.voted", status.voted),
     ("status.around", status.around),
 )

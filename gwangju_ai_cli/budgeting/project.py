@@ -71,11 +71,21 @@ def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | 
         if not names.is_goal(phrase, desk) and not _is_field(phrase, frame, desk):
             continue
         found = names.of_phrase(phrase, frame.syntax, desk)
+        if found and found.value in ("사업", "공사", "작업", "프로젝트") and (told := _described(phrase, frame, desk)):
+            return told
         if found and found.value in words.role("building") and len(phrase.words) > 1:
             return Found(names.write(phrase.span.of(desk.text)), phrase.span)  # "신규 건설"
         if found and not names.is_anaphor(found.value) and found.value not in words.role("building"):
             # "부대 운영에": without the word that was dropped, a step of anything
             return None if _is_bare_doing(found.value) and len(phrase.words) > 1 else found
+    return None
+
+
+def _described(phrase: Phrase, frame: Frame, desk: Desk) -> Found[str] | None:
+    """What the clause before a bare 사업 does: "하역장비를 시험하는 사업에 320억원을"."""
+    for clause in frame.syntax.clauses:
+        if clause.modifies == phrase.index and clause.ending in ("는", "ᆯ", "을"):
+            return doings.of_clause(clause, frame.syntax, desk)
     return None
 
 

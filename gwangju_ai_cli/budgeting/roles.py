@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from gwangju_ai_cli.budgeting import tables
+from gwangju_ai_cli.budgeting import payer, tables
 from gwangju_ai_cli.budgeting.bearers import bearer_of_rest
 from gwangju_ai_cli.budgeting.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Funding, Span
@@ -267,6 +267,12 @@ def as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFact
     return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=rule, evidence=evidence)
 
 
+def _others(part: BudgetFact, desk: Desk) -> bool:
+    """Whether somebody else, who has no name, bears a part."""
+    frames = (desk.frame(money) for money in desk.money_in(part.span))
+    return any(frame is not None and payer.has_other_agent(frame, desk) for frame in frames)
+
+
 def as_part(
     part: BudgetFact, whole: BudgetFact, how: str, desk: Desk, *, slots: tuple[str, ...] = _PASSED_ON
 ) -> BudgetFact:
@@ -278,7 +284,7 @@ def as_part(
     given: dict[str, Any] = {}
     for slot in slots:
         value = getattr(whole, slot)
-        if slot == "payer" and value is not None and value == bearer_of_rest(part.span, desk):
+        if slot == "payer" and value is not None and (value == bearer_of_rest(part.span, desk) or _others(part, desk)):
             continue
         # A total's own payer is surer than one carried over from whoever spoke between the two.
         weaker = slot == "payer" and "payer.carried" in part.rule and "payer.carried" not in whole.rule

@@ -43,6 +43,7 @@ _THEMES = regex.compile(
 )
 _ASKED = regex.compile(r"(?:요구|요청|신청|건의)(?:액|금액|예산)")
 _ELAPSED = regex.compile(r"지난 \d+\s?[년개]|그동안|지금까지|최근 \d+\s?년")
+_PLANNED = regex.compile(r"(?:\s규모의?)?\s(?:투입|투자|지원|집행|편성)\s(?P<plan>계획|방침|방안)(?=[을를은이과,\s])")
 _VOTED = regex.compile(r"\s(?:원안\s?|수정\s?|만장일치\s?)?(?P<verb>가결|의결|통과|확정|승인)\s*(?:$|\n|…|‥|⋯|\.{2,})")
 
 
@@ -186,6 +187,12 @@ def named(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     if clause.kind == "nominal" and known[1] and (known[1] in ("secured", "requested") or clause.stem in _PAID):
         return Found(known[1], clause.predicate)  # "2022년까지 87억원 집행"; 집행 예정 is a plan
     return Found("planned", clause.predicate) if known[0] in ("spend", "weak") else None
+
+
+def planned(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """planned, where the amount is that of a plan: "3년간 840억원 투입 계획을 내놨다"."""
+    match = _PLANNED.match(desk.text, frame.money.end)
+    return Found("planned", Span(*match.span("plan"))) if match else None
 
 
 def voted(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:

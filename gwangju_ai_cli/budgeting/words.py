@@ -143,7 +143,7 @@ def cue_pattern() -> regex.Pattern[str]:
     short = _minimal([*nouns, *sources(), *stems])
     # Stems of one syllable show in many forms (들여, 써, 받은); any cost ends in 비.
     forms = "들[여인일이]|들어|[쓰쓴쓸써썼쏟받따딴잡담든들드]|세[우운울워]|가져[오온올와왔]|쏟아|[가-힣]{2}비"
-    forms += r"|[업사역자] {1,3}비|예 {1,3}산"
+    forms += r"|[업사역자] {1,3}비|예 {1,3}산|[억조](?: ?원)?(?:을|를)? (?:푼|풀)"
     # "전남도, 어업인 정착에 36억원": a headline may end on its amount.
     headline = r"에 (?:[가-힣]{1,2} )?\d[\d,.조억천백만여 ]*원?(?=\s*(?:$|[…‥⋯”’\"']|\.\.))"
     return regex.compile("|".join([*(regex.escape(word) for word in short), forms, headline]), regex.MULTILINE)

@@ -11,7 +11,7 @@ from gwangju_ai_cli.claims.bounds import comparable
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.skeleton import MONEY, Skeleton, sentence_skeletons
 from gwangju_ai_cli.claims.sums import funding_sources, nearly
-from gwangju_ai_cli.model import BudgetFact, Fact, MoneyFact, Sentence
+from gwangju_ai_cli.model import BudgetFact, DateFact, Fact, MoneyFact, Sentence
 
 REACH = 3
 """Sentences that a total or a phase may stand away."""
@@ -19,6 +19,8 @@ REACH = 3
 _CUMULATIVE = regex.compile(r"(?:총|모두|도합|합계|전체|합치면|합하면|더하면|합쳐|합해)\s?(?:약\s?|[가-힣]{1,8}\s?)?$")
 _OTHER_TOTAL = regex.compile(r"(?:지금|현재|올해|이제|[가-힣]월)\s?까지|이미|[가-힣]{2}[비금]로\s|따로|별도|추가")
 _COMPARED = regex.compile(r"보다|대비|늘었|늘어|줄었|줄어|증가|감소")
+_BY_YEAR = regex.compile(r"(?:연도|연차|해)별")
+_YEARS = regex.compile(r"P(\d+)Y")
 _PHASE = regex.compile(r"([1-9])\s?단계")
 # What leaves a list open: some of the parts, the greatest of them, parts that overlap.
 _OVERLAPPING = regex.compile(r"등(?:[\s,.을으의이도에과]|$)|포함|비롯|이 (?:중|가운데)|씩")
@@ -37,6 +39,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "sources": regex.compile(
             rf"(?:사업비\s)?재원(?:은|으로는|별로는?)\s(?:{word}{{0,3}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))"
             rf"(?:\s?{word}{{0,8}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))+[^{MONEY}]*$"
+        ),
+        # "올해 예산은 43억원이다. 국비 4억원, 도비 6억원, 시비 33억원이다."
+        "listed": regex.compile(
+            rf"(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY})"
+            rf"(?:\s?{word}{{0,4}}?(?:{funding_sources()}){word}{{0,4}}?(?P<part>{MONEY}))+(?:이다|입니다)\.?$"
         ),
         # "사업비는 한빛에너지가 1300억원, 주민조합이 320억원을 낸다"
         "payers": regex.compile(
@@ -64,7 +71,7 @@ def partition_claims(analysis: Analysis) -> Iterator[SumClaim]:
         if MONEY not in skeleton.text:
             continue
         whole = _whole(before[1]) if before and sentence.index - before[0].index <= REACH else None
-        parts, complete = _parts(skeleton, analysis) if whole is not None else ((), False)
+        parts, complete = _parts(skeleton, analysis, before[1]) if before and whole is not None else ((), False)
         if whole is not None and len(parts) >= 2 and _of_one(whole, parts, skeleton):
             yield SumClaim(whole, parts, complete=complete)
             if not complete:
@@ -81,7 +88,9 @@ def _of_one(whole: Fact, parts: tuple[Fact, ...], skeleton: Skeleton) -> bool:
     """
     if not all(comparable(part, whole) for part in parts):
         return False
-    return "나머지" not in skeleton.text or nearly(whole, parts)
+    # "총사업비 100억원을 들인다. 국비 10억원, 시비 5억원이다.": this year's, for all one can tell.
+    told = "나머지" in skeleton.text or _patterns()["listed"].match(skeleton.text, timeout=2.0) is not None
+    return not told or nearly(whole, parts)
 
 
 def _whole(skeleton: Skeleton) -> Fact | None:
@@ -94,7 +103,15 @@ def _whole(skeleton: Skeleton) -> Fact | None:
     return found[0]
 
 
-def _parts(skeleton: Skeleton, analysis: Analysis) -> tuple[tuple[Fact, ...], bool]:
+def _every_year(before: Skeleton, skeleton: Skeleton, parts: tuple[Fact, ...]) -> bool:
+    """Whether as many years are told as the total is for: "3년간 840억원을 투입한다. 연도별로는 올해 190억원, …"."""
+    if not _BY_YEAR.match(skeleton.text):
+        return False
+    lengths = [_YEARS.fullmatch(fact.value or "") for fact in before.facts.values() if isinstance(fact, DateFact)]
+    return any(length is not None and int(length[1]) == len(parts) for length in lengths)
+
+
+def _parts(skeleton: Skeleton, analysis: Analysis, before: Skeleton) -> tuple[tuple[Fact, ...], bool]:
     """The amounts that a sentence parts another into, and whether they are all there are."""
     # "기반시설에 1조원을 우선 투입하고 나머지 2조원은 …": the rest closes any list.
     if (_OPEN if "나머지" not in skeleton.text else _OVERLAPPING).search(skeleton.text):
@@ -103,7 +120,8 @@ def _parts(skeleton: Skeleton, analysis: Analysis) -> tuple[tuple[Fact, ...], bo
         match = skeleton.match(pattern)
         if match is not None:
             # "분야별로는 복지 181조원, 교육 72조원, 국방 50조원이다": often only the greatest.
-            return skeleton.captured(match, "part"), name != "fields"
+            parts = skeleton.captured(match, "part")
+            return parts, name != "fields" or _every_year(before, skeleton, parts)
     return _numbered(skeleton, analysis), True
 
 
