@@ -209,6 +209,10 @@ _EVERY_SUCH = {"daypart": "P1D", "weekday": "P1W", "season": "P1Y"}
 _PLAIN_WORDS = frozenset(("day", "day_same", "weekday", "season", "daypart"))
 
 
+# "㈜새벽과 협약을 맺었다": behind the mark of a company stands its name.
+_MARKED = pattern(r"(?:㈜|\([주유재사]\)|(?<![가-힣])(?:재단|사단)법인 )$")
+
+
 def _in_title(text: str, draft: Draft) -> bool:
     """Whether a quotation opens right before a word and holds no sentence: ‘오늘의 연애’."""
     return (
@@ -231,6 +235,8 @@ def _stands(text: str, draft: Draft) -> bool:
     ):
         return not (draft.start and point.month is None and point.year is None)  # a title: ‘내일’
     plain = draft.shape in _PLAIN_WORDS or (draft.shape == "clock" and not text[draft.start].isdigit())  # 정오
+    if plain and (_MARKED.search(text, max(0, draft.start - 6), draft.start) is not None):
+        return False
     if plain and point.day is None and _in_title(text, draft):
         return False
     if draft.shape == "daypart" and not point.names_date():
