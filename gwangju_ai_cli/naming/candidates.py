@@ -39,7 +39,7 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
             continue  # "추진하고", "100명": no name, and nearly a third of all words
         if text in not_orgs:
             yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
-        if text in own and not reader.joins(index):
+        if text in own and (text != "당국" or not reader.joins(index)):
             # "대책본부는 … 밝혔다": the one of which the text tells
             yield reader.candidate(index, index, word.span.end, own[text], "org.body", 7)
         names = tuple(known(reader, index, word))
