@@ -200,6 +200,10 @@ _MEMBERS = re.compile(
     r"(?=(?P<names>[가-힣]{2,4}(?:(?:, ?|·)[가-힣]{2,4}){1,12})\))"
 )
 _MEMBER = re.compile("[가-힣]+")
+_PART = re.compile(
+    r"['\"‘“](?P<quoted>[가-힣]{2,4})['\"’”] ?역(?:을|의|으로|에|이|$)"
+    r"|(?<![가-힣A-Za-z0-9])(?P<bare>[가-힣]{2,6}) 역(?=의 |을 맡|을 연기|으로 출연|을 소화|에 캐스팅|으로 캐스팅)"
+)
 
 
 def aliased(reading: SentenceReading) -> Iterator[Candidate]:
@@ -209,9 +213,9 @@ def aliased(reading: SentenceReading) -> Iterator[Candidate]:
         if match["inner"]:
             form = "full" if shape.split_korean(match["inner"]) else "foreign"
             yield Candidate(Span(*match.span("inner")), match["inner"], form, 0, [(ALIAS, "person.alias")])
-        name = _ALIASED.search(text, max(span.start, match.start() - 8), match.start())
-        if name is not None and name[0] not in shape.not_names() and not ctx.is_title(name[0]):
-            yield Candidate(Span(*name.span()), name[0], "stage", 0, [(ALIAS, "person.alias")])
+        outer = _ALIASED.search(text, max(span.start, match.start() - 8), match.start())
+        if outer is not None and outer[0] not in shape.not_names() and not ctx.is_title(outer[0]):
+            yield Candidate(Span(*outer.span()), outer[0], "stage", 0, [(ALIAS, "person.alias")])
     for match in _STAGED.finditer(text, span.start, span.end) if "(" in reading.said else ():
         name, full = match["name"], match["full"]
         likely = len(full) == 3 and (shape.korean_score(full) or 0) > 0 and full not in shape.not_names()
@@ -233,3 +237,17 @@ def known_latin(reading: SentenceReading) -> Iterator[Candidate]:
         return
     for match in shape.known_latin().finditer(reading.text, reading.span.start, reading.span.end):
         yield Candidate(Span(*match.span()), match[0], "latin", 14, [(2, "person.known.latin")])
+
+
+def parts(reading: SentenceReading) -> Iterator[Candidate]:
+    """Parts in a play: ‘‘선○’ 역을 맡았다’, ‘아이언○ 역의’."""
+    if "역" not in reading.said or not any(mark in reading.said for mark in (" 역", "'역", "’역")):
+        return
+    for match in _PART.finditer(reading.text, reading.span.start, reading.span.end):
+        name = match["quoted"] or match["bare"]
+        begin = match.start("quoted") if match["quoted"] else match.start("bare")
+        likely = shape.given_score(name) >= 3 or (shape.korean_score(name) or 0) > 0
+        if not likely and (match["quoted"] or not reading.is_proper(begin, begin + len(name))):
+            continue
+        if name not in shape.not_names() and not ctx.is_title(name):
+            yield Candidate(Span(begin, begin + len(name)), name, "given", 0, [(ALIAS, "person.part")])

@@ -26,7 +26,7 @@ from gwangju_ai_cli.naming.person_evidence import (
     weigh,
 )
 from gwangju_ai_cli.naming.person_foreign import foreign, spelled
-from gwangju_ai_cli.naming.person_korean import aliased, hopes, introduced, known, known_latin, korean
+from gwangju_ai_cli.naming.person_korean import aliased, hopes, introduced, known, known_latin, korean, parts
 from gwangju_ai_cli.naming.person_shape import word_set
 from gwangju_ai_cli.naming.person_surnames import called, given, letters, surnames
 
@@ -134,7 +134,7 @@ def _place(mention: PersonMention) -> Span:
 def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMention]:
     """The mentions of one sentence, and what nearly is one: told apart by weight."""
     reading = SentenceReading(analysis, sentence)
-    candidates = [*letters(reading), *surnames(reading), *known_latin(reading), *aliased(reading)]
+    candidates = [*letters(reading), *surnames(reading), *known_latin(reading), *aliased(reading), *parts(reading)]
     claimed = [candidate.span for candidate in candidates]
     for candidate in spelled(reading):
         weigh(reading, candidate)
