@@ -290,6 +290,8 @@ def test_a_signal_while_nothing_comes_in(jobs: str) -> None:
 
 def test_a_signal_while_nobody_reads(endless: subprocess.Popen[bytes]) -> None:
     with _start("money", "--jsonl", "--input", "jsonl", "-j", "2", stdin=endless.stdout) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1), "it has begun, however busy the machine is"
         time.sleep(1.5)  # by now the pipe is full
         process.send_signal(signal.SIGTERM)
         assert process.wait(1.5) == 143
