@@ -68,8 +68,8 @@ def _institution_heads() -> frozenset[str]:
 def _named_medium(reader: Reader, index: int, word: Word) -> bool:
     """`영국 매체 메트로에 따르면`: after a medium's class noun even a common noun is its name (before `_REPORTERS`)."""
     lexicon = reader.lexicon
-    if not reader.joins(index) or len(word.tokens) > 1:
-        return False
+    if not reader.joins(index) or len(word.tokens) > 1 or word.text[0].isdigit():
+        return False  # "지상파 3사"
     cue = lexicon.class_noun(reader.words[index - 1].text)
     return cue is not None and cue[1] == "media" and not (
         word.text in lexicon.generic or word.text in lexicon.next or word.text in lexicon.stops

@@ -17,7 +17,7 @@ _NO_CLUB = regex.compile(
 _STEM = regex.compile(r"(?P<stem>[가-힣A-Za-z]{2,8}?)(?:FC|SC|FK|유나이티드|시티|시청|프로축구단)$")
 _PREFIXED = regex.compile(r"(?:FC|AC|SC)\s?(?P<stem>[가-힣]{2,6})")
 _PLAYING = frozenset(("은", "는", "이", "가", "와", "과", "와의", "과의", "도", "전"))
-_MET = regex.compile(
+MET = regex.compile(  # how a team is spoken of that another has met
     r"[을를]\s(?:\S+\s){0,4}?(?:꺾|이기|이긴|이겼|눌렀|누르|제압|완파|격파|물리|만나|만난|상대|불러|맞|대파|잡고|잡았|제치|제쳤|따돌)"
     r"|에게?\s(?:\S+\s){0,3}?(?:\d+[-대:]|졌|지고|패|무릎|역전|승리|덜미|발목)"
 )
@@ -85,7 +85,7 @@ def club(reader: Reader, index: int, word: Word, named: dict[str, str]) -> Itera
     if reader.person(index) is not None:
         return
     end = word.span.start + len(text)
-    plays = end < word.span.end or word.particle in _PLAYING or _MET.match(reader.text, word.span.end) is not None
+    plays = end < word.span.end or word.particle in _PLAYING or MET.match(reader.text, word.span.end) is not None
     led = False
     if reader.joins(index + 1):
         person = reader.person(index + 1)

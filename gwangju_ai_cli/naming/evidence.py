@@ -8,6 +8,7 @@ import regex
 
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.naming.actors import UNDONE, does, headline, local_actor
+from gwangju_ai_cli.naming.clubs import MET
 from gwangju_ai_cli.naming.reader import Candidate, Reader
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     )
     if (is_country or ambiguous) and reader.sports(last.sentence) and not _has_club(reader, candidate) and (
         (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
-        or _versus(text, candidate)
+        or _versus(text, candidate) or (is_country and MET.match(text, candidate.end) is not None)
     ):
         yield "org.context.sports", 9 if is_country else 7, None
     if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (

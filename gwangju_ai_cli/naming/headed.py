@@ -132,15 +132,15 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     word, head, lexicon = reader.words[index], found.head, reader.lexicon
     text = reader.text[word.span.start : end]
     before = reader.words[index - 1].text if reader.joins(index) else ""
-    if found.modifier and before and head.strength != "weak" and (
-        (head.org_type == "military" and before in _FORCES)
-        or (head.org_type == "university" and (entry := reader.gazetteer.entries.get(before)) is not None
-            and entry.org_type == "university")
+    if before and head.strength != "weak" and (
+        (head.org_type == "military" and (before in _FORCES if found.modifier else before == "군" and len(text) > 2))
+        or (found.modifier and head.org_type == "university"
+            and (entry := reader.gazetteer.entries.get(before)) is not None and entry.org_type == "university")
     ):
-        # "해군 교육사령부", "하버드 공중보건대학"
+        # "해군 교육사령부", "하버드 공중보건대학", "군 헌병대"
         yield reader.candidate(index - 1, index, end, head.org_type, "org.head.phrase", 12)
         return
-    anchor = _anchor(reader, index, head)
+    anchor = index - 2 if found.modifier and before and _is_county(reader, index - 1) else _anchor(reader, index, head)
     if anchor is None and head.org_type == "committee" and found.modifier and text not in lexicon.not_orgs and (
         (at := _chamber(reader, index)) < index
     ):

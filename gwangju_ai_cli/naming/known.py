@@ -197,6 +197,8 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             region.kind == "country" if stem == "국회" else region.kind not in ("sea", "island")
         ):
             first = index - 1  # never "여의도 국회"
+        elif stem == "검찰" and reader.words[index - 1].text == "군":
+            first = index - 1  # "군 검찰"
         elif reader.words[index - 1].text in COUNTIES and reader.joins(index - 1) and (
             reader.region(index - 2) is not None or reader.proper(index - 2)
         ):
