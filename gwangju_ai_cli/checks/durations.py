@@ -9,8 +9,8 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import value_of
 from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import AgeClaim, AnniversaryClaim, LengthClaim, SinceClaim
-from gwangju_ai_cli.claims.periods import age_claims, anniversary_claims, length_claims, since_claims
+from gwangju_ai_cli.claims.model import AfterClaim, AgeClaim, AnniversaryClaim, LengthClaim, SinceClaim
+from gwangju_ai_cli.claims.periods import after_claims, age_claims, anniversary_claims, length_claims, since_claims
 from gwangju_ai_cli.model import DateFact, IssueFact
 from gwangju_ai_cli.wording import with_particle
 
@@ -32,6 +32,8 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
         yield from _age(analysis, age)
     for since in since_claims(analysis):
         yield from _since(analysis, since)
+    for after in after_claims(analysis):
+        yield from _after(analysis, after)
 
 
 def _length(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
@@ -124,6 +126,26 @@ def _since(analysis: Analysis, claim: SinceClaim) -> Iterator[IssueFact]:
             f"본문은 {claim.count}년 만",
             [claim.since, claim.length], expected=f"{right}년", found=f"{claim.count}년",
         )
+
+
+def _after(analysis: Analysis, claim: AfterClaim) -> Iterator[IssueFact]:
+    match = _ISO.fullmatch(claim.length.value or "")
+    start, end = claim.start.start_date, claim.end.start_date
+    if match is None or match[2] not in "MY" or claim.length.modifier or start is None or end is None or end < start:
+        return
+    months, stated = (end.year - start.year) * 12 + end.month - start.month, int(match[1])
+    if match[2] == "M" and "year" not in (claim.start.grain, claim.end.grain) and abs(months - stated) > 1:
+        right = f"{months}개월"
+    elif match[2] == "Y" and abs(end.year - start.year - stated) > 1:
+        right = f"{end.year - start.year}년"
+    else:
+        return
+    yield finding(
+        analysis, "duration", "check.duration.after",
+        f"걸린 기간이 맞지 않습니다: {claim.start.text}부터 {claim.end.text}까지 {right}, "
+        f"본문은 {claim.length.text} 만",
+        [claim.start, claim.length, claim.end], expected=right, found=claim.length.text,
+    )
 
 
 def _anniversary(analysis: Analysis, claim: AnniversaryClaim) -> Iterator[IssueFact]:

@@ -21,7 +21,8 @@ _MOVED = regex.compile(
     rf"늘(?!었다|린다|리겠다)|줄(?!었다|인다|이겠다)|증가|감소|상승|하락|올랐|올라|내렸|포인트|{PERCENT}(?:에서|보다)"
     rf"|지난|당시|이전|의\s{PERCENT}"
 )
-_TELLS = regex.compile(r"(?:으?로|였|이었|이다|다|를|을|라|인데|이고|이며|씩)|\s?[,.)]|\s?$")
+_TELLS = regex.compile(r"\s(?:비율|비중)|(?:으?로|였|이었|이다|다|를|을|라|인데|이고|이며|씩)|\s?[,.)]|\s?$")
+_AGAINST = regex.compile(r"못|불|전혀|별로|아니|않|반대|나쁘|나빠")
 _SCALE = regex.compile(r"매우|아주|대체로|다소|약간|조금|어느\s?정도|전혀|별로|편이?다|편|적극|강하게")
 
 
@@ -48,7 +49,7 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         regex.compile(rf"{item}(?:{join}{item})+"),
         # "'매우 만족' 40%, '만족' 35% 등 만족한다는 응답이 75%"
         regex.compile(
-            rf"{item}(?:{join}{item})+(?:\s?등|(?:을|를)?\s?(?:합한|합친|합치면|합하면|더한|더하면|합쳐|합해|더해),?)\s"
+            rf"{item}(?:{join}{item})+(?P<how>으?로,?|\s?등|(?:을|를)?\s?(?:합한|합친|합치면|합하면|더한|더하면|합쳐|합해|더해),?)\s"
             rf"{_LABEL}{{0,18}}?(?P<total>{PERCENT})(?!에서|보다)"
         ),
     )
@@ -66,7 +67,10 @@ def answers_claims(analysis: Analysis) -> Iterator[AnswersClaim]:
             continue
         whole, summed = _patterns()
         for match in skeleton.finditer(summed):
-            if any(_SCALE.search(name) for name in match.captures("name")):
+            # "'매우 잘함' 12%, '매우 못함' 30%로 부정 평가는 …": of the other side.
+            sides = {_AGAINST.search(name) is not None for name in match.captures("name")}
+            scaled = any(_SCALE.search(name) for name in match.captures("name"))
+            if scaled and (len(sides) == 1 or "합" in match["how"]):
                 total = skeleton.fact(match, "total")
                 yield from _claim(skeleton, match, total if isinstance(total, QuantityFact) else None)
         for match in skeleton.finditer(whole):

@@ -149,6 +149,15 @@ class AnswersClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class AfterClaim:
+    """What began at `start` ended `length` later, at `end` (2020년 3월 시작해 44개월 만인 2023년 11월)."""
+
+    start: DateFact
+    length: DateFact
+    end: DateFact
+
+
+@dataclass(frozen=True, slots=True)
 class OrderClaim:
     """What was begun at `start` is told to end at `end` (2025년 착공해 2027년 준공)."""
 

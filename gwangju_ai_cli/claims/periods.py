@@ -10,6 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.claims.bounds import value_of
 from gwangju_ai_cli.claims.model import (
+    AfterClaim,
     AgeClaim,
     AnniversaryClaim,
     LengthClaim,
@@ -66,6 +67,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "order": regex.compile(
             rf"(?P<start>{POINT})(?:에)?\s(?:공사를\s)?(?:착공|첫\s?삽|착수|시작|개시)(?:을|를)?\s?(?:해|하여|해서|한\s?(?:뒤|후)|돼|떠)\s?,?\s?"
             rf"{_WORDS}{{0,8}}?(?P<end>[{POINT}{RANGE}])(?:에|까지|쯤)?\s{_WORDS}{{0,6}}?(?:준공|완공|완료|마무리|마친|마칠|마쳤|개통|개관|개장|끝)"
+        ),
+        # "2020년 3월 시작한 공사는 44개월 만인 2023년 11월에 끝났다"
+        "after": regex.compile(
+            rf"(?P<start>{POINT})(?:에)?\s(?:시작|착공|출범|개통|개관|설립|창단|첫\s?삽|착수|문을\s연)[가-힣]{{0,3}}\s{_WORDS}{{0,10}}?"
+            rf"(?P<length>{LENGTH})\s?만인\s(?P<end>{POINT})"
         ),
         # "1969년 창립한 … 올해 창립 50주년"
         "anniversary": regex.compile(
@@ -155,6 +161,17 @@ def order_claims(analysis: Analysis) -> Iterator[OrderClaim]:
             # "12월 착공해 6월 준공": of the next year, though it goes without saying.
             if _NAMES_YEAR.search(start.text) and _NAMES_YEAR.search(end.text):
                 yield OrderClaim(start, end)
+
+
+def after_claims(analysis: Analysis) -> Iterator[AfterClaim]:
+    """Every end that is told to come so long after its beginning."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["after"]):
+            start, length, end = (skeleton.fact(match, group) for group in ("start", "length", "end"))
+            if not isinstance(start, DateFact) or not isinstance(length, DateFact) or not isinstance(end, DateFact):
+                continue
+            if _NAMES_YEAR.search(start.text) and _NAMES_YEAR.search(end.text):
+                yield AfterClaim(start, length, end)
 
 
 def anniversary_claims(analysis: Analysis) -> Iterator[AnniversaryClaim]:

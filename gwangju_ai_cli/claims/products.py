@@ -21,6 +21,7 @@ _NOT_ALL = regex.compile(
 )
 # "450명이 지원해 일반전형은 20대 1": the ratio of some of the places.
 _OF_SOME = regex.compile(r"전형|부문|분야|직렬|직류|학과|여성|남성|지역|일반|지난해|작년|최고|최저")
+_HOMES = frozenset({"가구", "세대", "호", "실", "필지"})
 _APPLICANTS = frozenset({"명", "건", "곳", "팀"})
 _ADDED_TO = regex.compile(r"이자|매칭|같은 금액|보태|더해|더하|지원금|별도")
 _ISO = regex.compile(r"P(\d+)([YM])")
@@ -45,6 +46,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?:(?P<count>{COUNT}){to}{gift}(?:{_HEAD}\s?)?(?P<each>{MONEY})(?:씩)?(?:을|를)?,?\s{_NO_SIGN}{{0,8}}?)+"
             rf"{_TOTAL}\s?(?P<total>{MONEY})"
         ),
+        # "2억4000만원을 들여 800만원짜리 기계 30대를 샀다"
+        "priced": regex.compile(
+            rf"(?P<total>{MONEY})(?:을|를)\s(?:들여|투입해|써서|써)\s{_NO_SIGN}{{0,8}}?(?P<each>{MONEY})짜리\s{_NO_SIGN}{{1,10}}?(?P<count>{COUNT})"
+            rf"(?=[을를]\s(?:모두\s)?(?:샀|사들|구입|구매|매입|도입|장만|마련|설치|지었|짓는|지급|보급)[^{MONEY}{COUNT},]{{0,8}}$)"
+        ),
         # "3년간 매년 20억원씩 총 60억원", "월세 40만원씩 12개월간 총 480만원"
         "instalment": regex.compile(
             rf"(?P<period>{LENGTH}|{RANGE})(?:\s?동안)?,?\s(?P<often>매년|해마다|연간|매월|매달|다달이|월)\s?(?P<each>{MONEY})(?:씩)?,?\s"
@@ -63,6 +69,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "ratio": regex.compile(
             rf"(?P<few>{COUNT})(?:을|를)?\s?(?:모집|선발|뽑는|채용|정원)[가-힣 ]{{0,4}}(?:에|데)\s?{applied}"
         ),
+        # "300가구에 4200명이 몰려 14대 1"
+        "ratio_homes": regex.compile(rf"(?P<few>{COUNT})에\s?{applied}"),
         "ratio_quota": regex.compile(
             rf"정원\s?(?P<few>{COUNT})에\s?{applied}"
         ),
@@ -73,7 +81,7 @@ def product_claims(analysis: Analysis) -> Iterator[ProductClaim]:
     """Every stated product of an amount a head and a count, or the sum of several."""
     for _, skeleton in analysis.memo(sentence_skeletons):
         claimed: set[int] = set()
-        for name in ("count_first", "each_first"):
+        for name in ("count_first", "each_first", "priced"):
             for match in skeleton.finditer(_patterns()[name]):
                 total = skeleton.fact(match, "total")
                 # "1인당 월 30만원씩": one month is not the whole.
@@ -148,11 +156,13 @@ def _times(period: DateFact, *, yearly: bool) -> int | None:
 def ratio_claims(analysis: Analysis) -> Iterator[RatioClaim]:
     """Every rate of competition beside the places and the applicants."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("ratio", "ratio_quota"):
+        for name in ("ratio", "ratio_quota", "ratio_homes"):
             for match in skeleton.finditer(_patterns()[name]):
                 if _OF_SOME.search(match.group()):
                     continue
                 few, many = skeleton.fact(match, "few"), skeleton.fact(match, "many")
+                if name == "ratio_homes" and getattr(few, "unit", None) not in _HOMES:
+                    continue
                 if isinstance(few, QuantityFact) and isinstance(many, QuantityFact) and many.unit in _APPLICANTS:
                     written = match["ratio"]
                     places = len(written.partition(".")[2])

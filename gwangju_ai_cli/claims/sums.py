@@ -15,6 +15,7 @@ from gwangju_ai_cli.claims.complete import cover_of
 from gwangju_ai_cli.claims.model import SumClaim
 from gwangju_ai_cli.claims.skeleton import (
     ANY_SIGN,
+    COUNT,
     FIGURE,
     LENGTH,
     MONEY,
@@ -97,6 +98,15 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "480억원 가운데 국비는 500억원": a part above its whole
         "sum.within": regex.compile(
             rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
+        ),
+        # "수출은 563억달러, 수입은 557억달러로 6억달러 흑자"
+        "sum.surplus": regex.compile(
+            rf"(?:^|[{POINT}{RANGE}]\s?|(?:[,.]|전체|총)\s)수출(?:액)?[은이]\s(?P<total>{MONEY})(?:[^{MONEY}{COUNT}.]{{0,24}}?)(?<=[고며,어해]\s)수입(?:액)?[은이]\s(?P<part>{MONEY})"
+            rf"(?:[^{MONEY}{COUNT}.]{{0,24}}?)(?P<part>{MONEY})(?:의|가량의?)?\s(?:무역\s|무역수지\s)?흑자"
+        ),
+        "sum.deficit": regex.compile(
+            rf"(?:^|[{POINT}{RANGE}]\s?|(?:[,.]|전체|총)\s)수출(?:액)?[은이]\s(?P<part>{MONEY})(?:[^{MONEY}{COUNT}.]{{0,24}}?)(?<=[고며,어해]\s)수입(?:액)?[은이]\s(?P<total>{MONEY})"
+            rf"(?:[^{MONEY}{COUNT}.]{{0,24}}?)(?P<part>{MONEY})(?:의|가량의?)?\s(?:무역\s|무역수지\s)?적자"
         ),
         # "전체 300가구 가운데 180가구는 청년에게, 150가구는 신혼부부에게 공급한다"
         "sum.allotted": regex.compile(
@@ -309,6 +319,8 @@ _READERS = {
     "sum.added": _rest,
     "sum.parenthesis": _parenthesis,
     "sum.list_first": _list_first,
+    "sum.surplus": _rest,
+    "sum.deficit": _rest,
     "sum.allotted": _allotted,
     "sum.dated": _rest,
     "sum.total_first": _total_first,
