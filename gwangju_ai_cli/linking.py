@@ -45,6 +45,7 @@ _ABBREVIATED = (
 )
 """How names are shortened at their end: 해솔대학교 → 해솔대."""
 _LOCAL_BODY = regex.compile(r"(?P<whose>[가-힣]{1,5}[시군구도])(?:의회|교육청)$")
+_COUNCIL = regex.compile(r"[가-힣](?:[시군구도]의회|의회 의장)|(?:^|[^가-힣])(?:[시군구도]?의회)[은는이가의 ]")
 _ITS_DOINGS = regex.compile(r"\s(?:손을|입장|요청|결정|방침|계획|행정|재정|해명|설명|지원|처분|승인|허가|책임)")
 _OPENERS = " '\"‘“"
 BLOCKER_ORDER = 50
@@ -99,6 +100,10 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
         for candidate in light if candidate.rule.startswith(BLOCK)
     ]
     light = tuple(candidate for candidate in light if not candidate.rule.startswith(BLOCK))
+    if "국회" not in reader.text and _COUNCIL.search(reader.text) is not None:
+        for candidate in (*standing, *light):
+            if candidate.name.startswith("국회 "):
+                candidate.name = candidate.span.of(reader.text)  # a council's committee, not parliament's
     mentions = [
         Mention("org", candidate.span, candidate.rule, order=-candidate.weight, reading=candidate)
         for candidate in standing

@@ -29,6 +29,8 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
         return False
     if unit.surface == "동" and value >= 100 and _FLATS.search(text, max(0, span.start - 6), span.start):
         return False  # "아파트 101동"
+    if unit.surface == "분" and _MINUTES.match(text, span.end):
+        return False  # "의원은 5분 발언에서"
     table = units.contexts()
     if (left := table.get((unit.surface, "left"))) and left.search(text, max(0, span.start - 20), span.start):
         return True
@@ -39,6 +41,9 @@ def counts(text: str, span: Span, unit: Unit, value: Decimal) -> bool:
 
 # Counters that are other words after large numbers too, or count nothing that comes in ten thousands.
 _SMALL = frozenset({"호", "동", "문", "등", "도", "차로", "기", "층", "면", "분", "구", "자", "족", "방"})
+_MINUTES = re.compile(
+    r"[ ]?(?:자유[ ]?)?(?:발언|연설|토론|질의|거리|만에|동안|간격|간(?![가-힣])|이내|전(?![가-힣])|뒤|후(?![가-힣]))"
+)
 _FLATS = re.compile(r"(?:아파트|빌라|단지|오피스텔)[ ]?$")
 
 

@@ -196,7 +196,12 @@ def _tells(happening: Happening, phrases: tuple[Phrase, ...], analysis: Analysis
     clause = happening.clause
     if clause is not None and any(c.kind == "main" and c.index > clause.index for c in happening.tree.clauses):
         return bool(phrases)
-    return any(mentions_in(analysis, phrase.span) for phrase in phrases)
+    # A headline in two halves: "새별군의회 임시회 폐회…추경예산안 의결".
+    begin = happening.sentence.span.start
+    halves = Span(begin, text.find("…", begin, happening.span.start))
+    return any(mentions_in(analysis, phrase.span) for phrase in phrases) or (
+        halves.end > begin and bool(mentions_in(analysis, halves))
+    )
 
 
 def _listed(happening: Happening, text: str) -> bool:
