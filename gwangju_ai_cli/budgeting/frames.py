@@ -125,6 +125,8 @@ class Frame:
         """Whether something is done with the amount: "올해 12억원으로 설계를 마친다", "98억원으로 70기를 깔았다"."""
         if self.clause is None or self.phrase.particle not in ("으로", "로"):
             return False
+        if desk.text.startswith(",", self.phrase.span.end + len(self.phrase.particle)):
+            return False  # "예산안은 5,621억원으로, 심사를 거쳐 …": what it comes to
         if words.predicate_class(self.stem) is not None or _TELLS.fullmatch(self.stem):
             return False
         done = [p for p in self.clause_phrases() if p.case == "object" and p.index > self.phrase.index]
