@@ -221,7 +221,7 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     grade = shape.foreign_words().get(name, "")
     if len(name) < 2 or name in shape.not_names() or ctx.is_title(name) or name in shape.thing_words():
         return None
-    if f"{frames.word_before(reading.text, begin)} {name}" in shape.not_names():
+    if name in shape.last_words() and f"{frames.word_before(reading.text, begin)} {name}" in shape.not_names():
         return None  # "애슐리 매디○": the end of a brand
     if reading.text[begin : stop + len(ctx.glued_after(reading.text, stop))] in shape.thing_words():
         return None  # 아레/나
@@ -255,6 +255,8 @@ def _sequence(reading: SentenceReading, begin: int, at: int, stop: int, before: 
     proper = reading.is_proper(at, stop) and token is not None and (token.tag == "NNP" or shape.looks_foreign(last))
     if len(last) == 1 and (not proper or before[0] in ("looks", "link") or _never_last(last)):
         return None
+    if last == "이" and not before[0].endswith("_common"):
+        return None  # "투병 사실을 알린 이 작가"
     if last[-1] in _LAST_PARTICLES and _ends_before_particle(last, last in shape.foreign_words()):
         return None
     if ctx.is_title(last) or (last in shape.thing_words() and last not in shape.foreign_words()):

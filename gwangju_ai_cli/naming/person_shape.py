@@ -125,6 +125,12 @@ def not_names() -> dict[str, str]:
 
 
 @cache
+def last_words() -> frozenset[str]:
+    """The second words of names of two words that are no names of people."""
+    return frozenset(word.partition(" ")[2] for word in not_names() if word.count(" ") == 1)
+
+
+@cache
 def _org_heads() -> dict[int, frozenset[str]]:
     out: dict[int, set[str]] = {}
     for row in load_vocab("org_heads"):
