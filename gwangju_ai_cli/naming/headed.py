@@ -17,13 +17,11 @@ _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
 _NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
 _ORDINAL = regex.compile(r"제\d")
-_DIVISION = regex.compile(
-    r"(?:제?\d{2,4}군?부대|제?\d{1,3}(?:보병|기계화보병|기갑|공수|포병|전투비행|공수특전|해병)?(?:사단|여단|군단|함대|비행단|전대))"
+_NUMBERED = regex.compile(
+    r"제?\d{2,4}군?부대|제?\d{1,3}(?:보병|기계화보병|기갑|공수|포병|전투비행|공수특전|해병)?(?:사단|여단|군단|함대|비행단|전대)"
+    r"|(?:형사|공안|특수|강력|조사|외사|공공수사|반부패수사|첨단범죄수사|금융조세조사|공정거래조사|방위사업수사)제?\d부"
+    r"|(?:[동서남북]부|중앙)(?:지법|지검|지방법원|지방검찰청)"
 )
-_BUREAU = regex.compile(
-    r"(?:형사|공안|특수|강력|조사|외사|공공수사|반부패수사|첨단범죄수사|금융조세조사|공정거래조사|방위사업수사)제?\d부"
-)
-_BRANCH = regex.compile(r"(?:[동서남북]부|중앙)(?:지법|지검|지방법원|지방검찰청)")
 """Divisions by number (`731부대`, `30사단`), the prosecution's and the courts of a city's parts: names without more."""
 _CLITICS = frozenset("측들")
 _FORCES = frozenset(("육군", "해군", "공군", "해병대", "국군", "미군", "인민군"))
@@ -154,7 +152,7 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
         return
     vague = lexicon.words["vague"] if head.text == "당국" else lexicon.generic  # 사법당국 is one, 관계당국 is not
     generic = reader.text[word.span.start : found.start] in vague or text in lexicon.not_orgs
-    if found.modifier and (_DIVISION.fullmatch(text) or _BUREAU.fullmatch(text) or _BRANCH.fullmatch(text)):
+    if found.modifier and _NUMBERED.fullmatch(text):
         org_type: OrgType = head.org_type if head.org_type == "military" else "court_police"
         yield reader.candidate(index, index, end, org_type, "org.head.numbered", 11)
     elif found.modifier and not generic and text not in lexicon.not_orgs:
