@@ -20,6 +20,7 @@ THRESHOLD = 12
 
 LONGEST_GROUP = 13
 _MARKS = "'\"‘’“”"
+_MARKED = re.compile(f"[{_MARKS}]")
 AFTER = {"strong": 10, "medium": 5, "weak": 2}
 BEFORE = {"strong": 10, "medium": 6, "weak": 4}
 """Half bits that a title tells by its strength, after a name and before it."""
@@ -95,12 +96,17 @@ class SentenceReading:
         return [word.start for word in self.words]
 
     @cached_property
+    def title_words(self) -> list[int]:
+        """Which words have a title in them: no other ends the phrase after a name."""
+        return [index for index, word in enumerate(self.words) if ctx.holds_title(self.text[word.start : word.end])]
+
+    @cached_property
     def tells_of_group(self) -> bool:
         """Whether a pop group may be named: a word is one, or too long for `after_group` to see the whole of it."""
         groups, words = shape.group_names(), self.said.split(" ")
         return (
             not groups.isdisjoint(words) or max(map(len, words)) >= LONGEST_GROUP - 1
-            or not groups.isdisjoint([word.strip(_MARKS) for word in words])
+            or (_MARKED.search(self.said) is not None and not groups.isdisjoint([word.strip(_MARKS) for word in words]))
         )
 
     @cached_property
@@ -133,7 +139,10 @@ class SentenceReading:
     def title_after(self, at: int) -> ctx.Title | None:
         """The title phrase that follows `at`."""
         if at not in self._titles_after:
-            self._titles_after[at] = ctx.title_after(self.text, at, self.words, self.word_starts)
+            index = bisect_left(self.word_starts, at)
+            nearest = bisect_left(self.title_words, index)
+            hope = nearest < len(self.title_words) and self.title_words[nearest] - index <= ctx.MOST_MODIFIERS
+            self._titles_after[at] = ctx.title_after(self.text, at, self.words, self.word_starts) if hope else None
         return self._titles_after[at]
 
     def title_before(self, at: int) -> ctx.Title | None:

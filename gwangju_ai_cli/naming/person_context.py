@@ -115,6 +115,22 @@ def title_ending(word: str, cuts: frozenset[int] | None = None) -> str | None:
     return found
 
 
+@lru_cache(maxsize=1 << 15)
+def holds_title(word: str) -> bool:
+    """Whether a word has a title in it, or begins as a rank of players does.
+
+    >>> holds_title("광주시장은"), holds_title("9단"), holds_title("광주시는")
+    (True, True, False)
+    """
+    titles, size = titles_after(), len(word)
+    if word[1:2] in ("단", "급") and word[0] in "123456789초":
+        return True
+    return any(
+        word[begin:end] in titles
+        for begin in range(size - 1) for end in range(begin + 2, min(begin + LONGEST_TITLE, size) + 1)
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def _title_ending(word: str) -> str | None:
     titles = titles_after()
