@@ -10,6 +10,7 @@ from gwangju_ai_cli.clauses import Phrase
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.naming.gazetteer import load_gazetteer
 
+_COUNTED = regex.compile(r"(?:\d여?\s?개|모든|여러|각|일부|두|세|네)\s?$")
 _COMPANY = frozenset({"회사", "업체", "기업", "법인"})
 _SPEAKER = regex.compile(r"^(?:측|관계자|당국|대변인)$")
 _JOINED = regex.compile(r"(?:와|과)\s\S$")
@@ -36,7 +37,7 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
     entry = _known(phrase, last, desk)
     if entry:
         return entry
-    if word in _COMPANY:
+    if word in _COMPANY and not _COUNTED.search(desk.text, phrase.span.start, last.start):
         companies = [pair for pair in desk.orgs_before(last.start) if pair[1].org_type in ("company", "finance")]
         themes = [pair for pair in companies if desk.text[pair[0].end : pair[0].end + 1] in ("은", "는")]
         # Investors are named beside the company that they give to.

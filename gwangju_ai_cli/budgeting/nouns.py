@@ -94,11 +94,13 @@ def _host_noun(frame: Frame, desk: Desk) -> Noun | None:
 
 def _nearest(spans: Iterable[Span], desk: Desk) -> Noun | None:
     steps = 0
+    done = False
     for span in spans:
         word = span.of(desk.text)
         kind = words.noun_class(word)
         if kind:
-            return Noun(kind, span)
+            return None if done and kind == "none" else Noun(kind, span)
+        done = done or words.project_class(word) == "purpose"  # "임대주택 조성 35억원": the work, not the homes
         if word not in words.role("measure") and not desk.is_date(span):
             steps += 1
             if steps >= 2:
