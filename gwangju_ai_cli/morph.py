@@ -9,22 +9,22 @@ from gwangju_ai_cli.model import Token
 from gwangju_ai_cli.patterns import pattern
 
 if TYPE_CHECKING:
-    from kiwipiepy import Kiwi
-    from kiwipiepy._wrap import KiwiConfig
+    from kiwipiepy import Kiwi, KiwiConfig
 
 
 BEAM = 3.0
 """How far a reading may fall behind the best one before Kiwi drops it. Its default of 8 takes a quarter more time; on
 KLUE the F1 of organizations and people moves by .001 at most from 3 to 8."""
 WIDE_BEAM = 5.0
-"""The same where a surname may stand alone before a title (‘시 주석’, ‘하 의원’, ‘전 전 대통령’), since such a syllable is
-another word far more often and a narrow beam drops the surname; and where people are appointed: names stand bare there.
+"""The same where a surname may stand alone before a title (‘시 주석’, ‘전 전 대통령’), since such a syllable is another
+word far more often and a narrow beam drops the surname; and where people are appointed: names stand bare there.
 """
 
 _SURNAME_ALONE = pattern(
-    r"[^가-힣A-Za-z0-9][가-힣] (?:전 |현 )?[가-힣]{0,5}?(?:대통령|총리|장관|차관|의원|대표|위원|회장|사장|이사|원장|총장|총재|주석|지사"
-    r"|시장|군수|구청장|교육감|교수|검사|판사|변호사|감독|코치|선수|기자|작가|박사|목사|신부|스님|대사|비서관|수석|실장|국장|과장|팀장|부장"
-    r"|차장|본부장|단장|대변인|후보|당선인|상무|전무|병장|상병|일병|이병|경위|경감|경정|총경|소위|중위|대위|소령|중령|대령|준장|소장|중장)"
+    r"[^가-힣A-Za-z0-9][가-힣] (?:전 |현 )?[가-힣]{0,5}?(?:대통령|총리|장관|차관|의원|대표|위원|회장|사장|이사|원장"
+    r"|총장|총재|주석|지사|시장|군수|구청장|교육감|교수|검사|판사|변호사|감독|코치|선수|기자|작가|박사|목사|신부|스님"
+    r"|대사|비서관|수석|실장|국장|과장|팀장|부장|차장|본부장|단장|대변인|후보|당선인|상무|전무|병장|상병|일병|이병"
+    r"|경위|경감|경정|총경|소위|중위|대위|소령|중령|대령|준장|소장|중장)"
 )
 _APPOINTED = pattern("(?:선임|내정|임명|위촉|발탁)[되됐돼하했]")
 
