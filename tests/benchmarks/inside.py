@@ -57,8 +57,10 @@ def orgs(path: str, limit: str, rounds: str) -> dict[str, float]:
     from kiwipiepy import Kiwi
 
     from gwangju_ai_cli import extract
+    from gwangju_ai_cli.cli.app import COLLECTOR
     from gwangju_ai_cli.registry import FACT_TYPES
 
+    gc.set_threshold(*COLLECTOR)  # as the command runs; Kiwi alone gains by it too
     lines = _sentences(path)[: int(limit)]
     texts = [" ".join(lines[n : n + SENTENCES_AN_ARTICLE]) for n in range(0, len(lines), SENTENCES_AN_ARTICLE)]
     bare = Kiwi(num_workers=0, load_multi_dict=False)
