@@ -183,6 +183,8 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
         return  # "오렌지 카운티 보안관실"
     if words[first].text in reader.lexicon.generic or NO_NAME.search(words[first].text):
         return  # "아이돌 그룹", "통일로 경찰청"
+    if head.text == "시청" and region is None:
+        return  # "유튜브 시청 시간": looking on
     if words[first].text[0].isdigit() or (head.org_type == "sports" and not reader.sports(words[index].sentence)):
         return
     if head.org_type == "media" and any(not e.ambiguous for _, e in reader.gazetteer.starting_at(
