@@ -56,8 +56,11 @@ def act_evidence(reading: SentenceReading, candidate: Candidate) -> int:
         # What firms and clubs do too is done by people where the word has the shape of a Korean name.
         return ACT if found and candidate.form == "full" else found
     if tail in _OF:
-        near = tokens[first : first + 2]
-        return ACT if any(token.form in word_set("of_person") and token.tag == "NNG" for token in near) else 0
+        for token, after in zip(tokens[first : first + 2], tokens[first + 1 : first + 3], strict=False):
+            compound = after.start == token.end and after.tag in ("NNG", "XSN")  # "○○의 전기차"
+            if token.form in word_set("of_person") and token.tag == "NNG" and not compound:
+                return ACT
+        return 0
     names = "act_object" if tail in _OBJECT else "with_person" if tail in _WITH else ""
     if not names:
         return 0

@@ -27,6 +27,10 @@ _CLEAR_SURNAMES = frozenset("김박최정권윤임황안송류홍배남심민")
 _PLAIN = frozenset(("이", "은", "의", "과", "을", "이가", "가", "는", "와", "를"))
 _NEXT_WORD = regex.compile(r" (?P<word>[가-힣]+|[A-Z]\.?(?=\s))(?![0-9A-Za-z])")
 _INITIAL = regex.compile(r"[A-Z]\.?")
+_STATESMAN = regex.compile(
+    r" (?:전 |현 |신임 )?(?:총리|대통령|국왕|여왕|왕세자|왕자|공주|주지사|상원의원|하원의원|총통|총독|추기경|교황"
+    r"|대주교|(?:국무|재무|외무|국방|외교)?장관)(?![가-힣]{2})"
+)
 _LAST_PARTICLES = frozenset("의은는이가을를와과도에")
 _WORDS_BEFORE = tuple(
     regex.compile(rf"(?<![가-힣A-Za-z0-9])(?P<words>[가-힣]+(?:[ ·][가-힣]+){{{more}}})\s?$")
@@ -57,6 +61,8 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
         if following is None:
             return
         word = text[at:stop]
+        if word[-1] in "와과" and reading.is_proper(at, stop) and word not in shape.foreign_words():
+            return  # "미란다 ○와 올랜도 …": Kiwi took the particle for a part of the name; another one follows
         grade = _grade(reading, at, stop)
         if grade == "" and before and word in word_set("link"):
             grade = "link"
@@ -241,6 +247,10 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     elif not grade and not shape.looks_foreign(name) and shape.split_korean(name):
         return None
     grade = grade or _grade(reading, begin, stop)
+    if not grade and token is not None and token.guessed and token.end == stop and (
+        token.tag == "NNP" and _STATESMAN.match(reading.text, stop)
+    ):
+        grade = "looks"  # whatever its syllables: nobody else has these titles, and Kiwi knows no such word
     score = _ALONE.get(grade.rpartition("_")[2], -12)
     if grade.endswith("_doubtful") and len(name) == 2:
         score -= 3
