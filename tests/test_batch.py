@@ -123,7 +123,14 @@ def test_workers_killed_at_random_lose_and_double_nothing() -> None:
         if number % 500 == 250:
             for child in multiprocessing.active_children():
                 child.kill()
-    assert [item.outcome for item in results if isinstance(item, batch.Done)] == [f"TEXT {n}" for n in range(3_000)]
+    # The last kills follow each other at once, and three of them may meet one document: that one is given up by name.
+    failures = [item for item in results if isinstance(item, Failure)]
+    assert len(failures) <= 1
+    assert all("killed by signal 9" in failure.message for failure in failures)
+    assert [item.source if isinstance(item, Failure) else item.document.source for item in results] == [
+        f"d{n}" for n in range(3_000)
+    ]
+    assert all(item.outcome == item.document.text.upper() for item in results if isinstance(item, batch.Done))
 
 
 def test_a_slow_machine_is_no_hanging_document(tmp_path: Path) -> None:
