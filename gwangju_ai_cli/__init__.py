@@ -4,6 +4,7 @@
 >>> [fact.text for fact in extract("사업비 4061억원을 투입한다.", kinds=["money"]).facts]
 ['4061억원']
 """
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,5 @@
 """`python -m gwangju_ai_cli` is the `extract` command."""
+
 from gwangju_ai_cli.cli.app import main
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 """One document's analysis: view, sentences, tokens and facts by kind, each computed once, on first request."""
+
 from __future__ import annotations
 
 import re

@@ -2,6 +2,7 @@
 
 The same outcomes in the same order come out for any number of workers.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -28,8 +29,12 @@ class Done(Generic[R]):
 
 
 def run(
-    items: Iterable[Document | T], work: Callable[[Document], R], *, jobs: int = 1,
-    prepare: Callable[[], object] | None = None, limit_s: float = LIMIT_S,
+    items: Iterable[Document | T],
+    work: Callable[[Document], R],
+    *,
+    jobs: int = 1,
+    prepare: Callable[[], object] | None = None,
+    limit_s: float = LIMIT_S,
 ) -> Iterator[Done[R] | Failure | T]:
     """`work` done on each document, in order; what is no document passes through in its place.
 
@@ -58,9 +63,7 @@ def attempt(work: Callable[[Document], R], doc: Document) -> R | Failure:
     except MemoryError as error:
         return Failure(doc.source, f"there is not enough memory for it{_where(error)}")
     # One document must not take the others with it; the error is named, counted and ends in exit code 2.
-    except (
-        ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, TimeoutError
-    ) as error:
+    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, TimeoutError) as error:
         return Failure(doc.source, f"internal error, please report it: {type(error).__name__}: {error}{_where(error)}")
 
 

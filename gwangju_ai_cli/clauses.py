@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
 __all__ = [
-    "CHAINS", "LINKS", "MEANS", "NOMINAL", "Case", "Clause", "ClauseKind", "Phrase", "Syntax", "parse", "syntax",
+    "CHAINS",
+    "LINKS",
+    "MEANS",
+    "NOMINAL",
+    "Case",
+    "Clause",
+    "ClauseKind",
+    "Phrase",
+    "Syntax",
+    "parse",
+    "syntax",
 ]
 
 

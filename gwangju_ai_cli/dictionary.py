@@ -1,4 +1,5 @@
 """The user's own names: a TSV of surface, canonical name and org_type."""
+
 from __future__ import annotations
 
 import re

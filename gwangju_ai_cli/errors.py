@@ -1,4 +1,5 @@
 """One exception root. Every message says what, where, and what to do."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -3,6 +3,7 @@
 A new format is one line here and one reader module in `documents`. Nothing is imported from there: whoever reads
 plain text pays nothing for the rest.
 """
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 `| 구분 | 매출액(억원) | 직원(명) |`: what stands in the parenthesis governs the bare figures below it. The same
 holds across a row (`매출액(억원) | 1,240 | 1,310`). All spans are those of the text given.
 """
+
 from __future__ import annotations
 
 import re
@@ -149,9 +150,7 @@ def _figure(text: str, cell: Span) -> Figure | None:
     return Figure(Span(match.start("minus" if negative else "num"), match.end("num")), number, negative)
 
 
-def _rows_below(
-    text: str, pos: int, width: int, pattern: re.Pattern[str] | None = None
-) -> list[tuple[Span, ...]]:
+def _rows_below(text: str, pos: int, width: int, pattern: re.Pattern[str] | None = None) -> list[tuple[Span, ...]]:
     """The rows of `width` cells that follow the line ending at `pos`, up to one of another shape or a new head."""
     rows: list[tuple[Span, ...]] = []
     while pos < len(text) and len(rows) < _ROWS:

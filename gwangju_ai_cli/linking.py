@@ -2,6 +2,7 @@
 
 One entity a name and document; its type is the one with the most weight among its mentions.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -38,10 +39,21 @@ _NO_NOTE = regex.compile(
     r"|^(?:현|전|구|옛|일명|가칭|약)(?:\s|$)|부장판사|부장검사|판사|[과국실팀]장\s|^(?:사무관|주무관|서기관|연구관|담당|책임자)|[☎☏]|\d{2,4}-\d{3,4}|\d+일간|이상|기준|포함|제외|당시|[가-힣]+(?:시|현지시각|현지시간)$|\d+[명개일월년시분점위승패억만원회호세층]"
 )
 _ABBREVIATED = (
-    ("대학교병원", "대병원"), ("대학교", "대"), ("초등학교", "초"), ("중학교", "중"), ("고등학교", "고"),
+    ("대학교병원", "대병원"),
+    ("대학교", "대"),
+    ("초등학교", "초"),
+    ("중학교", "중"),
+    ("고등학교", "고"),
     ("위원회", "위"),
-    ("지방법원", "지법"), ("지방검찰청", "지검"), ("노동조합", "노조"), ("금융지주", "금융"), ("광역시", "시"),
-    ("특별시", "시"), ("그룹", ""), ("엔터테인먼트", "엔터"), ("엔터테인먼트", ""),
+    ("지방법원", "지법"),
+    ("지방검찰청", "지검"),
+    ("노동조합", "노조"),
+    ("금융지주", "금융"),
+    ("광역시", "시"),
+    ("특별시", "시"),
+    ("그룹", ""),
+    ("엔터테인먼트", "엔터"),
+    ("엔터테인먼트", ""),
 )
 """How names are shortened at their end: 해솔대학교 → 해솔대."""
 _LOCAL_BODY = regex.compile(r"(?P<whose>[가-힣]{1,5}[시군구도])(?:의회|교육청)$")
@@ -97,7 +109,8 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
     reader, standing, light = org_candidates(analysis)
     blockers = [
         Mention("org", candidate.span, candidate.rule, order=BLOCKER_ORDER, blocker=True)
-        for candidate in light if candidate.rule.startswith(BLOCK)
+        for candidate in light
+        if candidate.rule.startswith(BLOCK)
     ]
     light = tuple(candidate for candidate in light if not candidate.rule.startswith(BLOCK))
     if "국회" not in reader.text and _COUNCIL.search(reader.text) is not None:
@@ -117,7 +130,8 @@ def _link(analysis: Analysis) -> tuple[Mention, ...]:
     found += [(mention.span, mention.reading) for mention in short]
     # A local government may be no actor where it is named, and act where 시, 군 stands for it.
     places = [
-        (candidate.span, linker.local(candidate.name)) for candidate in light
+        (candidate.span, linker.local(candidate.name))
+        for candidate in light
         if candidate.rule == "org.local_government"
     ]
     bare = linker.bare_heads(sorted([*found, *places], key=lambda item: item[0]))
@@ -152,7 +166,8 @@ class _Linker:
         surface = candidate.span.of(self.text)
         bare = _MARK.sub("", surface) or surface
         entity = (
-            self.by_surface.get(candidate.name) or self.by_surface.get(surface)
+            self.by_surface.get(candidate.name)
+            or self.by_surface.get(surface)
             or (self.by_surface.get(bare) if bare != surface else None)
         )
         if entity is None and (candidate.org_type == "party" or candidate.rule == "org.body"):
@@ -207,8 +222,10 @@ class _Linker:
         known = self.reader.gazetteer.entries.get(inside)
         if other is not None:
             self._alias(other["name"], entity)
-        elif _LATIN.fullmatch(inside) or is_short_of(inside, entity.name) or (
-            known is not None and known.name == entity.name
+        elif (
+            _LATIN.fullmatch(inside)
+            or is_short_of(inside, entity.name)
+            or (known is not None and known.name == entity.name)
         ):
             self._alias(inside, entity)
         elif entity.note is None and candidate.rule != "org.institution" and self._is_note(inside, match.start("in")):
@@ -226,8 +243,10 @@ class _Linker:
         """What a class noun before the name says of it: `AI 드론회사인 ASW`, `영국 일간지 …`."""
         reader, words = self.reader, self.reader.words
         at = candidate.first - 1
-        if at < 0 or candidate.rule in ("org.institution", "org.local_government") or (
-            words[at].sentence != words[candidate.first].sentence
+        if (
+            at < 0
+            or candidate.rule in ("org.institution", "org.local_government")
+            or (words[at].sentence != words[candidate.first].sentence)
         ):
             return None
         if self.text[words[at].end : candidate.start].strip(_OPENERS) or words[at].particle not in ("", "인"):
@@ -235,8 +254,14 @@ class _Linker:
         if reader.lexicon.class_noun(words[at].text) is None or reader.is_known(words[at].text):
             return None  # "하나은행 K리그1": who pays for the league, not what it is
         first = at
-        while reader.joins(first) and at - first < 3 and reader.person(first - 1) is None and (
-            words[first - 1].text not in reader.lexicon.stops and words[first - 1].tokens[-1].tag not in ("NNB", "SN")
+        while (
+            reader.joins(first)
+            and at - first < 3
+            and reader.person(first - 1) is None
+            and (
+                words[first - 1].text not in reader.lexicon.stops
+                and words[first - 1].tokens[-1].tag not in ("NNB", "SN")
+            )
         ):
             first -= 1
         note = self.text[words[first].span.start : words[at].span.end]
@@ -253,9 +278,15 @@ class _Linker:
         covered = {index for span in taken for index in self._words_in(span)}
         for index, word in enumerate(reader.words):
             found = self.by_surface.get(word.text)
-            if found is None or index in covered or len(word.text) == 1 or word.text in reader.regions or (
-                # 페이스북 that acts once is elsewhere a place to post
-                word.text in reader.lexicon.institutions or word.text in reader.lexicon.services
+            if (
+                found is None
+                or index in covered
+                or len(word.text) == 1
+                or word.text in reader.regions
+                or (
+                    # 페이스북 that acts once is elsewhere a place to post
+                    word.text in reader.lexicon.institutions or word.text in reader.lexicon.services
+                )
             ):
                 continue  # "한·일 회담" makes no state of the 일 in "같은 일을 겪었다"
             if word.particle in _WHERE and word.text.endswith(reader.lexicon.facilities):
@@ -267,8 +298,10 @@ class _Linker:
         for candidate in light:
             surface = candidate.span.of(self.text)
             found = self.by_surface.get(surface) or self.by_surface.get(candidate.name)
-            if found is not None and candidate.rule not in ("org.local_government", "org.country") and (
-                surface not in self.reader.lexicon.services
+            if (
+                found is not None
+                and candidate.rule not in ("org.local_government", "org.country")
+                and (surface not in self.reader.lexicon.services)
             ):
                 if surface != found.name:
                     found.aliases[surface] = None
@@ -312,8 +345,10 @@ class _Linker:
             if entity is None or word.left[-1:] not in ("", " ", "\n", '"', "“") or reader.joins(word.index):
                 continue
             if len(word.text) == 1:
-                stands = word.particle in ("은", "는") or (word.particle in ("이", "가") and acts(reader, word)) or (
-                    word.particle == "의" and _ITS_DOINGS.match(self.text, word.end) is not None
+                stands = (
+                    word.particle in ("은", "는")
+                    or (word.particle in ("이", "가") and acts(reader, word))
+                    or (word.particle == "의" and _ITS_DOINGS.match(self.text, word.end) is not None)
                 )
             else:
                 after = word.index + 1

@@ -1,4 +1,5 @@
 """What a fact module is, rules as patterns, and the one policy for overlapping mentions."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -79,9 +80,7 @@ def resolve(mentions: Iterable[Mention]) -> tuple[list[Mention], list[Rejection]
     >>> [mention.rule for mention in kept], dropped[0].reason
     (['date.range'], 'overlapped by date.range')
     """
-    ranked = sorted(
-        mentions, key=lambda m: (m.span.start - m.span.end, m.span.start, m.order, m.rule)
-    )
+    ranked = sorted(mentions, key=lambda m: (m.span.start - m.span.end, m.span.start, m.order, m.rule))
     kept: list[Mention] = []
     starts: list[int] = []
     dropped: list[Rejection] = []

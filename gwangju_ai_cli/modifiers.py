@@ -3,6 +3,7 @@
 Shared by every fact type that carries a number. A bound outweighs an approximation: `약 100억원 이상` is at
 least 100억. Patterns are anchored at the number and bounded, so that no text can stall them.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

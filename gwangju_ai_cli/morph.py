@@ -1,4 +1,5 @@
 """Kiwi's morphemes. The only module that imports kiwipiepy, and only on the first call."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -61,7 +62,9 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """
     # Without looking for codas that chat adds to endings (했어욥): 4 % less time, and news reads the same.
     config = _wide() if _SURNAME_ALONE.search(f" {text}") or _APPOINTED.search(text) else None
-    return tuple([
-        Token(token.form, token.tag, offset + token.start, offset + token.end, token.oov)
-        for token in load_kiwi().tokenize(text, z_coda=False, override_config=config)
-    ])
+    return tuple(
+        [
+            Token(token.form, token.tag, offset + token.start, offset + token.end, token.oov)
+            for token in load_kiwi().tokenize(text, z_coda=False, override_config=config)
+        ]
+    )

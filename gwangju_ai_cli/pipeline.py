@@ -1,4 +1,5 @@
 """Text in, facts out: pure, the same function for one file, a pool of workers or a cluster."""
+
 from __future__ import annotations
 
 import datetime

@@ -1,4 +1,5 @@
 """The fact types, one line each. Modules are imported on use, and an import error is loud."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -3,6 +3,7 @@
 A field that the model gains stands in the schema at once; its name comes from `to_dict`, its type from the
 dataclass.
 """
+
 from __future__ import annotations
 
 import types
@@ -21,11 +22,17 @@ COMMON_FIELDS = ("kind", "source", "start", "end", "text", "rule")
 PAGE = "page"
 """The one field that a fact may lack: only documents with pages (PDF) have it."""
 _JSON_TYPES: Mapping[Any, Json] = {
-    str: {"type": "string"}, int: {"type": "integer"}, bool: {"type": "boolean"}, Decimal: {"type": "number"},
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    Decimal: {"type": "number"},
     date: {"type": "string", "format": "date"},
 }
 _PAIR: Json = {
-    "type": "array", "prefixItems": [{"type": "integer", "minimum": 0}] * 2, "minItems": 2, "maxItems": 2,
+    "type": "array",
+    "prefixItems": [{"type": "integer", "minimum": 0}] * 2,
+    "minItems": 2,
+    "maxItems": 2,
     "description": "start and end in code points, end exclusive",
 }
 _DESCRIPTIONS = {
@@ -40,7 +47,8 @@ _DESCRIPTIONS = {
     "value": "dates: EDTF or an ISO 8601 duration; quantities: a number",
     "start_date": "inclusive; null where open or unresolved",
     "end_date": "inclusive; null where open or unresolved",
-    "start_time": "HH:MM", "end_time": "HH:MM",
+    "start_time": "HH:MM",
+    "end_time": "HH:MM",
     "mentions": "every place where the document names it",
     "evidence": "the spans that the fact's slots were read from",
     PAGE: "page of the document, from 1, where it has pages; else the field is not there",
@@ -132,8 +140,13 @@ def fact_schema(kind: str) -> Json:
     for name, text in _DESCRIPTIONS.items():
         if name in properties:
             properties[name] = {**properties[name], "description": text}
-    return {"title": kind, "type": "object", "properties": properties,
-            "required": [name for name in properties if name != PAGE], "additionalProperties": False}
+    return {
+        "title": kind,
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name != PAGE],
+        "additionalProperties": False,
+    }
 
 
 def output_schema(kinds: tuple[str, ...]) -> Json:
@@ -166,6 +179,5 @@ def _type_schema(hint: Any) -> Json:
     if is_dataclass(hint):
         hints = get_type_hints(hint)
         properties = {field.name: _type_schema(hints[field.name]) for field in fields(hint)}
-        return {"type": "object", "properties": properties, "required": list(properties),
-                "additionalProperties": False}
+        return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
     return dict(_JSON_TYPES[hint])

@@ -4,6 +4,7 @@ A document's text stays exactly as decoded (line ends and all), for its offsets 
 and their like are read by `documents`, which is imported with the first of them.
 What cannot be read becomes a `Failure` in its place, so that the documents around it are still done.
 """
+
 from __future__ import annotations
 
 import codecs
@@ -33,16 +34,26 @@ JSONL_SUFFIXES = (".jsonl", ".ndjson")
 KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES, *DOCUMENT_SUFFIXES)
 # UTF-32 before UTF-16, whose mark its own begins with.
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 # Some of these decode without an error, and would give nonsense instead of a word.
 _NO_TEXT = {
-    b"%PDF-": "a PDF", b"PK\x03\x04": "a ZIP container (HWPX, DOCX …)",
-    b"\xd0\xcf\x11\xe0": "an HWP or an older Office file", b"\x89PNG": "an image", b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image", b"{\\rtf": "an RTF file", b"%!PS": "a PostScript file",
-    b"\x1f\x8b": "a gzip file", b"SQLite format 3\0": "an SQLite database", b"PAR1": "a Parquet file",
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP container (HWPX, DOCX …)",
+    b"\xd0\xcf\x11\xe0": "an HWP or an older Office file",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"{\\rtf": "an RTF file",
+    b"%!PS": "a PostScript file",
+    b"\x1f\x8b": "a gzip file",
+    b"SQLite format 3\0": "an SQLite database",
+    b"PAR1": "a Parquet file",
 }
 
 

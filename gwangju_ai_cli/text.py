@@ -3,6 +3,7 @@
 Variants of writing are met here once, so that no rule has to know them: decomposed Hangul (NFD, as macOS
 writes it), full-width forms, the tildes and dashes of ranges, middle dots, special spaces, zero-width marks.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -133,9 +134,7 @@ BULLET_SIGNS = "○●◯◦◇◆▲△▶▷►■□▪▫▸※•☞☆★�
 BULLETS = BULLET_SIGNS + "·∙*ㅇ-"
 """The same with those that open an item only where a line begins; the hyphen is last, as a class wants it."""
 _ROW = pattern(r"[^\n|\t]*(?:\t|\|[^\n|]*\|)")
-_ITEM = pattern(
-    rf"[ \t]*(?:[|①-⑳{BULLETS}][ \t]?\S|\d{1,2}[.)][ \t]|[가나다라마바사아자차카타파하][.)][ \t])"
-)
+_ITEM = pattern(rf"[ \t]*(?:[|①-⑳{BULLETS}][ \t]?\S|\d{1, 2}[.)][ \t]|[가나다라마바사아자차카타파하][.)][ \t])")
 _UNIT_AHEAD = pattern(r"\s*(?:[조억만천백]|원|달러|유로|엔|년|월|일|명|개|%|[0-9.,])")
 
 
@@ -236,9 +235,11 @@ def _continues(text: str, end: int, newline: int, following: int, wraps: frozens
     if newline in wraps:
         # A row of a table, or an item of a list, is whole however wide its neighbours are.
         return not _ROW.match(text, text.rfind("\n", 0, newline) + 1) and not _ITEM.match(text, following)
-    return bool(_NUMBER_CUT.search(text[max(0, end - 3) : end])) and bool(
-        _UNIT_AHEAD.match(text, following)
-    ) and not text[following : following + 1].isdigit()
+    return (
+        bool(_NUMBER_CUT.search(text[max(0, end - 3) : end]))
+        and bool(_UNIT_AHEAD.match(text, following))
+        and not text[following : following + 1].isdigit()
+    )
 
 
 def _append(sentences: list[Sentence], text: str, begin: int, end: int, paragraph: int) -> None:

@@ -3,6 +3,7 @@
 Days are `datetime.date`, bounds are inclusive pairs of days, weeks begin on Monday, weekdays count from Monday
 as 0. Nothing here reads the clock or any text.
 """
+
 from __future__ import annotations
 
 import calendar
@@ -21,7 +22,13 @@ Unit = Literal["year", "month", "week", "day", "hour", "minute", "second"]
 
 UNIT_ORDER: tuple[Unit, ...] = ("year", "month", "week", "day", "hour", "minute", "second")
 _LETTER: dict[Unit, str] = {
-    "year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S"
+    "year": "Y",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+    "hour": "H",
+    "minute": "M",
+    "second": "S",
 }
 SEASONS = ("spring", "summer", "autumn", "winter")  # EDTF 21–24
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -223,9 +230,7 @@ class Partial:
         return None if self.grain == "month" else year_bounds(self.year)
 
 
-_POINT = pattern(
-    r"(?P<year>\d{4}|XXXX|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T.*)?"
-)
+_POINT = pattern(r"(?P<year>\d{4}|XXXX|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?:T.*)?")
 
 
 def read_partial(value: str) -> Partial | None:

@@ -3,6 +3,7 @@
 A vocabulary is UTF-8, tab-separated, NFC. Its first line that is no comment names the columns; `#` opens a
 comment line; a missing last cell is the empty string.
 """
+
 from __future__ import annotations
 
 import re

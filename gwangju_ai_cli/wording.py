@@ -2,15 +2,33 @@
 
 For tables and messages only; programs read the plain numbers of the JSON.
 """
+
 from __future__ import annotations
 
 from decimal import Decimal
 
 _MYRIADS = ("", "만", "억", "조", "경", "해")
 _CURRENCIES = {
-    "KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔", "CNY": "위안", "GBP": "파운드", "RUB": "루블",
-    "INR": "루피", "VND": "동", "THB": "바트", "PHP": "페소", "CHF": "프랑", "AUD": "호주달러", "CAD": "캐나다달러",
-    "HKD": "홍콩달러", "TWD": "대만달러", "SGD": "싱가포르달러", "IDR": "루피아", "MYR": "링깃", "BRL": "헤알",
+    "KRW": "원",
+    "USD": "달러",
+    "EUR": "유로",
+    "JPY": "엔",
+    "CNY": "위안",
+    "GBP": "파운드",
+    "RUB": "루블",
+    "INR": "루피",
+    "VND": "동",
+    "THB": "바트",
+    "PHP": "페소",
+    "CHF": "프랑",
+    "AUD": "호주달러",
+    "CAD": "캐나다달러",
+    "HKD": "홍콩달러",
+    "TWD": "대만달러",
+    "SGD": "싱가포르달러",
+    "IDR": "루피아",
+    "MYR": "링깃",
+    "BRL": "헤알",
 }
 _BEFORE = {"approx": "약 {}", "start": "{} 초", "mid": "{} 중순", "end": "{} 말"}
 _AFTER = {"equal_or_more": "{} 이상", "more_than": "{} 초과", "equal_or_less": "{} 이하", "less_than": "{} 미만"}

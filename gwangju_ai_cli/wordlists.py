@@ -1,4 +1,5 @@
 """Lists of words that stand around numbers, from `vocab/number_words.tsv`: what rules list, they list there."""
+
 from __future__ import annotations
 
 from functools import cache

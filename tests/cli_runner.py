@@ -1,4 +1,5 @@
 """Runs the command line inside the test's own process: arguments and bytes in, exit code and bytes out."""
+
 from __future__ import annotations
 
 import io
@@ -46,7 +47,10 @@ class _Stream(io.TextIOWrapper):
 
 
 def run(
-    *args: str | Path, stdin: bytes | str | None = b"", terminal: Iterable[str] = (), env: dict[str, str] | None = None,
+    *args: str | Path,
+    stdin: bytes | str | None = b"",
+    terminal: Iterable[str] = (),
+    env: dict[str, str] | None = None,
     home: Path | None = None,
 ) -> Done:
     """One run. `stdin=None` is a terminal; `terminal` names the streams of `out` and `err` that are one.

@@ -13,6 +13,7 @@
 
 A `\\n` in a text is a line end. Every fact of the kind in a text has to be marked.
 """
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Files that mean harm, or came to harm: bombs, claims, locks, cuts and lies, each made here from nothing."""
+
 from __future__ import annotations
 
 import io
@@ -13,9 +14,11 @@ from tests.documents_hwp import hwp, ole
 HP = "http://www.hancom.co.kr/hwpml/2011/paragraph"
 HS = "http://www.hancom.co.kr/hwpml/2011/section"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-LAUGHS = '<!DOCTYPE z [<!ENTITY a "ha">' + "".join(
-    f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10)
-) + "]>"
+LAUGHS = (
+    '<!DOCTYPE z [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(10))
+    + "]>"
+)
 OUTSIDE = '<!DOCTYPE z [<!ENTITY k SYSTEM "{url}">]>'
 
 
@@ -44,11 +47,15 @@ def hwpx(section: str | bytes, **more: str | bytes) -> bytes:
         '<opf:item id="section0" href="Contents/section0.xml" media-type="application/xml"/></opf:manifest>'
         '<opf:spine><opf:itemref idref="section0"/></opf:spine></opf:package>'
     )
-    return container({
-        "mimetype": "application/hwp+zip", "Contents/content.hpf": hpf,
-        "Contents/header.xml": '<?xml version="1.0"?><hh:head xmlns:hh="http://www.hancom.co.kr/hwpml/2011/head"/>',
-        "Contents/section0.xml": section, **more,
-    })
+    return container(
+        {
+            "mimetype": "application/hwp+zip",
+            "Contents/content.hpf": hpf,
+            "Contents/header.xml": '<?xml version="1.0"?><hh:head xmlns:hh="http://www.hancom.co.kr/hwpml/2011/head"/>',
+            "Contents/section0.xml": section,
+            **more,
+        }
+    )
 
 
 def section(text: str, head: str = "") -> str:
@@ -59,16 +66,18 @@ def section(text: str, head: str = "") -> str:
 
 def docx(document: str | bytes) -> bytes:
     """A DOCX container around a document part."""
-    return container({
-        "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument'
-        '.wordprocessingml.document.main+xml"/></Types>',
-        "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
-        ' Target="word/document.xml"/></Relationships>',
-        "word/document.xml": document,
-    })
+    return container(
+        {
+            "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument'
+            '.wordprocessingml.document.main+xml"/></Types>',
+            "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+            ' Target="word/document.xml"/></Relationships>',
+            "word/document.xml": document,
+        }
+    )
 
 
 def word(text: str, head: str = "") -> str:
@@ -98,10 +107,12 @@ def one_page(content: bytes, *, packed: bool = False, length: int | None = None)
     how = b"/Filter /FlateDecode " if packed else b""
     stream = b"<< %s/Length %d >>\nstream\n%s\nendstream" % (how, len(body) if length is None else length, body)
     return pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
         b"/Resources << /Font << /F1 5 0 R >> >> >>",
-        stream, b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        stream,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
 
 
@@ -236,12 +247,16 @@ HOSTILE: Mapping[str, Hostile] = {
     "hwp encrypted": Hostile(".hwp", lambda: hwp(["50억원"], flags=2), "encrypted; take its password away"),
     "hwp for distribution": Hostile(".hwp", lambda: hwp(["50억원"], flags=4), "배포용"),
     "docx encrypted": Hostile(
-        ".docx", lambda: ole({"EncryptionInfo": b"\4\0\4\0" + b"x" * 300, "EncryptedPackage": b"x" * 5000}),
+        ".docx",
+        lambda: ole({"EncryptionInfo": b"\4\0\4\0" + b"x" * 300, "EncryptedPackage": b"x" * 5000}),
         "encrypted; take its password away",
     ),
     # cuts
-    **{f"{name} cut": Hostile(suffix, _cut(make, 0.6), "cut short|damaged") for name, (suffix, make) in SOUND.items()
-       if name != "html"},
+    **{
+        f"{name} cut": Hostile(suffix, _cut(make, 0.6), "cut short|damaged")
+        for name, (suffix, make) in SOUND.items()
+        if name != "html"
+    },
     # lies
     "text called pdf": Hostile(".pdf", lambda: "시는 50억원을 쓴다.".encode(), "no PDF header; rename it"),
     "text called hwpx": Hostile(".hwpx", lambda: "시는 50억원을 쓴다.".encode(), "rename it"),

@@ -1,4 +1,5 @@
 """HWP files from nothing: an OLE container of small streams, and the few records that paragraphs and tables need."""
+
 from __future__ import annotations
 
 import struct
@@ -51,8 +52,20 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
         child, right = _links(index, members)
         size = len(mini_stream) if index == 0 else len(body)
         listed += struct.pack(
-            "<64sHBBIII16sIQQIQ", written, len(written), kind, 1, _FREE, right, child, b"\0" * 16, 0, 0, 0,
-            starts.get(index, 0), size,
+            "<64sHBBIII16sIQQIQ",
+            written,
+            len(written),
+            kind,
+            1,
+            _FREE,
+            right,
+            child,
+            b"\0" * 16,
+            0,
+            0,
+            0,
+            starts.get(index, 0),
+            size,
         )
     while len(listed) % _SECTOR:
         listed += struct.pack("<64sHBBIII", b"", 0, 0, 0, _FREE, _FREE, _FREE).ljust(128, b"\0")
@@ -64,8 +77,24 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
     fat.extend([_FAT] * fat_sectors)
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(fat_sectors * _SECTOR, b"\xff")
     header = struct.pack(
-        "<8s16sHHHHH6sIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\0" * 16, 0x3E, 3, 0xFFFE, 9, 6, b"\0" * 6, 0,
-        fat_sectors, directory, 0, 4096, mini_table, -(-len(mini_fat) // 128), _END, 0,
+        "<8s16sHHHHH6sIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\0" * 16,
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        b"\0" * 6,
+        0,
+        fat_sectors,
+        directory,
+        0,
+        4096,
+        mini_table,
+        -(-len(mini_fat) // 128),
+        _END,
+        0,
     )
     places = [first + n for n in range(fat_sectors)]
     header += struct.pack("<109I", *(places + [_FREE] * (109 - len(places))))
@@ -104,7 +133,9 @@ def table(rows: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], tuple[
     merged = merged or {}
     covered = {
         (row + down, column + right)
-        for (row, column), (height, width) in merged.items() for down in range(height) for right in range(width)
+        for (row, column), (height, width) in merged.items()
+        for down in range(height)
+        for right in range(width)
         if down or right
     }
     anchor = struct.pack("<H4sIIH", 11, b" lbt", 0, 0, 11) + "\r".encode("utf-16-le")

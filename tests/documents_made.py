@@ -1,4 +1,5 @@
 """Documents of a text, written with the libraries that people's own programs use: HWPX, DOCX, PDF, web pages."""
+
 from __future__ import annotations
 
 import io
@@ -47,8 +48,13 @@ def docx(blocks: Sequence[str | Table]) -> bytes:
 
 
 def pdf(
-    blocks: Sequence[str | Table], *, within_words: bool = False, columns: int = 1, head: str = "",
-    numbers: bool = True, size: float = 10,
+    blocks: Sequence[str | Table],
+    *,
+    within_words: bool = False,
+    columns: int = 1,
+    head: str = "",
+    numbers: bool = True,
+    size: float = 10,
 ) -> bytes:
     """A PDF of paragraphs and ruled tables, with a running head and page numbers.
 
@@ -64,8 +70,9 @@ def pdf(
     from reportlab.platypus import Table as RuledTable
 
     registerFont(UnicodeCIDFont(FONT))
-    style = ParagraphStyle("body", fontName=FONT, fontSize=size, leading=1.6 * size,
-                           wordWrap="CJK" if within_words else None)
+    style = ParagraphStyle(
+        "body", fontName=FONT, fontSize=size, leading=1.6 * size, wordWrap="CJK" if within_words else None
+    )
     small = ParagraphStyle("cell", parent=style, fontSize=size - 1, leading=1.3 * size)
     out = io.BytesIO()
     doc = BaseDocTemplate(out, pagesize=A4, topMargin=72, bottomMargin=72, leftMargin=72, rightMargin=72)
@@ -80,8 +87,16 @@ def pdf(
     gutter = 24
     width = (doc.width - gutter * (columns - 1)) / columns
     frames = [
-        Frame(doc.leftMargin + n * (width + gutter), doc.bottomMargin, width, doc.height, id=f"c{n}", leftPadding=0,
-              rightPadding=0) for n in range(columns)
+        Frame(
+            doc.leftMargin + n * (width + gutter),
+            doc.bottomMargin,
+            width,
+            doc.height,
+            id=f"c{n}",
+            leftPadding=0,
+            rightPadding=0,
+        )
+        for n in range(columns)
     ]
     doc.addPageTemplates([PageTemplate(id="page", frames=frames, onPage=furnish)])
     flow: list[object] = []
@@ -134,7 +149,8 @@ def untold_pdf(pages: Sequence[tuple[int, str]]) -> bytes:
     """A PDF whose pages have so many letters of a font without names for them, and a line of Latin text."""
     kids = " ".join(f"{5 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
-        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
         "<</Type/Font/Subtype/Type0/BaseFont/A+B/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
         "/BaseFont/A+B/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000/FontDescriptor"
         "<</Type/FontDescriptor/FontName/A+B/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200"
@@ -159,7 +175,11 @@ def untold_pdf(pages: Sequence[tuple[int, str]]) -> bytes:
 
 
 def page(
-    title: str, paragraphs: Sequence[str], *, charset: str = "utf-8", table: Table | None = None,
+    title: str,
+    paragraphs: Sequence[str],
+    *,
+    charset: str = "utf-8",
+    table: Table | None = None,
     published: str | None = "2019-10-03T09:12:00+09:00",
 ) -> bytes:
     """A newspaper's page around an article: menus, captions, a reporter's address, related news, a footer."""

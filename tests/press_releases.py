@@ -3,6 +3,7 @@
 `{o:…}` marks each mention of an organization (full names, short forms, bare heads that stand for them),
 `{p:…}` each person's name.
 """
+
 from __future__ import annotations
 
 import re

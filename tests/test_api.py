@@ -1,4 +1,5 @@
 """The Python API: what `from gwangju_ai_cli import …` promises."""
+
 from __future__ import annotations
 
 import dataclasses

@@ -1,4 +1,5 @@
 """Imports run one way: cli → render, batch → pipeline → registry → facts, checks → kernel → model."""
+
 from __future__ import annotations
 
 import ast

@@ -1,4 +1,5 @@
 """Many documents over workers: order, bounds, latency; what becomes of workers that die or hang."""
+
 from __future__ import annotations
 
 import itertools

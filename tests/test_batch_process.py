@@ -1,4 +1,5 @@
 """The program as a process: killed, interrupted, without room or a reader. Nothing is lost, nothing doubled."""
+
 from __future__ import annotations
 
 import json
@@ -422,9 +423,7 @@ def test_a_file_that_may_not_grow(corpus: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("more", [(), ("--resume",)])
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_read_only_folder(
-    corpus: Path, mount: Callable[[str], Path], suffix: str, more: tuple[str, ...]
-) -> None:
+def test_a_read_only_folder(corpus: Path, mount: Callable[[str], Path], suffix: str, more: tuple[str, ...]) -> None:
     out = mount("ro") / f"out.{suffix}"
     code, _, err = _run("money", corpus, "-o", out, *more)
     assert (code, err.count("\n")) == (2, 1)

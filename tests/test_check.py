@@ -1,4 +1,5 @@
 """`check` finds every contradiction of the corpus and invents none."""
+
 from __future__ import annotations
 
 import time
@@ -90,6 +91,4 @@ def test_a_list_without_end_is_read_in_time() -> None:
     assert _issues("국비 50억원, " * 1500, None) == []
     assert time.process_time() - began < 10
     found = check_document(Document("국비 50억원, " * 300 + "총 3억원"), Settings())
-    assert {notice.message for notice in found.notices} <= {
-        "a rule was stopped after 2 s; this stretch may lack facts"
-    }
+    assert {notice.message for notice in found.notices} <= {"a rule was stopped after 2 s; this stretch may lack facts"}

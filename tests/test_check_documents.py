@@ -1,4 +1,5 @@
 """Whole documents: sound as written, reported once a script breaks a figure in them."""
+
 from __future__ import annotations
 
 import re

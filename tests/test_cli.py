@@ -1,4 +1,5 @@
 """The command line as people and programs meet it: one test for each promise."""
+
 from __future__ import annotations
 
 import json
@@ -52,9 +53,32 @@ def test_help_names_every_command() -> None:
 def test_help_of_a_command_names_every_option_of_the_contract() -> None:
     told = run("orgs", "--help", env={"COLUMNS": "200"}).text
     for option in (
-        "--date", "-d", "--input", "--encoding", "--json", "--jsonl", "--csv", "--tsv", "--markdown", "--format", "-f",
-        "--output", "-o", "--jobs", "-j", "--resume", "--dictionary", "--mentions", "--bom", "--fail-on-empty",
-        "--quiet", "-q", "--verbose", "-v", "--no-progress", "--color",
+        "--date",
+        "-d",
+        "--input",
+        "--encoding",
+        "--json",
+        "--jsonl",
+        "--csv",
+        "--tsv",
+        "--markdown",
+        "--format",
+        "-f",
+        "--output",
+        "-o",
+        "--jobs",
+        "-j",
+        "--resume",
+        "--dictionary",
+        "--mentions",
+        "--bom",
+        "--fail-on-empty",
+        "--quiet",
+        "-q",
+        "--verbose",
+        "-v",
+        "--no-progress",
+        "--color",
     ):
         assert re.search(rf"(?<![\w-]){option}(?![\w-])", told), option
     assert "--strict" in run("check", "--help").text
@@ -653,8 +677,12 @@ def test_every_output_is_as_its_schema_says() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shell_completion(shell: str) -> None:
-    words = {"COMP_WORDS": "extract mo", "COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": "extract mo",
-             "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    words = {
+        "COMP_WORDS": "extract mo",
+        "COMP_CWORD": "1",
+        "_TYPER_COMPLETE_ARGS": "extract mo",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
     done = run(env={"_EXTRACT_COMPLETE": f"complete_{shell}", **words})
     assert "money" in done.text
     assert "dates" not in done.text
@@ -751,9 +779,7 @@ def test_what_is_typed_is_louder_than_what_is_configured(tmp_path: Path, monkeyp
         assert bool(run("money", option, stdin=SENTENCE).err) is said
 
 
-def test_a_wrong_value_that_nobody_typed_says_where_it_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_value_that_nobody_typed_says_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "gwangju-ai.toml"
     for setting in ('jobs = "many"', 'date = "내년"', 'encoding = "utf-9"'):
@@ -762,7 +788,9 @@ def test_a_wrong_value_that_nobody_typed_says_where_it_stands(
         assert (done.code, str(file) in done.err) == (2, True)
     file.unlink()
     for name, value in (
-        ("GWANGJU_AI_JOBS", "many"), ("GWANGJU_AI_DATE", "내년"), ("GWANGJU_AI_ENCODING", "utf-9"),
+        ("GWANGJU_AI_JOBS", "many"),
+        ("GWANGJU_AI_DATE", "내년"),
+        ("GWANGJU_AI_ENCODING", "utf-9"),
     ):
         done = run("money", stdin=SENTENCE, env={name: value})
         assert (done.code, f"(from {name})" in done.err) == (2, True)

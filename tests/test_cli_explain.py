@@ -1,4 +1,5 @@
 """`explain` and `evaluate`: why a fact is there, why another is not, and how often both are right."""
+
 from __future__ import annotations
 
 import json

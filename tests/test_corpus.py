@@ -1,4 +1,5 @@
 """Every line of tests/corpus, and what must hold of every text there."""
+
 from __future__ import annotations
 
 import unicodedata

@@ -1,4 +1,5 @@
 """Dates: whatever is formatted reads back, values are valid, nothing reads the clock, Kiwi stays unloaded."""
+
 from __future__ import annotations
 
 import subprocess
@@ -19,8 +20,15 @@ from tests.corpus_format import CORPUS_DIR, read_corpus
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 EDGES = [
-    date(2019, 12, 31), date(2020, 1, 1), date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 1), date(2019, 2, 28),
-    date(2019, 10, 31), date(2019, 11, 1), date(2021, 1, 31),
+    date(2019, 12, 31),
+    date(2020, 1, 1),
+    date(2020, 2, 28),
+    date(2020, 2, 29),
+    date(2020, 3, 1),
+    date(2019, 2, 28),
+    date(2019, 10, 31),
+    date(2019, 11, 1),
+    date(2021, 1, 31),
 ]
 REFERENCES = st.one_of(st.sampled_from(EDGES), st.dates(date(1990, 1, 1), date(2050, 12, 31)))
 WEEKDAYS = "월화수목금토일"
@@ -36,8 +44,16 @@ def _only(text: str, reference: date | None) -> DateFact:
 
 
 FULL_STYLES = (
-    "{y}년 {m}월 {d}일", "{y}년{m}월{d}일", "{y}.{m}.{d}.", "{y}. {m}. {d}.", "{y}.{m:02}.{d:02}", "{y}-{m:02}-{d:02}",
-    "{y}/{m:02}/{d:02}", "{y}년 {m}월 {d}일({w})", "{y}. {m}. {d}.({w})", "{y}년 {m}월 {d}일 {w}요일",
+    "{y}년 {m}월 {d}일",
+    "{y}년{m}월{d}일",
+    "{y}.{m}.{d}.",
+    "{y}. {m}. {d}.",
+    "{y}.{m:02}.{d:02}",
+    "{y}-{m:02}-{d:02}",
+    "{y}/{m:02}/{d:02}",
+    "{y}년 {m}월 {d}일({w})",
+    "{y}. {m}. {d}.({w})",
+    "{y}년 {m}월 {d}일 {w}요일",
 )
 
 
@@ -131,7 +147,11 @@ def test_days_away(reference: date, count: int) -> None:
 @pytest.mark.parametrize(
     ("unit", "code"),
     [
-        ("년간", "P{}Y"), ("개월간", "P{}M"), ("주간", "P{}W"), ("일간", "P{}D"), ("시간 동안", "PT{}H"),
+        ("년간", "P{}Y"),
+        ("개월간", "P{}M"),
+        ("주간", "P{}W"),
+        ("일간", "P{}D"),
+        ("시간 동안", "PT{}H"),
         ("분간", "PT{}M"),
     ],
 )

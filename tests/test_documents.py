@@ -1,4 +1,5 @@
 """HWP, HWPX, DOCX, PDF and web pages give the facts that their text gives."""
+
 from __future__ import annotations
 
 import io
@@ -23,15 +24,20 @@ from tests.cli_runner import run
 from tests.documents_made import seed_lines
 
 for _package, _why in (
-    ("dochan", "reads HWP, HWPX and DOCX"), ("pypdfium2", "reads PDF"), ("trafilatura", "reads web pages"),
-    ("hwpx", "writes the tests' HWPX (python-hwpx)"), ("docx", "writes the tests' DOCX (python-docx)"),
+    ("dochan", "reads HWP, HWPX and DOCX"),
+    ("pypdfium2", "reads PDF"),
+    ("trafilatura", "reads web pages"),
+    ("hwpx", "writes the tests' HWPX (python-hwpx)"),
+    ("docx", "writes the tests' DOCX (python-docx)"),
     ("reportlab", "writes the tests' PDF"),
 ):
     pytest.importorskip(_package, reason=f"{_package}, which {_why}, is not installed: pip install -e '.[test]'")
 
 PUBLISHED = date(2019, 10, 3)
 TABLE = (
-    ("구분", "국비", "시비", "합계"), ("도서관", "1,240", "860", "2,100"), ("하수도", "350", "150", "500"),
+    ("구분", "국비", "시비", "합계"),
+    ("도서관", "1,240", "860", "2,100"),
+    ("하수도", "350", "150", "500"),
     ("합계", "1,590", "1,010", "2,600"),
 )
 
@@ -157,7 +163,8 @@ def test_many_pages_get_their_time(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path.write_bytes(documents_made.pictured_pdf(pages))
     form = _form("PDF")
     monkeypatch.setattr(
-        reading, "_START",
+        reading,
+        "_START",
         "import sys, time; sys.path.insert(0, sys.argv[1]); from gwangju_ai_cli.documents import child, pdf; "
         "child.TELL_EVERY_S = 0; lines = pdf._page_lines; "
         "pdf._page_lines = lambda *args: time.sleep(0.005) or lines(*args); child.main()",
@@ -181,9 +188,7 @@ def test_a_unit_line_governs_its_table_and_sums_are_checked(name: str, tmp_path:
     }
     doc = _read(tmp_path, name, make[name]())
     amounts = [fact["amount"] for fact in _facts(doc, "money")]
-    assert amounts == [
-        n * 1_000_000 for n in (1240, 860, 2100, 350, 150, 500, 1590, 1010, 2600)
-    ]
+    assert amounts == [n * 1_000_000 for n in (1240, 860, 2100, 350, 150, 500, 1590, 1010, 2600)]
     wrong = doc.text.replace("2,600", "2,700")
     from gwangju_ai_cli.pipeline import check_document
 
@@ -197,7 +202,9 @@ def test_merged_cells_name_every_row_they_reach() -> None:
     with DocumentReader() as reader:
         text = reader.read_bytes(raw, _form("HWP")).text
     assert text.splitlines()[-3:] == [
-        "| 구분 | 재원 | 합계 |", "| 구분 | 국비 | 시비 | 합계 |", "| 도서관 | 70 | 50 | 120 |",
+        "| 구분 | 재원 | 합계 |",
+        "| 구분 | 국비 | 시비 | 합계 |",
+        "| 도서관 | 70 | 50 | 120 |",
     ]
 
 
@@ -259,7 +266,9 @@ def test_folders_are_walked_for_documents_too(tmp_path: Path) -> None:
 def test_a_document_comes_through_a_pipe(name: str, form: str) -> None:
     lines = ["한빛시는 도서관에 예산 50억원을 쓴다고 3일 밝혔다. 시는 내년에 문을 연다."] * 3
     raw = {
-        "hwpx": documents_made.hwpx(lines), "pdf": documents_made.pdf(lines), "html": documents_made.page("예산", lines)
+        "hwpx": documents_made.hwpx(lines),
+        "pdf": documents_made.pdf(lines),
+        "html": documents_made.page("예산", lines),
     }[name]
     (item,) = read_documents(["-"], stdin=io.BytesIO(raw))
     assert isinstance(item, Document)
@@ -331,8 +340,13 @@ def test_the_parent_parses_nothing_itself(tmp_path: Path) -> None:
 def extract(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "gwangju_ai_cli", *args], capture_output=True, text=True, encoding="utf-8",
-            cwd=tmp_path, timeout=120, check=False,
+            [sys.executable, "-m", "gwangju_ai_cli", *args],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
         )
 
     return run
@@ -395,7 +409,8 @@ def test_sqlite_and_parquet_hold_pages(
     assert extract("money", ".", "-o", "a.sqlite").returncode == 0
     with sqlite3.connect(tmp_path / "a.sqlite") as connection:
         assert connection.execute("SELECT text, page FROM money ORDER BY source").fetchall() == [
-            ("50억원", 1), ("70억원", None),
+            ("50억원", 1),
+            ("70억원", None),
         ]
     parquet = pytest.importorskip("pyarrow.parquet")
     assert extract("money", "a.pdf", "b.txt", "-o", "a.parquet").returncode == 0

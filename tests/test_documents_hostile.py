@@ -1,4 +1,5 @@
 """Files that mean harm end in one clear line, within ten seconds and 512 MB, and fetch nothing."""
+
 from __future__ import annotations
 
 import json
@@ -47,7 +48,11 @@ def test_a_hostile_file_ends_in_a_clear_error(name: str, tmp_path: Path) -> None
     path = tmp_path / f"hostile{hostile.suffix}"
     path.write_bytes(hostile.make())
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, str(path)], capture_output=True, text=True, encoding="utf-8", check=True,
+        [sys.executable, "-c", _MEASURE, str(path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
         timeout=60,
     )
     found = json.loads(done.stdout)
@@ -119,7 +124,8 @@ def test_no_file_of_the_machine_gets_into_a_text(form: str, tmp_path: Path) -> N
     secret.write_text("GEHEIM")
     outside = OUTSIDE.format(url=secret.as_uri())
     raw = {
-        "hwpx": hwpx(section("50억원 &k;", outside)), "docx": docx(word("50억원 &k;", outside)),
+        "hwpx": hwpx(section("50억원 &k;", outside)),
+        "docx": docx(word("50억원 &k;", outside)),
         "html": f"<!doctype html>{outside}<p>50억원 &k;</p>".encode(),
     }[form]
     path = tmp_path / f"a.{form}"
@@ -221,7 +227,9 @@ def test_ctrl_c_ends_the_child_too(tmp_path: Path) -> None:
         (tmp_path / f"{number:03}.html").write_bytes(SOUND["html"][1]() * 40)
     run = subprocess.Popen(
         [sys.executable, "-m", "gwangju_ai_cli", "all", str(tmp_path), "--jsonl", "-j", "2"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     children: set[int] = set()
     end = time.monotonic() + 20

@@ -1,4 +1,5 @@
 """Web pages: what is the article, what is its table, and when it was published."""
+
 from __future__ import annotations
 
 import contextlib
@@ -83,7 +84,7 @@ def test_other_days_of_a_page_are_not_its_own(head: str, above: str) -> None:
 
 def test_asides_and_tails_are_no_part_of_an_article() -> None:
     body = BODY + (
-        "<p>[관련기사] 한빛시 도서관 예산 50억원 삭감</p><p>정다운 시장은 \"10분 거리에 짓겠다\"고 말했다.</p>"
+        '<p>[관련기사] 한빛시 도서관 예산 50억원 삭감</p><p>정다운 시장은 "10분 거리에 짓겠다"고 말했다.</p>'
         "<p>새벽신문 김새벽 기자 dawn@saebyeok.example</p><p>&lt;저작권자 © 새벽신문 무단전재 및 재배포금지&gt;</p>"
     )
     text = _page(body=body).text

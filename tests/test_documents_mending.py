@@ -1,4 +1,5 @@
 """Lines of a page as running text: nothing added but spaces, nothing lost but what a layout added."""
+
 from __future__ import annotations
 
 import re
@@ -51,7 +52,8 @@ def test_words_are_whole_where_lines_break_inside_them() -> None:
     text = _mend(
         "한빛시는 새로운 성장동력을 개발하기 위해 전력을 투구하고 있",
         "다. 시는 내년부터 인공지능 분야를 미래전략산업으로 채택하고 이",
-        "를 추진한다. 박누리 시장은 실리콘밸리를 방문할 예정이라고 밝혔", "다고 한다. 성장동력은 늘어난다.",
+        "를 추진한다. 박누리 시장은 실리콘밸리를 방문할 예정이라고 밝혔",
+        "다고 한다. 성장동력은 늘어난다.",
     )
     assert "투구하고 있다. 시는" in text
     assert "채택하고 이를 추진한다" in text
@@ -60,7 +62,9 @@ def test_words_are_whole_where_lines_break_inside_them() -> None:
 
 def test_spaces_that_a_layout_keeps_decide() -> None:
     lines = _lines(
-        "시는 오는 6일부터 미국 ", "실리콘밸리를 방문하고 구글 ", "본사와 스탠포드대학교를 찾아 협",
+        "시는 오는 6일부터 미국 ",
+        "실리콘밸리를 방문하고 구글 ",
+        "본사와 스탠포드대학교를 찾아 협",
         "약을 맺는다고 밝혔다.",
     )
     assert mend(lines, [HEIGHT]).text == (
@@ -81,8 +85,10 @@ def test_a_letter_or_figure_with_a_stop_is_no_item_within_a_sentence(second: str
 
 
 def test_a_short_line_ends_its_paragraph() -> None:
-    lines = [*_lines("한빛시는 도서관을 짓는다고 3일 밝혔다.", top=700, right=300),
-             *_lines("새벽군은 다리를 놓는다고 4일 밝혔다. 군은 내년에", "문을 연다.", top=684)]
+    lines = [
+        *_lines("한빛시는 도서관을 짓는다고 3일 밝혔다.", top=700, right=300),
+        *_lines("새벽군은 다리를 놓는다고 4일 밝혔다. 군은 내년에", "문을 연다.", top=684),
+    ]
     assert mend(lines, [HEIGHT]).text == (
         "한빛시는 도서관을 짓는다고 3일 밝혔다.\n\n새벽군은 다리를 놓는다고 4일 밝혔다. 군은 내년에 문을 연다."
     )
@@ -100,9 +106,14 @@ def _paged(*pages: tuple[str, ...]) -> list[Line]:
 
 def test_running_heads_and_page_numbers_go_and_sentences_go_on() -> None:
     lines = _paged(
-        ("한빛시 예산서", "한빛시는 도서관을 짓는 데 내년부터 2027년까지 모두",
-         "50억원을 쓸 계획이라고 밝혔으며 이를 위해서", "- 1 -"),
-        ("한빛시 예산서", "국비도 신청한다. 시는 다리도 놓는다.", "- 2 -"), ("한빛시 예산서", "끝이다.", "- 3 -"),
+        (
+            "한빛시 예산서",
+            "한빛시는 도서관을 짓는 데 내년부터 2027년까지 모두",
+            "50억원을 쓸 계획이라고 밝혔으며 이를 위해서",
+            "- 1 -",
+        ),
+        ("한빛시 예산서", "국비도 신청한다. 시는 다리도 놓는다.", "- 2 -"),
+        ("한빛시 예산서", "끝이다.", "- 3 -"),
     )
     mended = mend(lines, [HEIGHT] * 3)
     assert "예산서" not in mended.text
@@ -121,8 +132,10 @@ def test_numbered_heads_that_count_pages_go_and_lists_stay() -> None:
 
 def test_rows_of_a_table_stand_together_below_their_unit_line() -> None:
     above, unit = _lines("시는 예산을 이렇게 짰다.", "(단위: 백만원)", right=300)
-    rows = [Line("| 구분 | 계 |", 0, 72, 500, 640, 650, row=True),
-            Line("| 도로 | 5\ufdd000 |", 0, 72, 500, 620, 630, row=True)]
+    rows = [
+        Line("| 구분 | 계 |", 0, 72, 500, 640, 650, row=True),
+        Line("| 도로 | 5\ufdd000 |", 0, 72, 500, 620, 630, row=True),
+    ]
     assert mend([above, unit, *rows], [HEIGHT]).text == (
         "시는 예산을 이렇게 짰다.\n\n(단위: 백만원)\n| 구분 | 계 |\n| 도로 | 5 00 |"
     )
@@ -132,7 +145,12 @@ _WORDS = st.text("가나다라시는을 억원년0123456789.,()“”\"'·~-□�
 _PLACED = st.lists(
     st.builds(
         lambda text, page, left, width, bottom, size: Line(text, page, left, left + width, bottom, bottom + size),
-        _WORDS, st.integers(0, 2), st.floats(0, 400), st.floats(1, 300), st.floats(0, 820), st.floats(4, 30),
+        _WORDS,
+        st.integers(0, 2),
+        st.floats(0, 400),
+        st.floats(1, 300),
+        st.floats(0, 820),
+        st.floats(4, 30),
     ),
     max_size=14,
 )
@@ -204,6 +222,7 @@ def test_any_lines_make_sound_tables(edges: list[Edge]) -> None:
 
 def test_a_figure_in_a_cell_over_several_rows_is_said_once() -> None:
     grid: list[list[GridCell | None]] = [
-        [GridCell(("도로",), 2), GridCell(("50억원",), 2), GridCell(("1구간",))], [None, None, GridCell(("2구간",))],
+        [GridCell(("도로",), 2), GridCell(("50억원",), 2), GridCell(("1구간",))],
+        [None, None, GridCell(("2구간",))],
     ]
     assert table_lines(grid) == ["| 도로 | 50억원 | 1구간 |", "| 도로 | - | 2구간 |"]

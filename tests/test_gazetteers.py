@@ -1,4 +1,5 @@
 """The gazetteers: every row well formed, every surface of one type, whatever the file it stands in."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -49,9 +50,15 @@ def test_a_surface_that_is_clear_has_one_type() -> None:
 @pytest.mark.parametrize(
     ("surface", "name"),
     [
-        ("과기정통부", "과학기술정보통신부"), ("국토위", "국회 국토교통위원회"), ("서울중앙지검", "서울중앙지방검찰청"),
-        ("전남지방경찰청", "전라남도경찰청"), ("전남도", "전라남도"), ("한전", "한국전력공사"),
-        ("LH", "한국토지주택공사"), ("ETRI", "한국전자통신연구원"), ("경사노위", "경제사회노동위원회"),
+        ("과기정통부", "과학기술정보통신부"),
+        ("국토위", "국회 국토교통위원회"),
+        ("서울중앙지검", "서울중앙지방검찰청"),
+        ("전남지방경찰청", "전라남도경찰청"),
+        ("전남도", "전라남도"),
+        ("한전", "한국전력공사"),
+        ("LH", "한국토지주택공사"),
+        ("ETRI", "한국전자통신연구원"),
+        ("경사노위", "경제사회노동위원회"),
         ("광주시교육청", "광주광역시교육청"),
     ],
 )

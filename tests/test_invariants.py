@@ -2,6 +2,7 @@
 
 `FUZZ_EXAMPLES=20000 pytest tests/test_invariants.py` is the big run.
 """
+
 from __future__ import annotations
 
 import ast
@@ -24,7 +25,9 @@ from tests.cli_runner import SEED
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
 KINDS = [fact_type.kind for fact_type in FACT_TYPES]
 fuzz = settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True,
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 

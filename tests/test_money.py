@@ -1,4 +1,5 @@
 """What the corpus cannot say of money: evidence, precision, rejections by name, and that no text stalls it."""
+
 from __future__ import annotations
 
 import time
@@ -40,8 +41,12 @@ def test_unit_is_the_smallest_unit_written(text: str, unit: int) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("1.844.036원", "numerals.decimal"), ("3만 2억원", "numerals.order"), ("1,23,456원", "numerals.grouping"),
-        ("$1,23,456", "numerals.grouping"), ("5억~3억원", "money.range.falling"), ("만원 버스", "money.not.full_house"),
+        ("1.844.036원", "numerals.decimal"),
+        ("3만 2억원", "numerals.order"),
+        ("1,23,456원", "numerals.grouping"),
+        ("$1,23,456", "numerals.grouping"),
+        ("5억~3억원", "money.range.falling"),
+        ("만원 버스", "money.not.full_house"),
         ("(단위: 백만원)", "money.not.unit_line"),
     ],
 )
@@ -53,8 +58,35 @@ def test_what_is_rejected_has_the_name_of_its_rule(text: str, rule: str) -> None
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "1,", "1.", "1만", "1만 ", "1억원 ", "만", "일", "이 ", "수", "3~", "3~5억", "원", "$", "(단위: 원)\n1\n",
-     "1조2345억", "약 최대 ", "1 2 ", "천만", "여", "1여", " ", "한두 ", "1억 2", "제", "(", "3명에서 "],
+    [
+        "1",
+        "1,",
+        "1.",
+        "1만",
+        "1만 ",
+        "1억원 ",
+        "만",
+        "일",
+        "이 ",
+        "수",
+        "3~",
+        "3~5억",
+        "원",
+        "$",
+        "(단위: 원)\n1\n",
+        "1조2345억",
+        "약 최대 ",
+        "1 2 ",
+        "천만",
+        "여",
+        "1여",
+        " ",
+        "한두 ",
+        "1억 2",
+        "제",
+        "(",
+        "3명에서 ",
+    ],
 )
 def test_long_texts_take_linear_time(unit: str) -> None:
     text = unit * (20_000 // len(unit))

@@ -1,4 +1,5 @@
 """Nominal words and chunks."""
+
 from __future__ import annotations
 
 import pytest

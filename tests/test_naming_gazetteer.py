@@ -1,4 +1,5 @@
 """The gazetteers' rows are sound, and their look-ups find what they should."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -63,8 +64,12 @@ def test_there_are_thousands() -> None:
 
 @pytest.mark.parametrize(
     ("surface", "name", "org_type"),
-    [("산업부", "산업통상자원부", "government"), ("금감원", "금융감독원", "public_institution"),
-     ("GIST", "광주과학기술원", "university"), ("jtbc", "JTBC", "media")],
+    [
+        ("산업부", "산업통상자원부", "government"),
+        ("금감원", "금융감독원", "public_institution"),
+        ("GIST", "광주과학기술원", "university"),
+        ("jtbc", "JTBC", "media"),
+    ],
 )
 def test_short_forms(surface: str, name: str, org_type: str) -> None:
     entry = load_gazetteer().entries[surface]

@@ -1,4 +1,5 @@
 """Every integer below 10^16 written in each style reads back to itself; malformed numbers are named."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -96,8 +97,17 @@ def _spaced_words(value: int) -> str:
 
 
 STYLES: list[Callable[[int], str]] = [
-    _plain, _commas, _myriads, _spaced_myriads, _comma_myriads, _loose_units, _thousands, _all_units, _words,
-    _words_with_one, _spaced_words,
+    _plain,
+    _commas,
+    _myriads,
+    _spaced_myriads,
+    _comma_myriads,
+    _loose_units,
+    _thousands,
+    _all_units,
+    _words,
+    _words_with_one,
+    _spaced_words,
 ]
 
 
@@ -148,12 +158,29 @@ def test_any_text_is_read_without_error(text: str) -> None:
 @pytest.mark.parametrize(
     ("surface", "rule"),
     [
-        ("1.844.036", "decimal"), ("1.844.036.360", "decimal"), ("2019.10.06", "decimal"),
-        ("1,23,456", "grouping"), ("12,34", "grouping"), ("1,2345", "grouping"), ("0,123", "grouping"),
-        ("1234,567", "grouping"), ("1.234,56", "grouping"), ("1,234,56", "grouping"),
-        ("3만 2억", "order"), ("2억3조", "order"), ("5백3천", "order"), ("3만50000", "order"), ("1억 20000만", "order"),
-        ("1조 2345천", "order"), ("억", "syntax"), ("점", "syntax"), ("", "syntax"), ("3원", "syntax"),
-        ("이공백만", "order"), ("오십이백", "order"), ("이공일구만", "syntax"),
+        ("1.844.036", "decimal"),
+        ("1.844.036.360", "decimal"),
+        ("2019.10.06", "decimal"),
+        ("1,23,456", "grouping"),
+        ("12,34", "grouping"),
+        ("1,2345", "grouping"),
+        ("0,123", "grouping"),
+        ("1234,567", "grouping"),
+        ("1.234,56", "grouping"),
+        ("1,234,56", "grouping"),
+        ("3만 2억", "order"),
+        ("2억3조", "order"),
+        ("5백3천", "order"),
+        ("3만50000", "order"),
+        ("1억 20000만", "order"),
+        ("1조 2345천", "order"),
+        ("억", "syntax"),
+        ("점", "syntax"),
+        ("", "syntax"),
+        ("3원", "syntax"),
+        ("이공백만", "order"),
+        ("오십이백", "order"),
+        ("이공일구만", "syntax"),
     ],
 )
 def test_malformed_numbers_are_named(surface: str, rule: str) -> None:
@@ -166,11 +193,22 @@ def test_malformed_numbers_are_named(surface: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("surface", "low", "high"),
     [
-        ("수십억", 20 * 10**8, 90 * 10**8), ("수백만", 2 * 10**6, 9 * 10**6), ("수천", 2000, 9000),
-        ("수 천만", 2 * 10**7, 9 * 10**7), ("몇십만", 2 * 10**5, 9 * 10**5), ("수만", 2 * 10**4, 9 * 10**4),
-        ("십수만", 120000, 190000), ("수조", 2 * 10**12, 9 * 10**12), ("두세", 2, 3), ("서너", 3, 4), ("대여섯", 5, 6),
-        ("이삼백만", 2 * 10**6, 3 * 10**6), ("오륙천", 5000, 6000), ("칠팔십", 70, 80),
-        ("삼사", 3, 4), ("십이삼", 12, 13),
+        ("수십억", 20 * 10**8, 90 * 10**8),
+        ("수백만", 2 * 10**6, 9 * 10**6),
+        ("수천", 2000, 9000),
+        ("수 천만", 2 * 10**7, 9 * 10**7),
+        ("몇십만", 2 * 10**5, 9 * 10**5),
+        ("수만", 2 * 10**4, 9 * 10**4),
+        ("십수만", 120000, 190000),
+        ("수조", 2 * 10**12, 9 * 10**12),
+        ("두세", 2, 3),
+        ("서너", 3, 4),
+        ("대여섯", 5, 6),
+        ("이삼백만", 2 * 10**6, 3 * 10**6),
+        ("오륙천", 5000, 6000),
+        ("칠팔십", 70, 80),
+        ("삼사", 3, 4),
+        ("십이삼", 12, 13),
     ],
 )
 def test_vague_numbers_have_bounds(surface: str, low: int, high: int) -> None:
@@ -184,8 +222,16 @@ def test_vague_numbers_have_bounds(surface: str, low: int, high: int) -> None:
 
 @pytest.mark.parametrize(
     ("surface", "value"),
-    [("50여억", 50 * 10**8), ("50억여", 50 * 10**8), ("8억3000여만", 8_3000_0000), ("3천여", 3000), ("20여", 20),
-     ("1억5천여만", 1_5000_0000), ("2천여만", 2000_0000), ("10여만", 10_0000)],
+    [
+        ("50여억", 50 * 10**8),
+        ("50억여", 50 * 10**8),
+        ("8억3000여만", 8_3000_0000),
+        ("3천여", 3000),
+        ("20여", 20),
+        ("1억5천여만", 1_5000_0000),
+        ("2천여만", 2000_0000),
+        ("10여만", 10_0000),
+    ],
 )
 def test_yeo_is_approximate(surface: str, value: int) -> None:
     number = parse(surface)
@@ -212,8 +258,17 @@ def test_native_numerals_read_back(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("surface", "unit"),
-    [("4061억", 10**8), ("1.5조", 10**11), ("2천억", 10**11), ("27,350,000", 1), ("3만5000", 1), ("2천735만", 10**4),
-     ("88.5", Decimal("0.1")), ("1조 2345억 6000만", 10**4), ("500백만", 10**6)],
+    [
+        ("4061억", 10**8),
+        ("1.5조", 10**11),
+        ("2천억", 10**11),
+        ("27,350,000", 1),
+        ("3만5000", 1),
+        ("2천735만", 10**4),
+        ("88.5", Decimal("0.1")),
+        ("1조 2345억 6000만", 10**4),
+        ("500백만", 10**6),
+    ],
 )
 def test_the_smallest_unit_written(surface: str, unit: int | Decimal) -> None:
     number = parse(surface)
@@ -224,9 +279,16 @@ def test_the_smallest_unit_written(surface: str, unit: int | Decimal) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "value"),
     [
-        ("3", "5억", 3 * 10**8), ("300", "5천만", 300 * 10**4), ("2", "3천만", 2 * 10**7), ("5000", "1만", 5000),
-        ("5000", "1억", 5000 * 10**4), ("1천500", "2천만", 1500 * 10**4), ("400억", "450억", 400 * 10**8),
-        ("1.5", "2조", 15 * 10**11), ("3", "5", 3), ("100", "200", 100),
+        ("3", "5억", 3 * 10**8),
+        ("300", "5천만", 300 * 10**4),
+        ("2", "3천만", 2 * 10**7),
+        ("5000", "1만", 5000),
+        ("5000", "1억", 5000 * 10**4),
+        ("1천500", "2천만", 1500 * 10**4),
+        ("400억", "450억", 400 * 10**8),
+        ("1.5", "2조", 15 * 10**11),
+        ("3", "5", 3),
+        ("100", "200", 100),
     ],
 )
 def test_a_range_shares_its_unit(first: str, last: str, value: int) -> None:
@@ -244,8 +306,15 @@ def test_reading_stops_where_the_number_does() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2백만 조회", 2000000), ("100만 천안 시민", 1000000), ("300만 조합원", 3000000), ("29만 천 890 톤", 291890),
-     ("3만 오천 원", 35000), ("1억 오천만 원", 150000000), ("10만 백신", 100000)],
+    [
+        ("2백만 조회", 2000000),
+        ("100만 천안 시민", 1000000),
+        ("300만 조합원", 3000000),
+        ("29만 천 890 톤", 291890),
+        ("3만 오천 원", 35000),
+        ("1억 오천만 원", 150000000),
+        ("10만 백신", 100000),
+    ],
 )
 def test_a_word_after_a_space_is_no_unit(text: str, value: int) -> None:
     number = read(text)

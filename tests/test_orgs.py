@@ -1,4 +1,5 @@
 """Entities of organizations: mentions, aliases, the user's dictionary, offsets."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -53,7 +54,8 @@ def test_the_dictionary_ranks_first() -> None:
     text = "도담이네가 삼성전자와 손을 잡았다."
     found = _orgs(text, dictionary={"도담이네": ("㈜도담", "company"), "삼성전자": ("우리 회사", "other")})
     assert [(fact.name, fact.org_type, fact.rule) for fact in found] == [
-        ("㈜도담", "company", "org.dictionary"), ("우리 회사", "other", "org.dictionary")
+        ("㈜도담", "company", "org.dictionary"),
+        ("우리 회사", "other", "org.dictionary"),
     ]
 
 

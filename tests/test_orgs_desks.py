@@ -3,6 +3,7 @@
 In tests/desks `{o:광주FC|sports}` marks an entity's first mention and type, `{o:광주FC}` another of the same
 surface, `{o:광주|=광주FC}` one that stands for it.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Organizations in press releases whose names stand in no list: what generalises, measured."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,5 @@
 """People of whole documents: entities, short forms, notes, affiliations; and what holds of every text."""
+
 from __future__ import annotations
 
 import random
@@ -118,14 +119,23 @@ def test_occurrences_carry_their_own_rules() -> None:
     text = "강민혁 의원이 물었다. 강 의원은 다시 물었다. 강민혁씨는 침묵했다."
     facts = extract(text, kinds=["people"], settings=Settings(mentions=True)).facts
     assert [(fact.text, fact.rule) for fact in facts] == [
-        ("강민혁", "person.title.after"), ("강", "person.surname.title"), ("강민혁", "person.honorific"),
+        ("강민혁", "person.title.after"),
+        ("강", "person.surname.title"),
+        ("강민혁", "person.honorific"),
     ]
     assert all(text[fact.start : fact.end] == fact.text for fact in facts)
 
 
 FRAMES = (
-    "{} 시장이 참석했다.", "이날 {} 의원은 반대했다.", "배우 {} 씨가 출연했다.", "{}(45)씨를 만났다.",
-    "고(故) {} 씨의 유족", "{} 전 총리가 별세했다.", "대변인 {}", "{} 교수와 학생들", "신임 {} 사장은 말했다.",
+    "{} 시장이 참석했다.",
+    "이날 {} 의원은 반대했다.",
+    "배우 {} 씨가 출연했다.",
+    "{}(45)씨를 만났다.",
+    "고(故) {} 씨의 유족",
+    "{} 전 총리가 별세했다.",
+    "대변인 {}",
+    "{} 교수와 학생들",
+    "신임 {} 사장은 말했다.",
 )
 SURNAMES = [row["surname"] for row in load_vocab("surnames") if row["rank"] == "1" and len(row["surname"]) == 1]
 FIRST = "지민서현도윤하준수영태성재우동혜은미경"

@@ -1,4 +1,5 @@
 """What the corpus cannot say of quantities: evidence, precision, rejections by name, what money claims."""
+
 from __future__ import annotations
 
 from decimal import Decimal

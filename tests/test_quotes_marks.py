@@ -1,4 +1,5 @@
 """Pairs of quotation marks: what holds of every text, and that no line is too long to read."""
+
 from __future__ import annotations
 
 import sys
@@ -14,7 +15,13 @@ from gwangju_ai_cli.pipeline import extract
 from gwangju_ai_cli.quoting.marks import read_pairs
 
 _SIGNS = [
-    *"\"“”„‟〝〞'‘’`´「」『』().,5 \n", "''", "\n\n", "고 말했다. ", "는 ", "다", "가나",
+    *"\"“”„‟〝〞'‘’`´「」『』().,5 \n",
+    "''",
+    "\n\n",
+    "고 말했다. ",
+    "는 ",
+    "다",
+    "가나",
 ]
 _PIECES = ['"', '"가 ', '"가" ', "“가 ", "‘", '"가다"며 ', "“가\n", "'가 ", "「", '"가다"고 말했다. ', '"가\n나"라고 ']
 

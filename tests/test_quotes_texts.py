@@ -4,6 +4,7 @@ In tests/quotes `«speaker|verb|words»` marks a quotation; `-` stands for null 
 careful reader could give both. `«?words»` may be a quotation or none: what a headline cuts short. Every other
 quotation mark belongs to none. A first line `@held-out` says that the text was written after the rules.
 """
+
 from __future__ import annotations
 
 import re

@@ -2,6 +2,7 @@
 
 `README_REWRITE=1 pytest tests/test_readme.py` writes the present output into the file instead.
 """
+
 from __future__ import annotations
 
 import os
@@ -53,8 +54,14 @@ def _run(command: str, folder: Path) -> str:
     env = {name: value for name, value in os.environ.items() if not name.startswith("GWANGJU_AI_")}
     env |= {"PATH": f"{folder / 'bin'}{os.pathsep}{env['PATH']}", "COLUMNS": "80", "XDG_CONFIG_HOME": str(folder)}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60,
-        check=False, stdin=subprocess.DEVNULL,
+        ["bash", "-c", command],
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     return done.stdout.decode("utf-8")
 

@@ -1,4 +1,5 @@
 """What each output format promises, on facts made by hand."""
+
 from __future__ import annotations
 
 import csv
@@ -50,9 +51,17 @@ def _money(text: str = "50억원", start: int = 14, **more: Any) -> MoneyFact:
 
 def _budget() -> BudgetFact:
     return BudgetFact(
-        source="a.txt", start=14, end=18, text="50억원", rule="budget.sentence", amount=Decimal(5_000_000_000),
-        currency="KRW", period=Period("2020", date(2020, 1, 1), date(2020, 12, 31)), payer="시",
-        funding=(Funding("국비", Decimal(3_000_000_000)),), evidence={"payer": Span(0, 1)},
+        source="a.txt",
+        start=14,
+        end=18,
+        text="50억원",
+        rule="budget.sentence",
+        amount=Decimal(5_000_000_000),
+        currency="KRW",
+        period=Period("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        payer="시",
+        funding=(Funding("국비", Decimal(3_000_000_000)),),
+        evidence={"payer": Span(0, 1)},
     )
 
 
@@ -71,8 +80,15 @@ def _write(name: str, results: Iterable[Result], kinds: tuple[str, ...] = ("mone
 @pytest.mark.parametrize(
     ("suffix", "name"),
     [
-        (".json", "json"), (".jsonl", "jsonl"), (".csv", "csv"), (".tsv", "tsv"), (".md", "markdown"),
-        (".html", "html"), (".sqlite", "sqlite"), (".parquet", "parquet"), (".CSV", "csv"),
+        (".json", "json"),
+        (".jsonl", "jsonl"),
+        (".csv", "csv"),
+        (".tsv", "tsv"),
+        (".md", "markdown"),
+        (".html", "html"),
+        (".sqlite", "sqlite"),
+        (".parquet", "parquet"),
+        (".CSV", "csv"),
     ],
 )
 def test_the_suffix_picks_the_format(suffix: str, name: str) -> None:
@@ -213,8 +229,16 @@ LONG = "광주 인공지능 대표도시 만들기 추진위원회 산하 첨단
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_tables_fit_and_cut_nothing(width: int) -> None:
     org = OrgFact(
-        source="a.txt", start=0, end=2, text="시는", rule="org.x", name=LONG, org_type="committee",
-        aliases=("위원회", "추진단"), note="가나다라마바사아자차카타파하" * 3, mentions=(Span(0, 2),),
+        source="a.txt",
+        start=0,
+        end=2,
+        text="시는",
+        rule="org.x",
+        name=LONG,
+        org_type="committee",
+        aliases=("위원회", "추진단"),
+        note="가나다라마바사아자차카타파하" * 3,
+        mentions=(Span(0, 2),),
     )
     written = _write("table", _results(org), ("org",), width=width)
     assert all(display_width(line) <= width for line in written.splitlines())
@@ -281,7 +305,8 @@ def test_sqlite_replaces_a_document_and_keeps_the_others(tmp_path: Path) -> None
     _database(path, _results(_money(), _budget()) + other, ("money", "budget"))
     base = _database(path, _results(_money("30억원", 22)))
     assert base.execute("SELECT source, text FROM money ORDER BY source").fetchall() == [
-        ("a.txt", "30억원"), ("b.txt", "50억원"),
+        ("a.txt", "30억원"),
+        ("b.txt", "50억원"),
     ]
     assert base.execute("SELECT count(*) FROM budgets").fetchone() == (1,)
 
@@ -345,17 +370,23 @@ def test_parquet_holds_every_kind_at_once(tmp_path: Path) -> None:
 
 def _issue(**more: Any) -> IssueFact:
     facts: dict[str, Any] = {
-        "source": "a, b.txt", "start": 3, "end": 8, "text": "2020년", "rule": "check.sum", "code": "sum",
-        "message": "합계: 100%\n가 아닙니다", "expected": "1", "found": "2", "spans": (Span(3, 8), Span(14, 18)),
+        "source": "a, b.txt",
+        "start": 3,
+        "end": 8,
+        "text": "2020년",
+        "rule": "check.sum",
+        "code": "sum",
+        "message": "합계: 100%\n가 아닙니다",
+        "expected": "1",
+        "found": "2",
+        "spans": (Span(3, 8), Span(14, 18)),
     }
     return IssueFact(**{**facts, **more})
 
 
 def test_github_points_at_the_line() -> None:
     written = _write("github", _results(_issue(), text="첫 줄\n둘 2020년 1억"), ("issue",))
-    assert written == (
-        "::warning file=a%2C b.txt,line=1,endLine=2,title=sum::합계: 100%25↵가 아닙니다\n"
-    )
+    assert written == ("::warning file=a%2C b.txt,line=1,endLine=2,title=sum::합계: 100%25↵가 아닙니다\n")
     written = _write("github", _results(_issue(start=6, end=11), text="첫 줄\n둘 2020년 1억"), ("issue",))
     assert ",line=2,col=3,endColumn=8,title=sum::" in written
 

@@ -1,4 +1,5 @@
 """`extract report`: one page, complete in itself, safe whatever the text says."""
+
 from __future__ import annotations
 
 import re

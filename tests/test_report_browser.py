@@ -2,6 +2,7 @@
 
 Skipped, with the reason, where playwright or Chromium is missing; `CHROMIUM` names one that stands elsewhere.
 """
+
 from __future__ import annotations
 
 import json
@@ -26,18 +27,25 @@ if TYPE_CHECKING:
 
 _CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 _QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
 )
 _BROKEN = (
     "한빛시는 총사업비 480억원(국비 240억원, 시비 200억원)을 들여 도서관을 짓는다.\n"
-    "설명회는 2024년 3월 5일(금)에 연다. 김하늘 시장은 \"2026년까지 300억원을 더 들이겠다\"고 말했다.\n"
+    '설명회는 2024년 3월 5일(금)에 연다. 김하늘 시장은 "2026년까지 300억원을 더 들이겠다"고 말했다.\n'
 )
 _HOSTILE = (
     '<script>document.title="owned"</script><img src=x onerror="document.title=1"> 예산 3억원\n'
     '</script></style></title><svg onload=alert(1)> "><a href="javascript:alert(1)">5억원</a> {{7*7}} {% raw %}\n'
-    "광주광역시\u202e억원5\u202c는 2024년 5월 3일 \"<b>돈</b> 7억원을 쓴다\"고 밝혔다.\x00\x07\x1b[2J\ud800 "
-    + "긴" * 400 + " " + "x" * 3000 + " <!--sections-->\n"
+    '광주광역시\u202e억원5\u202c는 2024년 5월 3일 "<b>돈</b> 7억원을 쓴다"고 밝혔다.\x00\x07\x1b[2J\ud800 '
+    + "긴" * 400
+    + " "
+    + "x" * 3000
+    + " <!--sections-->\n"
 )
 
 
@@ -61,7 +69,8 @@ class _Opened:
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.context = browser.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=script,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
             color_scheme="dark" if scheme == "dark" else "light",
         )
         self.page: Page = self.context.new_page()
@@ -89,7 +98,9 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     record = {"id": 'javascript:alert(1)"><script>alert(2)</script>\u202e', "text": _HOSTILE}
     hostile.write_text(json.dumps(record) + "\n", encoding="utf-8")
     texts: dict[str, list[Path]] = {
-        "seed": [SEED], "broken": [folder / "broken.txt"], "hostile": [hostile],
+        "seed": [SEED],
+        "broken": [folder / "broken.txt"],
+        "hostile": [hostile],
         "several": [SEED, folder / "broken.txt", hostile],
     }
     out = {}
@@ -192,7 +203,8 @@ def test_filters_hide_a_kind_and_come_back(browser: Browser, reports: dict[str, 
 def test_the_timeline_shows_every_dated_fact(browser: Browser, reports: dict[str, Path]) -> None:
     facts = run("all", SEED, "--date", "2019-10-03", "--jsonl").facts
     dated = {
-        index for index, fact in enumerate(facts)
+        index
+        for index, fact in enumerate(facts)
         if (fact["kind"] == "date" and (fact["start_date"] or fact["end_date"]))
         or (fact["kind"] == "budget" and fact["period"])
     }

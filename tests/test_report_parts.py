@@ -1,4 +1,5 @@
 """What the report is made of: marks that nest and cross, panels of a timeline, bars of budgets."""
+
 from __future__ import annotations
 
 import re
@@ -111,9 +112,16 @@ def test_every_item_is_drawn_once_inside_its_panel(days: list[tuple[date, date, 
     items = []
     for number, (one, other, known) in enumerate(days):
         start, end = min(one, other), max(one, other)
-        items.append(timeline.Item(
-            number, "date", "때", "", None if known == "e" else start, None if known == "s" else end,
-        ))
+        items.append(
+            timeline.Item(
+                number,
+                "date",
+                "때",
+                "",
+                None if known == "e" else start,
+                None if known == "s" else end,
+            )
+        )
     panels = timeline.draw_panels(items, reference)
     assert sorted(item.fact for panel in panels for row in panel.rows for item in row.items) == list(range(len(items)))
     for panel in panels:
@@ -127,9 +135,12 @@ def test_every_item_is_drawn_once_inside_its_panel(days: list[tuple[date, date, 
 
 def test_years_and_days_have_panels_of_their_own() -> None:
     items = [
-        _item(0, "2020-01-01", "2024-12-31"), _item(1, "2025-01-01", "2029-12-31"),
-        _item(2, "2019-10-06", "2019-10-11"), _item(3, "2019-10-08", "2019-10-09"),
-        _item(4, None, "2030-12-31"), _item(5, "1392-01-01", "1392-12-31"),
+        _item(0, "2020-01-01", "2024-12-31"),
+        _item(1, "2025-01-01", "2029-12-31"),
+        _item(2, "2019-10-06", "2019-10-11"),
+        _item(3, "2019-10-08", "2019-10-09"),
+        _item(4, None, "2030-12-31"),
+        _item(5, "1392-01-01", "1392-12-31"),
     ]
     panels = timeline.draw_panels(items, date(2019, 10, 3))
     assert [panel.title for panel in panels] == ["2020~2030년", "2019년 10월 6~11일", "따로 떨어진 때"]
@@ -184,7 +195,9 @@ def test_currencies_and_far_amounts_have_scales_of_their_own() -> None:
     budgets.append(_budget(9, 3_000_000, currency="USD", amount_max=Decimal(4_000_000)))
     charts = bars.draw_charts(list(enumerate(budgets)))
     assert [(chart.unit, chart.scale, len(chart.groups)) for chart in charts] == [
-        ("원", "1조원", 2), ("원", "10억원", 2), ("달러", "", 1),
+        ("원", "1조원", 2),
+        ("원", "10억원", 2),
+        ("달러", "", 1),
     ]
     dollars = charts[-1].groups[0].head
     assert (dollars.width, dollars.more) == (75, 25)
@@ -259,4 +272,4 @@ def test_what_could_not_be_read_stands_on_the_page() -> None:
     doc = Document("예산 50억원", gaps=("page <2> is a picture",))
     written: list[str] = []
     report.render([Result.of(survey_document(doc, Settings()))], Layout(_KINDS, {}), written.append)
-    assert "모두 읽지는 못했습니다: <span lang=\"en\">page &lt;2&gt; is a picture</span>" in "".join(written)
+    assert '모두 읽지는 못했습니다: <span lang="en">page &lt;2&gt; is a picture</span>' in "".join(written)

@@ -1,4 +1,5 @@
 """What `check --format sarif` writes is SARIF 2.1.0, by the standard's own schema."""
+
 from __future__ import annotations
 
 import json

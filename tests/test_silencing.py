@@ -1,4 +1,5 @@
 """Findings silenced by code, by rule and by path, on the command line and in the repository's own file."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Bytes → documents: every encoding, every input form, and what is said of what cannot be read."""
+
 from __future__ import annotations
 
 import contextlib
@@ -170,7 +171,8 @@ def test_broken_lines_are_named_and_the_rest_is_read(line: str, message: str) ->
 def test_jsonl_in_every_encoding(encoding: str) -> None:
     line = json.dumps({"text": "예산"}, ensure_ascii=False)
     assert [item.text for item in _jsonl(f"{line}\n{line}\n".encode(encoding)) if isinstance(item, Document)] == [
-        "예산", "예산",
+        "예산",
+        "예산",
     ]
 
 
@@ -290,7 +292,10 @@ def test_what_is_no_text_though_it_decodes(raw: bytes) -> None:
         ('{"id": "a", "text": "10원"}\n{"text": "20원"}\n', "give --input jsonl"),
         ('{\n "text": "10원"\n}', "jq -c . FILE"),
         ('[{"text": "10원"}]', "jq -c '.[]' FILE"),
-        ('{"amount": 10}', None), ("[10원] 기사", None), ("{", None), ("[" * 100_000, None),
+        ('{"amount": 10}', None),
+        ("[10원] 기사", None),
+        ("{", None),
+        ("[" * 100_000, None),
     ],
 )
 def test_records_read_as_plain_text_are_told(text: str, advice: str | None) -> None:

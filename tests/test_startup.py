@@ -1,4 +1,5 @@
 """What a command loads: cheap kinds start at once, and nobody pays for what is not asked for."""
+
 from __future__ import annotations
 
 import subprocess
@@ -29,7 +30,8 @@ def _command(*args: str) -> list[str]:
 
 def test_money_and_dates_load_no_model() -> None:
     loaded = _modules_after(
-        "from gwangju_ai_cli import extract", f"text = open({str(SEED)!r}, encoding='utf-8').read()",
+        "from gwangju_ai_cli import extract",
+        f"text = open({str(SEED)!r}, encoding='utf-8').read()",
         "assert extract(text, kinds=['money', 'dates'], date='2019-10-03').facts",
     )
     assert loaded & {*HEAVY, "typer", "rich"} == set()

@@ -1,4 +1,5 @@
 """Calendar arithmetic and values, against the standard library's calendar and an EDTF library."""
+
 from __future__ import annotations
 
 import calendar

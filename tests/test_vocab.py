@@ -1,4 +1,5 @@
 """The format of vocabularies: what is read, and the message for each way to break it."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -36,6 +36,7 @@ class Found(Generic[T]):
     span: Span
     how: str = ""
 
+
 # "매출을 5억원으로 보고", "목표를 9억원으로 잡았다": a figure is told, nothing is done.
 _TELLS = regex.compile(
     r"보|잡|추산|추정|집계|평가|산정|책정|기록|달성|계산|환산|정하|매기|제한|전망|예상|발표|신고|공시|제시|올리|낮추|높이|바꾸"

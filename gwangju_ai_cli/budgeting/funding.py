@@ -40,8 +40,11 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
     if not found:
         # "9억원에 도비 3억원": read as 에도, its words do not show where the source begins.
         low = max(frame.sentence.span.start, frame.money.start - _REACH)
-        found = [(name, span) for name, span in _sources(Span(low, frame.money.start), desk)[-1:]
-                 if not desk.text[span.end : frame.money.start].strip()]
+        found = [
+            (name, span)
+            for name, span in _sources(Span(low, frame.money.start), desk)[-1:]
+            if not desk.text[span.end : frame.money.start].strip()
+        ]
     if not found and frame.stem in _COVERS and (fund := _FUND.search(desk.text, start - _REACH, frame.money.start)):
         found = [(fund["name"], Span(*fund.span("name")))]  # "청사건립기금 1200억원을 쓰고"
     if not found:

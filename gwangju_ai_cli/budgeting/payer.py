@@ -44,11 +44,7 @@ def owner(frame: Frame, desk: Desk) -> Found[str] | None:
             if found:
                 return found
     for phrase in frame.clause_phrases():
-        own = (
-            phrase.index == frame.phrase.index
-            and bool(frame.before)
-            and _is_owned(frame.before[-1].of(desk.text))
-        )
+        own = phrase.index == frame.phrase.index and bool(frame.before) and _is_owned(frame.before[-1].of(desk.text))
         named = phrase.index < frame.phrase.index and phrase.case in ("topic", "subject", "label")
         spans = [span for span in phrase.words if span.of(desk.text) not in ("규모", "총액")]
         before = frame.syntax.phrases[phrase.index - 1] if phrase.index else None
@@ -180,9 +176,7 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     if first.comma or first.case == "label":
         return actor(first, desk)
     # "LS전선 해저케이블 공장에 1조 투자": a headline without a comma.
-    opens = [
-        pair for pair in desk.orgs_in(first.span) if pair[0].start == first.span.start and may_spend(pair[1].name)
-    ]
+    opens = [pair for pair in desk.orgs_in(first.span) if pair[0].start == first.span.start and may_spend(pair[1].name)]
     if opens and frame.clause is not None and frame.clause.kind == "nominal" and opens[0][0].end < first.span.end:
         return Found(opens[0][1].name, opens[0][0])
     return None

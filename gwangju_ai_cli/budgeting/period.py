@@ -117,7 +117,7 @@ def of_sibling(frame: Frame, desk: Desk) -> Found[Period] | None:
     chained = clause is not None and clause.kind == "coordinate" and clause.index < frame.clause.index
     if where is None or not chained or desk.dates_in(Span(last.end, frame.money.end)):
         return None
-    if regex.search("[”\"]", desk.text[last.end : frame.money.start]):
+    if regex.search('[”"]', desk.text[last.end : frame.money.start]):
         return None  # "지난해 41억원을 쓰고도 …"며 "보수에 2억원을 …": another remark has its own time
     opens = where.start < last.start and frame.sentence.span.covers(where)
     return Found(last.period, where) if opens else None

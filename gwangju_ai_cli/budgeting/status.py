@@ -216,9 +216,7 @@ def _chain(frame: Frame) -> tuple[Clause, ...]:
     if clause is None:
         return ()
     out = [clause]
-    if clause.kind == "coordinate" and (
-        clause.ending in MEANS or clause.ending.endswith(("고", "라고", "다고"))
-    ):
+    if clause.kind == "coordinate" and (clause.ending in MEANS or clause.ending.endswith(("고", "라고", "다고"))):
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
                 continue

@@ -1,4 +1,5 @@
 """Lengths, anniversaries and ages that their dates refute."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -52,10 +53,14 @@ def _length(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
     doubtful = own and not claim.whole and stated + 1 in lengths
     right = f"{min(lengths)}{_WRITTEN[unit]}"
     yield finding(
-        analysis, "duration", "check.duration.length",
-        f"기간의 길이가 맞지 않습니다: {with_particle(claim.period.text, '은')} {right}, "
-        f"본문은 {claim.length.text}",
-        [claim.period, claim.length], expected=right, found=claim.length.text, doubtful=doubtful,
+        analysis,
+        "duration",
+        "check.duration.length",
+        f"기간의 길이가 맞지 않습니다: {with_particle(claim.period.text, '은')} {right}, 본문은 {claim.length.text}",
+        [claim.period, claim.length],
+        expected=right,
+        found=claim.length.text,
+        doubtful=doubtful,
     )
 
 
@@ -103,9 +108,13 @@ def _hours(analysis: Analysis, claim: LengthClaim) -> Iterator[IssueFact]:
     hours, minutes = divmod((end - start) % (2 * HALF_DAY), 60)
     right = f"{hours}시간" + (f" {minutes}분" if minutes else "")
     yield finding(
-        analysis, "duration", "check.duration.hours",
+        analysis,
+        "duration",
+        "check.duration.hours",
         f"시간의 길이가 맞지 않습니다: {with_particle(claim.period.text, '은')} {right}, 본문은 {claim.length.text}",
-        [claim.period, claim.length], expected=right, found=claim.length.text,
+        [claim.period, claim.length],
+        expected=right,
+        found=claim.length.text,
     )
 
 
@@ -121,10 +130,14 @@ def _since(analysis: Analysis, claim: SinceClaim) -> Iterator[IssueFact]:
     # Some count the first year as one; a season may begin the year before.
     if right > 0 and abs(right - claim.count) > 1:
         yield finding(
-            analysis, "duration", "check.duration.since",
+            analysis,
+            "duration",
+            "check.duration.since",
             f"햇수가 맞지 않습니다: {claim.since.start_date.year}년에서 {claim.year}년까지 {right}년, "
             f"본문은 {claim.count}년 만",
-            [claim.since, claim.length], expected=f"{right}년", found=f"{claim.count}년",
+            [claim.since, claim.length],
+            expected=f"{right}년",
+            found=f"{claim.count}년",
         )
 
 
@@ -141,10 +154,14 @@ def _after(analysis: Analysis, claim: AfterClaim) -> Iterator[IssueFact]:
     else:
         return
     yield finding(
-        analysis, "duration", "check.duration.after",
+        analysis,
+        "duration",
+        "check.duration.after",
         f"걸린 기간이 맞지 않습니다: {claim.start.text}부터 {claim.end.text}까지 {right}, "
         f"본문은 {claim.length.text} 만",
-        [claim.start, claim.length, claim.end], expected=right, found=claim.length.text,
+        [claim.start, claim.length, claim.end],
+        expected=right,
+        found=claim.length.text,
     )
 
 
@@ -153,9 +170,13 @@ def _anniversary(analysis: Analysis, claim: AnniversaryClaim) -> Iterator[IssueF
         return
     right = f"{claim.year - claim.founded.start_date.year}주년"
     yield finding(
-        analysis, "duration", "check.duration.anniversary",
+        analysis,
+        "duration",
+        "check.duration.anniversary",
         f"주년이 맞지 않습니다: {claim.founded.text}부터 {claim.year}년까지 {right}, 본문은 {claim.number}주년",
-        [claim.founded, claim.count], expected=right, found=f"{claim.number}주년",
+        [claim.founded, claim.count],
+        expected=right,
+        found=f"{claim.number}주년",
     )
 
 
@@ -168,7 +189,11 @@ def _age(analysis: Analysis, claim: AgeClaim) -> Iterator[IssueFact]:
     if full - 1 <= age <= full + 1:
         return
     yield finding(
-        analysis, "duration", "check.duration.age",
+        analysis,
+        "duration",
+        "check.duration.age",
         f"나이가 맞지 않습니다: {claim.born}년생은 {claim.year}년에 {full}세, 본문은 {claim.age.text}",
-        [claim.span, claim.age], expected=f"{full}세", found=claim.age.text,
+        [claim.span, claim.age],
+        expected=f"{full}세",
+        found=claim.age.text,
     )

@@ -1,4 +1,5 @@
 """Rates, shares, differences and conversions that do not follow from their figures."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -23,8 +24,11 @@ from gwangju_ai_cli.wording import group_number, with_particle
 TEN, HUNDRED = Decimal(10), Decimal(100)
 # Won for one unit, far beyond what was ever paid since 1995: only a slip of 만, 억 or 조 leaves these bounds.
 WON_FOR_ONE = {
-    "USD": (Decimal(600), Decimal(2200)), "EUR": (Decimal(900), Decimal(2500)), "GBP": (Decimal(1000), Decimal(3000)),
-    "JPY": (Decimal(5), Decimal(20)), "CNY": (Decimal(80), Decimal(320)),
+    "USD": (Decimal(600), Decimal(2200)),
+    "EUR": (Decimal(900), Decimal(2500)),
+    "GBP": (Decimal(1000), Decimal(3000)),
+    "JPY": (Decimal(5), Decimal(20)),
+    "CNY": (Decimal(80), Decimal(320)),
 }
 
 
@@ -78,9 +82,13 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
     said = "증가" if claim.direction == "up" else "감소"
     if grown.high < 0:
         yield finding(
-            analysis, "percent", "check.percent.direction",
+            analysis,
+            "percent",
+            "check.percent.direction",
             f"늘고 줄어든 방향이 맞지 않습니다: {claim.before.text} → {claim.after.text}, 본문은 {said}",
-            [claim.before, claim.after], expected="감소" if said == "증가" else "증가", found=said,
+            [claim.before, claim.after],
+            expected="감소" if said == "증가" else "증가",
+            found=said,
         )
         return
     if claim.rate is not None:
@@ -88,10 +96,14 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
         if computed and not _tolerated(claim.rate, computed):
             right = _percent(moved / start * 100)
             yield finding(
-                analysis, "percent", "check.percent.change",
+                analysis,
+                "percent",
+                "check.percent.change",
                 f"증감률이 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right} "
                 f"{said}, 본문은 {claim.rate.text}",
-                [claim.before, claim.after, claim.rate], expected=right, found=claim.rate.text,
+                [claim.before, claim.after, claim.rate],
+                expected=right,
+                found=claim.rate.text,
             )
     if claim.times is not None and claim.direction == "up":
         ratio, many = end / start, value_of(claim.times)
@@ -99,20 +111,28 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
         if many is not None and not claim.times.modifier and min(abs(ratio - many), abs(ratio - 1 - many)) >= 1:
             right = f"{group_number(round(ratio, 1))}배"
             yield finding(
-                analysis, "percent", "check.percent.times",
+                analysis,
+                "percent",
+                "check.percent.times",
                 f"배수가 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right}, "
                 f"본문은 {claim.times.text}",
-                [claim.before, claim.after, claim.times], expected=right, found=claim.times.text,
+                [claim.before, claim.after, claim.times],
+                expected=right,
+                found=claim.times.text,
             )
     if claim.difference is not None:
         stated = bounds_of(claim.difference)
         if stated and not stated.meets(grown):
             right = write_value(moved, claim.difference)
             yield finding(
-                analysis, "percent", "check.percent.difference",
+                analysis,
+                "percent",
+                "check.percent.difference",
                 f"차액이 맞지 않습니다: {claim.before.text} → {claim.after.text}의 차이는 {right}, "
                 f"본문은 {claim.difference.text}",
-                [claim.before, claim.after, claim.difference], expected=right, found=claim.difference.text,
+                [claim.before, claim.after, claim.difference],
+                expected=right,
+                found=claim.difference.text,
             )
 
 
@@ -133,10 +153,14 @@ def _share(analysis: Analysis, claim: ShareClaim) -> Iterator[IssueFact]:
     if computed and not _tolerated(claim.rate, computed) and not _fits(claim.rate, part, claim.others):
         right = _percent(some / all_ * 100)
         yield finding(
-            analysis, "percent", "check.percent.share",
+            analysis,
+            "percent",
+            "check.percent.share",
             f"비율이 맞지 않습니다: {claim.whole.text} 중 {with_particle(claim.part.text, '은')} {right}, "
             f"본문은 {claim.rate.text}",
-            [claim.part, claim.whole, claim.rate], expected=right, found=claim.rate.text,
+            [claim.part, claim.whole, claim.rate],
+            expected=right,
+            found=claim.rate.text,
         )
 
 
@@ -153,10 +177,14 @@ def _step(analysis: Analysis, claim: StepClaim) -> Iterator[IssueFact]:
         right = _percent(by / start * 100)
         said = "증가" if up else "감소"
         yield finding(
-            analysis, "percent", "check.percent.step",
+            analysis,
+            "percent",
+            "check.percent.step",
             f"증감률이 맞지 않습니다: {claim.difference.text} {said}해 "
             f"{with_particle(claim.after.text, '이')} 됐다면 {right}, 본문은 {claim.rate.text}",
-            [claim.difference, claim.rate, claim.after], expected=right, found=claim.rate.text,
+            [claim.difference, claim.rate, claim.after],
+            expected=right,
+            found=claim.rate.text,
         )
 
 
@@ -169,17 +197,25 @@ def _points(analysis: Analysis, claim: PointsClaim) -> Iterator[IssueFact]:
     said = "상승" if claim.direction == "up" else "하락"
     if moved < 0:
         yield finding(
-            analysis, "percent", "check.percent.direction",
+            analysis,
+            "percent",
+            "check.percent.direction",
             f"늘고 줄어든 방향이 맞지 않습니다: {claim.before.text} → {claim.after.text}, 본문은 {said}",
-            [claim.before, claim.after, claim.points], expected="하락" if said == "상승" else "상승", found=said,
+            [claim.before, claim.after, claim.points],
+            expected="하락" if said == "상승" else "상승",
+            found=said,
         )
     elif not stated.meets(after - before if claim.direction == "up" else before - after):
         right = f"{group_number(moved)}%포인트"
         yield finding(
-            analysis, "percent", "check.percent.points",
+            analysis,
+            "percent",
+            "check.percent.points",
             f"차이가 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right}, "
             f"본문은 {claim.points.text}",
-            [claim.before, claim.after, claim.points], expected=right, found=claim.points.text,
+            [claim.before, claim.after, claim.points],
+            expected=right,
+            found=claim.points.text,
         )
 
 
@@ -196,8 +232,13 @@ def _answers(analysis: Analysis, claim: AnswersClaim) -> Iterator[IssueFact]:
     if claim.total is None:
         message = f"응답 비율의 합이 100%를 넘습니다: {listed} = {right}"
     yield finding(
-        analysis, "percent", "check.percent.answers", message, facts,
-        expected=right if claim.total else "100%", found=found,
+        analysis,
+        "percent",
+        "check.percent.answers",
+        message,
+        facts,
+        expected=right if claim.total else "100%",
+        found=found,
     )
 
 
@@ -210,8 +251,12 @@ def _conversion(analysis: Analysis, claim: ConversionClaim) -> Iterator[IssueFac
     if not limits[0] <= rate <= limits[1]:
         least, most = (write_value(foreign * limit, claim.won) for limit in limits)
         yield finding(
-            analysis, "percent", "check.percent.conversion",
+            analysis,
+            "percent",
+            "check.percent.conversion",
             f"환산액의 단위가 맞지 않아 보입니다: {with_particle(claim.foreign.text, '은')} {least}~{most} 사이, "
             f"본문은 {claim.won.text}",
-            [claim.foreign, claim.won], expected=f"{least}~{most}", found=claim.won.text,
+            [claim.foreign, claim.won],
+            expected=f"{least}~{most}",
+            found=claim.won.text,
         )

@@ -1,4 +1,5 @@
 """Products and ratios that do not follow from their factors."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -37,10 +38,13 @@ def _product(analysis: Analysis, claim: ProductClaim) -> Iterator[IssueFact]:
         right = write_value(exact, claim.total)
         written = " + ".join(f"{each.text} × {count.text}" for each, count in claim.factors)
         yield finding(
-            analysis, "percent", "check.percent.each",
+            analysis,
+            "percent",
+            "check.percent.each",
             f"곱이 맞지 않습니다: {written} = {right}, 본문은 {claim.total.text}",
             [*(fact for factor in claim.factors for fact in factor), claim.total],
-            expected=right, found=claim.total.text,
+            expected=right,
+            found=claim.total.text,
         )
 
 
@@ -53,9 +57,13 @@ def _instalment(analysis: Analysis, claim: InstalmentClaim) -> Iterator[IssueFac
     if not Bounds(each.low * claim.times, each.high * claim.times).meets(total):
         right = write_value(value * claim.times, claim.total)
         yield finding(
-            analysis, "percent", "check.percent.each",
+            analysis,
+            "percent",
+            "check.percent.each",
             f"곱이 맞지 않습니다: {claim.each.text} × {claim.times}회 = {right}, 본문은 {claim.total.text}",
-            [claim.each, claim.period, claim.total], expected=right, found=claim.total.text,
+            [claim.each, claim.period, claim.total],
+            expected=right,
+            found=claim.total.text,
         )
 
 
@@ -68,7 +76,11 @@ def _ratio(analysis: Analysis, claim: RatioClaim) -> Iterator[IssueFact]:
     if abs(ratio - claim.ratio) > unit:
         right, written = (f"{group_number(value)}대 1" for value in (round(ratio, max(1, claim.places)), claim.ratio))
         yield finding(
-            analysis, "percent", "check.percent.ratio",
+            analysis,
+            "percent",
+            "check.percent.ratio",
             f"경쟁률이 맞지 않습니다: {claim.few.text}에 {claim.many.text}이면 {right}, 본문은 {written}",
-            [claim.few, claim.many, claim.span], expected=right, found=written,
+            [claim.few, claim.many, claim.span],
+            expected=right,
+            found=written,
         )

@@ -1,4 +1,5 @@
 """Ends before their starts, dates that do not exist, phases that overlap or leave a hole."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -42,23 +43,37 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
         if rejection.rule == FALLING and not falls(sentence):
             text = rejection.span.of(analysis.text)
             yield finding(
-                analysis, "range", "check.range.money", f"끝이 시작보다 작습니다: {text}",
-                [rejection.span], expected=None, found=text,
+                analysis,
+                "range",
+                "check.range.money",
+                f"끝이 시작보다 작습니다: {text}",
+                [rejection.span],
+                expected=None,
+                found=text,
             )
     for fact in analysis.facts("date"):
         if isinstance(fact, DateFact) and fact.type == "range" and _turned_round(fact):
             yield finding(
-                analysis, "range", "check.range.date", f"끝이 시작보다 앞섭니다: {fact.text}",
-                [fact], expected=None, found=fact.text,
+                analysis,
+                "range",
+                "check.range.date",
+                f"끝이 시작보다 앞섭니다: {fact.text}",
+                [fact],
+                expected=None,
+                found=fact.text,
             )
     for claim in phase_claims(analysis):
         yield from _phases(analysis, claim)
     for order in order_claims(analysis):
         if order.start.start_date and order.end.end_date and order.end.end_date < order.start.start_date:
             yield finding(
-                analysis, "range", "check.range.order",
+                analysis,
+                "range",
+                "check.range.order",
                 f"끝이 시작보다 앞섭니다: {order.start.text} 시작, {order.end.text} 끝",
-                [order.start, order.end], expected=None, found=order.end.text,
+                [order.start, order.end],
+                expected=None,
+                found=order.end.text,
             )
 
 
@@ -81,13 +96,23 @@ def _phases(analysis: Analysis, claim: PhasesClaim) -> Iterator[IssueFact]:
             # A year may hold the end of one phase and the start of the next, and phases may run side by side.
             shared = first.grain == "year" and second.start_date.year == first.end_date.year
             yield finding(
-                analysis, "range", "check.range.overlap",
+                analysis,
+                "range",
+                "check.range.overlap",
                 f"단계가 겹칩니다: {number}단계 {first.text}, {following}단계 {second.text}",
-                [first, second], expected=None, found=second.text, doubtful=shared or not claim.consecutive,
+                [first, second],
+                expected=None,
+                found=second.text,
+                doubtful=shared or not claim.consecutive,
             )
         elif second.start_date > first.end_date + timedelta(days=1):
             yield finding(
-                analysis, "range", "check.range.hole",
+                analysis,
+                "range",
+                "check.range.hole",
                 f"단계 사이가 빕니다: {number}단계 {first.text}, {following}단계 {second.text}",
-                [first, second], expected=None, found=second.text, doubtful=not claim.consecutive,
+                [first, second],
+                expected=None,
+                found=second.text,
+                doubtful=not claim.consecutive,
             )

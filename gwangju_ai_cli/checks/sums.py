@@ -1,4 +1,5 @@
 """Parts that do not add up to their total."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -54,6 +55,12 @@ def _refute(analysis: Analysis, claim: SumClaim) -> IssueFact | None:
         else f"부분이 전체보다 큽니다: {listed}, 전체는 {written}{note}"
     )
     return finding(
-        analysis, "sum", "check.sum", message, [claim.total, *claim.parts],
-        expected=result, found=written, doubtful=doubtful,
+        analysis,
+        "sum",
+        "check.sum",
+        message,
+        [claim.total, *claim.parts],
+        expected=result,
+        found=written,
+        doubtful=doubtful,
     )

@@ -1,4 +1,5 @@
 """Weekdays written beside dates that fall on another day of the week."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -42,7 +43,11 @@ def _compare(analysis: Analysis, fact: DateFact, day: date, span: Span) -> Itera
     right = WEEKDAYS[day.weekday()]
     if written in WEEKDAYS and written and written != right:
         yield finding(
-            analysis, "weekday", "check.weekday",
+            analysis,
+            "weekday",
+            "check.weekday",
             f"요일이 맞지 않습니다: {with_particle(day.isoformat(), '은')} {right}요일, 본문은 {written}요일",
-            [fact, span], expected=right, found=written,
+            [fact, span],
+            expected=right,
+            found=written,
         )

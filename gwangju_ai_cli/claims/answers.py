@@ -1,4 +1,5 @@
 """Shares of the answers to one question: they make up a hundred, and the mild and the strong add up."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """What a written figure allows: 4061억원 may stand for anything that rounds to it, 약 and 여 for more."""
+
 from __future__ import annotations
 
 import re

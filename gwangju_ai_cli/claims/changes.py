@@ -1,4 +1,5 @@
 """Changes, shares and conversions that a sentence states of its figures."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

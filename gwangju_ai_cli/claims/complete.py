@@ -1,4 +1,5 @@
 """Lists whose names tell that their parts exclude each other, and that there are no further ones."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """How a refuted claim becomes a finding: its code, one Korean line, and the spans of the figures."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -22,6 +23,15 @@ def finding(
     spans = tuple(sorted(item if isinstance(item, Span) else item.span for item in evidence))
     start, end = spans[0].start, max(span.end for span in spans)
     return IssueFact(
-        source=analysis.doc.source, start=start, end=end, text=analysis.text[start:end], rule=rule,
-        code=code, message=message, expected=expected, found=found, spans=spans, doubtful=doubtful,
+        source=analysis.doc.source,
+        start=start,
+        end=end,
+        text=analysis.text[start:end],
+        rule=rule,
+        code=code,
+        message=message,
+        expected=expected,
+        found=found,
+        spans=spans,
+        doubtful=doubtful,
     )

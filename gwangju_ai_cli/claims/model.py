@@ -1,4 +1,5 @@
 """The claims that a text makes of its figures."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Sums that go over a sentence's end: a sentence that parts the figure of one before it, and phases."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

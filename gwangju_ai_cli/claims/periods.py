@@ -1,4 +1,5 @@
 """Lengths, phases, anniversaries and ages that a text states of its dates."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -184,8 +185,13 @@ def anniversary_claims(analysis: Analysis) -> Iterator[AnniversaryClaim]:
             if isinstance(founded, DateFact) and founded.start_date and year:
                 span = skeleton.span(match.start("count"), match.end("count"))
                 count = DateFact(
-                    source=founded.source, start=span.start, end=span.end, text=span.of(analysis.text),
-                    rule="claim.anniversary", type="duration", value=f"P{match['count']}Y",
+                    source=founded.source,
+                    start=span.start,
+                    end=span.end,
+                    text=span.of(analysis.text),
+                    rule="claim.anniversary",
+                    type="duration",
+                    value=f"P{match['count']}Y",
                 )
                 yield AnniversaryClaim(founded, count, int(match["count"]), year)
 

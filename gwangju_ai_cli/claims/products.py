@@ -1,4 +1,5 @@
 """Products and ratios that a sentence states: so much a head, so much a year, so many for a place."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -71,9 +72,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "300가구에 4200명이 몰려 14대 1"
         "ratio_homes": regex.compile(rf"(?P<few>{COUNT})에\s?{applied}"),
-        "ratio_quota": regex.compile(
-            rf"정원\s?(?P<few>{COUNT})에\s?{applied}"
-        ),
+        "ratio_quota": regex.compile(rf"정원\s?(?P<few>{COUNT})에\s?{applied}"),
     }
 
 
@@ -137,8 +136,15 @@ def counted_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
 
 _LENGTH = regex.compile(r"P(\d+)([DMY])")
 _OFTEN = {
-    "하루": "D", "매일": "D", "매달": "M", "매월": "M", "한 달": "M", "한달": "M",
-    "매년": "Y", "해마다": "Y", "한 해": "Y",
+    "하루": "D",
+    "매일": "D",
+    "매달": "M",
+    "매월": "M",
+    "한 달": "M",
+    "한달": "M",
+    "매년": "Y",
+    "해마다": "Y",
+    "한 해": "Y",
 }
 
 

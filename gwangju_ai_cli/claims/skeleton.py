@@ -3,6 +3,7 @@
 `국비 30억원과 시비 20억원 등 총 50억원` becomes `국비 ¤과 시비 ¤ 등 총 ¤`, where ¤ stands for MONEY. A pattern over
 such a text needs to know neither numerals nor dates, and the signs lead back to the facts.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,13 @@ from gwangju_ai_cli.analysis import SEARCH_TIMEOUT_S, Analysis
 from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact, Sentence, Span
 
 MONEY, COUNT, PERCENT, POINT, RANGE, LENGTH, CLOCK = (
-    "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006",
+    "\ue000",
+    "\ue001",
+    "\ue002",
+    "\ue003",
+    "\ue004",
+    "\ue005",
+    "\ue006",
 )
 FIGURE = f"[{MONEY}{COUNT}]"
 WITHIN = r"\s?(?:중|가운데)(?:에서|에)?(?=[\s,]),?\s?"

@@ -1,4 +1,5 @@
 """Sums that a text states: which amounts or counts make up which total."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -96,9 +97,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"{_WORDS}{{0,20}}?)+?나머지(?:는|인)?\s?{_LABEL}{{0,12}}?(?P<part>{FIGURE})"
         ),
         # "480억원 가운데 국비는 500억원": a part above its whole
-        "sum.within": regex.compile(
-            rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
-        ),
+        "sum.within": regex.compile(rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"),
         # "수출은 563억달러, 수입은 557억달러로 6억달러 흑자"
         "sum.surplus": regex.compile(
             rf"(?:^|[{POINT}{RANGE}]\s?|(?:[,.]|전체|총)\s)수출(?:액)?[은이]\s(?P<total>{MONEY})(?:[^{MONEY}{COUNT}.]{{0,24}}?)(?<=[고며,어해]\s)수입(?:액)?[은이]\s(?P<part>{MONEY})"

@@ -1,4 +1,5 @@
 """Sums that a table states: rows whose last column, and columns whose last row, is headed 계 or 합계."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """The `extract` command (and its alias `gwangju-ai`): commands are made from the registry."""
+
 from __future__ import annotations
 
 import gc
@@ -69,7 +70,9 @@ def _check(ctx: typer.Context, options: CheckOptions) -> int:
     silences = tuple(parse_silence(wish) for wish in options.ignore or ())
     work = partial(check_aloud, settings=settings, strict=options.strict, silences=silences)
     wishes: dict[str, Any] = {
-        "strict": options.strict, "dictionary": settings.dictionary, "ignore": list(options.ignore or ()),
+        "strict": options.strict,
+        "dictionary": settings.dictionary,
+        "ignore": list(options.ignore or ()),
     }
     return run(ctx, options, ("issue",), work, wishes, findings=True)
 
@@ -151,8 +154,13 @@ def make_app(only: str | None = None) -> typer.Typer:
     options where the first argument asks for a list of them; that starts faster.
     """
     app = typer.Typer(
-        cls=SuggestingGroup, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-        help=_HELP, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]},
+        cls=SuggestingGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        help=_HELP,
+        epilog=_EPILOG,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
     known = _commands()

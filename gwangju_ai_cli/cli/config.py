@@ -7,6 +7,7 @@
 
 The nearest file in the working folder or above it goes before the user's own.
 """
+
 from __future__ import annotations
 
 import os
@@ -19,9 +20,21 @@ from gwangju_ai_cli.errors import UsageError, nearest
 
 FILE_NAME = "gwangju-ai.toml"
 # A configuration that said these would surprise whoever types a command.
-_NOT_CONFIGURABLE = frozenset({
-    "files", "gold", "output", "resume", "help", "ctx", "as_json", "as_jsonl", "as_csv", "as_tsv", "as_markdown",
-})
+_NOT_CONFIGURABLE = frozenset(
+    {
+        "files",
+        "gold",
+        "output",
+        "resume",
+        "help",
+        "ctx",
+        "as_json",
+        "as_jsonl",
+        "as_csv",
+        "as_tsv",
+        "as_markdown",
+    }
+)
 _RELATIVE_TO_FILE = frozenset({"dictionary"})
 _REPEATED = frozenset({"ignore", "kind"})
 """Options that may be typed several times: one value of them may stand without brackets."""

@@ -1,4 +1,5 @@
 """The two streams: results go to stdout, everything else to stderr."""
+
 from __future__ import annotations
 
 import os

@@ -3,6 +3,7 @@
 A gold file is JSONL, one document a line: `text`, `id` and `date` if wished, and `facts`, each with `kind`,
 `start`, `end` and any fields of the output that shall be right too. An entity's `mentions` count one by one.
 """
+
 from __future__ import annotations
 
 import io
@@ -179,8 +180,14 @@ def _as_json(result: Evaluation) -> str:
             figures[name] = {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4)}
         kinds[kind] = figures | {"fields": score.fields, "fields_right": score.fields_right}
     confusions = [
-        {"source": item.source, "start": item.span.start, "end": item.span.end, "text": item.text,
-         "gold": item.gold, "found": item.found}
+        {
+            "source": item.source,
+            "start": item.span.start,
+            "end": item.span.end,
+            "text": item.text,
+            "gold": item.gold,
+            "found": item.found,
+        }
         for item in result.confusions
     ]
     return json.dumps({"kinds": kinds, "confusions": confusions}, ensure_ascii=True, indent=1) + "\n"

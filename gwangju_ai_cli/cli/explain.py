@@ -1,4 +1,5 @@
 """`extract explain`: each sentence with its facts underlined, the rule of each, and what was rejected and why."""
+
 from __future__ import annotations
 
 import sys
@@ -66,8 +67,13 @@ def _explain_document(doc: Document, found: Facts, options: ExplainOptions) -> I
 
 
 def _block(
-    doc: Document, view: TextView, sentence: Sentence, facts: Sequence[Fact], rejections: Sequence[Rejection],
-    *, tokens: bool,
+    doc: Document,
+    view: TextView,
+    sentence: Sentence,
+    facts: Sequence[Fact],
+    rejections: Sequence[Rejection],
+    *,
+    tokens: bool,
 ) -> str:
     place = view.locate(sentence.span)
     lines = [f"\nsentence {sentence.index + 1}, characters {place.start}–{place.end}"]

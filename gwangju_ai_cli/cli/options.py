@@ -3,6 +3,7 @@
 An option is read from the command line, then from its environment variable, then from the configuration file
 (`cli.config`), else it has the default that stands here.
 """
+
 from __future__ import annotations
 
 import functools
@@ -70,7 +71,9 @@ def _format_option(names: str) -> Any:
 
 def _output_option(suffixes: str) -> Any:
     return _option(
-        "--output", "-o", metavar="FILE",
+        "--output",
+        "-o",
+        metavar="FILE",
         help=f"Write to FILE, whole or not at all. Its suffix picks the format: {suffixes}",
     )
 
@@ -88,7 +91,8 @@ class FileOptions:
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Text, PDF, HWP, HWPX, DOCX, HTML files; folders; *.jsonl; - is stdin.", show_default=False,
+            help="Text, PDF, HWP, HWPX, DOCX, HTML files; folders; *.jsonl; - is stdin.",
+            show_default=False,
             metavar="[FILES]...",
         ),
     ] = None
@@ -130,7 +134,10 @@ class RunOptions(ReadOptions):
     timeout: Annotated[
         float,
         _option(
-            "--timeout", env="TIMEOUT", metavar="S", min=0.1,
+            "--timeout",
+            env="TIMEOUT",
+            metavar="S",
+            min=0.1,
             help="With --jobs 2 or more: give a document up after S seconds and S more for each 60,000 characters.",
         ),
     ] = 60.0

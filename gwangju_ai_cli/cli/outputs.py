@@ -1,4 +1,5 @@
 """Where results go: a stream, or a file that appears whole or not at all; and the journal of `--resume`."""
+
 from __future__ import annotations
 
 import json

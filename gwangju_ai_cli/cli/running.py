@@ -1,4 +1,5 @@
 """One run of a command that finds facts: read, work, write, and say how it went."""
+
 from __future__ import annotations
 
 import json
@@ -160,8 +161,14 @@ def _typed(ctx: typer.Context, name: str) -> bool:
 
 
 def run(
-    ctx: typer.Context, options: WriteOptions, kinds: tuple[str, ...], find: Find, wishes: dict[str, Any],
-    *, findings: bool = False, wanted: Format | None = None,
+    ctx: typer.Context,
+    options: WriteOptions,
+    kinds: tuple[str, ...],
+    find: Find,
+    wishes: dict[str, Any],
+    *,
+    findings: bool = False,
+    wanted: Format | None = None,
 ) -> int:
     """Writes what `find` finds in every document. The exit code comes back.
 
@@ -173,8 +180,11 @@ def run(
         raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
     stream_to_terminal = options.output is None and sys.stdout.isatty()
     layout = Layout(
-        kinds, {t.kind: t.command for t in FACT_TYPES} | {"issue": "issues"}, terminal_width(),
-        options.output is None and wants_color(options.color, sys.stdout), options.bom,
+        kinds,
+        {t.kind: t.command for t in FACT_TYPES} | {"issue": "issues"},
+        terminal_width(),
+        options.output is None and wants_color(options.color, sys.stdout),
+        options.bom,
         paged=wanted.name in _FIXED_COLUMNS and has_pages(options.files or ()),
     )
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
@@ -325,8 +335,10 @@ class _Tally:
             if self._options.verbose:
                 day = item.document.reference_date or "none"
                 origin = f" ({item.document.date_origin})" if item.document.date_origin else ""
-                self._say(f"{source}: {len(item.document.text):,} characters, reference date {day}{origin}, "
-                          f"{counted(found, 'fact')}")
+                self._say(
+                    f"{source}: {len(item.document.text):,} characters, reference date {day}{origin}, "
+                    f"{counted(found, 'fact')}"
+                )
             yield result
 
     def _unpack(self, done: batch.Done[_Packed]) -> Result:

@@ -1,4 +1,5 @@
 """`extract schema`: what the JSON looks like."""
+
 from __future__ import annotations
 
 import json

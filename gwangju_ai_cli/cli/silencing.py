@@ -1,8 +1,9 @@
 """Findings that a repository has looked at and wants to hear no more of: by code, by rule, by path.
 
-    [check]
-    ignore = ["percent", "archive/*:sum", "drafts/*"]
+[check]
+ignore = ["percent", "archive/*:sum", "drafts/*"]
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -54,7 +55,8 @@ def check_aloud(doc: Document, settings: Settings, strict: bool, silences: tuple
     """The findings of a document that nothing silences."""
     found = check_document(doc, settings, strict=strict)
     heard = tuple(
-        fact for fact in found.facts
+        fact
+        for fact in found.facts
         if not (isinstance(fact, IssueFact) and any(silence.covers(doc.source, fact) for silence in silences))
     )
     return replace(found, facts=heard)

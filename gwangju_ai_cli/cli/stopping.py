@@ -1,4 +1,5 @@
 """Ctrl-C, SIGTERM and SIGHUP: taken at once, but never in the middle of what is written."""
+
 from __future__ import annotations
 
 import signal

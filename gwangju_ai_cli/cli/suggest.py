@@ -1,4 +1,5 @@
 """The group of commands: a wrong name gets the nearest one, a file in its place gets the command to type."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -72,7 +73,8 @@ def _redirect(error: Any, where: str) -> None:
 
     commands: Any = get_command(make_app())
     owners = [
-        name for name, found in commands.commands.items()
+        name
+        for name, found in commands.commands.items()
         if any(error.option_name in param.opts for param in found.params)
     ]
     if owners:
@@ -94,6 +96,5 @@ def origin(ctx: Any, name: str) -> str:
 def option_names(group: Any) -> dict[str, frozenset[str]]:
     """Each command's options by name."""
     return {
-        name: frozenset(param.name for param in found.params if param.name)
-        for name, found in group.commands.items()
+        name: frozenset(param.name for param in found.params if param.name) for name, found in group.commands.items()
     }

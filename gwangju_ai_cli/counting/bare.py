@@ -1,4 +1,5 @@
 """Large numbers without a counter that are a quantity: 5억 인구, 조회수 1200만, 관객 100만을 돌파."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Figures of a table whose column, or row, names a unit of counting in its head: 직원(명), 비율(%), 면적(㎡)."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -26,6 +27,11 @@ def column_quantities(text: str) -> Iterator[Quantity]:
         for figure in column.figures:
             low, high = figure.number.low, figure.number.high
             yield Quantity(
-                figure.span, "quantity.column", -low if figure.negative else low, -high if figure.negative else high,
-                unit, figure.number.unit, counted=column.name if column.name.start < column.name.end else None,
+                figure.span,
+                "quantity.column",
+                -low if figure.negative else low,
+                -high if figure.negative else high,
+                unit,
+                figure.number.unit,
+                counted=column.name if column.name.start < column.name.end else None,
             )

@@ -3,6 +3,7 @@
 Without morphemes only safe places are read: a noun of people before 명, a noun without a particle before another
 counter, the noun after 의 or after 개. Where the place does not tell, nothing is said.
 """
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 The number is taken whole and parsed by `numerals`. Counters that are other words too count only where
 `readings` says so. Ranges are one quantity.
 """
+
 from __future__ import annotations
 
 import re
@@ -292,7 +293,11 @@ def _range_of(text: str, one: Quantity, two: Quantity) -> Quantity | None:
     if two.low != two.high or one.low >= two.low or two.unit == "위":
         return None
     return replace(
-        two, span=Span(one.span.start, two.span.end), low=one.low, high=two.high,
-        precision=min(one.precision, two.precision), approximate=one.approximate or two.approximate,
+        two,
+        span=Span(one.span.start, two.span.end),
+        low=one.low,
+        high=two.high,
+        precision=min(one.precision, two.precision),
+        approximate=one.approximate or two.approximate,
         is_range=True,
     )

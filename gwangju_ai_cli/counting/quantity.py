@@ -1,4 +1,5 @@
 """A quantity as written, before it becomes a fact."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

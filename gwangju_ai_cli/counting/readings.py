@@ -1,4 +1,5 @@
 """What a counter with several meanings means after a number: 대 (vehicles, a scale, an age group), 도, 세, 회 …"""
+
 from __future__ import annotations
 
 import re
@@ -104,9 +105,7 @@ def read_dae(
     return ("quantity.counter", "대", high) if high >= 100 else None
 
 
-_SCALE_BEFORE = re.compile(
-    r"(섭씨|화씨|북위|남위|동경|서경|위도|경도|각도)[ ]?(?:(?:영하|영상|약|마이너스)[ ]?)?$"
-)
+_SCALE_BEFORE = re.compile(r"(섭씨|화씨|북위|남위|동경|서경|위도|경도|각도)[ ]?(?:(?:영하|영상|약|마이너스)[ ]?)?$")
 
 
 def read_degree(text: str, span: Span, value: Decimal) -> str | None:

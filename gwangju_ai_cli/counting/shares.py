@@ -1,4 +1,5 @@
 """Quantities that carry no counter: 절반, 3분의 2, 3할 2푼, 반 리터, 규모 7.8의 강진, 섭씨 20.3."""
+
 from __future__ import annotations
 
 import re
@@ -11,9 +12,7 @@ from gwangju_ai_cli.counting.quantity import Quantity
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.numerals import Number
 
-_END = (
-    r"(?=[^가-힣]|$|은|는|이|가|을|를|의|에|로|도|만|씩|까지|보다|밖|정도|가량|수준|이상|이하|미만|쯤|꼴|인|과|와)"
-)
+_END = r"(?=[^가-힣]|$|은|는|이|가|을|를|의|에|로|도|만|씩|까지|보다|밖|정도|가량|수준|이상|이하|미만|쯤|꼴|인|과|와)"
 _FRACTION = re.compile(
     rf"(?<![0-9A-Za-z가-힣.,])(?P<den>{numerals.DIGIT_LED}|{numerals.SINO_LED})[ ]?분의[ ]?"
     rf"(?P<num>[1-9][0-9]{{0,3}}|[일이삼사오육칠팔구])(?![0-9])(?![.,][0-9]){_END}"

@@ -1,4 +1,5 @@
 """Units and counters from the vocabulary: the pattern of what follows a number, and the unit it stands for."""
+
 from __future__ import annotations
 
 import re

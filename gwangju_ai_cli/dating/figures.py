@@ -171,8 +171,10 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
     elif kind == "decade":
         if len(values) == 2 and 1 <= values[0] < 10 and len(figures[1]) == 2:
             values[0] *= 10  # "8~90년대"
-        if any(value % 10 or not (value >= 1000 or 10 <= value < 100 or figure == "00")
-               for value, figure in zip(values, figures, strict=True)):
+        if any(
+            value % 10 or not (value >= 1000 or 10 <= value < 100 or figure == "00")
+            for value, figure in zip(values, figures, strict=True)
+        ):
             return False
         values = [v // 10 if v >= 1000 else (190 if v >= 20 else 200) + v // 10 for v in values]
     elif kind == "century":

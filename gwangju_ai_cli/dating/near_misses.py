@@ -26,13 +26,9 @@ _CITIES = r"\d{1,2}개?\s?시[\s·,]\s?\d{1,2}개?\s?(?:군|구|도)"
 
 _CODE = r"제?\d{4}-\d{2,6}\s?호|제\s?\d+\s?(?:주년|주기|회|차|호|조|항|기|대|년차)"
 
-_FRACTION = (
-    r"\d+(?:\.\d+)?\s?분의\s?[\d일이삼사오]+|\d+/\d+(?=\s?(?:로|으로|에\s(?:불과|해당|그[치친쳤])|수준|이하|이상|가량|정도|의\s))"
-)
+_FRACTION = r"\d+(?:\.\d+)?\s?분의\s?[\d일이삼사오]+|\d+/\d+(?=\s?(?:로|으로|에\s(?:불과|해당|그[치친쳤])|수준|이하|이상|가량|정도|의\s))"
 
-_OPEN_ALL_DAY = (
-    r"24시(?:\s?(?:편의점|영업|찜질|카페|간병|돌봄|무인|콜|마트|약국|식당|체제|감자|해장|국밥|전화|상담|편의|동물|응급|병원))"
-)
+_OPEN_ALL_DAY = r"24시(?:\s?(?:편의점|영업|찜질|카페|간병|돌봄|무인|콜|마트|약국|식당|체제|감자|해장|국밥|전화|상담|편의|동물|응급|병원))"
 
 # Programmes whose names are known without a quotation mark.
 _PROGRAMME = (
@@ -46,9 +42,7 @@ _KINDS = {
 }  # fmt: skip
 _ANY = pattern("|".join(f"(?P<{name}>{source})" for name, source in _KINDS.items()))
 # What must stand behind the figures for any of them: a sign, or the first letter of a word.
-HINT = (
-    r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|박\s?2일|분\s?토론|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제|3일"
-)
+HINT = r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|박\s?2일|분\s?토론|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제|3일"
 _HINTED = pattern(HINT)
 
 

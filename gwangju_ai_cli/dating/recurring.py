@@ -13,9 +13,7 @@ from gwangju_ai_cli.patterns import pattern
 
 _MORE_WEEKDAYS = pattern(rf"(?:(?:[·,~]|과|와)\s?[{lex.WEEKDAYS}]요일)+")
 _NTH = r"(?:첫|둘|셋|넷|다섯|마지막|[1-5])\s?(?:째|번째)?"
-_SEVERAL_NTH = pattern(
-    rf"(?:{_NTH}(?:\s?주)?(?:\s?[·,]\s?|[와과]\s)){{1,4}}(?={_NTH}\s?(?:주|[{lex.WEEKDAYS}]요일))"
-)
+_SEVERAL_NTH = pattern(rf"(?:{_NTH}(?:\s?주)?(?:\s?[·,]\s?|[와과]\s)){{1,4}}(?={_NTH}\s?(?:주|[{lex.WEEKDAYS}]요일))")
 
 _FROM = pattern(r"부터\s")
 _WEEKDAYS = pattern(rf"[{lex.WEEKDAYS}](?:\s?[~·,]\s?[{lex.WEEKDAYS}])+요일|평일")

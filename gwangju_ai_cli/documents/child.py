@@ -2,6 +2,7 @@
 
 It is trusted with nothing: what it says is data, and where it dies or hangs the parent goes on with a new one.
 """
+
 from __future__ import annotations
 
 import importlib
@@ -27,9 +28,27 @@ from gwangju_ai_cli.documents.model import (
 from gwangju_ai_cli.formats import EXTRA
 
 _FORBIDDEN = (
-    "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "pty.", "urllib.",
-    "ftplib.", "http.", "smtplib.", "webbrowser.", "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.symlink",
-    "os.link", "os.kill", "shutil.",
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "os.spawn",
+    "pty.",
+    "urllib.",
+    "ftplib.",
+    "http.",
+    "smtplib.",
+    "webbrowser.",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.mkdir",
+    "os.symlink",
+    "os.link",
+    "os.kill",
+    "shutil.",
 )
 TELL_EVERY_S = 0.5
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC

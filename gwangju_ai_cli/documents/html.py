@@ -1,4 +1,5 @@
 """Web pages through trafilatura: the article without menus, related news and footers; its tables; its own date."""
+
 from __future__ import annotations
 
 import re
@@ -18,7 +19,16 @@ _SHORT = 40
 _DIGIT = re.compile(r"[0-9]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _KOREAN = (
-    "euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "korean", "ms949", "x-windows-949", "uhc", "cp949",
+    "euc-kr",
+    "euckr",
+    "ks_c_5601-1987",
+    "ksc5601",
+    "ks_c_5601",
+    "korean",
+    "ms949",
+    "x-windows-949",
+    "uhc",
+    "cp949",
 )
 _NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What sites put between the paragraphs of an article: another article's headline.
@@ -156,9 +166,9 @@ def _span(cell: Any, name: str) -> int:
 def _lines(body: Any) -> Iterator[str]:
     for element in body.iterchildren("*"):
         if element.tag == "table":
-            yield from table_lines([
-                [GridCell((_words(cell),)) for cell in row.iter("cell")] for row in element.iter("row")
-            ])
+            yield from table_lines(
+                [[GridCell((_words(cell),)) for cell in row.iter("cell")] for row in element.iter("row")]
+            )
         elif element.tag == "list":
             for item in element.iter("item"):
                 yield _words(item)

@@ -1,4 +1,5 @@
 """The day a web page says it was published: its metadata, or a labelled line (입력 2019.10.03) of the page."""
+
 from __future__ import annotations
 
 import json
@@ -12,14 +13,35 @@ from gwangju_ai_cli.dating.dateline import labelled_date
 KOREA = timezone(timedelta(hours=9))
 # In the order of trust. What was modified, indexed or crawled when is not when it was published.
 _META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.issued",
-    "dc.date.issued", "dcterms.issued", "dc.date", "pubdate", "publishdate", "article.published", "parsely-pub-date",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.issued",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "pubdate",
+    "publishdate",
+    "article.published",
+    "parsely-pub-date",
     "date",
 )
-_ARTICLES = frozenset({
-    "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
-    "OpinionNewsArticle", "ReviewNewsArticle", "BlogPosting", "Report", "WebPage", "PressRelease",
-})
+_ARTICLES = frozenset(
+    {
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "Report",
+        "WebPage",
+        "PressRelease",
+    }
+)
 # "등록번호 … 등록일 …", "발행인": when the newspaper was founded.
 _IMPRINT = re.compile(r"등록번호|발행인|편집인|제호|창간|사업자|발행일")
 _PUT_IN = re.compile(r"입력|송고|승인")

@@ -3,6 +3,7 @@
 Where a layout keeps its spaces at line ends they decide; where it breaks between words alone a space stands at every
 end; where it breaks inside words, and says nothing, the syllables on both sides have to tell.
 """
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 Pure functions over lines with their places. Nothing is added but spaces and line ends, and nothing is taken away
 but spaces, hyphens of broken words, running heads and page numbers; each page's beginning is known afterwards.
 """
+
 from __future__ import annotations
 
 import re
@@ -60,6 +61,8 @@ _NUMBERED = re.compile(
     r"|[<【《\[〔])"
 )
 _CLOSED = re.compile(r"(?:[.?!…:;]|[다요음함임됨][.。])[\"'”’)\]」』]*\s*$")
+
+
 def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     """The running text of a document's lines in reading order; `heights` are those of its pages.
 
@@ -152,7 +155,8 @@ def _count_pages(lines: Sequence[Line]) -> bool:
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance from line to line."""
     steps = [
-        a.bottom - b.bottom for a, b in pairwise(lines)
+        a.bottom - b.bottom
+        for a, b in pairwise(lines)
         if a.page == b.page and not (a.row or b.row) and 0 < a.bottom - b.bottom < 4 * a.size
     ]
     return median(steps) if steps else 0.0

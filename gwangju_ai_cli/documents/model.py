@@ -1,4 +1,5 @@
 """What a reader makes of a document, the limits it works under, and how both travel between two processes."""
+
 from __future__ import annotations
 
 import json

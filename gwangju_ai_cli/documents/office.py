@@ -1,4 +1,5 @@
 """HWP, HWPX and DOCX through dochan: paragraphs a line each with an empty one between, tables as rows with bars."""
+
 from __future__ import annotations
 
 import re
@@ -19,9 +20,10 @@ _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # dochan says what is wrong in Korean and goes on; these are the ends of it that a user can do something about.
 _REASONS = (
     (re.compile("암호|DRM|[Ee]ncrypt"), "it is encrypted; take its password away in the program that made it"),
-    (re.compile("[Dd]istribut|DISTRIBUTE|배포|ViewText"),
-     "it is for distribution only (배포용) and its text is locked "
-     "or damaged; ask for the editable file or a PDF"),
+    (
+        re.compile("[Dd]istribut|DISTRIBUTE|배포|ViewText"),
+        "it is for distribution only (배포용) and its text is locked or damaged; ask for the editable file or a PDF",
+    ),
     (re.compile("초과|exceed|limit|too (?:large|big|many)"), "it declares or holds more than any honest document"),
     (re.compile("DTD|[Ee]ntit"), "it declares XML entities, which no honest document does"),
 )
@@ -154,13 +156,16 @@ def _grid(table: Any, depth: int) -> Grid:
     """The cells by place, None where one of them covers another's."""
     covered = {
         (row + down, column + right)
-        for row, cells in enumerate(table.rows) for column, cell in enumerate(cells)
-        for down in range(min(cell.row_span, len(table.rows) - row)) for right in range(min(cell.col_span, len(cells)))
+        for row, cells in enumerate(table.rows)
+        for column, cell in enumerate(cells)
+        for down in range(min(cell.row_span, len(table.rows) - row))
+        for right in range(min(cell.col_span, len(cells)))
         if down or right
     }
     return [
         [
-            None if cell.is_merged_away or (row, column) in covered
+            None
+            if cell.is_merged_away or (row, column) in covered
             else GridCell(tuple(_trim(_blocks(cell.paragraphs, depth + 1))), cell.row_span, cell.col_span)
             for column, cell in enumerate(cells)
         ]

@@ -1,4 +1,5 @@
 """PDF through pdfium: characters with their places, put together to lines and tables, then mended."""
+
 from __future__ import annotations
 
 import ctypes
@@ -198,8 +199,14 @@ def _line(run: Sequence[Char], number: int) -> Iterator[Line]:
     text = _NOT_TEXT.sub(" ", "".join(pieces)).strip()
     if text:
         text += end
-        yield Line(text, number, min(c.left for c in inked), max(c.right for c in inked),
-                   min(c.bottom for c in inked), max(c.top for c in inked))
+        yield Line(
+            text,
+            number,
+            min(c.left for c in inked),
+            max(c.right for c in inked),
+            min(c.bottom for c in inked),
+            max(c.top for c in inked),
+        )
 
 
 def _is_slight(before: Char, after: Char) -> bool:
@@ -238,7 +245,9 @@ def _is_beside(last: Line, line: Line) -> bool:
 def _is_columns(row: Sequence[Line], first: Sequence[Line]) -> bool:
     """Two runs of prose that begin where the ones above begin: columns whose lines come in turn."""
     return (
-        len(row) == 2 and len(first) == 2 and all(len(line.text) > 12 for line in row)
+        len(row) == 2
+        and len(first) == 2
+        and all(len(line.text) > 12 for line in row)
         and all(abs(line.left - other.left) < 2 * line.size for line, other in zip(row, first, strict=True))
     )
 

@@ -1,4 +1,5 @@
 """The parent's side: one child process for many documents, replaced where a document kills it or holds it up."""
+
 from __future__ import annotations
 
 import contextlib
@@ -31,9 +32,7 @@ from gwangju_ai_cli.errors import SourceError
 from gwangju_ai_cli.formats import EXTRA, DocumentFormat
 
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from gwangju_ai_cli.documents.child import main; main()"
-)
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from gwangju_ai_cli.documents.child import main; main()"
 DOCUMENTS_A_CHILD = 2_000
 """After so many a fresh child is started: libraries that lose a little memory a document never lose much."""
 
@@ -164,8 +163,11 @@ def _start() -> subprocess.Popen[bytes]:
     # -P keeps modules of the working folder out; a session of its own keeps the terminal's Ctrl-C from the child,
     # which the parent ends itself.
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", _START, str(_PACKAGE_ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, start_new_session=True,
+        [sys.executable, "-P", "-c", _START, str(_PACKAGE_ROOT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
 
 

@@ -1,4 +1,5 @@
 """Tables by their ruled lines: edges of a page's paths → grids → cells, merged where no line parts them."""
+
 from __future__ import annotations
 
 import ctypes
@@ -183,9 +184,7 @@ def _table(xs: tuple[float, ...], ys: tuple[float, ...], level: Sequence[Edge], 
         while column < columns:
             width = owner[row].count(owner[row][column])
             above = owner[row - 1][column : column + width]
-            free = not any(
-                _ruled(level, ys[row], (xs[at] + xs[at + 1]) / 2) for at in range(column, column + width)
-            )
+            free = not any(_ruled(level, ys[row], (xs[at] + xs[at + 1]) / 2) for at in range(column, column + width))
             if free and len(set(above)) == 1 and owner[row - 1].count(above[0]) == width:
                 owner[row][column : column + width] = above
             column += width

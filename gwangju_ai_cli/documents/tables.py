@@ -1,4 +1,5 @@
 """Tables as lines of text: `| 구분 | 국비 | 합계 |`, a row a line, so that the rules for tables can read them."""
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 """Pages of a PDF whose text nobody can read: scans, leaflets drawn in curves, letters of fonts that do not say which
 letters they are. What stands on them is not given, and that is said.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

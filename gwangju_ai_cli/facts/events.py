@@ -1,4 +1,5 @@
 """Events: what somebody did or is to do, as a predicate with its actors, object, place and date."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -41,10 +42,18 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     roles = roles_of(analysis, happening)
     evidence = roles.evidence | ({"date": moment.span} if moment else {})
     return EventFact(
-        source=analysis.doc.source, start=mention.span.start, end=mention.span.end,
-        text=mention.span.of(analysis.text), rule=mention.rule, event_type=happening.sense.event_type,
-        actors=roles.actors, object=roles.object, place=roles.place, date=moment.value if moment else None,
-        status=status_of(analysis, happening, moment), evidence=evidence,
+        source=analysis.doc.source,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=mention.span.of(analysis.text),
+        rule=mention.rule,
+        event_type=happening.sense.event_type,
+        actors=roles.actors,
+        object=roles.object,
+        place=roles.place,
+        date=moment.value if moment else None,
+        status=status_of(analysis, happening, moment),
+        evidence=evidence,
     )
 
 

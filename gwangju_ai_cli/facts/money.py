@@ -4,6 +4,7 @@ An amount is a number next to a currency (4061억원, ₩10,000, 미화 300만 �
 make money (4000억 투자, 연봉 5억), or a figure of a table under a unit line (단위: 백만원). The number is taken
 whole and parsed by `numerals`; one that is malformed becomes a rejection under the name of the rule it breaks.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -61,8 +62,13 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
 
 def _of_table(figure: TableFigure, rule: str, order: int) -> Mention:
     amount = Amount(
-        figure.span, rule, figure.number, currency=currencies.resolve_code(figure.currency, None, ""),
-        factor=figure.scale, negative=figure.negative, evidence=(("unit_line", figure.unit_line),),
+        figure.span,
+        rule,
+        figure.number,
+        currency=currencies.resolve_code(figure.currency, None, ""),
+        factor=figure.scale,
+        negative=figure.negative,
+        evidence=(("unit_line", figure.unit_line),),
     )
     return Mention("money", figure.span, rule, order=order, reading=amount)
 
@@ -88,8 +94,15 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     span = mention.span
     around = read_around(analysis.text, span.start, span.end, approximate=approximate, is_range=first is not None)
     return MoneyFact(
-        source=analysis.doc.source, start=span.start, end=span.end, text=span.of(analysis.text), rule=mention.rule,
+        source=analysis.doc.source,
+        start=span.start,
+        end=span.end,
+        text=span.of(analysis.text),
+        rule=mention.rule,
         evidence={**dict(amount.evidence), **around.evidence()},
-        amount=low, amount_max=high if high != low else None, currency=amount.currency, modifier=around.modifier,
+        amount=low,
+        amount_max=high if high != low else None,
+        currency=amount.currency,
+        modifier=around.modifier,
         unit=unit * amount.factor,
     )

@@ -1,4 +1,5 @@
 """People: one fact a person and document, with title, affiliation, further roles and every mention."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -53,9 +54,14 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         reason = f"evidence {found.weight} of {THRESHOLD}"
         return Rejection("person", mention.span, mention.rule, reason)
     return PersonFact(
-        source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end,
-        text=mention.span.of(context.analysis.text), rule=mention.rule, name=found.text,
-        mentions=(mention.span,), mention_rules=(mention.rule,),
+        source=context.analysis.doc.source,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=mention.span.of(context.analysis.text),
+        rule=mention.rule,
+        name=found.text,
+        mentions=(mention.span,),
+        mention_rules=(mention.rule,),
     )
 
 
@@ -78,11 +84,18 @@ def _fact(entity: Entity, analysis: Analysis) -> PersonFact:
     latin = next((m.latin for m in entity.mentions if m.latin is not None), None)
     evidence = {"title": titled.title if titled else None, "role_note": note, "latin": latin}
     return PersonFact(
-        source=analysis.doc.source, start=lead.span.start, end=lead.span.end, text=lead.span.of(text),
-        rule=lead.rule, name=entity.name,
-        mentions=tuple(m.span for m in entity.mentions), mention_rules=tuple(m.rule for m in entity.mentions),
-        title=titled.title.of(text) if titled and titled.title else None, org=org,
-        role_note=note.of(text) if note else None, latin=latin.of(text) if latin else None,
+        source=analysis.doc.source,
+        start=lead.span.start,
+        end=lead.span.end,
+        text=lead.span.of(text),
+        rule=lead.rule,
+        name=entity.name,
+        mentions=tuple(m.span for m in entity.mentions),
+        mention_rules=tuple(m.rule for m in entity.mentions),
+        title=titled.title.of(text) if titled and titled.title else None,
+        org=org,
+        role_note=note.of(text) if note else None,
+        latin=latin.of(text) if latin else None,
         evidence={name: span for name, span in evidence.items() if span is not None},
     )
 
@@ -111,7 +124,8 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
         if mention.phrase is not None:
             inside = [
                 _without(span, mention.title, name, text)
-                for span, name in orgs if mention.phrase.covers(span) or _heads(span, mention.phrase)
+                for span, name in orgs
+                if mention.phrase.covers(span) or _heads(span, mention.phrase)
             ]
             if inside:
                 return inside[-1]
@@ -125,7 +139,8 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
             return enclosed[0]  # "진○○(새벽당) 후보"
         begin = _list_start(analysis, begin)
         left = [
-            (span, name) for span, name in orgs
+            (span, name)
+            for span, name in orgs
             if span.end <= begin and begin - span.end <= LONGEST_SECTION and _ADJACENT.fullmatch(text, span.end, begin)
         ]
         if left:

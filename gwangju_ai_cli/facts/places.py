@@ -1,4 +1,5 @@
 """Places as locations: regions, and names that end as places do. What acts as an organization is none."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -41,8 +42,13 @@ _ROAD = regex.compile(r"(?:국도|지방도|고속국도) ?\d{1,3}호선")
 
 def detect(analysis: Analysis) -> Iterator[Mention]:
     """Every place: single, or as a chain from the large to the small (`경기도 광주시 퇴촌면`)."""
-    taken = [span for kind in ("org",) for fact in analysis.facts(kind)
-             if isinstance(fact, EntityFact) for span in fact.mentions]
+    taken = [
+        span
+        for kind in ("org",)
+        for fact in analysis.facts(kind)
+        if isinstance(fact, EntityFact)
+        for span in fact.mentions
+    ]
     taken += [person.span for person in analysis.memo(person_mentions)]
     blocked = {at for span in taken for at in range(span.start, span.end)}
     document = analysis.memo(words)
@@ -106,8 +112,11 @@ def _stands(chains: list[list[Part]], at: int, text: str) -> bool:
         left, right = (chains[other], chain) if between == ("left",) else (chain, chains[other])
         region = chains[other][-1].region
         sign = text[left[-1].end : right[0].start]
-        if region is not None and region.kind not in VAST and sign in _LISTED and (
-            sign == "·" or between == ("right",)
+        if (
+            region is not None
+            and region.kind not in VAST
+            and sign in _LISTED
+            and (sign == "·" or between == ("right",))
         ):
             return True
     return False
@@ -154,9 +163,14 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     text = mention.span.of(context.analysis.text)
     region = mention.reading
     return PlaceFact(
-        source=context.analysis.doc.source, start=mention.span.start, end=mention.span.end, text=text,
-        rule=mention.rule, name=region.name if region is not None else text,
-        mentions=(mention.span,), mention_rules=(mention.rule,),
+        source=context.analysis.doc.source,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=text,
+        rule=mention.rule,
+        name=region.name if region is not None else text,
+        mentions=(mention.span,),
+        mention_rules=(mention.rule,),
     )
 
 
@@ -167,8 +181,12 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
     for fact in _places(facts):
         known = places.get(fact.name)
         names[fact.name] = max(names.get(fact.name, ""), fact.text, key=len)
-        places[fact.name] = fact if known is None else replace(
-            known, mentions=known.mentions + fact.mentions, mention_rules=known.mention_rules + fact.mention_rules
+        places[fact.name] = (
+            fact
+            if known is None
+            else replace(
+                known, mentions=known.mentions + fact.mentions, mention_rules=known.mention_rules + fact.mention_rules
+            )
         )
     return tuple(replace(place, name=names[key]) for key, place in places.items())
 

@@ -4,6 +4,7 @@ Dates, times and money are other kinds: their units are no units here, and what 
 Bounds and approximations that follow the unit stand inside the span (50명 이상, 30㎝가량); those before it, and
 words such as 을 넘는, stand outside.
 """
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -48,9 +49,7 @@ COLUMNS = (
     Column("원문", lambda fact: fact.text, ratio=3),
 )
 
-_INSIDE = frozenset(
-    {"이상", "이하", "미만", "초과", "이내", "가량", "정도", "안팎", "내외", "쯤", "남짓", "전후"}
-)
+_INSIDE = frozenset({"이상", "이하", "미만", "초과", "이내", "가량", "정도", "안팎", "내외", "쯤", "남짓", "전후"})
 _CLASS = regex.compile(r"대(?=[의를로에가는인 ,.)'\"’”]|$)")
 _RANK_CLASS = regex.compile(r"권|급")
 
@@ -85,9 +84,18 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         evidence["counted"] = counted
     value_max = quantity.high if quantity.high != quantity.low else None
     return QuantityFact(
-        source=analysis.doc.source, start=span.start, end=span.end, text=span.of(text), rule=mention.rule,
-        evidence=evidence, value=quantity.low, value_max=value_max, unit=quantity.unit,
-        counted=counted.of(text) if counted else None, modifier=modifier, precision=quantity.precision,
+        source=analysis.doc.source,
+        start=span.start,
+        end=span.end,
+        text=span.of(text),
+        rule=mention.rule,
+        evidence=evidence,
+        value=quantity.low,
+        value_max=value_max,
+        unit=quantity.unit,
+        counted=counted.of(text) if counted else None,
+        modifier=modifier,
+        precision=quantity.precision,
     )
 
 

@@ -1,4 +1,5 @@
 """Direct speech: the words between quotation marks that somebody said, with who said them and the verb of saying."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -31,7 +32,12 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
     """The quotation with its speaker and verb; both null where the text leaves them open."""
     analysis, utterance = context.analysis, mention.reading
     return QuoteFact(
-        source=analysis.doc.source, start=mention.span.start, end=mention.span.end,
-        text=mention.span.of(analysis.text), rule=mention.rule, speaker=utterance.name or None,
-        verb=utterance.verb.of(analysis.text) if utterance.verb is not None else None, evidence=dict(mention.slots),
+        source=analysis.doc.source,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=mention.span.of(analysis.text),
+        rule=mention.rule,
+        speaker=utterance.name or None,
+        verb=utterance.verb.of(analysis.text) if utterance.verb is not None else None,
+        evidence=dict(mention.slots),
     )

@@ -12,9 +12,7 @@ import regex
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
-Frame = Literal[
-    "", "go", "meet", "pass", "receive", "ask", "become", "choose", "office", "join", "hold"
-]
+Frame = Literal["", "go", "meet", "pass", "receive", "ask", "become", "choose", "office", "join", "hold"]
 Outlook = Literal["planned", "done", "open"]
 
 HOLDING = frozenset(("열", "열리", "갖", "가지", "개최", "거행", "치르", "치러지", "진행", "마련", "마련되", "하"))

@@ -4,6 +4,7 @@ Standard library only, and no behaviour beyond what a value knows of itself. Off
 points and spans are half-open. Inside the pipeline offsets refer to the normalised view of a document
 (`text.TextView`); the pipeline maps them back before facts leave the program.
 """
+
 from __future__ import annotations
 
 from gwangju_ai_cli.model.fact import (

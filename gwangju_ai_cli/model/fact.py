@@ -1,4 +1,5 @@
 """What every rule gives: mentions, and the fact, rejection or notice that comes of them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -74,8 +75,14 @@ class Fact:
         """The fact as one JSON object, fields in the contract's order; `page` only where the document has pages."""
         paged = {"page": self.page} if self.page is not None else {}
         return {
-            "kind": self.kind, "source": self.source, "start": self.start, "end": self.end,
-            "text": self.text, "rule": self.rule, **paged, **self._fields(),
+            "kind": self.kind,
+            "source": self.source,
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "rule": self.rule,
+            **paged,
+            **self._fields(),
         }
 
     def _fields(self) -> Json:
@@ -85,7 +92,10 @@ class Fact:
         """The same fact with every span put through `locate`; `text` is what the new spans index."""
         span = locate(self.span)
         return replace(
-            self, start=span.start, end=span.end, text=span.of(text),
+            self,
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
             evidence={name: locate(found) for name, found in self.evidence.items()},
         )
 

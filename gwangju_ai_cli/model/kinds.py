@@ -1,4 +1,5 @@
 """The kinds of facts, each with its fields in the contract's order."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -10,15 +11,28 @@ from typing import ClassVar, Literal, Self
 from gwangju_ai_cli.model.fact import Fact, Json, date_to_json, number_to_json, pairs
 from gwangju_ai_cli.model.texts import Span
 
-Modifier = Literal[
-    "approx", "equal_or_more", "more_than", "equal_or_less", "less_than", "start", "mid", "end"
-]
+Modifier = Literal["approx", "equal_or_more", "more_than", "equal_or_less", "less_than", "start", "mid", "end"]
 DateType = Literal["date", "range", "duration", "time", "recurring"]
 Grain = Literal["minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade"]
 OrgType = Literal[
-    "company", "government", "local_government", "public_institution", "research_institute",
-    "university", "school", "association", "committee", "media", "party", "court_police",
-    "military", "sports", "hospital", "finance", "international", "other",
+    "company",
+    "government",
+    "local_government",
+    "public_institution",
+    "research_institute",
+    "university",
+    "school",
+    "association",
+    "committee",
+    "media",
+    "party",
+    "court_police",
+    "military",
+    "sports",
+    "hospital",
+    "finance",
+    "international",
+    "other",
 ]
 BudgetStatus = Literal["planned", "requested", "secured", "spent"]
 Role = Literal["total", "part"]
@@ -44,8 +58,10 @@ class MoneyFact(Fact):
 
     def _fields(self) -> Json:
         return {
-            "amount": number_to_json(self.amount), "amount_max": number_to_json(self.amount_max),
-            "currency": self.currency, "modifier": self.modifier,
+            "amount": number_to_json(self.amount),
+            "amount_max": number_to_json(self.amount_max),
+            "currency": self.currency,
+            "modifier": self.modifier,
         }
 
 
@@ -66,10 +82,14 @@ class DateFact(Fact):
 
     def _fields(self) -> Json:
         return {
-            "type": self.type, "value": self.value,
-            "start_date": date_to_json(self.start_date), "end_date": date_to_json(self.end_date),
-            "start_time": self.start_time, "end_time": self.end_time,
-            "grain": self.grain, "modifier": self.modifier,
+            "type": self.type,
+            "value": self.value,
+            "start_date": date_to_json(self.start_date),
+            "end_date": date_to_json(self.end_date),
+            "start_time": self.start_time,
+            "end_time": self.end_time,
+            "grain": self.grain,
+            "modifier": self.modifier,
         }
 
 
@@ -88,8 +108,11 @@ class QuantityFact(Fact):
 
     def _fields(self) -> Json:
         return {
-            "value": number_to_json(self.value), "value_max": number_to_json(self.value_max),
-            "unit": self.unit, "counted": self.counted, "modifier": self.modifier,
+            "value": number_to_json(self.value),
+            "value_max": number_to_json(self.value_max),
+            "unit": self.unit,
+            "counted": self.counted,
+            "modifier": self.modifier,
         }
 
 
@@ -108,7 +131,10 @@ class EntityFact(Fact):
         """The same entity with its own span and all its mentions relocated."""
         span = locate(self.span)
         return replace(
-            self, start=span.start, end=span.end, text=span.of(text),
+            self,
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
             evidence={name: locate(found) for name, found in self.evidence.items()},
             mentions=tuple(locate(mention) for mention in self.mentions),
         )
@@ -134,8 +160,11 @@ class OrgFact(EntityFact):
 
     def _fields(self) -> Json:
         return {
-            "name": self.name, "org_type": self.org_type, "aliases": list(self.aliases),
-            "note": self.note, "mentions": pairs(self.mentions),
+            "name": self.name,
+            "org_type": self.org_type,
+            "aliases": list(self.aliases),
+            "note": self.note,
+            "mentions": pairs(self.mentions),
         }
 
 
@@ -152,8 +181,12 @@ class PersonFact(EntityFact):
 
     def _fields(self) -> Json:
         return {
-            "name": self.name, "title": self.title, "org": self.org, "role_note": self.role_note,
-            "latin": self.latin, "mentions": pairs(self.mentions),
+            "name": self.name,
+            "title": self.title,
+            "org": self.org,
+            "role_note": self.role_note,
+            "latin": self.latin,
+            "mentions": pairs(self.mentions),
         }
 
 
@@ -195,8 +228,12 @@ class EventFact(Fact):
 
     def _fields(self) -> Json:
         return {
-            "event_type": self.event_type, "actors": list(self.actors), "object": self.object,
-            "place": self.place, "date": self.date, "status": self.status,
+            "event_type": self.event_type,
+            "actors": list(self.actors),
+            "object": self.object,
+            "place": self.place,
+            "date": self.date,
+            "status": self.status,
         }
 
 
@@ -211,7 +248,8 @@ class Period:
     def to_dict(self) -> Json:
         """The period as the contract's object."""
         return {
-            "value": self.value, "start_date": date_to_json(self.start_date),
+            "value": self.value,
+            "start_date": date_to_json(self.start_date),
             "end_date": date_to_json(self.end_date),
         }
 
@@ -249,12 +287,18 @@ class BudgetFact(Fact):
 
     def _fields(self) -> Json:
         return {
-            "amount": number_to_json(self.amount), "amount_max": number_to_json(self.amount_max),
-            "currency": self.currency, "modifier": self.modifier,
+            "amount": number_to_json(self.amount),
+            "amount_max": number_to_json(self.amount_max),
+            "currency": self.currency,
+            "modifier": self.modifier,
             "period": self.period.to_dict() if self.period else None,
-            "payer": self.payer, "project": self.project, "phase": self.phase,
-            "status": self.status, "funding": [source.to_dict() for source in self.funding],
-            "role": self.role, "parts": [number_to_json(part) for part in self.parts],
+            "payer": self.payer,
+            "project": self.project,
+            "phase": self.phase,
+            "status": self.status,
+            "funding": [source.to_dict() for source in self.funding],
+            "role": self.role,
+            "parts": [number_to_json(part) for part in self.parts],
             "evidence": {name: [span.start, span.end] for name, span in self.evidence.items()},
         }
 
@@ -276,12 +320,18 @@ class IssueFact(Fact):
         """The same finding with its span and its evidence relocated."""
         span = locate(self.span)
         return replace(
-            self, start=span.start, end=span.end, text=span.of(text),
+            self,
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
             spans=tuple(locate(found) for found in self.spans),
         )
 
     def _fields(self) -> Json:
         return {
-            "code": self.code, "message": self.message, "expected": self.expected,
-            "found": self.found, "evidence": pairs(self.spans),
+            "code": self.code,
+            "message": self.message,
+            "expected": self.expected,
+            "found": self.found,
+            "evidence": pairs(self.spans),
         }

@@ -1,4 +1,5 @@
 """A text and its pieces: spans, documents, sentences and tokens."""
+
 from __future__ import annotations
 
 from bisect import bisect_right

@@ -1,4 +1,5 @@
 """Names, symbols and codes of currencies: the pattern of what follows or precedes an amount, and its ISO 4217 code."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -61,9 +62,7 @@ def after_number() -> str:
         rf"{name}(?!{words(f'not_after_{name}')})" for name in (*_GUARDED, "센트", "페니") if name != "달러"
     )
     # "달러" is no part of other words but these; the others need a particle or the end of their word.
-    units = (
-        rf"달러(?!{words('not_after_달러')})|(?:{guarded}|펜스|{alternation(plain)})(?=화?{boundary})"
-    )
+    units = rf"달러(?!{words('not_after_달러')})|(?:{guarded}|펜스|{alternation(plain)})(?=화?{boundary})"
     return (
         r"(?:"
         rf"(?P<won>(?:(?<=[십백천만억조여])(?:[ \t]|[ ]?\r?\n))?원(?!{words('not_won')}))"
@@ -144,7 +143,16 @@ SUB_UNITS = {"센트": Decimal("0.01"), "펜스": Decimal("0.01"), "페니": Dec
 """A hundredth of the main unit, where one stands before it (3달러 50센트)."""
 
 SCALES = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
-    "b": 10**9, "trillion": 10**12, "tn": 10**12, "t": 10**12,
+    "thousand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "mn": 10**6,
+    "m": 10**6,
+    "billion": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "trillion": 10**12,
+    "tn": 10**12,
+    "t": 10**12,
 }
 """English units after a symbol: $1.2 billion, €3m."""

@@ -3,6 +3,7 @@
 A number counts when it ends in 만, 억 or 조, no counter follows it, and a word of money stands right before
 it (연봉, 예산, 매출) or right after it (투자, 의결, 규모); or when it shares the currency of the amount after it.
 """
+
 from __future__ import annotations
 
 import bisect
@@ -38,9 +39,7 @@ _ROUND_BEFORE = r"(?:시리즈|[Ss]eries)[ ]?[A-G]|(?:프리|[Pp]re)[- ]?A|시�
 @cache
 def _number() -> re.Pattern[str]:
     boundary = rf"(?![ ]?(?:{words('counter_after_number')})){_BOUNDARY}"
-    return re.compile(
-        rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){boundary}"
-    )
+    return re.compile(rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){boundary}")
 
 
 @cache
@@ -98,8 +97,13 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
             # "적자 16억(25억 달러)": what it is converted from the text does not say.
             converted = following is not None and text[end : following.span.start].strip() in ("(", "(약")
             amount = Amount(
-                Span(start, level.end() if level else end), "money.implied", last, first,
-                None if converted else "KRW", approximate=level is not None, evidence=(("context", evidence),),
+                Span(start, level.end() if level else end),
+                "money.implied",
+                last,
+                first,
+                None if converted else "KRW",
+                approximate=level is not None,
+                evidence=(("context", evidence),),
             )
             yield from _listed(text, listed, amount)
             yield amount
@@ -112,9 +116,7 @@ _BREAKDOWN = re.compile(r"[ ]?\((?P<items>[^()\n]{3,120})\)")
 
 @cache
 def _item() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{words('funding_item')})[ :]{{0,2}}(?P<num>{numerals.DIGITS})(?=[ ]?(?:[,·/+)]|$))"
-    )
+    return re.compile(rf"(?:{words('funding_item')})[ :]{{0,2}}(?P<num>{numerals.DIGITS})(?=[ ]?(?:[,·/+)]|$))")
 
 
 def breakdowns(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
@@ -140,7 +142,12 @@ def breakdowns(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
         if parts and sum(part.low for part in parts) * scale <= total.last.value * Decimal("1.01"):
             for part in parts:
                 yield Amount(
-                    part.span, "money.shared", part, None, total.currency, factor=scale,
+                    part.span,
+                    "money.shared",
+                    part,
+                    None,
+                    total.currency,
+                    factor=scale,
                     evidence=(("currency", total.span),),
                 )
 
@@ -178,7 +185,9 @@ def _shared(
     if FROM.fullmatch(gap) and first is None and following.first is None:
         if last.low < following.last.high and not CHANGED.match(text, following.span.end):
             return replace(
-                following, span=Span(span.start, following.span.end), first=last,
+                following,
+                span=Span(span.start, following.span.end),
+                first=last,
                 rule=rule_of(last, following.last, following.currency),
             )
     elif not _SHARED.fullmatch(gap):

@@ -1,4 +1,5 @@
 """Amounts whose currency is named before them, with none after: 엔화 3000만, 대만달러 2억 5000만, 원화 30억."""
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,7 @@
 A unit line governs the rest of its own line and the lines below, up to the next unit line, a line of prose, or
 an empty line after the table began. Figures that carry a unit of their own, row numbers and years are none of it.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """All stretches of a document that may name an organization, each with its rule, type and first weight."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -71,8 +72,10 @@ def _named_medium(reader: Reader, index: int, word: Word) -> bool:
     if not reader.joins(index) or len(word.tokens) > 1 or word.text[0].isdigit():
         return False  # "지상파 3사"
     cue = lexicon.class_noun(reader.words[index - 1].text)
-    return cue is not None and cue[1] == "media" and not (
-        word.text in lexicon.generic or word.text in lexicon.next or word.text in lexicon.stops
+    return (
+        cue is not None
+        and cue[1] == "media"
+        and not (word.text in lexicon.generic or word.text in lexicon.next or word.text in lexicon.stops)
     )
 
 
@@ -100,8 +103,11 @@ def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
     proper = sum([token.guessed or token.tag in _NAMED for token in tokens])
     if not proper and not word.mixed:
         led = len(tokens) > 1 and reader.text[word.span.end : word.span.end + 1] == "("
-        if led and _LED.match(reader.text, word.span.end) and not reader.joins(index) and (
-            text not in lexicon.words["bare"] and head_of(word) is None
+        if (
+            led
+            and _LED.match(reader.text, word.span.end)
+            and not reader.joins(index)
+            and (text not in lexicon.words["bare"] and head_of(word) is None)
         ):
             # "번개배송(대표 김하늘)"
             return reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)

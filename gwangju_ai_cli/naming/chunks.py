@@ -4,6 +4,7 @@ A word is the nominal part of one stretch between spaces and signs: `광주시�
 tail `는`. A chunk is a run of words parted by single spaces only, with no particle between them:
 `뉴욕대학교 제임스 랜디 물릭`. Names are sub-sequences of a chunk, or of the morphemes in one of its words.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -26,9 +27,36 @@ _GLUED = regex.compile(r"(?:은|는|이|가|을|를|에|에서|와|과|의|도)(
 _CASES = frozenset({"JKS", "JKO", "JKB", "JKG", "JX", "JC"})
 _PARTICLES = {"은": "JX", "는": "JX", "이": "JKS", "가": "JKS", "을": "JKO", "를": "JKO"}
 _ENDS = (
-    "진흥원", "연구원", "연구소", "위원회", "협의회", "연합회", "협회", "재단", "공단", "공사", "센터",
-    "대학교", "고등학교", "초등학교", "중학교", "병원", "의료원", "교육청", "경찰서", "소방서", "은행", "그룹",
-    "건설", "산업", "생태원", "박물관", "미술관", "도서관", "법인", "조합",
+    "진흥원",
+    "연구원",
+    "연구소",
+    "위원회",
+    "협의회",
+    "연합회",
+    "협회",
+    "재단",
+    "공단",
+    "공사",
+    "센터",
+    "대학교",
+    "고등학교",
+    "초등학교",
+    "중학교",
+    "병원",
+    "의료원",
+    "교육청",
+    "경찰서",
+    "소방서",
+    "은행",
+    "그룹",
+    "건설",
+    "산업",
+    "생태원",
+    "박물관",
+    "미술관",
+    "도서관",
+    "법인",
+    "조합",
 )
 """Ends of names that Kiwi does not know and may read together with a particle."""
 _SIGNS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW"})
@@ -115,9 +143,14 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
                 name, particle, at = misread
                 out.append(
                     Word(
-                        name.span, name.form, (name,), particle, text[name.span.end : particle[-1].end],
+                        name.span,
+                        name.form,
+                        (name,),
+                        particle,
+                        text[name.span.end : particle[-1].end],
                         "" if first and name.span.start == begin else text[last_end : name.span.start],
-                        sentence, len(out),
+                        sentence,
+                        len(out),
                     )
                 )
                 first = False
@@ -150,8 +183,12 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
                 tail_end = max(tail_end, tokens[tail].end)
                 tail += 1
             # "정의로운보수당": after an adnominal ending there is a space, unless it stands inside a name.
-            if not (stop < tail < count and tokens[tail - 1].tag in ("ETM", "MM") and tokens[tail].tag in NOMINAL
-                    and tokens[tail].start == tail_end):
+            if not (
+                stop < tail < count
+                and tokens[tail - 1].tag in ("ETM", "MM")
+                and tokens[tail].tag in NOMINAL
+                and tokens[tail].start == tail_end
+            ):
                 break
             stop, end = tail, tail_end
         inner, rest = tokens[at:stop], tokens[stop:tail]
@@ -160,8 +197,14 @@ def _split(text: str, begin: int, sentence: int, tokens: tuple[Token, ...], out:
             end = swallowed[0].span.end
         out.append(
             Word(
-                Span(start, end), text[start:end], inner, rest, text[end:tail_end],
-                "" if first and start == begin else text[last_end:start], sentence, len(out),
+                Span(start, end),
+                text[start:end],
+                inner,
+                rest,
+                text[end:tail_end],
+                "" if first and start == begin else text[last_end:start],
+                sentence,
+                len(out),
             )
         )
         first = False
@@ -255,8 +298,8 @@ def _section(tokens: tuple[Token, ...], at: int) -> bool:
 def _adverbs(tokens: tuple[Token, ...], at: int) -> int:
     """The index after two adverbs with a case particle, or 0: only as a name do they take one (`바로번쩍에서`)."""
     stop = at
-    while stop < len(tokens) and tokens[stop].tag == "MAG" and (
-        stop == at or tokens[stop].start == tokens[stop - 1].end
+    while (
+        stop < len(tokens) and tokens[stop].tag == "MAG" and (stop == at or tokens[stop].start == tokens[stop - 1].end)
     ):
         stop += 1
     if stop - at < 2 or stop == len(tokens) or tokens[stop].tag not in _CASES:

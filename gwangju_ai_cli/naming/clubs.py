@@ -1,4 +1,5 @@
 """Short forms of clubs: `울산` of 울산 현대, `광주` of 광주FC, `삼성` of 삼성 라이온즈, where a match is told of."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
 """What stands around a candidate and speaks for an organization: titles, particles, predicates, class nouns."""
+
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
@@ -88,8 +89,11 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
             yield "org.context.reported", 7, "media"
         elif weight:
             yield "org.context.subject", weight, None
-    elif not glued and last.particle in ("을", "를") and reader.sports(last.sentence) and (
-        _BEATEN.search(text, candidate.end, candidate.end + 40)
+    elif (
+        not glued
+        and last.particle in ("을", "를")
+        and reader.sports(last.sentence)
+        and (_BEATEN.search(text, candidate.end, candidate.end + 40))
     ):
         yield "org.context.beaten", 8, None
     if candidate.rule == "org.local_government":
@@ -98,20 +102,31 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         yield "org.context.headline", 9, None
     paren = _PAREN.match(text, candidate.end)
     if paren is not None:
-        yield "org.context.paren", 4 if paren["latin"] else 9, (
-            "company" if paren["chief"] in _OWNERS else "court_police" if paren["chief"] == "부장" else None
+        yield (
+            "org.context.paren",
+            4 if paren["latin"] else 9,
+            ("company" if paren["chief"] in _OWNERS else "court_police" if paren["chief"] == "부장" else None),
         )
     is_country = candidate.rule == "org.country"
     ambiguous = candidate.rule == "org.gazetteer.ambiguous" and text[candidate.start : candidate.end] not in (
         reader.lexicon.services  # a league is where they play
     )
-    if (is_country or ambiguous) and reader.sports(last.sentence) and not _has_club(reader, candidate) and (
-        (candidate.org_type == "sports" and not is_country) or (not glued and last.particle in _ROLES)
-        or _versus(text, candidate) or (is_country and MET.match(text, candidate.end) is not None)
+    if (
+        (is_country or ambiguous)
+        and reader.sports(last.sentence)
+        and not _has_club(reader, candidate)
+        and (
+            (candidate.org_type == "sports" and not is_country)
+            or (not glued and last.particle in _ROLES)
+            or _versus(text, candidate)
+            or (is_country and MET.match(text, candidate.end) is not None)
+        )
     ):
         yield "org.context.sports", 9 if is_country else 7, None
-    if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
-        reader.business(last.sentence)
+    if (
+        candidate.rule == "org.gazetteer.ambiguous"
+        and candidate.org_type == "company"
+        and (reader.business(last.sentence))
     ):
         yield "org.context.business", 3, None
     yield from _preceding(reader, candidate)
@@ -147,8 +162,10 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if word in lexicon.words["spot"] or (word == "외래" and candidate.org_type == "hospital"):
         yield "org.context.place", -15, None
         return
-    if candidate.org_type == "university" and candidate.rule.startswith("org.head.") and (
-        UNIT.fullmatch(word) or word.endswith(_FACULTIES)
+    if (
+        candidate.org_type == "university"
+        and candidate.rule.startswith("org.head.")
+        and (UNIT.fullmatch(word) or word.endswith(_FACULTIES))
     ):
         yield "org.context.unit", 5, None
     weight = lexicon.next.get(word, 0)
@@ -157,8 +174,11 @@ def _following(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     if word in lexicon.titles and candidate.rule == "org.unknown":
         # "비세이 박사": a title alone may follow a person that nothing else gave away.
         weight = 8 if reader.joins(after + 1) and reader.person(after + 1) is not None else 5
-    if not weight and candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
-        word in lexicon.words["goods"] and reader.text[candidate.start : candidate.end] not in lexicon.services
+    if (
+        not weight
+        and candidate.rule == "org.gazetteer.ambiguous"
+        and candidate.org_type == "company"
+        and (word in lexicon.words["goods"] and reader.text[candidate.start : candidate.end] not in lexicon.services)
     ):
         yield "org.context.goods", 3, None
         return

@@ -3,6 +3,7 @@
 A row reads `name<TAB>org_type<TAB>aliases<TAB>note`, aliases parted by `|`. A surface with `?` before it is
 ambiguous (also a common word, a place or a person's name) and needs evidence from its context.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -47,10 +48,9 @@ class Gazetteer:
             return ()
         entries = self.entries
         room = len(text) - at  # a slice past the end is short: it would give the last name every length
-        return tuple([
-            (at + n, entry) for n in sizes
-            if n <= room and (entry := entries.get(text[at : at + n])) is not None
-        ])
+        return tuple(
+            [(at + n, entry) for n in sizes if n <= room and (entry := entries.get(text[at : at + n])) is not None]
+        )
 
     def may_open(self, word: str) -> bool:
         """Whether some surface may begin with the word, as far as its first two characters tell."""

@@ -1,4 +1,5 @@
 """Names by their last part (…진흥원, …경찰서, …전자), with what belongs to them on the left."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -48,8 +49,11 @@ def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         end -= 1
     found = head_of(word, end)
     text = reader.text[word.span.start : end]
-    if found is None or text in reader.regions or (found.modifier and text in reader.lexicon.institutions) or (
-        len(found.head.text) == 1 and (text[0].isdigit() or _ORDINAL.match(text))
+    if (
+        found is None
+        or text in reader.regions
+        or (found.modifier and text in reader.lexicon.institutions)
+        or (len(found.head.text) == 1 and (text[0].isdigit() or _ORDINAL.match(text)))
     ):
         return  # "6천만원", "제18대"
     person = reader.person(index)
@@ -104,8 +108,10 @@ def _chamber(reader: Reader, index: int) -> int:
     first = index
     if reader.joins(index) and reader.words[index - 1].text in _CHAMBERS:
         first = index - 1
-        while index - first < 3 and reader.joins(first) and (
-            reader.words[first - 1].text in ("미", "연방") or reader.region(first - 1) is not None
+        while (
+            index - first < 3
+            and reader.joins(first)
+            and (reader.words[first - 1].text in ("미", "연방") or reader.region(first - 1) is not None)
         ):
             first -= 1
     return first
@@ -114,9 +120,11 @@ def _chamber(reader: Reader, index: int) -> int:
 def _begins_known(reader: Reader, word: Word, stop: int) -> bool:
     """Whether a known name, and no region, fills the word up to its head: `해군구조대`, `국민카드사`."""
     begin = word.span.start
-    return stop - begin > 1 and any(
-        end == stop and not entry.ambiguous for end, entry in reader.gazetteer.starting_at(reader.text, begin)
-    ) and reader.text[begin:stop] not in reader.regions
+    return (
+        stop - begin > 1
+        and any(end == stop and not entry.ambiguous for end, entry in reader.gazetteer.starting_at(reader.text, begin))
+        and reader.text[begin:stop] not in reader.regions
+    )
 
 
 def _of_city(reader: Reader, name: str) -> bool:
@@ -130,17 +138,32 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     word, head, lexicon = reader.words[index], found.head, reader.lexicon
     text = reader.text[word.span.start : end]
     before = reader.words[index - 1].text if reader.joins(index) else ""
-    if before and head.strength != "weak" and (
-        (head.org_type == "military" and (before in _FORCES if found.modifier else before == "군" and len(text) > 2))
-        or (found.modifier and head.org_type == "university"
-            and (entry := reader.gazetteer.entries.get(before)) is not None and entry.org_type == "university")
+    if (
+        before
+        and head.strength != "weak"
+        and (
+            (
+                head.org_type == "military"
+                and (before in _FORCES if found.modifier else before == "군" and len(text) > 2)
+            )
+            or (
+                found.modifier
+                and head.org_type == "university"
+                and (entry := reader.gazetteer.entries.get(before)) is not None
+                and entry.org_type == "university"
+            )
+        )
     ):
         # "해군 교육사령부", "하버드 공중보건대학", "군 헌병대"
         yield reader.candidate(index - 1, index, end, head.org_type, "org.head.phrase", 12)
         return
     anchor = index - 2 if found.modifier and before and _is_county(reader, index - 1) else _anchor(reader, index, head)
-    if anchor is None and head.org_type == "committee" and found.modifier and text not in lexicon.not_orgs and (
-        (at := _chamber(reader, index)) < index
+    if (
+        anchor is None
+        and head.org_type == "committee"
+        and found.modifier
+        and text not in lexicon.not_orgs
+        and ((at := _chamber(reader, index)) < index)
     ):
         anchor = at
     if anchor is not None:
@@ -165,8 +188,11 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
     elif head.strength == "strong" and head.org_type == "party":
         # 민주당, 공화당: a party's bare head is a party of that name.
         yield reader.candidate(index, index, end, "party", "org.head.strong", 11)
-    elif not found.modifier and len(head.text) > 1 and reader.joins(index) and (
-        reader.proper(index - 1) or _is_county(reader, index - 1)
+    elif (
+        not found.modifier
+        and len(head.text) > 1
+        and reader.joins(index)
+        and (reader.proper(index - 1) or _is_county(reader, index - 1))
     ):
         yield from _apart(reader, index, end, head)
 
@@ -176,8 +202,12 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     words = reader.words
     first = index - 1
     region = reader.region(first)
-    if _is_county(reader, first) and head.org_type in ("court_police", "government", "local_government") and (
-        head.text[-1] != "부"  # "메릴랜드 주 국방부 연구소": where it stands
+    if (
+        _is_county(reader, first)
+        and head.org_type in ("court_police", "government", "local_government")
+        and (
+            head.text[-1] != "부"  # "메릴랜드 주 국방부 연구소": where it stands
+        )
     ):
         yield reader.candidate(first - 1, index, end, head.org_type, "org.head.apart", 11)
         return  # "오렌지 카운티 보안관실"
@@ -187,9 +217,9 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
         return  # "유튜브 시청 시간": looking on
     if words[first].text[0].isdigit() or (head.org_type == "sports" and not reader.sports(words[index].sentence)):
         return
-    if head.org_type == "media" and any(not e.ambiguous for _, e in reader.gazetteer.starting_at(
-        reader.text, words[first].span.start
-    )):
+    if head.org_type == "media" and any(
+        not e.ambiguous for _, e in reader.gazetteer.starting_at(reader.text, words[first].span.start)
+    ):
         return  # "KBS 뉴스": what a known broadcaster shows
     if region is not None and head.org_type != "sports":
         local = region.kind in FOREIGN_KINDS or head.org_type == "court_police"
@@ -199,17 +229,24 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     weight = _APART_WEIGHT[head.strength]
     if head.org_type in ("company", "finance") and head.text not in ("은행", "그룹", "엔터테인먼트"):
         weight = 6
-    while reader.joins(first) and reader.proper(first - 1) and index - first < 3 and (
-        reader.region(first - 1) is None or head.org_type == "sports"
-    ) and not NO_NAME.search(words[first - 1].text) and head_of(words[first - 1]) is None:
+    while (
+        reader.joins(first)
+        and reader.proper(first - 1)
+        and index - first < 3
+        and (reader.region(first - 1) is None or head.org_type == "sports")
+        and not NO_NAME.search(words[first - 1].text)
+        and head_of(words[first - 1]) is None
+    ):
         first -= 1
     yield reader.candidate(first, index, end, head.org_type, "org.head.apart", weight)
 
 
 def _is_county(reader: Reader, index: int) -> bool:
     """Whether the word and the name before it are a county, state or city abroad: `오렌지 카운티`, `미시간 주`."""
-    return reader.words[index].text in COUNTIES and reader.joins(index) and (
-        reader.region(index - 1) is not None or reader.proper(index - 1)
+    return (
+        reader.words[index].text in COUNTIES
+        and reader.joins(index)
+        and (reader.region(index - 1) is not None or reader.proper(index - 1))
     )
 
 
@@ -280,9 +317,10 @@ def _anchor(reader: Reader, index: int, head: Head) -> int | None:
             abroad = reader.region(index - 2) if reader.joins(index - 1) else None  # "미국 수사 당국"
             return index - (2 if abroad is not None and abroad.kind in FOREIGN_KINDS else 1)
     if anchor is not None and reader.region(anchor) is not None:
-        known = any(not e.ambiguous and end >= words[index].span.end for end, e in reader.gazetteer.starting_at(
-            reader.text, words[index].span.start
-        ))
+        known = any(
+            not e.ambiguous and end >= words[index].span.end
+            for end, e in reader.gazetteer.starting_at(reader.text, words[index].span.start)
+        )
         if known or (anchor + 1 < index and reader.region(anchor + 1) is not None):
             return None  # "서울 여의도 …중앙회": where it stands, no part of its name
     return anchor
@@ -293,7 +331,9 @@ def _stops(reader: Reader, at: int, word: Word) -> bool:
     lexicon = reader.lexicon
     return (
         reader.person(at) is not None
-        or word.text in lexicon.stops or word.text in lexicon.titles or word.text in lexicon.next
+        or word.text in lexicon.stops
+        or word.text in lexicon.titles
+        or word.text in lexicon.next
         or (word.tokens[-1].tag in ("NNB", "SN") and not word.mixed)
         or word.text[0].isdigit()
     )

@@ -1,4 +1,5 @@
 """Heads: the last parts of organizations' names, from vocab/org_heads.tsv."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Names that are known: the user's dictionary, gazetteers, institutions, local governments and states."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -66,9 +67,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             if found:
                 yield Candidate(at, word.span.end, index, last, surface, "other", f"{BLOCK}.compound", 0)
                 break
-            if surface in lexicon.institutions or (
-                entry.org_type == "local_government" and surface[-1] in _LOCAL
-            ):
+            if surface in lexicon.institutions or (entry.org_type == "local_government" and surface[-1] in _LOCAL):
                 break
             found = True
             if entry.ambiguous or surface in reader.regions or surface in lexicon.services:
@@ -104,8 +103,12 @@ def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
         entry = reader.gazetteer.entries.get(joined)
         # Short words stand side by side by chance: "친구 사이", "뮌헨 대".
         long = len(joined) > 4 and len(reader.words[last].text) > 1
-        if long and entry is not None and not entry.ambiguous and entry.org_type != "local_government" and (
-            joined not in reader.lexicon.services
+        if (
+            long
+            and entry is not None
+            and not entry.ambiguous
+            and entry.org_type != "local_government"
+            and (joined not in reader.lexicon.services)
         ):
             end = reader.words[last].span.end
             found = reader.candidate(index, last, end, entry.org_type, "org.gazetteer.spaced", 20)
@@ -115,8 +118,10 @@ def _written_apart(reader: Reader, index: int) -> Iterator[Candidate]:
 
 def _may_precede(reader: Reader, word: Word, at: int) -> bool:
     before = reader.text[word.span.start : at]
-    return before in reader.regions or before in reader.lexicon.prev or any(
-        token.end == at and token.tag == "XPN" for token in word.tokens
+    return (
+        before in reader.regions
+        or before in reader.lexicon.prev
+        or any(token.end == at and token.tag == "XPN" for token in word.tokens)
     )
 
 
@@ -149,19 +154,23 @@ def _fit(reader: Reader, index: int, end: int, *, exact: bool = False) -> tuple[
 def with_country(reader: Reader, candidate: Candidate) -> Candidate:
     """`태국 국방부`: the country before a state organ belongs to its name."""
     first = candidate.first
-    if candidate.org_type in _OF_PROVINCES and candidate.start == reader.words[first].span.start and (
-        reader.joins(first) and _of_province(reader, first)
+    if (
+        candidate.org_type in _OF_PROVINCES
+        and candidate.start == reader.words[first].span.start
+        and (reader.joins(first) and _of_province(reader, first))
     ):
         # "전남 진도군청", "경기 부천 오정경찰서"
-        found = reader.candidate(first - 1, candidate.last, candidate.end, candidate.org_type,
-                                 candidate.rule, candidate.weight)
+        found = reader.candidate(
+            first - 1, candidate.last, candidate.end, candidate.org_type, candidate.rule, candidate.weight
+        )
         found.name = candidate.name
         return found
     if candidate.org_type in STATE_ORGANS and candidate.start == reader.words[first].span.start and reader.joins(first):
         region = reader.region(first - 1)
         if region is not None and region.kind in FOREIGN_KINDS and not region.ambiguous:
-            return reader.candidate(first - 1, candidate.last, candidate.end, candidate.org_type,
-                                    "org.gazetteer.country", candidate.weight)
+            return reader.candidate(
+                first - 1, candidate.last, candidate.end, candidate.org_type, "org.gazetteer.country", candidate.weight
+            )
     return candidate
 
 
@@ -183,8 +192,10 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         return
     org_type = lexicon.institutions[stem]
     rest = word.text[len(stem) :]
-    if rest and rest not in lexicon.suffix and not (
-        (rest in lexicon.next and rest not in lexicon.rests) or rest[:2] in ("조사", "수사", "추산")
+    if (
+        rest
+        and rest not in lexicon.suffix
+        and not ((rest in lexicon.next and rest not in lexicon.rests) or rest[:2] in ("조사", "수사", "추산"))
     ):
         yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.compound", 0)
         return
@@ -193,14 +204,18 @@ def institution(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     first = index
     if reader.joins(index) and stem in lexicon.words["led"]:
         region = reader.region(index - 1)
-        if region is not None and not region.ambiguous and (
-            region.kind == "country" if stem == "국회" else region.kind not in ("sea", "island")
+        if (
+            region is not None
+            and not region.ambiguous
+            and (region.kind == "country" if stem == "국회" else region.kind not in ("sea", "island"))
         ):
             first = index - 1  # never "여의도 국회"
         elif stem == "검찰" and reader.words[index - 1].text == "군":
             first = index - 1  # "군 검찰"
-        elif reader.words[index - 1].text in COUNTIES and reader.joins(index - 1) and (
-            reader.region(index - 2) is not None or reader.proper(index - 2)
+        elif (
+            reader.words[index - 1].text in COUNTIES
+            and reader.joins(index - 1)
+            and (reader.region(index - 2) is not None or reader.proper(index - 2))
         ):
             first = index - 2  # "오렌지 카운티 경찰"
         elif stem == "정부" and reader.words[index - 1].text in lexicon.words["vague"]:
@@ -217,8 +232,11 @@ def local_government(reader: Reader, index: int, word: Word) -> Iterator[Candida
     region = reader.regions.get(text)
     if region is None:
         # "새별군은": a name that ends as local governments do, of which no list knows.
-        if len(text) > 2 and text[-1] in _LOCAL and reader.person(index) is None and (
-            text not in reader.lexicon.not_orgs
+        if (
+            len(text) > 2
+            and text[-1] in _LOCAL
+            and reader.person(index) is None
+            and (text not in reader.lexicon.not_orgs)
         ):
             token = word.tokens[-1]
             single = len(word.tokens) == 1 and (token.guessed or token.tag == "NNP")

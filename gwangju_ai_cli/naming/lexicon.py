@@ -1,4 +1,5 @@
 """The words that tell for or against an organization: vocab/org_context, org_blockers, org_words and titles."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -71,7 +72,19 @@ def load_lexicon() -> Lexicon:
         for kind in ("institution", "body")
     )
     return Lexicon(
-        sides["next"], next_type, prev, sides["suffix"], sides["verb"], groups["word"], groups["modifier"],
-        groups["stop"], groups["rest"], groups["service"], titles, institutions, bodies, groups,
+        sides["next"],
+        next_type,
+        prev,
+        sides["suffix"],
+        sides["verb"],
+        groups["word"],
+        groups["modifier"],
+        groups["stop"],
+        groups["rest"],
+        groups["service"],
+        titles,
+        institutions,
+        bodies,
+        groups,
         tuple(groups["facility"]),
     )

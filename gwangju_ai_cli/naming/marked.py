@@ -1,4 +1,5 @@
 """Names that a mark of legal form or a class noun with quotation marks gives away."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -10,12 +11,33 @@ from gwangju_ai_cli.naming.heads import head_of
 from gwangju_ai_cli.naming.reader import Candidate, Reader
 
 _FORMS: dict[str, OrgType] = {
-    "㈜": "company", "(주)": "company", "주식회사": "company", "(유)": "company", "유한회사": "company",
-    "(합)": "company", "농업회사법인": "company", "영농조합법인": "company", "법무법인": "company",
-    "법무법인(유한)": "company", "회계법인": "company", "세무법인": "company", "특허법인": "company",
-    "노무법인": "company", "감정평가법인": "company", "(재)": "other", "㈕": "other", "재단법인": "other",
-    "사회복지법인": "other", "종교법인": "other", "극단": "other", "(사)": "association", "㈔": "association",
-    "사단법인": "association", "사회적협동조합": "association", "학교법인": "school", "의료법인": "hospital",
+    "㈜": "company",
+    "(주)": "company",
+    "주식회사": "company",
+    "(유)": "company",
+    "유한회사": "company",
+    "(합)": "company",
+    "농업회사법인": "company",
+    "영농조합법인": "company",
+    "법무법인": "company",
+    "법무법인(유한)": "company",
+    "회계법인": "company",
+    "세무법인": "company",
+    "특허법인": "company",
+    "노무법인": "company",
+    "감정평가법인": "company",
+    "(재)": "other",
+    "㈕": "other",
+    "재단법인": "other",
+    "사회복지법인": "other",
+    "종교법인": "other",
+    "극단": "other",
+    "(사)": "association",
+    "㈔": "association",
+    "사단법인": "association",
+    "사회적협동조합": "association",
+    "학교법인": "school",
+    "의료법인": "hospital",
 }
 _SIGNS = r"㈜|㈔|㈕|\((?:주|유|합|재|사)\)"
 _MARK = regex.compile(
@@ -26,8 +48,24 @@ _MARK = regex.compile(
     r"|,? (?:Inc|Co|Corp|Ltd|LLC|GmbH)\b\.?(?:,? ?Ltd\b\.?)?)"
 )
 _HINTS = (
-    "㈜", "㈔", "㈕", "(주)", "(유)", "(합)", "(재)", "(사)", "주식회사", "유한회사", "법인", "협동조합", "극단",
-    "Inc", "Co", "Ltd", "LLC", "GmbH",
+    "㈜",
+    "㈔",
+    "㈕",
+    "(주)",
+    "(유)",
+    "(합)",
+    "(재)",
+    "(사)",
+    "주식회사",
+    "유한회사",
+    "법인",
+    "협동조합",
+    "극단",
+    "Inc",
+    "Co",
+    "Ltd",
+    "LLC",
+    "GmbH",
 )
 """What no mark can do without: plain look-ups spare most documents the pattern."""
 _QUOTED = regex.compile(r"['\"‘“](?P<name>[^'\"‘’“”\n]{2,24})['\"’”]")

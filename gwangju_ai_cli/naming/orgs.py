@@ -1,4 +1,5 @@
 """Organizations as they are mentioned: candidates weighed by their evidence, then lists, then units on the right."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
 TYPED_BY: dict[str, int] = {
-    "org.head.weak": 3, "org.head.name": 9, "org.head.apart": 9, "org.gazetteer.ambiguous": 9, "org.unknown": 0,
+    "org.head.weak": 3,
+    "org.head.name": 9,
+    "org.head.apart": 9,
+    "org.gazetteer.ambiguous": 9,
+    "org.unknown": 0,
 }
 """How much the name itself says of its type, by the rule that found it."""
 SURE = 20
@@ -71,9 +76,14 @@ def _among_companies(reader: Reader, standing: list[Candidate], light: list[Cand
         return []
     found = []
     for candidate in light:
-        if candidate.rule == "org.gazetteer.ambiguous" and candidate.org_type == "company" and (
-            7 <= candidate.weight < ACCEPT and reader.words[candidate.last].particle in _OF_COMPANIES
-            and reader.text[candidate.start : candidate.end] not in reader.regions
+        if (
+            candidate.rule == "org.gazetteer.ambiguous"
+            and candidate.org_type == "company"
+            and (
+                7 <= candidate.weight < ACCEPT
+                and reader.words[candidate.last].particle in _OF_COMPANIES
+                and reader.text[candidate.start : candidate.end] not in reader.regions
+            )
         ):
             candidate.weight = ACCEPT
             candidate.rule = "org.context.companies"
@@ -220,9 +230,11 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
     lexicon = reader.lexicon
     after = reader.words[at].text
     owned = after in _PARTS and candidate.org_type in (_EMPLOYERS if after != "병원" else ("university",))
-    if owned or (
-        candidate.org_type == "court_police" and FORCE.fullmatch(after) and after not in lexicon.generic
-    ) or (candidate.rule == "org.institution" and after[-1] == "실" and len(after) > 3 and UNIT.fullmatch(after)):
+    if (
+        owned
+        or (candidate.org_type == "court_police" and FORCE.fullmatch(after) and after not in lexicon.generic)
+        or (candidate.rule == "org.institution" and after[-1] == "실" and len(after) > 3 and UNIT.fullmatch(after))
+    ):
         # "해경 특수구조단", "온빛방송 노조", "한누리대학교 병원"
         _reach_to(reader, candidate, at)
         candidate.org_type = _PARTS.get(after, candidate.org_type)
@@ -238,8 +250,11 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
         after = "".join(word.text for word in reader.words[candidate.last + 1 : at + 1])
     if reader.person(at) is not None or after in lexicon.next or after in lexicon.titles:
         return
-    if candidate.org_type == "court_police" and not UNIT.fullmatch(after) and _BENCH.fullmatch(after) and (
-        reader.joins(at + 1)
+    if (
+        candidate.org_type == "court_police"
+        and not UNIT.fullmatch(after)
+        and _BENCH.fullmatch(after)
+        and (reader.joins(at + 1))
     ):
         at += 1  # "형사 3단독"
         after = reader.words[at].text
@@ -247,8 +262,11 @@ def _extend_right(reader: Reader, candidate: Candidate) -> None:
         return
     firm = candidate.org_type in ("company", "finance") and candidate.rule == "org.gazetteer.name"
     if (
-        UNIT.fullmatch(after) and (len(after) > 2 or after[0].isdigit()) and after not in reader.regions
-        and after not in lexicon.generic and after not in lexicon.words["no_unit"]
+        UNIT.fullmatch(after)
+        and (len(after) > 2 or after[0].isdigit())
+        and after not in reader.regions
+        and after not in lexicon.generic
+        and after not in lexicon.words["no_unit"]
     ) or (firm and after in lexicon.words["branch"]):  # "캐논 코리아"
         _reach_to(reader, candidate, at)
 

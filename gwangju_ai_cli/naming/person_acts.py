@@ -1,4 +1,5 @@
 """What is said of a word that only people do or have: ‘○○는 결혼했다’, ‘○○의 아내’, ‘○○를 체포했다’."""
+
 from __future__ import annotations
 
 import re
@@ -39,9 +40,13 @@ def act_evidence(reading: SentenceReading, candidate: Candidate) -> int:
         return 0  # "4번 타자가 빠진 빙그레는": a club's name that is a word too
     tokens = reading.tokens
     own = bisect_left(reading.starts, candidate.span.start)
-    if tokens[own].tag == "NNG" and not tokens[own].guessed and (
-        # "자신의 머리를": a family name elsewhere; a stage name that is a word too only where its phrase begins
-        candidate.form != "stage" or tail not in _SUBJECT or (own and tokens[own - 1].tag not in _BEGINS)
+    if (
+        tokens[own].tag == "NNG"
+        and not tokens[own].guessed
+        and (
+            # "자신의 머리를": a family name elsewhere; a stage name that is a word too only where its phrase begins
+            candidate.form != "stage" or tail not in _SUBJECT or (own and tokens[own - 1].tag not in _BEGINS)
+        )
     ):
         return 0
     if own and tokens[own - 1].end == candidate.span.start - 1 and _is_name(tokens[own - 1]):

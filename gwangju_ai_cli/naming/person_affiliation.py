@@ -1,4 +1,5 @@
 """Whose a person is where no organization is known: the noun phrase before a parenthesis, a word in the title."""
+
 from __future__ import annotations
 
 from bisect import bisect_right

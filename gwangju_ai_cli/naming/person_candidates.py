@@ -1,4 +1,5 @@
 """Candidates for people in one sentence: what may be a name, with the evidence found for it so far."""
+
 from __future__ import annotations
 
 import re
@@ -105,7 +106,8 @@ class SentenceReading:
         """Whether a pop group may be named: a word is one, or too long for `after_group` to see the whole of it."""
         groups, words = shape.group_names(), self.said.split(" ")
         return (
-            not groups.isdisjoint(words) or max(map(len, words)) >= LONGEST_GROUP - 1
+            not groups.isdisjoint(words)
+            or max(map(len, words)) >= LONGEST_GROUP - 1
             or (_MARKED.search(self.said) is not None and not groups.isdisjoint([word.strip(_MARKS) for word in words]))
         )
 

@@ -1,4 +1,5 @@
 """What stands around a word and tells that it names a person: titles, honorifics, ages, spellings, kin."""
+
 from __future__ import annotations
 
 import re
@@ -127,7 +128,8 @@ def holds_title(word: str) -> bool:
         return True
     return any(
         word[begin:end] in titles
-        for begin in range(size - 1) for end in range(begin + 2, min(begin + LONGEST_TITLE, size) + 1)
+        for begin in range(size - 1)
+        for end in range(begin + 2, min(begin + LONGEST_TITLE, size) + 1)
     )
 
 

@@ -1,4 +1,5 @@
 """Which mentions of a document mean the same person: surnames, family names and given names go back to full names."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
 """The evidence around a name: what follows in parentheses, honorifics, titles, kin, lists."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -40,7 +41,10 @@ NEARLY = 10
 SHAPED = 5
 """From this shape on three syllables are a likely name."""
 _PARENTHESES = (
-    (ctx.HANJA, "person.hanja"), (ctx.LATIN, "person.latin"), (ctx.AGE, "person.age"), (ctx.GENDER, "person.age")
+    (ctx.HANJA, "person.hanja"),
+    (ctx.LATIN, "person.latin"),
+    (ctx.AGE, "person.age"),
+    (ctx.GENDER, "person.age"),
 )
 
 
@@ -64,8 +68,13 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         if candidate.form == "full" and title.beside and title.strength == "strong":
             # Kiwi takes a name it does not know for a common noun; two syllables tell little of themselves.
             evidence.append((4 if candidate.unknown else 3 if len(candidate.text) == 2 else 0, "person.title.beside"))
-        elif candidate.form == "full" and title.strength == "strong" and len(candidate.text) == 2 \
-                and title.kind == "title" and reading.is_proper(*_place(candidate)):
+        elif (
+            candidate.form == "full"
+            and title.strength == "strong"
+            and len(candidate.text) == 2
+            and title.kind == "title"
+            and reading.is_proper(*_place(candidate))
+        ):
             evidence.append((3, "person.title.beside"))  # "김○ 청와대 대변인"
         elif candidate.form == "group" and title.beside and title.span.of(text) in word_set("of_group"):
             evidence.append((4, "person.group.title"))  # "○○ 멤버들"
@@ -82,9 +91,15 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             evidence.append((6, "person.title.framed"))
     if before is not None:
         evidence.append((BEFORE[before.strength], f"person.{before.kind}.before"))
-        if candidate.form == "full" and candidate.shape >= SHAPED and len(candidate.text) == 3 \
-                and before.kind == "title" and before.strength == "weak" and not before.copula \
-                and _signs_or_heads(reading, candidate, before):
+        if (
+            candidate.form == "full"
+            and candidate.shape >= SHAPED
+            and len(candidate.text) == 3
+            and before.kind == "title"
+            and before.strength == "weak"
+            and not before.copula
+            and _signs_or_heads(reading, candidate, before)
+        ):
             evidence.append((4, "person.title.office"))
         if candidate.title is None or candidate.title.frame == "role":
             candidate.title = before
@@ -105,8 +120,10 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         evidence.append((-20, "person.company"))  # "㈜새론 대표"
     left = max(reading.span.start, begin - 8)
     around = text[left:begin]
-    if candidate.form == "full" and ("=" in around or ":" in around or "글·" in around) and (
-        _CREDIT.search(text, left, begin)
+    if (
+        candidate.form == "full"
+        and ("=" in around or ":" in around or "글·" in around)
+        and (_CREDIT.search(text, left, begin))
     ):
         evidence.append((8, "person.credit"))
     if ("고" in around or "故" in around) and ctx.DECEASED.search(text, left, begin):
@@ -278,7 +295,8 @@ def _link_foreign(ordered: list[Candidate], joined: Callable[[Candidate, Candida
 def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None:
     """A title belongs to the name next to it: of ‘정○○ 고○ 이○○ 전 국무총리’ the first two have none of their own."""
     sure = [
-        c for c in candidates
+        c
+        for c in candidates
         if (c.form == "full" and c.shape >= THRESHOLD) or (c.form == "surname" and c.weight >= THRESHOLD)
     ]
     for candidate in candidates:

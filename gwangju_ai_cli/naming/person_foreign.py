@@ -1,4 +1,5 @@
 """Candidates for names of foreigners in Hangul: known parts of such names, and words that look like them."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -17,11 +18,27 @@ MOST_OF_SHAPE = 22
 KOREAN_SHAPE = 4
 """From this score on a word of three syllables is rather a Korean name."""
 _WORD_WEIGHT = {
-    "common": 7, "given": 6, "family": 6, "either": 6, "doubtful": 4, "rare": 4, "looks": 3, "thing": 2, "initial": 2,
+    "common": 7,
+    "given": 6,
+    "family": 6,
+    "either": 6,
+    "doubtful": 4,
+    "rare": 4,
+    "looks": 3,
+    "thing": 2,
+    "initial": 2,
     "link": 1,
 }
 _ALONE = {
-    "common": 9, "given": 8, "family": 8, "either": 8, "doubtful": 7, "chinese": 7, "ending": 7, "rare": 4, "looks": 1
+    "common": 9,
+    "given": 8,
+    "family": 8,
+    "either": 8,
+    "doubtful": 7,
+    "chinese": 7,
+    "ending": 7,
+    "rare": 4,
+    "looks": 1,
 }
 _CLEAR_SURNAMES = frozenset("김박최정권윤임황안송류홍배남심민")
 _PLAIN = frozenset(("이", "은", "의", "과", "을", "이가", "가", "는", "와", "를"))
@@ -94,9 +111,11 @@ def _born_abroad(reading: SentenceReading, begin: int, at: int, grade: str) -> I
     if text[at] in _CLEAR_SURNAMES and grade.endswith("_common") and tail:
         yield Candidate(Span(begin, stop), text[begin:stop], "foreign", 12)  # "타일러 ○이"
         return
-    if text[at] in "양군씨옹이한" or not (ctx.has_honorific(text, stop) or text[stop : stop + 1] == "(" or (
-        (title := reading.title_after(stop)) is not None and title.beside
-    )):
+    if text[at] in "양군씨옹이한" or not (
+        ctx.has_honorific(text, stop)
+        or text[stop : stop + 1] == "("
+        or ((title := reading.title_after(stop)) is not None and title.beside)
+    ):
         return
     yield Candidate(Span(begin, stop), text[begin:stop], "foreign", 10)
 
@@ -210,8 +229,10 @@ def _misread_end(reading: SentenceReading, at: int, stop: int) -> int | None:
         return None
     end = token.end
     word = text[at : end - 1]
-    if end == stop and text[end - 1] in "의와는를을" and (
-        shape.looks_chinese(word) or (len(word) >= 3 and shape.looks_foreign(word))
+    if (
+        end == stop
+        and text[end - 1] in "의와는를을"
+        and (shape.looks_chinese(word) or (len(word) >= 3 and shape.looks_foreign(word)))
     ):
         return end - 1  # "황샤오○의" as one unknown noun
     if text[end - 1] in "과와" and text[end:stop] in ("는", "의", "도") and len(word) >= 3:
@@ -235,7 +256,8 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
         return None
     token = reading.first.get(begin)
     proper = reading.is_proper(begin, stop) or (
-        token is not None and token.guessed
+        token is not None
+        and token.guessed
         and _misread_end(reading, begin, stop + len(ctx.glued_after(reading.text, stop))) == stop
     )
     if not proper and (not grade.endswith("_common") or (token is not None and token.tag[0] in "VEJM")):
@@ -247,8 +269,12 @@ def _alone(reading: SentenceReading, begin: int, stop: int) -> Candidate | None:
     elif not grade and not shape.looks_foreign(name) and shape.split_korean(name):
         return None
     grade = grade or _grade(reading, begin, stop)
-    if not grade and token is not None and token.guessed and token.end == stop and (
-        token.tag == "NNP" and _STATESMAN.match(reading.text, stop)
+    if (
+        not grade
+        and token is not None
+        and token.guessed
+        and token.end == stop
+        and (token.tag == "NNP" and _STATESMAN.match(reading.text, stop))
     ):
         grade = "looks"  # whatever its syllables: nobody else has these titles, and Kiwi knows no such word
     score = _ALONE.get(grade.rpartition("_")[2], -12)

@@ -1,4 +1,5 @@
 """Where a name may be expected: a title in a parenthesis, in a list of appointments, after 전; firms beside it."""
+
 from __future__ import annotations
 
 import regex

@@ -1,4 +1,5 @@
 """Candidates for whole names: Korean ones by shape, and names known to all."""
+
 from __future__ import annotations
 
 import re
@@ -44,7 +45,9 @@ def korean(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate
                 score -= 8
         common = token is not None and token.tag == "NNG" and token.end == stop
         unknown = (
-            length == 3 and score >= (LIKELY if common else 0) and not reading.is_proper(begin, stop)
+            length == 3
+            and score >= (LIKELY if common else 0)
+            and not reading.is_proper(begin, stop)
             and all(inner.tag in ctx.NOUNISH or _is_syllable(inner) for inner in reading.tokens_between(begin, stop))
         )
         score = min(score, MOST_OF_SHAPE) + _reading_of(reading, begin, stop, bool(tail))
@@ -76,9 +79,9 @@ def _may_be_known(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def korean_shapes(word: str) -> tuple[tuple[str, int], ...]:
     """The Korean names that a stretch may begin with by their shape alone, with its score; none for most words."""
-    return tuple([
-        (name, score) for name, score in shape.korean_scores(word) if score >= LEAST_SHAPE and not _is_none(name)
-    ])
+    return tuple(
+        [(name, score) for name, score in shape.korean_scores(word) if score >= LEAST_SHAPE and not _is_none(name)]
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -146,9 +149,14 @@ def known(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
         if found is None or not ctx.closes(text, stop):
             continue
         kind, doubtful = found
-        if token is not None and token.tag[0] in "VEM" and length <= 3 and not (
-            # 박/차/ㄴ/숙 of a whole name that all know; ‘EXID 하니’
-            (kind == "public" and not doubtful and stop in reading.ends) or reading.after_group(begin)
+        if (
+            token is not None
+            and token.tag[0] in "VEM"
+            and length <= 3
+            and not (
+                # 박/차/ㄴ/숙 of a whole name that all know; ‘EXID 하니’
+                (kind == "public" and not doubtful and stop in reading.ends) or reading.after_group(begin)
+            )
         ):
             continue  # "축조양식으로 보아"
         proper = reading.is_proper(begin, stop)

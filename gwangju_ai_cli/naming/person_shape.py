@@ -1,4 +1,5 @@
 """How much a word looks like a person's name: Korean by surname and syllables, foreign by known parts."""
+
 from __future__ import annotations
 
 import re
@@ -79,7 +80,8 @@ def may_open_foreign(word: str) -> bool:
     words = foreign_words()
     return (
         any(word[:length] in words for length in range(1, len(word) + 1))
-        or word in word_set("short_given") or word in word_set("link")
+        or word in word_set("short_given")
+        or word in word_set("link")
         or known_names().get(word) == ("foreign", False)
     )
 

@@ -1,4 +1,5 @@
 """Mentions without the whole name: 김씨, 김모(33)씨, 박 대통령, A양, 규현 씨."""
+
 from __future__ import annotations
 
 import re
@@ -93,8 +94,13 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
     hidden: list[Span] = []
     for match in _KEPT_BACK.finditer(text, span.start, span.end) if _ANONYMOUS.search(reading.said) else ():
         title = reading.title_after(match.end() + 1) or reading.title_after(match.end())
-        if match["name"] in shape.surnames() and match[0] not in word_set("with_mo") and title is not None \
-                and title.kind == "title" and (title.beside or title.former):
+        if (
+            match["name"] in shape.surnames()
+            and match[0] not in word_set("with_mo")
+            and title is not None
+            and title.kind == "title"
+            and (title.beside or title.former)
+        ):
             hidden.append(Span(*match.span()))
             evidence = [(CERTAIN, "person.surname.anonymous")]
             yield Candidate(Span(*match.span("name")), match["name"], "surname", 0, evidence, title)

@@ -4,6 +4,7 @@ A word becomes a person by evidence of two kinds: its shape (surname and syllabl
 Kiwi reads) and what stands around it (titles, honorifics, ages, spellings in parentheses, lists). Each piece
 of evidence has an id and a weight; the heaviest one names the rule.
 """
+
 from __future__ import annotations
 
 import re
@@ -220,10 +221,18 @@ def _named(reading: SentenceReading) -> Iterator[Candidate]:
 def _mention(candidate: Candidate) -> PersonMention:
     title = candidate.title
     return PersonMention(
-        candidate.span, candidate.text, candidate.form, candidate.rule, candidate.weight,
-        title=title.span if title else None, title_kind=title.kind if title else "title",
-        phrase=title.phrase if title else None, former=title.former if title else False,
-        latin=candidate.latin, note=candidate.note, anonymous=candidate.rule == "person.surname.anonymous",
+        candidate.span,
+        candidate.text,
+        candidate.form,
+        candidate.rule,
+        candidate.weight,
+        title=title.span if title else None,
+        title_kind=title.kind if title else "title",
+        phrase=title.phrase if title else None,
+        former=title.former if title else False,
+        latin=candidate.latin,
+        note=candidate.note,
+        anonymous=candidate.rule == "person.surname.anonymous",
     )
 
 

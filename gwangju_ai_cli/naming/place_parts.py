@@ -1,4 +1,5 @@
 """Words, or their beginnings, that name a place: known names, names that end as places do, addresses."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,8 +13,32 @@ from gwangju_ai_cli.naming.regions import LOCAL_GOVERNMENT_KINDS, Region, load_l
 from gwangju_ai_cli.vocab import load_vocab
 
 _RESTS = frozenset(
-    ("산", "발", "행", "내", "서", "시각", "시간", "지역", "일대", "전역", "권", "현지", "남부", "북부", "동부", "서부",
-     "쪽", "계", "시내", "지방", "인근", "일원", "앞바다", "해상")
+    (
+        "산",
+        "발",
+        "행",
+        "내",
+        "서",
+        "시각",
+        "시간",
+        "지역",
+        "일대",
+        "전역",
+        "권",
+        "현지",
+        "남부",
+        "북부",
+        "동부",
+        "서부",
+        "쪽",
+        "계",
+        "시내",
+        "지방",
+        "인근",
+        "일원",
+        "앞바다",
+        "해상",
+    )
 )
 _ADDRESS_ENDS = "역동읍산강섬항도궁시구로"
 _PROPER = frozenset({"NNP", "SL", "SH", "NR", "NNB"})
@@ -24,8 +49,26 @@ LONGEST_HEAD = 8
 LONGEST_NAME = 9
 _RUN = regex.compile("[가-힣]+")
 _PARTICLES = frozenset(
-    ("에서", "에", "으로", "로", "을", "를", "은", "는", "이", "가", "의", "와", "과", "까지", "부터", "도", "에는",
-     "에서는")
+    (
+        "에서",
+        "에",
+        "으로",
+        "로",
+        "을",
+        "를",
+        "은",
+        "는",
+        "이",
+        "가",
+        "의",
+        "와",
+        "과",
+        "까지",
+        "부터",
+        "도",
+        "에는",
+        "에서는",
+    )
 )
 VAST = frozenset({"country", "continent"})
 """Kinds that stand within no other place, and after which a sort of building names none."""
@@ -94,13 +137,14 @@ def parts(document: tuple[Word, ...], text: str) -> Iterator[Part]:
                 sure = not region.ambiguous or _shown(word, after)
                 part = Part(word.span.start, word.span.end, word.index, "place.region", region, sure=sure)
             else:
-                part = Part(
-                    word.span.start, word.span.end, word.index, "place.region", region, sure=False, common=True
-                )
+                part = Part(word.span.start, word.span.end, word.index, "place.region", region, sure=False, common=True)
         else:
             part = (
-                _misread(word, text, regions) or _before_rest(word, text, regions) or _seat(word, last, regions)
-                or _headed(word, text, last, after) or _around(document, word, last, after)
+                _misread(word, text, regions)
+                or _before_rest(word, text, regions)
+                or _seat(word, last, regions)
+                or _headed(word, text, last, after)
+                or _around(document, word, last, after)
             )
         spelled = _SPELLED.match(text, word.span.end) if text.startswith("(", word.span.end) else None
         if spelled is not None:
@@ -175,8 +219,13 @@ def _before_rest(word: Word, text: str, regions: dict[str, Region]) -> Part | No
         surface = text[word.span.start : end]
         region = regions.get(surface)
         rest = text[end : word.span.end]
-        if region is not None and not region.ambiguous and rest in _RESTS and (
-            rest != "권" or region.kind != "district"  # "서구권" is the West
+        if (
+            region is not None
+            and not region.ambiguous
+            and rest in _RESTS
+            and (
+                rest != "권" or region.kind != "district"  # "서구권" is the West
+            )
         ):
             return Part(word.span.start, end, word.index, "place.region", region)
     if len(word.tokens) == 1 and word.text.endswith(("지역", "지방", "시내")):
@@ -210,8 +259,12 @@ def _around(document: tuple[Word, ...], word: Word, last: Part | None, after: st
     if any(token.tag != "NNP" for token in word.tokens):
         return None
     before = document[word.index - 1] if word.index and word.left == " " else None
-    if before is not None and before.sentence == word.sentence and not before.tail and not _next(word, last) and all(
-        token.tag in ("NNP", "SL") for token in before.tokens
+    if (
+        before is not None
+        and before.sentence == word.sentence
+        and not before.tail
+        and not _next(word, last)
+        and all(token.tag in ("NNP", "SL") for token in before.tokens)
     ):
         return Part(before.span.start, word.span.end, word.index, "place.around", None, before.index)
     return Part(word.span.start, word.span.end, word.index, "place.around", None)
@@ -238,8 +291,10 @@ def _headed(word: Word, text: str, last: Part | None, after: str) -> Part | None
                 return None
         elif strength == "address":
             # "원천동": one proper noun for Kiwi, or whatever stands after a region ("광주시 퇴촌면").
-            known = single and word.text[-1] in _ADDRESS_ENDS and (
-                _is_street(word, after) if head == "로" else head not in ("시", "도") or _is_visited(word, after)
+            known = (
+                single
+                and word.text[-1] in _ADDRESS_ENDS
+                and (_is_street(word, after) if head == "로" else head not in ("시", "도") or _is_visited(word, after))
             )
             beside = follows and (proper or head in ("역", "동", "읍", "면"))
             if size < 3 or not (known or beside or _is_quarter(word, head, after) or _is_station(word, head, after)):

@@ -1,4 +1,5 @@
 """A document's words with what is known of each: regions, persons, proper nouns, sentences of a match."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Regions of Korea and of the world, and landmarks: names begin with regions, places are made of both."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

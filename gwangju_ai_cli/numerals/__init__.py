@@ -10,6 +10,7 @@ the name of the rule that they break. All patterns are linear: numbers are posse
 `read` and `scan` serve callers who look at a text; `DIGIT_LED`, `SINO_LED`, `VAGUE_LED`, `NATIVE` and `YEO` are
 fragments for patterns of one's own, whose match goes through `parse`. Offsets are those of the text given.
 """
+
 from __future__ import annotations
 
 from gwangju_ai_cli.numerals.reading import Malformed, Number, Style, parse

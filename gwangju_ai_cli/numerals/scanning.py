@@ -118,6 +118,4 @@ def inherit(first: Number, last: Number) -> Number:
 
 
 def _times(number: Number, scale: Decimal, ends_in: Decimal) -> Number:
-    return replace(
-        number, low=number.low * scale, high=number.high * scale, unit=number.unit * scale, scale=ends_in
-    )
+    return replace(number, low=number.low * scale, high=number.high * scale, unit=number.unit * scale, scale=ends_in)

@@ -1,6 +1,7 @@
 """Quotation marks read into pairs, with what real text does to them: marks turned the wrong way, straight and
 curly ones mixed, a mark left out, paragraphs that open again.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ Side = Literal["open", "close", "either"]
 
 _MARK = regex.compile(r"''(?!')|[\"“”„‟〝〞]|['‘’‚‛`´]|[「」『』]|\n")
 _FAMILIES: tuple[tuple[Family, tuple[str, ...]], ...] = (
-    ("double", ("''", *"\"“”„‟〝〞")),
+    ("double", ("''", *'"“”„‟〝〞')),
     ("single", tuple("'‘’‚‛`´")),
     ("corner", tuple("「」『』")),
 )
@@ -28,9 +29,7 @@ _AFTER_CLOSING = frozenset(")]}>〉》】.,!?;:·…/~”’\"'」』")
 _WEAK = frozenset(",.…·-:!?")
 """Signs that may stand before an opening mark whose space was forgotten, and before a closing one."""
 
-QUOTATIVE = (
-    r"(?:(?:이?라)?고(?:도|만|는|까지)?|(?:이?라)?(?:며|면서)(?:도)?|이?라(?:는|던|더니)?|이?란|는|던)"
-)
+QUOTATIVE = r"(?:(?:이?라)?고(?:도|만|는|까지)?|(?:이?라)?(?:며|면서)(?:도)?|이?라(?:는|던|더니)?|이?란|는|던)"
 """What ties a quotation to its sentence, after the closing mark."""
 _TIED = regex.compile(rf"\s?{QUOTATIVE}(?=[\s,])")
 _PARTICLE = regex.compile(rf"(?:{QUOTATIVE}|[은는이가을를의에도와과로]|에서|으로|까지|부터|처럼)(?=[\s,.])")

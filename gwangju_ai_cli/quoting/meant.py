@@ -1,4 +1,5 @@
 """Whom a phrase means: a surname with a title, 그, 이 단체, 총장은, and nobody at all where the subject is left out."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -95,7 +96,8 @@ class Reference:
         head = speaker.name.removesuffix("측").rstrip()
         before = [fact for fact in person_facts(self.analysis) if fact.start < speaker.span.start]
         titled = [
-            fact for fact in before
+            fact
+            for fact in before
             if fact.title is not None and fact.title.endswith(head) and _OFFICE.search(head) is not None
         ]
 
@@ -106,8 +108,7 @@ class Reference:
             return Utterance(self.first, max(titled, key=latest).name, speaker.span, "person")
         orgs = [fact for fact in org_facts(self.analysis) if fact.start < speaker.span.start]
         alike = [
-            fact for fact in orgs
-            if any(name.endswith(head) and name != head for name in (fact.name, *fact.aliases))
+            fact for fact in orgs if any(name.endswith(head) and name != head for name in (fact.name, *fact.aliases))
         ]
         if not alike and _COMPANY.match(head):
             alike = [fact for fact in orgs if fact.org_type == "company"]
@@ -175,7 +176,8 @@ class Reference:
             stop = first_quotation(self.analysis, begin, sentence.span.end)
             subjects, _ = read_subjects(self.analysis, begin, sentence.span.end if stop is None else stop)
             people = [
-                one for one in subjects
+                one
+                for one in subjects
                 if one.speaker.sort == "person" or (one.speaker.sort == "human" and one.speaker.name[-1] != "들")
             ]
             if people:

@@ -1,4 +1,5 @@
 """Who a noun phrase names: a person, an organization and its people, or somebody without a name."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -204,8 +205,10 @@ def _is_human(word: str) -> bool:
         return False
     if is_org_like(bare):
         return True
-    return word.endswith("들") or _is_title(bare) or any(
-        kinds.get(bare[start:]) == "human" for start in range(1, len(bare) - 1)
+    return (
+        word.endswith("들")
+        or _is_title(bare)
+        or any(kinds.get(bare[start:]) == "human" for start in range(1, len(bare) - 1))
     )
 
 

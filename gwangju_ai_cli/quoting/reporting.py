@@ -2,6 +2,7 @@
 
 `"…"고 말했다`, `"…"라며 고개를 저었다`, `"…"는 입장을 밝혔다`, `"…"는 게 그의 설명이다`.
 """
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -112,7 +113,13 @@ def _reported(text: str, kind: Tie, syntax: Syntax) -> Report:
     verb_kind = _kind(chosen, syntax, text)
     names = verb_kind == "name" or _labels(chosen, syntax, text)
     return Report(
-        kind, syntax, _verb(text, chosen, syntax), verb_kind == "say", names, verb_kind == "think", chosen.negative,
+        kind,
+        syntax,
+        _verb(text, chosen, syntax),
+        verb_kind == "say",
+        names,
+        verb_kind == "think",
+        chosen.negative,
         clause=chosen.index,
     )
 
@@ -191,8 +198,11 @@ def _verb(text: str, clause: Clause, syntax: Syntax) -> Span:
     end = max(span.end, word.end() if word else span.end)
     following = syntax.clauses[clause.index + 1] if clause.index + 1 < len(syntax.clauses) else None
     joined = clause.ending in ("어", "아") or (clause.kind == "nominalised" and following and following.lemma == "하")
-    if following is not None and joined and following.kind in ("main", "coordinate") and (
-        following.predicate.start == end + 1
+    if (
+        following is not None
+        and joined
+        and following.kind in ("main", "coordinate")
+        and (following.predicate.start == end + 1)
     ):
         end = following.predicate.end  # 들어 보였다, 질타하기도 했다
     former = _FORMER.match(text, end)
@@ -256,15 +266,18 @@ def _described(text: str, syntax: Syntax, tail: Span) -> Report:
     active = clause is not None and clause.lemma not in _RECEIVED and not clause.passive
     verb = Span(start, end) if end > head.span.end else None  # …라는 글과 함께: no verb of its own
     return Report(
-        "described", syntax, verb, True,
+        "described",
+        syntax,
+        verb,
+        True,
         denied=clause is not None and clause.negative,
-        stated=kind == "stated" and active and (
-            head.case == "object" or head.particle == "까지" or (head.case == "complement" and word in _POSITIONS)
-        ),
+        stated=kind == "stated"
+        and active
+        and (head.case == "object" or head.particle == "까지" or (head.case == "complement" and word in _POSITIONS)),
         owner=owner,
-        impersonal=owner is None and (clause is None or clause.lemma != "이") and (
-            head.case in ("subject", "topic") or head.particle == "도" or not active
-        ),
+        impersonal=owner is None
+        and (clause is None or clause.lemma != "이")
+        and (head.case in ("subject", "topic") or head.particle == "도" or not active),
         clause=clause.index if clause is not None else None,
     )
 

@@ -3,6 +3,7 @@
 By preference: the subject before it, the one between it and its verb, the sentence beside it that names the speaker
 (“○○ 시장의 말이다”), the person interviewed, and where the subject is left out the one who spoke or acted last.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -47,9 +48,7 @@ def _attribute(analysis: Analysis) -> tuple[Utterance, ...]:
 
 
 def _is_interview(analysis: Analysis) -> bool:
-    return (
-        _INTERVIEW.search(analysis.text) is not None or len(_QUESTION.findall(analysis.text)) >= _LEAST_QUESTIONS
-    )
+    return _INTERVIEW.search(analysis.text) is not None or len(_QUESTION.findall(analysis.text)) >= _LEAST_QUESTIONS
 
 
 def _groups(found: Sequence[Quotation]) -> list[list[Quotation]]:
@@ -244,8 +243,7 @@ class _Attribution:
         question = _QUESTION.search(self.text)
         end = question.start() if question is not None else self.first.outer.start
         counted = [
-            (sum(span.end <= end for span in fact.mentions), -fact.start, fact)
-            for fact in person_facts(self.analysis)
+            (sum(span.end <= end for span in fact.mentions), -fact.start, fact) for fact in person_facts(self.analysis)
         ]
         best = max(counted, key=lambda row: row[:2], default=None)
         if best is None or not best[0]:

@@ -4,6 +4,7 @@ Double marks are speech where a verb, a noun of speech or a following quotation 
 where a whole sentence stands on its own. Single marks are for names and terms: they need a sentence within and a
 verb of speech after it. Fragments that a sentence takes as its object (“전면 재검토”를 요구했다) are no quotations.
 """
+
 from __future__ import annotations
 
 from bisect import bisect_left

@@ -1,4 +1,5 @@
 """Subjects of a stretch of text: who may have said what stands beside it."""
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -74,9 +75,7 @@ def read_subjects(analysis: Analysis, begin: int, end: int) -> tuple[list[Subjec
 def _within_marks(analysis: Analysis, span: Span) -> bool:
     """Whether a phrase stands within marks that hold more than it: ‘군민이 우습나’."""
     found, last = pairs(analysis), bisect_right(analysis.memo(_pair_starts), span.start)
-    return any(
-        pair.inner.covers(span) and span.end < pair.inner.end for pair in found[max(0, last - _DEEPEST) : last]
-    )
+    return any(pair.inner.covers(span) and span.end < pair.inner.end for pair in found[max(0, last - _DEEPEST) : last])
 
 
 def _pair_starts(analysis: Analysis) -> list[int]:

@@ -1,4 +1,5 @@
 """The words that quotations are read by: verbs and nouns of speech, and what their subjects may be."""
+
 from __future__ import annotations
 
 from functools import cache

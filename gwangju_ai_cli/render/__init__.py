@@ -3,6 +3,7 @@
 A text renderer is `render(results, layout, write)`, where `write` takes text; a file renderer, of formats that
 are no text, is `render(results, layout, path)`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,5 @@
 """Rows for people: each kind's columns, as its module names them, with safe text in the cells."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -6,6 +6,7 @@ A spreadsheet runs a cell that begins with = + - @ (or a tab or line end before 
 is not to be trusted: such a cell gets one apostrophe before it, but for - alone, which names standard input. To undo
 it, take one apostrophe from every cell that matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`.
 """
+
 from __future__ import annotations
 
 import csv

@@ -1,4 +1,5 @@
 """Findings of `check` as workflow commands, which GitHub shows beside the lines of a pull request."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

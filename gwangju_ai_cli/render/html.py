@@ -1,4 +1,5 @@
 """One self-contained HTML page with a table a kind: no script, nothing from the network."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

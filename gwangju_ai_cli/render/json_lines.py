@@ -1,4 +1,5 @@
 """JSON, streamed: one array with an object a line, or JSON Lines."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Markdown tables (GitHub's), for issues, wikis and notes."""
+
 from __future__ import annotations
 
 import re

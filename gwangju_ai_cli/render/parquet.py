@@ -1,4 +1,5 @@
 """A Parquet file, typed as the JSON is: dates as dates, lists as lists, amounts as doubles. Needs pyarrow."""
+
 from __future__ import annotations
 
 import types
@@ -23,9 +24,7 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise UsageError(
-            'Parquet needs pyarrow, which is not installed: pip install pyarrow'
-        ) from error
+        raise UsageError("Parquet needs pyarrow, which is not installed: pip install pyarrow") from error
     hints = _hints(layout.kinds, paged=layout.paged)
     schema = pa.schema(
         [(name, _arrow(hint, pa)) for name, hint in hints.items()], metadata={"schema_version": SCHEMA_VERSION}

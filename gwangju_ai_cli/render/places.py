@@ -1,4 +1,5 @@
 """Where a span stands for readers of files: line and column, counted from 1 in code points."""
+
 from __future__ import annotations
 
 from gwangju_ai_cli.model import Document

@@ -1,4 +1,5 @@
 """What people may see of a text: nothing in it can steer a terminal, and nothing vanishes unseen."""
+
 from __future__ import annotations
 
 import re

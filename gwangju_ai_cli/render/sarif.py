@@ -1,4 +1,5 @@
 """Findings of `check` as SARIF 2.1.0, for code-scanning services and editors."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -35,7 +36,9 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
 def _finding(doc: Document, fact: IssueFact) -> Json:
     related = [{"physicalLocation": _location(doc, span)} for span in fact.spans]
     return {
-        "ruleId": fact.rule, "level": "warning", "message": {"text": fact.message},
+        "ruleId": fact.rule,
+        "level": "warning",
+        "message": {"text": fact.message},
         "locations": [{"physicalLocation": _location(doc, fact.span)}],
         **({"relatedLocations": related} if related else {}),
     }
@@ -49,7 +52,11 @@ def _location(doc: Document, span: Span) -> Json:
     return {
         "artifactLocation": {"uri": quote(doc.source.encode("utf-8", "surrogatepass"))},
         "region": {
-            "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column,
-            "charOffset": span.start, "charLength": span.end - span.start,
+            "startLine": line,
+            "startColumn": column,
+            "endLine": end_line,
+            "endColumn": end_column,
+            "charOffset": span.start,
+            "charLength": span.end - span.start,
         },
     }

@@ -4,6 +4,7 @@ Written in one transaction: all or nothing. Running again replaces the rows of t
 for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`. A table gains
 a column `page` with the first fact that has one.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -21,8 +22,20 @@ from gwangju_ai_cli.schema import PAGE, field_types, flat_fields, flatten
 
 USER_VERSION = 1
 _INDEXED = (
-    "source", "rule", "amount", "start_date", "period_start_date", "name", "org_type", "payer", "speaker",
-    "event_type", "value", "unit", "code", "date",
+    "source",
+    "rule",
+    "amount",
+    "start_date",
+    "period_start_date",
+    "name",
+    "org_type",
+    "payer",
+    "speaker",
+    "event_type",
+    "value",
+    "unit",
+    "code",
+    "date",
 )
 _NUMERIC = ("start", "end", "amount", "amount_max")
 _LONGEST_INTEGER = 2**63 - 1

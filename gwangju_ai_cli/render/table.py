@@ -1,4 +1,5 @@
 """A Rich table for people: Korean heads, wrapped to the terminal's width, nothing cut."""
+
 from __future__ import annotations
 
 import re
@@ -31,8 +32,13 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     drawn = StringIO()
     console = Console(
         file=drawn,
-        width=layout.width, force_terminal=layout.color, no_color=not layout.color,
-        color_system="standard" if layout.color else None, highlight=False, markup=False, emoji=False,
+        width=layout.width,
+        force_terminal=layout.color,
+        no_color=not layout.color,
+        color_system="standard" if layout.color else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
         legacy_windows=False,
     )
     for number, section in enumerate(collect_sections(results, layout)):
@@ -79,8 +85,9 @@ def fit_columns(rows: list[list[str]], width: int, figures: list[bool]) -> list[
     columns = list(zip(*rows, strict=True))
     whole = [max(1, *(display_width(cell) for cell in cells)) for cells in columns]
     widths = [
-        whole[index] if figures[index] else
-        max(1, *(display_width(word) for cell in cells for word in _UNBROKEN.findall(cell)))
+        whole[index]
+        if figures[index]
+        else max(1, *(display_width(word) for cell in cells for word in _UNBROKEN.findall(cell)))
         for index, cells in enumerate(columns)
     ]
     while sum(widths) > width and max(widths) > MIN_COLUMN:
@@ -106,9 +113,7 @@ def _best_step(sizes: list[list[int]], widths: list[int], left: int) -> tuple[in
         others = [max((n for i, n in enumerate(row) if i != index), default=1) for row in lines]
         now = sum(max(other, row[index]) for other, row in zip(others, lines, strict=True))
         for more in range(1, min(left, max(row[index] for row in sizes) - before) + 1):
-            then = sum(
-                max(other, -(-row[index] // (before + more))) for other, row in zip(others, sizes, strict=True)
-            )
+            then = sum(max(other, -(-row[index] // (before + more))) for other, row in zip(others, sizes, strict=True))
             if then < now and (best is None or (now - then) / more > best[0]):
                 best = (now - then) / more, index, more
     return best and best[1:]

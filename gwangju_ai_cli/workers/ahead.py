@@ -1,4 +1,5 @@
 """Reading ahead of the workers, in a thread: where the input is slow, what is done is not kept waiting for it."""
+
 from __future__ import annotations
 
 import socket

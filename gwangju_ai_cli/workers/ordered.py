@@ -1,4 +1,5 @@
 """Documents over a pool of workers, outcomes in the order of the input; a worker that dies takes one document."""
+
 from __future__ import annotations
 
 import gc
@@ -30,7 +31,10 @@ R = TypeVar("R")
 
 
 def run_pool(
-    items: Iterable[Document | T], work: Callable[[Document], R], jobs: int, prepare: Callable[[], object] | None,
+    items: Iterable[Document | T],
+    work: Callable[[Document], R],
+    jobs: int,
+    prepare: Callable[[], object] | None,
     limit_s: float,
 ) -> Iterator[Done[R] | Failure | T]:
     """What `batch.run` gives for several jobs."""

@@ -3,6 +3,7 @@
 The parent speaks to each through a socket of its own and never waits for one of them alone, so that it always
 knows which document a worker that died, or that does not answer any more, was at.
 """
+
 from __future__ import annotations
 
 import os

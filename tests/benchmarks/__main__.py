@@ -3,6 +3,7 @@
 Every figure is a ratio to a baseline that runs in turn with it, so that a slow or busy machine changes little, or an
 amount of memory. The exit code is 1 where a target is missed.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -145,8 +146,13 @@ def memory(wishes: Wishes) -> Iterator[Figure]:
 
 
 GROUPS = {
-    "help": help_time, "seed": seed_time, "throughput": throughput, "names": names, "workers": workers,
-    "linearity": linearity, "memory": memory,
+    "help": help_time,
+    "seed": seed_time,
+    "throughput": throughput,
+    "names": names,
+    "workers": workers,
+    "linearity": linearity,
+    "memory": memory,
 }
 
 
@@ -157,7 +163,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often each pair runs (5)")
     parser.add_argument("--full", action="store_true", help="1 GB of JSONL instead of 50 MB")
     parser.add_argument(
-        "--sentences", metavar="FILE", default=os.environ.get("BENCHMARK_SENTENCES", "-"),
+        "--sentences",
+        metavar="FILE",
+        default=os.environ.get("BENCHMARK_SENTENCES", "-"),
         help="real sentences, one a line, for names; else generated ones ($BENCHMARK_SENTENCES)",
     )
     parser.add_argument(

@@ -1,4 +1,5 @@
 """What is measured within one process: `python -m tests.benchmarks.inside NAME ARGS` prints JSON."""
+
 from __future__ import annotations
 
 import gc
@@ -89,7 +90,8 @@ def orgs(path: str, limit: str, rounds: str) -> dict[str, float]:
             all_s += _seconds(lambda: find(some, every))  # noqa: B023
         ratios.append((orgs_s / kiwi_s, all_s / orgs_s))
     return {
-        "orgs": median(one for one, _ in ratios), "all": median(other for _, other in ratios),
+        "orgs": median(one for one, _ in ratios),
+        "all": median(other for _, other in ratios),
         "characters": sum(map(len, texts)),
     }
 
@@ -98,7 +100,8 @@ def _sentences(path: str) -> list[str]:
     if path != "-":
         return [line for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        sentence for article in articles(400, seed=7)
+        sentence
+        for article in articles(400, seed=7)
         for sentence in article.text.replace("\n\n", " ").replace(". ", ".\n").split("\n")
     ]
 

@@ -1,4 +1,5 @@
 """Time and memory of whole processes, and the table that the benchmarks end in."""
+
 from __future__ import annotations
 
 import json

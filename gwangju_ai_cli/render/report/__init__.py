@@ -7,6 +7,7 @@ adds the way back and a search in the contents.
 The contents stand at the top and are known at the end. So sections go to a temporary file as documents come, and
 of each document only its line in the contents and its findings stay in memory.
 """
+
 from __future__ import annotations
 
 from base64 import b64encode
@@ -47,8 +48,14 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
                 columns.setdefault(table.kind, table.columns)
         style, script = _style(columns), (TEMPLATES / "report.js").read_text(encoding="utf-8")
         frame = environment.get_template("page.html").render(
-            entries=entries, totals=totals, style=style, script=script, version=__version__,
-            style_hash=_hash(style), script_hash=_hash(script), several=len(entries) > 1,
+            entries=entries,
+            totals=totals,
+            style=style,
+            script=script,
+            version=__version__,
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            several=len(entries) > 1,
         )
         before, _, after = frame.partition("<!--sections-->")
         write(before)
@@ -62,8 +69,13 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, keep_trailing_newline=True, auto_reload=False,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.globals.update(view.template_words())
     return environment
@@ -75,7 +87,8 @@ def _style(tables: dict[str, tuple[Column, ...]]) -> str:
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     cells = [
         (f".table.{kind} :is(td,th):nth-child({number})", column)
-        for kind, columns in tables.items() for number, column in enumerate(columns, 1)
+        for kind, columns in tables.items()
+        for number, column in enumerate(columns, 1)
     ]
     figures = ",".join(cell for cell, column in cells if column.justify == "right") or "right"
     heads = "".join(f'{cell}::before{{content:"{column.head}"}}' for cell, column in cells)

@@ -3,6 +3,7 @@
 A bar whose length is an amount can be neither logarithmic nor broken and stay true. Where amounts lie so far
 apart that the small ones would vanish, they get a chart of their own, with its own scale written at it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -98,9 +99,13 @@ def _groups(budgets: Sequence[tuple[int, BudgetFact]]) -> list[Group]:
             continue
         for amount in total.parts:
             near = [
-                (abs(part.start - total.start), index, part) for index, part in budgets
-                if index not in taken and index != number and part.role == "part"
-                and part.amount == amount and part.currency == total.currency
+                (abs(part.start - total.start), index, part)
+                for index, part in budgets
+                if index not in taken
+                and index != number
+                and part.role == "part"
+                and part.amount == amount
+                and part.currency == total.currency
             ]
             if near:
                 _, index, part = min(near, key=lambda found: found[:2])

@@ -4,6 +4,7 @@ Spans nest (an amount in a quotation) and now and then cross; links must not hol
 tree: the innermost are links themselves, and what holds others is a plain stretch with a small link at its end.
 That link has a label and no text, so that the text on the page stays the text, to copy too.
 """
+
 from __future__ import annotations
 
 import heapq
@@ -88,9 +89,7 @@ def nest(places: Iterable[Occurrence]) -> list[Node]:
     return roots
 
 
-def mark_text(
-    text: str, places: Iterable[Occurrence], doc: str, describe: Callable[[int], tuple[str, str]]
-) -> Markup:
+def mark_text(text: str, places: Iterable[Occurrence], doc: str, describe: Callable[[int], tuple[str, str]]) -> Markup:
     """The text as HTML. `doc` is the document's prefix of ids, `describe` gives a fact's tip and its tag's label.
 
     >>> place = Occurrence(0, 0, "money", Span(2, 5))
@@ -106,7 +105,12 @@ def mark_id(doc: str, place: Occurrence) -> str:
 
 
 def _pieces(
-    text: str, start: int, end: int, nodes: list[Node], doc: str, describe: Callable[[int], tuple[str, str]],
+    text: str,
+    start: int,
+    end: int,
+    nodes: list[Node],
+    doc: str,
+    describe: Callable[[int], tuple[str, str]],
     late: list[str] | None,
 ) -> Iterator[str]:
     # `late` takes the tags of marks that end where the mark around them does: inside, a tag would wear the

@@ -3,6 +3,7 @@
 A year and a day do not show on one scale. So what is shorter than a year and stands close together gets a panel
 of its own, and what lies far off another: the scale of a panel never changes within it.
 """
+
 from __future__ import annotations
 
 from calendar import monthrange
@@ -197,7 +198,9 @@ def _finish(rows: list[Row], reference: date | None) -> Panel:
     panel.ticks = [
         # A label that would leave the chart is left out; its line stays.
         Tick(x, label if x + LETTER * len(label) < 99 else "")
-        for day, label in ticks if start <= day < end for x in (place(day),)
+        for day, label in ticks
+        if start <= day < end
+        for x in (place(day),)
     ]
     for number, row in enumerate(rows):
         row.x = 0.0 if row.open_start else place(row.head.first)
@@ -221,7 +224,7 @@ def _pack(rows: Sequence[Row]) -> int:
     ends: list[float] = []
     for row in rows:
         line = next((line for line, end in enumerate(ends) if end + 0.8 <= row.x), len(ends))
-        ends[line:line + 1] = [row.x + max(row.width, 1.2)]
+        ends[line : line + 1] = [row.x + max(row.width, 1.2)]
         row.y = TOP + line * LANE
     return len(ends)
 
@@ -237,10 +240,15 @@ def _axis(first: date, last: date, rows: Sequence[Row]) -> tuple[int, int, list[
         start = max(1, first.toordinal() - before - pad)
         end = min(_LAST_DAY, last.toordinal() + after + pad) + 1
         step = next(step for step in (1, 2, 3, 5, 7, 10, 14, 30) if (end - start) / step <= 7)
-        return start, end, [
-            (day, f"{shown.month}.{shown.day}.") for day in range(start, end, step)
-            for shown in (date.fromordinal(day),)
-        ]
+        return (
+            start,
+            end,
+            [
+                (day, f"{shown.month}.{shown.day}.")
+                for day in range(start, end, step)
+                for shown in (date.fromordinal(day),)
+            ],
+        )
     opening, closing = _moved(first, -before), _moved(last, after)
     months = (closing.year - opening.year) * 12 + closing.month - opening.month + 1
     if months <= 36 and closing.year < date.max.year:

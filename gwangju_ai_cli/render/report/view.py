@@ -1,4 +1,5 @@
 """What the page says of one document: everything its template shows, in words, none of it escaped yet."""
+
 from __future__ import annotations
 
 import re
@@ -29,17 +30,39 @@ from gwangju_ai_cli.render.report import bars, timeline
 from gwangju_ai_cli.render.report.marks import mark_id, mark_text, occurrences
 
 TITLES = {
-    "budget": "예산", "quote": "말", "date": "날짜", "person": "사람", "org": "기관·단체", "event": "사건",
-    "money": "금액", "quantity": "수량", "place": "장소", "issue": "점검",
+    "budget": "예산",
+    "quote": "말",
+    "date": "날짜",
+    "person": "사람",
+    "org": "기관·단체",
+    "event": "사건",
+    "money": "금액",
+    "quantity": "수량",
+    "place": "장소",
+    "issue": "점검",
 }
 CHECKS = {"sum": "합계", "weekday": "요일", "duration": "기간", "range": "범위", "percent": "비율"}
 EVENTS = {
-    "visit": "방문", "agreement": "협약", "meeting": "만남", "approval": "승인", "establishment": "설립",
-    "construction": "건설", "selection": "선정", "announcement": "발표", "appointment": "임명", "resignation": "사임",
-    "acquisition": "인수", "closing": "종료", "holding": "개최",
+    "visit": "방문",
+    "agreement": "협약",
+    "meeting": "만남",
+    "approval": "승인",
+    "establishment": "설립",
+    "construction": "건설",
+    "selection": "선정",
+    "announcement": "발표",
+    "appointment": "임명",
+    "resignation": "사임",
+    "acquisition": "인수",
+    "closing": "종료",
+    "holding": "개최",
 }
 _UNRESOLVED = {
-    "duration": "길이", "recurring": "되풀이", "time": "시각", "date": "풀지 못한 날짜", "range": "풀지 못한 기간",
+    "duration": "길이",
+    "recurring": "되풀이",
+    "time": "시각",
+    "date": "풀지 못한 날짜",
+    "range": "풀지 못한 기간",
 }
 _SENTENCE_END = re.compile(r"(?<=[다요까]\.)\s")
 # What stands over the headline of a press release: when it may be printed.
@@ -147,12 +170,19 @@ def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
         labels.append((f"{label} ({fact.rule.partition('+')[0]})", label))
     order = [kind for kind in TITLES if kind in tables] + [kind for kind in kinds if kind in tables]
     entry = Entry(
-        prefix, _title(doc.text, doc.source), printable(doc.source),
-        doc.reference_date.isoformat() if doc.reference_date else "", counts, findings,
+        prefix,
+        _title(doc.text, doc.source),
+        printable(doc.source),
+        doc.reference_date.isoformat() if doc.reference_date else "",
+        counts,
+        findings,
     )
     flat = [place for fact_places in places for place in fact_places]
     return Page(
-        entry, number, len(doc.text), [printable(gap) for gap in doc.gaps],
+        entry,
+        number,
+        len(doc.text),
+        [printable(gap) for gap in doc.gaps],
         mark_text(doc.text, flat, prefix, labels.__getitem__),
         [tables[kind] for kind in dict.fromkeys(order)],
         bars.draw_charts([(index, fact) for index, fact in enumerate(facts) if isinstance(fact, BudgetFact)]),
@@ -261,8 +291,11 @@ def _apart(facts: Sequence[Fact], prefix: str) -> list[tuple[str, list[Link]]]:
 
 def summary(entry: Entry) -> list[tuple[str, str, int]]:
     """The kinds of an entry with their titles and counts, for the contents: the four that say most of a text."""
-    return [(kind, TITLES[kind], entry.counts[kind]) for kind in ("budget", "date", "org", "quote")
-            if entry.counts.get(kind)]
+    return [
+        (kind, TITLES[kind], entry.counts[kind])
+        for kind in ("budget", "date", "org", "quote")
+        if entry.counts.get(kind)
+    ]
 
 
 def template_words() -> dict[str, Any]:
