@@ -6,26 +6,17 @@ The same outcomes in the same order come out for any number of workers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from gwangju_ai_cli.model import Document, Notice
+from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.source import Failure
+from gwangju_ai_cli.workers.attempt import Done, attempt
 
 LIMIT_S = 60.0
 """How long a document may take, and as much again for each 60,000 characters: tens of times what it should."""
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[R]):
-    """A document with what the work on it gave, and what is to be said of how that went."""
-
-    document: Document
-    outcome: R
-    notices: tuple[Notice, ...] = ()
 
 
 def run(
@@ -54,23 +45,3 @@ def run(
     from gwangju_ai_cli.workers.ordered import run_pool
 
     yield from run_pool(items, work, jobs, prepare, limit_s)
-
-
-def attempt(work: Callable[[Document], R], doc: Document) -> R | Failure:
-    """What `work` gives, or how it failed."""
-    try:
-        return work(doc)
-    except MemoryError as error:
-        return Failure(doc.source, f"there is not enough memory for it{_where(error)}")
-    # One document must not take the others with it; the error is named, counted and ends in exit code 2.
-    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError, RuntimeError, TimeoutError) as error:
-        return Failure(doc.source, f"internal error, please report it: {type(error).__name__}: {error}{_where(error)}")
-
-
-def _where(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return ""
-    return f" ({trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno})"

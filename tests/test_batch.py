@@ -20,6 +20,7 @@ from gwangju_ai_cli.errors import VocabError
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.workers import processes
+from gwangju_ai_cli.workers.attempt import Done
 from gwangju_ai_cli.workers.processes import BatchError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="these workers are forked")
@@ -62,7 +63,7 @@ def _documents(count: int, **fates: str) -> Iterator[Document]:
 
 
 def _show(results: Iterator[Any]) -> list[Any]:
-    return [(item.document.source, item.outcome) if isinstance(item, batch.Done) else item for item in results]
+    return [(item.document.source, item.outcome) if isinstance(item, Done) else item for item in results]
 
 
 def _workers() -> int:
@@ -101,7 +102,7 @@ def test_a_worker_that_dies_or_hangs_takes_its_document_only(tmp_path: Path, job
     assert [item.source if isinstance(item, Failure) else item.document.source for item in results] == [
         f"d{number}" for number in range(150)
     ]
-    assert all(item.outcome == item.document.text.upper() for item in results if isinstance(item, batch.Done))
+    assert all(item.outcome == item.document.text.upper() for item in results if isinstance(item, Done))
     assert (tmp_path / "d70").stat().st_size == (2 if "longer" in said else 3)  # once hastily, then with care
     assert (tmp_path / "d71").stat().st_size == 1
     assert _workers() == 0
@@ -109,10 +110,10 @@ def test_a_worker_that_dies_or_hangs_takes_its_document_only(tmp_path: Path, job
 
 def test_a_worker_killed_from_outside_costs_no_document(tmp_path: Path) -> None:
     results = list(batch.run(_documents(100, d40="killed once"), partial(_fateful, tmp_path), jobs=2))
-    assert [item.outcome for item in results if isinstance(item, batch.Done)] == [
+    assert [item.outcome for item in results if isinstance(item, Done)] == [
         "KILLED ONCE" if number == 40 else f"TEXT {number}" for number in range(100)
     ]
-    (notice,) = [notice for item in results if isinstance(item, batch.Done) for notice in item.notices]
+    (notice,) = [notice for item in results if isinstance(item, Done) for notice in item.notices]
     assert "killed by signal 9" in notice.message
     assert "begun anew" in notice.message
 
@@ -131,16 +132,16 @@ def test_workers_killed_at_random_lose_and_double_nothing() -> None:
     assert [item.source if isinstance(item, Failure) else item.document.source for item in results] == [
         f"d{n}" for n in range(3_000)
     ]
-    assert all(item.outcome == item.document.text.upper() for item in results if isinstance(item, batch.Done))
+    assert all(item.outcome == item.document.text.upper() for item in results if isinstance(item, Done))
 
 
 def test_a_slow_machine_is_no_hanging_document(tmp_path: Path) -> None:
     """What was slow once is begun anew, and nobody hears of it."""
     results = list(batch.run(_documents(20, d5="slept once"), partial(_fateful, tmp_path), jobs=2, limit_s=4))
-    assert [item.outcome for item in results if isinstance(item, batch.Done)] == [
+    assert [item.outcome for item in results if isinstance(item, Done)] == [
         "SLEPT ONCE" if number == 5 else f"TEXT {number}" for number in range(20)
     ]
-    assert not any(item.notices for item in results if isinstance(item, batch.Done))
+    assert not any(item.notices for item in results if isinstance(item, Done))
 
 
 def test_a_long_document_has_a_longer_limit() -> None:
@@ -149,7 +150,7 @@ def test_a_long_document_has_a_longer_limit() -> None:
         return len(doc.text)
 
     results = list(batch.run([Document("가" * 600_000, "long"), Document("나", "short")], work, jobs=2, limit_s=0.5))
-    assert isinstance(results[0], batch.Done)
+    assert isinstance(results[0], Done)
     assert results[1:] == [Failure("short", "took longer than 1 s")]
 
 
@@ -157,7 +158,7 @@ def test_documents_and_outcomes_may_be_large() -> None:
     """Neither side waits for the other to read."""
     texts = [chr(ord("가") + number) * 3_000_000 for number in range(12)]
     items = (Document(text, str(number)) for number, text in enumerate(texts))
-    assert [item.outcome for item in batch.run(items, _echo, jobs=2) if isinstance(item, batch.Done)] == texts
+    assert [item.outcome for item in batch.run(items, _echo, jobs=2) if isinstance(item, Done)] == texts
 
 
 def test_an_error_that_is_no_documents_ends_the_run_in_its_place() -> None:
@@ -196,7 +197,7 @@ def test_results_do_not_wait_for_the_next_document(jobs: int) -> None:
             assert taken[number].wait(20), "the result was kept back"
 
     for item, event in zip(batch.run(items(), _echo, jobs=jobs), taken, strict=True):
-        assert isinstance(item, batch.Done)
+        assert isinstance(item, Done)
         event.set()
 
 
@@ -227,7 +228,7 @@ def test_one_long_document_does_not_stop_the_others() -> None:
         time.sleep(1.0 if doc.source == "d0" else 0.01)
         return time.monotonic()
 
-    done = [item.outcome for item in batch.run(_documents(60), work, jobs=2) if isinstance(item, batch.Done)]
+    done = [item.outcome for item in batch.run(_documents(60), work, jobs=2) if isinstance(item, Done)]
     assert min(done[1:]) < began + 1.0
     assert len(done) == 60
 

@@ -22,7 +22,7 @@ from gwangju_ai_cli.cli.options import (
     command,
     complete_schema,
 )
-from gwangju_ai_cli.cli.suggest import SuggestingGroup
+from gwangju_ai_cli.cli.suggest import suggesting
 from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
 
 _HELP = "Facts from Korean news and public-sector text: money, dates, organizations, budgets and more."
@@ -62,7 +62,8 @@ def _extraction(kinds: tuple[str, ...]) -> Callable[[], Callable[..., None]]:
 def _check(ctx: typer.Context, options: CheckOptions) -> int:
     from functools import partial
 
-    from gwangju_ai_cli.cli.running import dictionary_of, run
+    from gwangju_ai_cli.cli.reading import dictionary_of
+    from gwangju_ai_cli.cli.running import run
     from gwangju_ai_cli.cli.silencing import check_aloud, parse_silence
     from gwangju_ai_cli.pipeline import Settings
 
@@ -97,7 +98,7 @@ def _evaluate(ctx: typer.Context, options: EvaluateOptions) -> int:
 
 def _text(ctx: typer.Context, options: FileOptions) -> int:
     from gwangju_ai_cli.cli.console import complain, write_stdout, write_terminal
-    from gwangju_ai_cli.cli.running import open_documents
+    from gwangju_ai_cli.cli.reading import open_documents
     from gwangju_ai_cli.source import Failure
 
     write = write_terminal if sys.stdout.isatty() else write_stdout
@@ -154,7 +155,7 @@ def make_app(only: str | None = None) -> typer.Typer:
     options where the first argument asks for a list of them; that starts faster.
     """
     app = typer.Typer(
-        cls=SuggestingGroup,
+        cls=suggesting(make_app),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -184,8 +185,7 @@ def main() -> None:
 def _run() -> int:
     defaults = {}
     if not any(name in sys.argv[1:] for name in _NAMES_ONLY):  # a broken configuration keeps nobody from the help
-        from gwangju_ai_cli.cli.config import load_config
-        from gwangju_ai_cli.cli.suggest import option_names
+        from gwangju_ai_cli.cli.config import load_config, option_names
 
         defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
     typer.main.get_command(make_app(sys.argv[1] if len(sys.argv) > 1 else None))(default_map=defaults)

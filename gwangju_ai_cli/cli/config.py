@@ -128,3 +128,21 @@ def _value(path: Path, name: str, value: Any) -> Any:
     if name in _RELATIVE_TO_FILE and isinstance(value, str):
         return str(path.parent / Path(value).expanduser())
     return [value] if name in _REPEATED and isinstance(value, str) else value
+
+
+def origin(ctx: Any, name: str) -> str:
+    """Where the value of an option stands, in parentheses, if it was not typed."""
+    source = ctx.get_parameter_source(name)
+    if source is not None and source.name == "ENVIRONMENT":
+        variable = next((param.envvar for param in ctx.command.params if param.name == name), name)
+        return f" (from {variable})"
+    if source is not None and source.name == "DEFAULT_MAP":
+        return f" (from {' or '.join(str(path) for path in config_files(Path.cwd()))})"
+    return ""
+
+
+def option_names(group: Any) -> dict[str, frozenset[str]]:
+    """Each command's options by name."""
+    return {
+        name: frozenset(param.name for param in found.params if param.name) for name, found in group.commands.items()
+    }

@@ -6,15 +6,23 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from time import monotonic
 from typing import IO, Any
 
-from gwangju_ai_cli.cli.options import Color
 from gwangju_ai_cli.errors import GwangjuError
 
 PROGRESS_AFTER_S = 1.5
 PROGRESS_EVERY_S = 0.2
 BAR_CELLS = 20
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
 
 
 def program_name() -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from gwangju_ai_cli.cli.console import write_stdout
 from gwangju_ai_cli.cli.options import EvaluateOptions
-from gwangju_ai_cli.cli.running import dictionary_of
+from gwangju_ai_cli.cli.reading import dictionary_of
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document, Json, Span
 from gwangju_ai_cli.pipeline import Settings, extract_document

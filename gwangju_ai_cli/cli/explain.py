@@ -10,7 +10,7 @@ import typer
 
 from gwangju_ai_cli.cli.console import complain, terminal_width, wants_color, write_stdout
 from gwangju_ai_cli.cli.options import ExplainOptions
-from gwangju_ai_cli.cli.running import dictionary_of, open_documents
+from gwangju_ai_cli.cli.reading import dictionary_of, open_documents
 from gwangju_ai_cli.model import Document, Fact, Facts, Rejection, Sentence, Span
 from gwangju_ai_cli.pipeline import Settings, extract_document
 from gwangju_ai_cli.registry import FACT_TYPES, find_fact_type

@@ -16,6 +16,8 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from gwangju_ai_cli.cli.console import Color, guarded
+
 ENV_PREFIX = "GWANGJU_AI_"
 _NAMES = "table json jsonl csv tsv markdown html sqlite parquet"
 _SUFFIXES = ".json .jsonl .csv .tsv .md .html .sqlite .parquet"
@@ -27,14 +29,6 @@ class InputForm(StrEnum):
 
     text = "text"
     jsonl = "jsonl"
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 class FormatName(StrEnum):
@@ -241,7 +235,6 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def run(ctx: typer.Context, **given: Any) -> None:
-        from gwangju_ai_cli.cli.console import guarded
 
         raise typer.Exit(guarded(lambda: function(ctx, options_type(**given))))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
-from typer import BadParameter
+from typer import BadParameter, Typer
 from typer.core import TyperGroup
 
-from gwangju_ai_cli.cli.config import config_files
+from gwangju_ai_cli.cli.config import origin
 from gwangju_ai_cli.errors import nearest
 from gwangju_ai_cli.registry import FACT_TYPES
 
@@ -16,7 +17,9 @@ _UsageError = cast("type[Exception]", BadParameter.__bases__[0])  # Typer has no
 
 
 class SuggestingGroup(TyperGroup):
-    """Commands in the order they were added."""
+    """Commands in the order they were added; `make_app` makes the whole command line where only a part was made."""
+
+    make_app: ClassVar[Callable[[], Typer]]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names in registry order, not sorted."""
@@ -42,7 +45,7 @@ class SuggestingGroup(TyperGroup):
                 error.message += origin(error.ctx, error.param.name)
             raise
         except _UsageError as error:
-            _redirect(error, "it is an option of {}")
+            self._redirect(error, "it is an option of {}")
             raise
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -50,7 +53,7 @@ class SuggestingGroup(TyperGroup):
         try:
             return super().parse_args(ctx, args)
         except _UsageError as error:
-            _redirect(error, "it stands after the command")
+            self._redirect(error, "it stands after the command")
             raise
 
     def _advice(self, name: str) -> str:
@@ -62,39 +65,23 @@ class SuggestingGroup(TyperGroup):
         known = f"Did you mean '{near}'?" if near else f"There are: {', '.join(self.commands)}."
         return f"No such command '{name}'. {known}"
 
+    def _redirect(self, error: Any, where: str) -> None:
+        """Adds to the error of an unknown option which commands have it, if some do."""
+        if not hasattr(error, "possibilities"):
+            return
+        from typer.main import get_command
 
-def _redirect(error: Any, where: str) -> None:
-    """Adds to the error of an unknown option which commands have it, if some do."""
-    if not hasattr(error, "possibilities"):
-        return
-    from typer.main import get_command
-
-    from gwangju_ai_cli.cli.app import make_app
-
-    commands: Any = get_command(make_app())
-    owners = [
-        name
-        for name, found in commands.commands.items()
-        if any(error.option_name in param.opts for param in found.params)
-    ]
-    if owners:
-        error.possibilities = None
-        error.message += f" ({where.format(', '.join(owners))})"
+        commands: Any = get_command(type(self).make_app())
+        owners = [
+            name
+            for name, found in commands.commands.items()
+            if any(error.option_name in param.opts for param in found.params)
+        ]
+        if owners:
+            error.possibilities = None
+            error.message += f" ({where.format(', '.join(owners))})"
 
 
-def origin(ctx: Any, name: str) -> str:
-    """Where the value of an option stands, in parentheses, if it was not typed."""
-    source = ctx.get_parameter_source(name)
-    if source is not None and source.name == "ENVIRONMENT":
-        variable = next((param.envvar for param in ctx.command.params if param.name == name), name)
-        return f" (from {variable})"
-    if source is not None and source.name == "DEFAULT_MAP":
-        return f" (from {' or '.join(str(path) for path in config_files(Path.cwd()))})"
-    return ""
-
-
-def option_names(group: Any) -> dict[str, frozenset[str]]:
-    """Each command's options by name."""
-    return {
-        name: frozenset(param.name for param in found.params if param.name) for name, found in group.commands.items()
-    }
+def suggesting(make_app: Callable[[], Typer]) -> type[SuggestingGroup]:
+    """The group of a command line that `make_app` makes whole."""
+    return type("SuggestingGroup", (SuggestingGroup,), {"make_app": staticmethod(make_app)})

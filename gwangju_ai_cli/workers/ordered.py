@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
-from gwangju_ai_cli.batch import Done, attempt
 from gwangju_ai_cli.model import Document, Notice
 from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.workers import processes
 from gwangju_ai_cli.workers.ahead import CHUNK_CHARACTERS, CHUNK_DOCUMENTS, ReadAhead, weight
+from gwangju_ai_cli.workers.attempt import Done, attempt
 from gwangju_ai_cli.workers.processes import PENDING, Lost, Pool, Raised, Slot, Task
 
 FIRST_CHARACTERS = 1_000

@@ -1,0 +1,71 @@
+"""What a command reads: its documents, their reference date, the user's dictionary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
+
+from gwangju_ai_cli.cli.config import origin
+from gwangju_ai_cli.cli.options import FileOptions, ReadOptions
+from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.model import Document
+from gwangju_ai_cli.source import STDIN, Failure, Input, decode, parse_day, read_documents
+
+
+def reference_date(given: str | None, where: str = "") -> date | None:
+    """The day that `--date` names. Raises UsageError, which says `where` it stands, for anything else."""
+    if given is None:
+        return None
+    try:
+        return parse_day(given)
+    except ValueError as error:
+        raise UsageError(f"--date: not a date: {given!r}; {error}{where}") from error
+
+
+def open_documents(
+    ctx: typer.Context, options: FileOptions, seen: Callable[[int], object] | None = None
+) -> Iterator[Document | Failure]:
+    """The documents that the options name; standard input where they name none and it is no terminal.
+
+    `seen` is told of bytes that have been read.
+    """
+    paths = options.files or []
+    if not paths:
+        if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
+            ctx.fail("Give FILES to read, or pipe a text in.")
+        paths = [Path(STDIN)]
+    day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
+    if options.encoding is not None:
+        try:
+            decode(b"", options.encoding)
+        except UsageError as error:
+            raise UsageError(f"--encoding: {error}{origin(ctx, 'encoding')}") from error
+    output: Path | None = getattr(options, "output", None)
+    if output is not None and output.is_file() and any(path.is_file() and path.samefile(output) for path in paths):
+        raise UsageError(f"-o {output}: is one of the files to read, and would be replaced")
+    how = Input(options.input.value if options.input else None, options.encoding, day, seen, output)
+    return read_documents(paths, how, stdin=_stdin() if STDIN in map(str, paths) else None)
+
+
+def _stdin() -> BinaryIO | None:
+    """Standard input by a reader of its own: the interpreter cannot end while a thread waits for `sys.stdin`."""
+    if sys.stdin is None:
+        return None
+    try:
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    except OSError:
+        return sys.stdin.buffer
+
+
+def dictionary_of(path: Path | None) -> dict[str, tuple[str, str]]:
+    """The user's dictionary, if there is one."""
+    if path is None:
+        return {}
+    from gwangju_ai_cli.dictionary import load_dictionary
+
+    return load_dictionary(path)
