@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 import regex
 
-from gwangju_ai_cli.model import Document, Fact, Notice, Rejection, Sentence, Span, Token
+from gwangju_ai_cli.model import Document, Fact, Notice, PersonMention, Rejection, Sentence, Span, Token
 from gwangju_ai_cli.text import TextView, normalize_view, split_sentences
 
 SEARCH_TIMEOUT_S = 2.0
@@ -22,20 +22,35 @@ T = TypeVar("T")
 Outcome = tuple[tuple[Fact, ...], tuple[Rejection, ...]]
 Trigger = regex.Pattern[str] | re.Pattern[str]
 Provider = Callable[["Analysis"], Outcome]
+Mentions = Callable[["Analysis"], tuple[PersonMention, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the facts of one kind are found, and which others that may ask for: so the order of work is one table.
+
+    `mentions` finds where its entities are mentioned, for kinds that need no more than that (`reads`) and on which
+    the facts of this kind may build in turn.
+    """
+
+    provide: Provider
+    needs: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    mentions: Mentions | None = None
 
 
 class Analysis:
     """What rules see of a document. `text` is the normalised view; all offsets here refer to it.
 
-    `providers` maps a kind to the function that finds its facts; the pipeline injects them, so that a
-    derived fact type can ask for the kinds that it is built of without importing their modules.
+    `kinds` says how the facts of each kind are found; the pipeline injects them, so that a derived fact type can ask
+    for the kinds that it is built of without importing their modules.
     With `gates` off every sentence is searched, whatever its trigger says: the facts must be the same.
     """
 
     def __init__(
         self,
         doc: Document,
-        providers: Mapping[str, Provider],
+        kinds: Mapping[str, Kind],
         *,
         gates: bool = True,
         dictionary: Mapping[str, tuple[str, str]] | None = None,
@@ -44,7 +59,7 @@ class Analysis:
         self.gates = gates
         self.dictionary = dictionary or {}
         self.notices: list[Notice] = []
-        self._providers = providers
+        self._kinds = kinds
         self._outcomes: dict[str, Outcome] = {}
         self._running: list[str] = []
         self._tokens: dict[int, tuple[Token, ...]] = {}
@@ -82,7 +97,7 @@ class Analysis:
     def undated(self) -> Analysis:
         """The same document without a reference date: what holds there holds whenever it was written."""
         doc = replace(self.doc, reference_date=None)
-        return Analysis(doc, self._providers, gates=self.gates, dictionary=self.dictionary)
+        return Analysis(doc, self._kinds, gates=self.gates, dictionary=self.dictionary)
 
     def passes(self, trigger: Trigger | None) -> bool:
         """Gate 1: whether the document holds the trigger at all."""
@@ -137,9 +152,10 @@ class Analysis:
         if kind not in self._outcomes:
             if kind in self._running:
                 raise RuntimeError(f"facts of kind {kind!r} depend on themselves: {' → '.join([*self._running, kind])}")
+            self._declared(kind, "needs")
             self._running.append(kind)
             try:
-                self._outcomes[kind] = self._providers[kind](self)
+                self._outcomes[kind] = self._kinds[kind].provide(self)
             finally:
                 self._running.pop()
         return self._outcomes[kind]
@@ -147,3 +163,18 @@ class Analysis:
     def facts(self, kind: str) -> tuple[Fact, ...]:
         """The facts of one kind, in view offsets. Ask for the kinds that a derived fact is built of."""
         return self.outcome(kind)[0]
+
+    def mentions(self, kind: Literal["person"]) -> tuple[PersonMention, ...]:
+        """Where entities of one kind are mentioned, before they are facts: in document order, in view offsets."""
+        self._declared(kind, "reads")
+        find = self._kinds[kind].mentions
+        if find is None:
+            raise RuntimeError(f"facts of kind {kind!r} have no mentions to read")
+        return find(self)
+
+    def _declared(self, kind: str, how: Literal["needs", "reads"]) -> None:
+        asking = self._running[-1] if self._running else None
+        if asking is not None and kind != asking and kind not in getattr(self._kinds[asking], how):
+            raise RuntimeError(
+                f"facts of kind {asking!r} ask for {kind!r}, which the registry does not say: add it to {how}"
+            )

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gwangju_ai_cli import numerals
+from gwangju_ai_cli.korean import numerals
+from gwangju_ai_cli.korean.numerals import Number
 from gwangju_ai_cli.model import Span
-from gwangju_ai_cli.numerals import Number
 
 _RULE = re.compile(r"[ \t|:=+─━-]+")
 _BARS = re.compile(r"[^|]+")

@@ -25,6 +25,7 @@ class Context:
 
 class FactModule(Protocol):
     """What a module in `facts/` provides. `link(facts, analysis)` is optional: merging, coreference.
+    So is `mentions(analysis)`: where its entities are mentioned, for kinds that ask for no more.
 
     `TRIGGER` is a necessary condition for any fact of the kind, cheap to search; None where there is none.
     `normalize` gets the mentions that `resolve` kept, in document order.

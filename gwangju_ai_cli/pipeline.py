@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from gwangju_ai_cli import matching, registry
-from gwangju_ai_cli.analysis import Analysis, Outcome, Provider
+from gwangju_ai_cli.analysis import Analysis, Kind, Outcome
 from gwangju_ai_cli.errors import UsageError
-from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact, Notice
+from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact, Notice, PersonMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,22 @@ def _find_issues(analysis: Analysis, strict: bool) -> list[IssueFact]:
 
 def analyse(doc: Document, settings: Settings) -> Analysis:
     """The lazy analysis of one document, able to find every registered kind."""
-    providers: dict[str, Provider] = {t.kind: partial(_provide, t.kind) for t in registry.FACT_TYPES}
-    analysis = Analysis(doc, providers, gates=settings.gates, dictionary=settings.dictionary)
+    kinds = {
+        t.kind: Kind(partial(_provide, t.kind), frozenset(t.needs), frozenset(t.reads), partial(_mentions, t.kind))
+        for t in registry.FACT_TYPES
+    }
+    analysis = Analysis(doc, kinds, gates=settings.gates, dictionary=settings.dictionary)
     analysis.notices += [Notice(doc.source, None, gap) for gap in doc.gaps]
     return analysis
 
 
 def _provide(kind: str, analysis: Analysis) -> Outcome:
     return matching.run(registry.load_module(kind), kind, analysis)
+
+
+def _mentions(kind: str, analysis: Analysis) -> tuple[PersonMention, ...]:
+    found: tuple[PersonMention, ...] = registry.load_module(kind).mentions(analysis)  # type: ignore[attr-defined]
+    return found
 
 
 def _leave(facts: Sequence[Fact], analysis: Analysis, settings: Settings) -> tuple[Fact, ...]:

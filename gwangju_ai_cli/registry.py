@@ -26,7 +26,8 @@ class CheckModule(Protocol):
 class FactType:
     """A fact type: its `kind` in the output, its command, its module, and what `--help` says of it.
 
-    `entities` have mentions all over a document.
+    `entities` have mentions all over a document. `needs` are the kinds whose facts it is built of, `reads` those of
+    which mentions are enough.
     """
 
     kind: str
@@ -34,20 +35,56 @@ class FactType:
     module: str
     help: str
     entities: bool = False
+    needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
 
 _FACTS = "gwangju_ai_cli.facts"
 
 FACT_TYPES = (
-    FactType("budget", "budgets", f"{_FACTS}.budgets", "Budgets: who spends how much, on what, when."),
+    FactType(
+        "budget",
+        "budgets",
+        f"{_FACTS}.budgets",
+        "Budgets: who spends how much, on what, when.",
+        needs=("money", "date", "org"),
+    ),
     FactType("money", "money", f"{_FACTS}.money", "Amounts of money, in base units of their currency."),
     FactType("date", "dates", f"{_FACTS}.dates", "Dates, ranges, times and durations (EDTF, ISO 8601)."),
-    FactType("org", "orgs", f"{_FACTS}.orgs", "Organizations: one fact an entity, with its mentions.", entities=True),
-    FactType("person", "people", f"{_FACTS}.people", "People with their titles and affiliations.", entities=True),
-    FactType("place", "places", f"{_FACTS}.places", "Places as locations.", entities=True),
-    FactType("quantity", "quantities", f"{_FACTS}.quantities", "Counts, measures and percentages with their units."),
-    FactType("quote", "quotes", f"{_FACTS}.quotes", "Direct speech with its speaker."),
-    FactType("event", "events", f"{_FACTS}.events", "What happened or is planned, with actors, place and date."),
+    FactType(
+        "org",
+        "orgs",
+        f"{_FACTS}.orgs",
+        "Organizations: one fact an entity, with its mentions.",
+        entities=True,
+        reads=("person",),
+    ),
+    FactType(
+        "person",
+        "people",
+        f"{_FACTS}.people",
+        "People with their titles and affiliations.",
+        entities=True,
+        needs=("org",),
+    ),
+    FactType(
+        "place", "places", f"{_FACTS}.places", "Places as locations.", entities=True, needs=("org",), reads=("person",)
+    ),
+    FactType(
+        "quantity",
+        "quantities",
+        f"{_FACTS}.quantities",
+        "Counts, measures and percentages with their units.",
+        needs=("money",),
+    ),
+    FactType("quote", "quotes", f"{_FACTS}.quotes", "Direct speech with its speaker.", needs=("org", "person")),
+    FactType(
+        "event",
+        "events",
+        f"{_FACTS}.events",
+        "What happened or is planned, with actors, place and date.",
+        needs=("org", "person", "place", "date"),
+    ),
 )
 
 CHECK_MODULES = tuple(

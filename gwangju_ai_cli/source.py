@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from gwangju_ai_cli.dating.dateline import find_stated_date
+from gwangju_ai_cli.dateline import find_stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.formats import DOCUMENT_SUFFIXES, FORMATS, HEAD_BYTES, DocumentFormat, recognise
 from gwangju_ai_cli.model import Document

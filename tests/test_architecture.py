@@ -9,18 +9,17 @@ PACKAGE = Path(__file__).parent.parent / "gwangju_ai_cli"
 # A module may import from its own layer's earlier rows or any lower layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "errors", "patterns"),
-    ("text", "vocab", "wordlists", "numerals", "wording", "morph", "grid"),
-    ("modifiers", "timex"),
-    ("monetary", "counting", "dating"),
+    ("text", "vocab", "wording", "morph"),
+    ("korean.numerals", "korean.modifiers", "korean.wordlists", "korean"),
+    ("grid", "timex", "dateline"),
     ("analysis",),
     ("matching",),
-    ("linking", "naming", "grammar", "clauses", "claims"),
-    ("budgeting", "happening", "quoting"),
+    ("names", "korean.clauses"),
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),
     ("formats", "source", "documents", "dictionary"),
-    ("batch", "workers", "render", "schema"),
+    ("workers", "batch", "render", "schema"),
     ("cli",),
     ("__main__",),
 )
@@ -63,29 +62,62 @@ def _runtime_nodes(tree: ast.AST) -> list[ast.AST]:
     return out
 
 
+def _room(module: str) -> str:
+    """The row of LAYERS that a module stands in: by its two first names, else by the first."""
+    names = module.split(".")
+    return ".".join(names[:2]) if ".".join(names[:2]) in RANK else names[0]
+
+
+def _package_of(module: str) -> str:
+    """The package of one kind, or the checks as one."""
+    names = module.split(".")
+    return ".".join(names[:2]) if names[0] == "facts" else names[0]
+
+
 def test_imports_run_one_way() -> None:
     wrong = []
     for module, imports in _modules().items():
-        layer = module.split(".")[0]
-        if layer == "__init__":
+        room = _room(module)
+        if room == "__init__":
             continue
-        assert layer in RANK, f"{module} stands in no layer: give it one"
+        assert room in RANK, f"{module} stands in no layer: give it one"
         for imported in imports:
-            target = imported.split(".")[0]
-            if target in ("__version__", "__init__") or target == layer:
+            target = _room(imported)
+            if target in ("__version__", "__init__") or target == room:
                 continue
-            if RANK[target] > RANK[layer]:
+            if RANK[target] > RANK[room]:
                 wrong.append(f"{module} imports {imported}")
     assert wrong == []
 
 
-def test_fact_types_and_checks_never_import_each_other() -> None:
+def test_kinds_and_checks_never_import_each_other() -> None:
     wrong = []
     for module, imports in _modules().items():
-        layer = module.split(".")[0]
-        if layer in ("facts", "checks"):
-            wrong += [f"{module} imports {i}" for i in imports if i.split(".")[0] in ("facts", "checks") and i != layer]
+        if module.split(".")[0] in ("facts", "checks"):
+            wrong += [
+                f"{module} imports {imported}"
+                for imported in imports
+                if imported.split(".")[0] in ("facts", "checks") and _package_of(imported) != _package_of(module)
+            ]
     assert wrong == []
+
+
+def test_imports_have_no_circles() -> None:
+    graph = {module: {i for i in imports if i != module} for module, imports in _modules().items()}
+    done: set[str] = set()
+    circles: list[str] = []
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        if module in path:
+            circles.append(" → ".join((*path[path.index(module) :], module)))
+        elif module not in done:
+            for imported in sorted(graph.get(module, ())):
+                visit(imported, (*path, module))
+            done.add(module)
+
+    for module in sorted(graph):
+        visit(module, ())
+    assert circles == []
 
 
 def test_only_morph_imports_kiwi() -> None:

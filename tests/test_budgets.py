@@ -8,7 +8,7 @@ from subprocess import run
 
 import pytest
 
-from gwangju_ai_cli.budgeting import preferences, words
+from gwangju_ai_cli.facts.budgets import preferences, words
 from gwangju_ai_cli.model import BudgetFact
 from gwangju_ai_cli.pipeline import Settings, extract
 from tests.budget_format import Document, Score, read_documents, score

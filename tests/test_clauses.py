@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gwangju_ai_cli.clauses import Syntax, parse
+from gwangju_ai_cli.korean.clauses import Syntax, parse
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.morph import tokenize
 

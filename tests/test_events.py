@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from gwangju_ai_cli.facts import events
-from gwangju_ai_cli.happening import lexicon
+from gwangju_ai_cli.facts.events import lexicon
 from gwangju_ai_cli.model import EventFact, Fact
 from gwangju_ai_cli.pipeline import Settings, extract
 from gwangju_ai_cli.vocab import load_vocab

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.naming.chunks import chunks, words
+from gwangju_ai_cli.names.chunks import chunks, words
 from gwangju_ai_cli.pipeline import Settings, analyse
 
 

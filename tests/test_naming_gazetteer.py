@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from gwangju_ai_cli.model import OrgType
-from gwangju_ai_cli.naming.gazetteer import Entry, index, load_gazetteer, user_gazetteer
+from gwangju_ai_cli.names.gazetteer import Entry, index, load_gazetteer, user_gazetteer
 from gwangju_ai_cli.vocab import VOCAB_DIR, load_vocab
 
 PATHS = sorted(VOCAB_DIR.glob("gazetteer_*.tsv"))

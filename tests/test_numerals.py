@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gwangju_ai_cli import numerals
-from gwangju_ai_cli.numerals import Malformed, Number, inherit, parse, read, scan
+from gwangju_ai_cli.korean import numerals
+from gwangju_ai_cli.korean.numerals import Malformed, Number, inherit, parse, read, scan
 
 INTEGERS = st.one_of(
     st.integers(0, 10**16 - 1),

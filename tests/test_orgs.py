@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from gwangju_ai_cli.linking import is_short_of
+from gwangju_ai_cli.facts.orgs.linking import is_short_of
 from gwangju_ai_cli.model import Fact, OrgFact
 from gwangju_ai_cli.pipeline import Settings, extract
 

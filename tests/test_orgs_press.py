@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gwangju_ai_cli.naming import gazetteer
+from gwangju_ai_cli.names import gazetteer
 from tests.press_releases import f1, read_releases
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gwangju_ai_cli.model import Document, PersonFact
-from gwangju_ai_cli.naming.person_context import is_title, title_ending
-from gwangju_ai_cli.naming.person_shape import korean_score, looks_chinese, not_names, split_korean, surnames
-from gwangju_ai_cli.naming.persons import PersonMention, person_mentions
+from gwangju_ai_cli.facts.people.context import is_title, title_ending
+from gwangju_ai_cli.facts.people.recognition import person_mentions
+from gwangju_ai_cli.model import Document, PersonFact, PersonMention
+from gwangju_ai_cli.names.shape import korean_score, looks_chinese, not_names, split_korean, surnames
 from gwangju_ai_cli.pipeline import Settings, analyse, extract
 from gwangju_ai_cli.vocab import load_vocab
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gwangju_ai_cli.counting.units import contexts, units
+from gwangju_ai_cli.facts.quantities.units import contexts, units
 from gwangju_ai_cli.model import QuantityFact
 from gwangju_ai_cli.pipeline import extract
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gwangju_ai_cli.facts.quotes.marks import read_pairs
 from gwangju_ai_cli.pipeline import extract
-from gwangju_ai_cli.quoting.marks import read_pairs
 
 _SIGNS = [
     *"\"“”„‟〝〞'‘’`´「」『』().,5 \n",

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gwangju_ai_cli.dating.dateline import find_stated_date, stated_date
+from gwangju_ai_cli.dateline import find_stated_date, stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.source import Failure, Input, decode, read_documents

@@ -8,10 +8,16 @@ from datetime import timedelta
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import value_of
-from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import AfterClaim, AgeClaim, AnniversaryClaim, LengthClaim, SinceClaim
-from gwangju_ai_cli.claims.periods import after_claims, age_claims, anniversary_claims, length_claims, since_claims
+from gwangju_ai_cli.checks.claims.bounds import value_of
+from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.model import AfterClaim, AgeClaim, AnniversaryClaim, LengthClaim, SinceClaim
+from gwangju_ai_cli.checks.claims.periods import (
+    after_claims,
+    age_claims,
+    anniversary_claims,
+    length_claims,
+    since_claims,
+)
 from gwangju_ai_cli.model import DateFact, IssueFact
 from gwangju_ai_cli.wording import with_particle
 

@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.answers import answers_claims
-from gwangju_ai_cli.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
-from gwangju_ai_cli.claims.changes import change_claims, conversion_claims, points_claims, share_claims, step_claims
-from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import (
+from gwangju_ai_cli.checks.claims.answers import answers_claims
+from gwangju_ai_cli.checks.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.checks.claims.changes import (
+    change_claims,
+    conversion_claims,
+    points_claims,
+    share_claims,
+    step_claims,
+)
+from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.model import (
     AnswersClaim,
     ChangeClaim,
     ConversionClaim,

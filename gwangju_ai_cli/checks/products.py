@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import APPROXIMATE, Bounds, bounds_of, value_of, write_value
-from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import InstalmentClaim, ProductClaim, RatioClaim
-from gwangju_ai_cli.claims.products import counted_claims, instalment_claims, product_claims, ratio_claims
+from gwangju_ai_cli.checks.claims.bounds import APPROXIMATE, Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.model import InstalmentClaim, ProductClaim, RatioClaim
+from gwangju_ai_cli.checks.claims.products import counted_claims, instalment_claims, product_claims, ratio_claims
 from gwangju_ai_cli.model import IssueFact
 from gwangju_ai_cli.wording import group_number
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import PhasesClaim
-from gwangju_ai_cli.claims.periods import falls, meant_as_date, order_claims, phase_claims
+from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.model import PhasesClaim
+from gwangju_ai_cli.checks.claims.periods import falls, meant_as_date, order_claims, phase_claims
 from gwangju_ai_cli.model import DateFact, IssueFact
 
 # How the date type words what it rejects.

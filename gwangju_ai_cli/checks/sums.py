@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import chain
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.bounds import Bounds, bounds_of, value_of, write_alike
-from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.model import SumClaim
-from gwangju_ai_cli.claims.partitions import partition_claims
-from gwangju_ai_cli.claims.sums import sum_claims
-from gwangju_ai_cli.claims.tables import table_claims
+from gwangju_ai_cli.checks.claims.bounds import Bounds, bounds_of, value_of, write_alike
+from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.model import SumClaim
+from gwangju_ai_cli.checks.claims.partitions import partition_claims
+from gwangju_ai_cli.checks.claims.sums import sum_claims
+from gwangju_ai_cli.checks.claims.tables import table_claims
 from gwangju_ai_cli.model import IssueFact
 
 NEARLY = Decimal("0.2")

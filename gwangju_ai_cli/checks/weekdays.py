@@ -8,8 +8,8 @@ from datetime import date
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.claims.findings import finding
-from gwangju_ai_cli.claims.periods import weekday_claims
+from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.periods import weekday_claims
 from gwangju_ai_cli.model import DateFact, IssueFact, Span
 from gwangju_ai_cli.wording import with_particle
 

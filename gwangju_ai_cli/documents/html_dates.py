@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from gwangju_ai_cli.dating.dateline import labelled_date
+from gwangju_ai_cli.dateline import labelled_date
 
 KOREA = timezone(timedelta(hours=9))
 # In the order of trust. What was modified, indexed or crawled when is not when it was published.

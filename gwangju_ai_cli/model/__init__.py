@@ -43,6 +43,7 @@ from gwangju_ai_cli.model.kinds import (
 )
 from gwangju_ai_cli.model.texts import (
     Document,
+    PersonMention,
     Sentence,
     Span,
     Token,
@@ -74,6 +75,7 @@ __all__ = [
     "OrgType",
     "Period",
     "PersonFact",
+    "PersonMention",
     "PlaceFact",
     "QuantityFact",
     "QuoteFact",

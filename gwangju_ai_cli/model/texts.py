@@ -82,3 +82,28 @@ class Token:
     def span(self) -> Span:
         """Where the morpheme stands."""
         return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """One place where a person is named.
+
+    `span` is the name alone. `form`: full (a Korean name), surname, letter, given, foreign, hanja, or the kind of a
+    known name (stage, group, latin, historic). `title` is the title's own word, `phrase` the whole title phrase
+    with the organization in it, `former` says that 전 stood in it; `title_kind` is title, kin or role. `note` is
+    a further role, `latin` the spelling in parentheses; `anonymous` marks 김모(33)씨. `weight` is the evidence
+    in half bits.
+    """
+
+    span: Span
+    text: str
+    form: str
+    rule: str
+    weight: int = 0
+    title: Span | None = None
+    title_kind: str = "title"
+    phrase: Span | None = None
+    former: bool = False
+    latin: Span | None = None
+    note: Span | None = None
+    anonymous: bool = False

@@ -1,1 +1,0 @@
-"""How an amount becomes a budget: one module a slot, and the order of preference in `preferences`."""

@@ -1,1 +1,0 @@
-"""Quantities as text: units of measure, counters and when they count, percentages and shares. No facts here."""

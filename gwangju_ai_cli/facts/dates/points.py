@@ -1,0 +1,356 @@
+"""One point in time: components from year to time of day, each finer than the one before it."""
+
+from __future__ import annotations
+
+import re
+
+from gwangju_ai_cli.facts.dates import lexicon as lex
+from gwangju_ai_cli.facts.dates import starts
+from gwangju_ai_cli.facts.dates.clock import read_time
+from gwangju_ai_cli.facts.dates.drafts import DAY, MONTH, TIME, WEEK, WEEKDAY, YEAR, Draft, takes_time
+from gwangju_ai_cli.facts.dates.figures import read_figures
+from gwangju_ai_cli.facts.dates.ordinals import add_nth
+from gwangju_ai_cli.facts.dates.readings import Lead, Turn
+from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
+from gwangju_ai_cli.timex import Part
+
+
+def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) -> Draft | None:
+    """The longest point that begins at `pos`; `after` is the first end of a range, whose writing the last one follows.
+
+    >>> draft = parse_point("지난 8월 말 선발한", 0, 11)
+    >>> draft.point.lead, draft.point.month, draft.point.part, draft.end
+    ('past', 8, 'end', 7)
+    """
+    if lead := lex.LEAD.match(text, pos, limit):
+        word = lead["lead"]
+        value: Lead = {"다음": "next", "이번": "this", "올": "this", "저번": "past"}.get(word) or (  # type: ignore[assignment]
+            "past" if word == "지난" else "next"
+        )
+        inner = Draft(pos)
+        inner.expected = after is not None
+        inner.end = lead.end()
+        inner.point.lead = value
+        inner.point.slots["lead"] = Span(pos, pos + len(word))
+        if word in ("오는", "다가오는", "돌아오는"):
+            inner.point.slots["coming"] = inner.point.slots["lead"]
+        if word == "올":
+            inner.point.year_offset = 0
+            inner.rank = YEAR
+        body = chain(text, inner, limit, after)
+        if body.rank > (YEAR if word == "올" else 0) or body.point.part is not None or body.point.since:
+            return body
+    draft = Draft(pos)
+    draft.expected = after is not None
+    draft = chain(text, draft, limit, after)
+    return draft if draft.rank else None
+
+
+def chain(text: str, draft: Draft, limit: int, after: Draft | None) -> Draft:
+    """Adds one component after another while each is finer than the last."""
+    while True:
+        at, before = draft.end, draft.rank
+        if before and at < limit and text[at].isspace():
+            at += 2 if at + 1 < limit and text[at + 1].isspace() else 1
+        if not _component(text, draft, at, limit, after):
+            break
+        if draft.rank == before and draft.rank >= TIME:
+            break
+    if (draft.rank and draft.rank < TIME) or draft.rank == DAY:
+        _part(text, draft, limit)
+    return draft
+
+
+def _beside(text: str, draft: Draft, limit: int) -> bool:
+    """What stands beside a date and says the same again: (18일), (1997년), (월), 금요일."""
+    point = draft.point
+    if draft.rank == DAY:
+        relative = point.day_offset is not None or point.day_same is not None
+        if relative and point.beside is None and _day_beside(text, draft, limit):
+            return True
+        if point.lead is None and _year_last(text, draft, limit):
+            return True
+    if draft.rank == YEAR and draft.shape in ("year", "year_same") and _year_beside(text, draft, limit):
+        return True
+    return draft.rank <= DAY and point.names_day() and _weekday_tag(text, draft, limit)
+
+
+def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None) -> bool:
+    if at >= limit:
+        return False
+    char = text[at]
+    if draft.point.decade is not None or draft.point.century is not None:
+        return False  # nothing finer hangs on 1990년대
+    if draft.point.since:
+        return False
+    if char == "상" and draft.rank <= YEAR and (match := lex.HALVES.match(text, at, limit)):
+        draft.fork()
+        draft.set(MONTH, match.end(), half=2)
+        draft.point.half = 1
+        draft.shape = "half"
+        return True
+    if char in "38" and draft.rank <= YEAR and lex.word_at(text, at, limit):
+        return _word(text, draft, at, limit)  # 3·1절, 8·15 광복절
+    if (
+        char.isdigit()
+        and draft.rank <= MONTH
+        and ("째" in (near := text[at : at + 9]) or "주차" in near)  # what `add_nth` asks of a figure
+        and (match := lex.NTH.match(text, at, limit))
+        and (add_nth(text, draft, match))
+    ):
+        return True
+    if char.isdigit() or char in "'’‘":
+        return read_figures(text, draft, at, limit, after)
+    if draft.rank and (text[draft.end] in " (,\n" or char in lex.WEEKDAYS) and _beside(text, draft, limit):
+        return True
+    if char not in starts.component_letters():
+        return False
+    if draft.rank < DAY and char in lex.WEEKDAYS and (match := lex.WEEKDAY_WORD.match(text, at, limit)):
+        draft.point.slots["weekday"] = Span(*match.span())
+        draft.set(WEEKDAY, match.end(), weekday=lex.WEEKDAYS.index(match["word"]))
+        if draft.point.week_offset is None and _ANY.match(text, match.end()):
+            draft.point.slots["generic"] = Span(match.end(), match.end() + 1)  # "토요일을 포함해": any of them
+        draft.shape = draft.shape or "weekday"
+        return True
+    if (
+        draft.rank == MONTH
+        and char == "의"
+        and (match := _OF.match(text, at, limit))
+        and (nth := lex.NTH.match(text, match.end(), limit))
+        and add_nth(text, draft, nth)
+    ):
+        return True
+    if not draft.rank and draft.point.lead and char == "분" and (match := _QUARTER_WORD.match(text, at, limit)):
+        draft.set(MONTH, match.end(), quarter_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
+        draft.shape = "quarter"
+        return True
+    if draft.shape == "weekday" and draft.rank == WEEKDAY and (match := _BEING.match(text, at, limit)):
+        return _weekday_first(draft, match)
+    if (
+        draft.rank <= MONTH
+        and char in lex.NTH_LETTERS
+        and (match := lex.NTH.match(text, at, limit))
+        and add_nth(text, draft, match)
+    ):
+        return True
+    if draft.rank == MONTH and char == "한" and (match := _ONE_MONTH.match(text, at, limit)):
+        draft.end = match.end()
+        return True
+    if takes_time(draft) and read_time(text, draft, at, limit):
+        return True
+    return _word(text, draft, at, limit)
+
+
+_BEING = pattern(
+    r"(?:인|이?었던|였던)\s(?:오는\s|지난\s)?(?P<d>[12]\d|3[01]|[1-9])일(?![가-힣]|\s?간)|(?:인|이?었던|였던)\s(?P<d2>[12]\d|3[01]|[1-9])일(?=에|은|부터|까지|의|엔|과|도)"
+)
+
+
+_YEAR_LAST = pattern(r",\s(?P<y>(?:19|20)\d\d)(?:년)?(?=에(?![가-힣])|$)")
+
+
+def _year_last(text: str, draft: Draft, limit: int) -> bool:
+    """`1월 12일, 2016년`: the year behind its day, as other languages write it."""
+    match = _YEAR_LAST.match(text, draft.end, limit)
+    if match is None or draft.point.month is None or draft.point.day is None or draft.point.year is not None:
+        return False
+    draft.set(DAY, match.end(), year=int(match["y"]))
+    return True
+
+
+def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
+    """`목요일인 13일`: the weekday stands before its day."""
+    point = draft.point
+    day = int(match["d"] or match["d2"])
+    weekday = point.weekday
+    draft.set(DAY, match.end(), weekday=None, fallback_weekday=weekday, day=day)
+    draft.shape = "day"
+    return True
+
+
+_ANY = pattern(
+    r"[을를와과도만의]|마다|이나|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
+)
+_OF = pattern(r"의\s")
+_QUARTER_WORD = pattern(r"분기(?!별)")
+_ONE_MONTH = pattern(r"한\s?달(?![가-힣])|한\s?달(?=간|동안|내내|에|을|이|만)")
+_BESIDE = pattern(
+    r"\s?\((?:(?P<m>\d{1,2})(?:월\s?|[./]\s?(?=\d{1,2}\.?[),])))?(?P<d>\d{1,2})[일.]?(?=\)|,|\s?현지|\s?오[전후])[^()\n]{0,12}\)"
+)
+
+
+def _day_beside(text: str, draft: Draft, limit: int) -> bool:
+    """`오늘(18일)`, `이날(3일)`: the figure in the parenthesis is the day that the word means."""
+    match = _BESIDE.match(text, draft.end, limit)
+    if match is None or draft.point.day is not None or not 1 <= int(match["d"]) <= 31:
+        return False
+    if not (text[match.end("d")] == "일" or match["m"] or draft.point.day_offset is not None):
+        return False
+    draft.point.slots["beside"] = Span(
+        match.start("m") if match["m"] else match.start("d"), match.end("d") + (text[match.end("d")] == "일")
+    )
+    draft.point.beside = (int(match["m"]) if match["m"] else None, int(match["d"]))
+    draft.end = match.end()
+    return True
+
+
+_YEAR_BESIDE = pattern(r"\s?\((?P<y>(?:1\d|20)\d\d)년?\)")
+
+
+def _year_beside(text: str, draft: Draft, limit: int) -> bool:
+    """`이듬해(1997년)`, `지난해(2014년)`: the figure in the parenthesis is the year that the word means."""
+    match = _YEAR_BESIDE.match(text, draft.end, limit)
+    if match is None or draft.point.year is not None:
+        return False
+    draft.point.slots["beside"] = Span(match.start("y"), match.end() - 1)
+    draft.set(YEAR, match.end(), year=int(match["y"]), year_offset=None, year_same=None)
+    return True
+
+
+def _weekday_tag(text: str, draft: Draft, limit: int) -> bool:
+    """`9일(월)`, `15일 금요일`: a weekday beside a day is kept as evidence, never as the value."""
+    match = lex.WEEKDAY.match(text, draft.end, limit)
+    if match is None or "weekday" in (draft.twin or draft.point).slots:
+        return False
+    name = match["word"] or match["paren"] or match["open"]
+    group = "word" if match["word"] else "paren" if match["paren"] else "open"
+    target = draft.twin or draft.point
+    target.slots["weekday"] = Span(match.start(group), match.end(group))
+    target.fallback_weekday = lex.WEEKDAYS.index(name)
+    draft.rank = WEEKDAY
+    draft.end = match.end() if not match["open"] else draft.end
+    if match["open"]:
+        draft.rank = WEEKDAY
+    return True
+
+
+_SAME_PERIOD = pattern(r"\s?(?:같은\s?(?:기간|달|분기|날|시기|때)|동기|동월|동분기|이맘때|이맘\s때)")
+
+_ROLE_RANK = {
+    "year": YEAR,
+    "year_same": YEAR,
+    "half": MONTH,
+    "quarter_same": MONTH,
+    "season": MONTH,
+    "month": MONTH,
+    "month_same": MONTH,
+    "week": WEEK,
+    "week_same": WEEK,
+    "weekend": DAY,
+    "day": DAY,
+    "day_same": DAY,
+    "holiday": DAY,
+    "night": TIME,
+    "midweek": DAY,
+}
+
+
+def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
+    found = lex.word_at(text, at, limit)
+    if found is None:
+        return False
+    word, end = found
+    if word.role == "since":
+        if draft.rank not in (YEAR, MONTH) or draft.point.since:
+            return False
+        draft.set(draft.rank, end, since=True)
+        return True
+    if word.role == "turn":
+        turn: Turn = word.value  # type: ignore[assignment]
+        if draft.rank > YEAR or (draft.rank == YEAR and turn.startswith("week")):
+            return False
+        draft.set(MONTH, end, turn=turn)
+        draft.shape = "turn"
+        return True
+    rank = _ROLE_RANK.get(word.role)
+    if rank is None or draft.rank >= rank:
+        return False
+    if word.role == "weekend":
+        if draft.rank in (YEAR,) and draft.point.lead != "this":
+            return False
+        draft.set(DAY, end, weekend=True)
+        if draft.point.lead == "this" and draft.point.year_offset == 0:
+            draft.point.year_offset = None
+        draft.shape = "weekend"
+        return True
+    if word.role == "night":
+        if draft.rank:
+            return False
+        draft.set(TIME, end, day_offset=int(word.value), daypart=(18, 24))
+        draft.shape = "day"
+        return True
+    if word.role == "midweek":
+        if draft.rank not in (0, WEEK) or re.match(r"\s?(?:한국|대사|북한|미국|일본|외교|공관)", text[end : end + 5]):
+            return False  # "주중 한국대사관": in China
+        draft.set(DAY, end, midweek=True)
+        draft.shape = "week"
+        return True
+    if word.role in ("week", "week_same") and draft.rank:
+        return False
+    if word.role in ("day", "day_same") and draft.rank:
+        return False
+    if word.role == "month" and draft.rank and draft.rank != YEAR:
+        return False
+    if word.role == "holiday":
+        if draft.rank == MONTH or (word.value == "설" and not (draft.rank or draft.point.lead)):
+            return False
+        if _HANJA.match(text, end) or (word.value.startswith("독립") and _FOREIGN.search(text, max(0, at - 12), at)):
+            return False  # "신정(新鄭)시"; "멕시코 독립기념일" is another day than that of July
+        draft.set(DAY, end, holiday=word.value)
+    elif word.role == "half":
+        draft.set(MONTH, end, half=int(word.value))
+    elif word.role == "season":
+        draft.set(MONTH, end, season=int(word.value))
+        _more_seasons(text, draft, limit)
+    elif word.role == "weekday":
+        draft.set(WEEKDAY, end, weekday=int(word.value))
+    else:
+        name = word.role if word.role.endswith("_same") else f"{word.role}_offset"
+        draft.set(rank, end, **{name: int(word.value)})
+    draft.shape = word.role
+    if rank == YEAR and (same := _SAME_PERIOD.match(text, end, limit)):
+        draft.set(MONTH, same.end(), same_period=True)
+        draft.shape = "same_period"
+    return True
+
+
+_HANJA = pattern(r"\([\u4e00-\u9fff]")
+_FOREIGN = pattern(
+    r"(?<!올해)(?<!내년)(?<!작년)(?<!지난해)(?<!지난)(?<!오는)(?<!이번)(?<!미국)(?<!미국의)(?<!년)(?<=[가-힣])\s$"
+)
+_SEASONS = pattern(r"(?:\s?[·/,~-]\s?|과\s)(?P<word>봄|여름|가을|겨울)(?!방학|학기|[가-힣]{3})")
+
+
+def _more_seasons(text: str, draft: Draft, limit: int) -> None:
+    """`2019년 봄·여름`: two seasons, from the first to the last."""
+    match = _SEASONS.match(text, draft.end, limit)
+    last = int(lex.time_words()[match["word"]].value) if match else 0
+    if match is None or draft.twin is not None or last == draft.point.season:
+        return
+    draft.fork().season = last
+    draft.end = match.end()
+
+
+def _part(text: str, draft: Draft, limit: int) -> None:
+    """초, 중순, 말 right behind a date."""
+    point = draft.twin or draft.point
+    if point.names_day() and not (point.weekend):
+        return
+    if draft.point.turn is not None:
+        return
+    match = lex.PART.match(text, draft.end, limit)
+    if match is None:
+        return
+    word = match.group().strip()
+    if match["both"]:
+        if draft.twin is None:  # "4월 초·중순"
+            draft.fork().part = "mid" if word.endswith("중순") else "end"
+            draft.point.part = "start" if word.startswith("초") else "mid"
+            draft.end = match.end()
+        return
+    kind: Part = lex.PART_KIND[word]  # type: ignore[assignment]
+    if kind == "end" and word == "막판":
+        return
+    draft.set(draft.rank, match.end(), part=kind, late=word in ("후반", "초반", "하순", "막판"))
+    point.slots["part"] = Span(match.end() - len(word), match.end())

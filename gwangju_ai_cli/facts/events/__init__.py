@@ -1,0 +1,88 @@
+"""Events: what somebody did or is to do, as a predicate with its actors, object, place and date.
+
+What is an event: a predicate of `vocab/event_predicates.tsv` (or an idiom, or an occasion that is held) in a main
+or chained clause, before 뒤 or 것으로 알려졌다, in a relative clause with a date of its own (지난 3월 문을 연 센터);
+or a noun with a date, with somebody who acts, or with 예정, 완료, 을 추진한다.
+
+What is none: what is denied, called off or put off (부결, 취소, 연기, 보류, 하지 못했다), supposed (하면, 할 경우),
+asked for (해 달라고), only looked into (검토), habitual (매년) or general (조정위원은 법원장이 위촉한다): nothing comes
+out for it.
+
+Span: the predicate's word, with the noun of an idiom (문을 열었다); the noun alone where 하고, 하며 follow (체결).
+Actors: who acts, then partners, those met, givers. Object: the head noun phrase without dates and clauses; none for
+visits, whose goal is the place, and none where those met have names. Status: null for what goes on (짓고 있다).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.facts.events import lexicon
+from gwangju_ai_cli.facts.events.detecting import happenings
+from gwangju_ai_cli.facts.events.model import Happening
+from gwangju_ai_cli.facts.events.roles import roles_of
+from gwangju_ai_cli.facts.events.status import status_of
+from gwangju_ai_cli.facts.events.times import when
+from gwangju_ai_cli.matching import Context
+from gwangju_ai_cli.model import Column, EventFact, Fact, Mention, Rejection
+
+TRIGGER = lexicon.TRIGGER
+COLUMNS = (
+    Column("유형", lambda fact: fact.event_type, ratio=2),
+    Column("누가", lambda fact: ", ".join(fact.actors), ratio=3),
+    Column("무엇을", lambda fact: fact.object or "", ratio=3),
+    Column("어디", lambda fact: fact.place or "", ratio=2),
+    Column("언제", lambda fact: fact.date or "", ratio=2),
+    Column("상태", lambda fact: {"done": "완료", "planned": "예정"}.get(fact.status or "", ""), ratio=1),
+    Column("원문", lambda fact: fact.text, ratio=2),
+)
+
+
+def detect(analysis: Analysis) -> Iterable[Mention]:
+    """Every predicate that stands for an event that happened or is to happen."""
+    for sentence in analysis.triggered(TRIGGER):
+        for happening in happenings(analysis, sentence):
+            yield Mention("event", happening.span, f"event.{happening.sense.event_type}", reading=happening)
+
+
+def normalize(mention: Mention, context: Context) -> Fact | Rejection:
+    """The event with the roles that its clause, or the chain of clauses before it, gives."""
+    analysis = context.analysis
+    happening: Happening = mention.reading
+    moment = when(analysis, happening)
+    roles = roles_of(analysis, happening)
+    evidence = roles.evidence | ({"date": moment.span} if moment else {})
+    return EventFact(
+        source=analysis.doc.source,
+        start=mention.span.start,
+        end=mention.span.end,
+        text=mention.span.of(analysis.text),
+        rule=mention.rule,
+        event_type=happening.sense.event_type,
+        actors=roles.actors,
+        object=roles.object,
+        place=roles.place,
+        date=moment.value if moment else None,
+        status=status_of(analysis, happening, moment),
+        evidence=evidence,
+    )
+
+
+def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
+    """The events, headlines with the status of what they announce: their noun has no tense of its own."""
+    events = [fact for fact in facts if isinstance(fact, EventFact)]
+    return tuple(_told(event, events[index + 1 :]) for index, event in enumerate(events))
+
+
+def _told(event: EventFact, later: list[EventFact]) -> EventFact:
+    if event.status is not None or event.text[-1:] == "다":
+        return event
+    same = next((other for other in later if other.event_type == event.event_type and other.status), None)
+    if same is not None:
+        return replace(event, status=same.status)
+    return replace(event, status="done") if event.event_type in _AT_ONCE and event.date is None else event
+
+
+_AT_ONCE = frozenset(("agreement", "approval", "appointment", "award", "selection", "announcement", "resignation"))

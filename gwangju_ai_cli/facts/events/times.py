@@ -1,0 +1,206 @@
+"""Which date governs a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import regex
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.facts.events.lexicon import senses
+from gwangju_ai_cli.facts.events.model import Happening
+from gwangju_ai_cli.facts.events.words import choice
+from gwangju_ai_cli.korean.clauses import CHAINS, Clause, Phrase
+from gwangju_ai_cli.model import DateFact, Span
+
+_PARTICLE = "(?:으로[는도]?|로|에[는도]?|은|는|이|가|을|를|과|와|의|도|까지|부터|보다|만|인|처럼)?"
+# "2010년 이후 처음", "지난해보다", "3월 기준": these dates compare, they do not place the event.
+_COMPARES = regex.compile(
+    r"\s?(?:의\s|전(?=[\s,.)]|$|까지|에|부터|보다|의|만|인|이|과|으로)"  # not 3일 전체회의
+    rf"|같은 기간|한 해|말 기준|(?:{choice('compare')})(?={_PARTICLE}(?![가-힣])))"
+)
+_YEARLY = regex.compile(
+    rf"(?:년도?|해|올해|내년|상반기|하반기)\s?(?:도\s)?(?:{choice('yearly')})(?!협약|지원청|청|[소단부])"
+)
+COMING = frozenset(("열리", "시작되", "개막하", "개최되", "시행되", "개관하", "개통하", "개장하"))
+"""Verbs whose present describes what is to come: 오는 15일 열리는 대회."""
+_OPENERS = frozenset("'‘「『<〈《")
+_OF_A_DAY = regex.compile(r"[0-9X]{4}-")
+_FINE = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "half": 5, "year": 6, "decade": 7}
+_TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
+# What a year or month that stands alone before its predicate is followed by: 지난해 개통한, 2019년 문을 연.
+_GOVERNS = regex.compile(
+    r"에?\s(?:(?:문|막)을\s|(?:[가-힣]+(?:으로|로|에)\s)?[가-힣]+(?:[하되]는|[한된할될]|받은|연)\s)"
+)
+_LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
+
+
+def _dates(analysis: Analysis) -> tuple[DateFact, ...]:
+    return cast("tuple[DateFact, ...]", analysis.facts("date"))
+
+
+def _date_list(analysis: Analysis) -> tuple[DateFact, ...]:
+    """Dates and ranges that have a value: lengths and hours place nothing."""
+    return tuple(
+        fact
+        for fact in _dates(analysis)
+        if fact.value and (fact.type in ("date", "range") or (fact.type == "time" and _OF_A_DAY.match(fact.value)))
+    )
+
+
+def dates_in(analysis: Analysis, phrases: Iterable[Phrase]) -> list[DateFact]:
+    """The dates that stand in phrases of a clause and say when it happens, in order."""
+    return _governing(analysis, _spans(phrases))
+
+
+def _spans(phrases: Iterable[Phrase]) -> list[Span]:
+    """The stretches where a clause's date may stand.
+
+    At the head of a genitive (7일 가온시의 …), not as one (지난해의).
+    """
+    return [
+        Span(phrase.span.start, phrase.tokens[-1].span.start) if phrase.case == "genitive" else phrase.span
+        for phrase in phrases
+        if phrase.case not in ("about", "basis", "including")
+        and not (phrase.case == "genitive" and len(phrase.tokens) < 3)
+    ]
+
+
+def _governing(analysis: Analysis, spans: list[Span]) -> list[DateFact]:
+    text = analysis.text
+    out = []
+    for fact in analysis.memo(_date_list):
+        if not any(span.overlaps(fact.span) for span in spans):
+            continue
+        if text[fact.start - 1 : fact.start] in _OPENERS and fact.start:
+            continue  # ‘2024년 청년마을’: the year of a name
+        if _COMPARES.match(text, fact.end) or _YEARLY.match(text, max(fact.start, fact.end - 3)):
+            continue
+        out.append(fact)
+    return out
+
+
+def is_recurring(analysis: Analysis, phrases: Iterable[Phrase]) -> bool:
+    """Whether a clause holds what comes again and again (매주 토요일)."""
+    spans = [phrase.span for phrase in phrases]
+    return any(
+        fact.type == "recurring" and any(span.overlaps(fact.span) for span in spans) for fact in _dates(analysis)
+    )
+
+
+def is_time(analysis: Analysis, span: Span) -> bool:
+    """Whether a phrase is nothing but a date (다음달, 27일 오후): it says when, never what."""
+    at = span.start
+    found = False
+    for fact in _dates(analysis):
+        if fact.start < span.end and at < fact.end:
+            if _TIME_WORDS.fullmatch(analysis.text, at, max(at, fact.start)) is None:
+                return False
+            at, found = fact.end, True
+    return found and (at >= span.end or _TIME_WORDS.fullmatch(analysis.text, at, span.end) is not None)
+
+
+def when(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """The date of a happening: its own clause's, its line's (2023. 7. 공모 선정), or that of the chain before it."""
+    opened = _opened(analysis.text, happening)
+    spans = [span for span in _spans(happening.phrases) if span.start >= opened]
+    if happening.rest is not None:
+        spans.append(happening.rest)
+    found = _governing(analysis, spans)
+    if happening.clause is not None and happening.clause.kind == "adnominal" and _goes_past(analysis, found):
+        found = found[1:]
+    if found:
+        return _best(found)
+    return of_line(analysis, happening) or _of_modifier(analysis, happening) or _of_chain(analysis, happening)
+
+
+def _opened(text: str, happening: Happening) -> int:
+    """Where the direct speech begins that a predicate stands in: a date before it is of the verb of saying."""
+    start = happening.sentence.span.start
+    marks = [at for at in range(start, happening.span.start) if text[at] in '"“”']
+    return marks[-1] if len(marks) % 2 else start
+
+
+def _best(found: list[DateFact]) -> DateFact:
+    """The finest of several dates; of those alike the last, which stands next to the predicate."""
+    return min(reversed(found), key=lambda fact: _FINE.get(fact.grain or "", 3))
+
+
+def of_line(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """A date that opens the line of an item, cut off from it as a sentence by its own full stop."""
+    if not happening.nominal:
+        return None
+    text, start = analysis.text, happening.sentence.span.start
+    begin = text.rfind("\n", 0, start) + 1
+    for fact in analysis.memo(_date_list):
+        if begin <= fact.start and fact.end <= start and start - fact.end <= 3 and fact.start - begin <= 8:
+            return fact
+    return None
+
+
+def _of_modifier(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """A date before a relative clause that goes past it.
+
+    "6일 … 교체를 촉구하는 집회를 열 예정이다", "지난 3일 자체 개발한 칩을 공개했다".
+    """
+    clause, tree = happening.clause, happening.tree
+    if clause is None or clause.index == 0:
+        return None
+    before = tree.clauses[clause.index - 1]
+    if before.kind != "adnominal" or before.modifies not in clause.phrases:
+        return None
+    phrases = [tree.phrases[i] for i in before.phrases]
+    found = dates_in(analysis, phrases[:1])
+    if _goes_past(analysis, found):
+        return found[0]
+    if before.lemma in COMING or before.ending not in ("는", "ᆫ", "은"):
+        return None
+    if before.ending != "는":
+        found = [fact for fact in found if _passes(analysis, before, fact)]
+    return _best(found) if found and (len(phrases) > 1 or before.ending != "는") else None
+
+
+def _goes_past(analysis: Analysis, found: list[DateFact]) -> bool:
+    """Whether the first of a relative clause's dates is of what follows it: "시는 3일 지난해 개통한 길에서 …".
+
+    Not where the second counts (올해 두 번째로 열린) or belongs to a name (2013년 국가대표 선발전에 나간).
+    """
+    if len(found) < 2 or found[0].grain != "day" or _FINE.get(found[1].grain or "", 0) <= _FINE["day"]:
+        return False
+    return _GOVERNS.match(analysis.text, found[1].end) is not None
+
+
+def _passes(analysis: Analysis, before: Clause, fact: DateFact) -> bool:
+    """Whether a date goes past a relative clause in the past tense: a day, where that is no event; what is to come."""
+    return is_to_come(analysis, fact) or (fact.grain == "day" and before.stem not in senses())
+
+
+def is_to_come(analysis: Analysis, fact: DateFact) -> bool:
+    """Whether a date lies after the day of the text."""
+    today = analysis.reference_date
+    return today is not None and fact.start_date is not None and fact.start_date > today
+
+
+def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
+    """The date of the clause before that goes on in this one: "5일 협약을 체결하고 상담창구를 설치했다"."""
+    clause, tree = happening.clause, happening.tree
+    if clause is None or any(
+        _LATER_BY.search(phrase.span.of(analysis.text)) for phrase in happening.phrases if phrase.case != "topic"
+    ):
+        return None
+    for index in range(clause.index - 1, -1, -1):
+        before = tree.clauses[index]
+        if before.kind == "adnominal":
+            continue
+        if before.kind not in ("coordinate", "nominal") or before.past or before.plan:
+            return None
+        if before.ending not in (*CHAINS, ""):
+            return None
+        found = dates_in(analysis, [tree.phrases[i] for i in before.phrases])
+        if found:
+            date, today = _best(found), analysis.reference_date
+            over = date.end_date is not None and today is not None and date.end_date < today
+            # "지난해 승인받고 조성을 추진하고 있다": what is planned is not of last year.
+            return None if over and happening.outlook == "planned" else date
+    return None

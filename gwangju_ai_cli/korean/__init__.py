@@ -1,0 +1,1 @@
+"""Grammar that belongs to no kind: clauses, numerals, modifiers, lists of words."""

@@ -1,1 +1,0 @@
-"""Money as text: currencies, amounts beside them, amounts by context, figures of tables. No facts here."""
