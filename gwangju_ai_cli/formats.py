@@ -24,8 +24,7 @@ _HTML = re.compile(
 class DocumentFormat:
     """One format: its suffixes, the first bytes of its files, and the module of `documents` that reads it.
 
-    `signature` is None where the first bytes alone do not tell. `package` is what has to be installed; `paged` says
-    whether it has pages of its own.
+    `signature` is None where the first bytes alone do not tell. `package` is what has to be installed.
     """
 
     name: str
@@ -33,7 +32,6 @@ class DocumentFormat:
     signature: bytes | None
     reader: str
     package: str
-    paged: bool = False
 
 
 # HWPX and DOCX are both ZIP containers: the reader looks inside and says which one it is.
@@ -41,7 +39,7 @@ FORMATS = (
     DocumentFormat("HWP", (".hwp",), _OLE, "office", "dochan"),
     DocumentFormat("HWPX", (".hwpx",), _ZIP, "office", "dochan"),
     DocumentFormat("DOCX", (".docx",), _ZIP, "office", "dochan"),
-    DocumentFormat("PDF", (".pdf",), b"%PDF-", "pdf", "pypdfium2", paged=True),
+    DocumentFormat("PDF", (".pdf",), b"%PDF-", "pdf", "pypdfium2"),
     DocumentFormat("HTML", (".html", ".htm", ".xhtml"), None, "html", "trafilatura"),
 )
 DOCUMENT_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)

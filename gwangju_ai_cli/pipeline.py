@@ -11,6 +11,7 @@ from gwangju_ai_cli import matching, registry
 from gwangju_ai_cli.analysis import Analysis, Kind, Outcome
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact, Notice, PersonMention
+from gwangju_ai_cli.repeats import mark_repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _mentions(kind: str, analysis: Analysis) -> tuple[PersonMention, ...]:
 def _leave(facts: Sequence[Fact], analysis: Analysis, settings: Settings) -> tuple[Fact, ...]:
     """Facts as they leave the program: in original offsets, an occurrence each if wished, in total order."""
     view = analysis.view
+    facts = mark_repeats(facts, view.text)
     if view.starts is not None or view.text != view.original:
         facts = [fact.moved(view.locate, view.original) for fact in facts]
     if settings.mentions:

@@ -18,9 +18,8 @@ from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import SCHEMA_VERSION, Fact, Json, Span
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-COMMON_FIELDS = ("kind", "source", "start", "end", "text", "rule")
-PAGE = "page"
-"""The one field that a fact may lack: only documents with pages (PDF) have it."""
+COMMON_FIELDS = ("kind", "source", "start", "end", "text", "rule", "page", "same_as")
+"""What every fact has, whatever its kind and whatever was read: columns never depend on the run."""
 _JSON_TYPES: Mapping[Any, Json] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -51,7 +50,8 @@ _DESCRIPTIONS = {
     "end_time": "HH:MM",
     "mentions": "every place where the document names it",
     "evidence": "the spans that the fact's slots were read from",
-    PAGE: "page of the document, from 1, where it has pages; else the field is not there",
+    "page": "page of the document, from 1; null where it has none",
+    "same_as": "span of the fact of this document that says the same first (headline and lead); else null",
 }
 # `_fields` of an issue writes its spans under this name.
 _RENAMED = {("issue", "evidence"): "spans"}
@@ -94,7 +94,7 @@ def _sample(cls: type[Fact]) -> Fact:
 def flat_fields(kind: str) -> tuple[str, ...]:
     """The columns of a kind in CSV and SQL: nested objects of known shape taken apart.
 
-    >>> flat_fields("budget")[10:14]
+    >>> flat_fields("budget")[12:16]
     ('period_value', 'period_start_date', 'period_end_date', 'payer')
     """
     out = list(COMMON_FIELDS)
@@ -126,7 +126,7 @@ def _object_type(hint: Any) -> Any:
 
 
 def fact_schema(kind: str) -> Json:
-    """The JSON Schema of one fact of a kind; strict: no other fields, and none missing but `page`.
+    """The JSON Schema of one fact of a kind; strict: no other fields, and none missing.
 
     >>> fact_schema("money")["properties"]["amount"]["type"]
     ['number', 'null']
@@ -134,7 +134,9 @@ def fact_schema(kind: str) -> Json:
     properties: Json = {"kind": {"const": kind}}
     properties |= {name: {"type": "string"} for name in ("source", "text", "rule")}
     properties |= {name: {"type": "integer", "minimum": 0} for name in ("start", "end")}
-    properties = {name: properties[name] for name in COMMON_FIELDS} | {PAGE: {"type": "integer", "minimum": 1}}
+    properties["page"] = {"type": ["integer", "null"], "minimum": 1}
+    properties["same_as"] = {**_PAIR, "type": ["array", "null"]}
+    properties = {name: properties[name] for name in COMMON_FIELDS}
     for name, hint in field_types(kind).items():
         properties[name] = _type_schema(hint)
     for name, text in _DESCRIPTIONS.items():
@@ -144,7 +146,7 @@ def fact_schema(kind: str) -> Json:
         "title": kind,
         "type": "object",
         "properties": properties,
-        "required": [name for name in properties if name != PAGE],
+        "required": list(properties),
         "additionalProperties": False,
     }
 

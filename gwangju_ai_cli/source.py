@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from gwangju_ai_cli.dateline import find_stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
-from gwangju_ai_cli.formats import DOCUMENT_SUFFIXES, FORMATS, HEAD_BYTES, DocumentFormat, recognise
+from gwangju_ai_cli.formats import DOCUMENT_SUFFIXES, HEAD_BYTES, DocumentFormat, recognise
 from gwangju_ai_cli.model import Document
 
 if TYPE_CHECKING:
@@ -202,30 +202,6 @@ def size_of(paths: Sequence[Path | str]) -> int | None:
         except OSError:
             return None
     return total
-
-
-def has_pages(paths: Sequence[Path | str]) -> bool:
-    """Whether a document with pages (a PDF) is among the files and folders, by suffix or, of a file, by signature."""
-    paged = tuple(suffix for known in FORMATS if known.paged for suffix in known.suffixes)
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            if any(name.lower().endswith(paged) for _, _, names in os.walk(path) for name in names):
-                return True
-        elif path.suffix.lower() in paged or _is_paged(path):
-            return True
-    return False
-
-
-def _is_paged(path: Path) -> bool:
-    if not path.is_file():  # a pipe must not be opened twice
-        return False
-    try:
-        with path.open("rb") as stream:
-            form = recognise(stream.read(HEAD_BYTES), "")
-    except OSError:
-        return False
-    return form is not None and form.paged
 
 
 def _read_folder(folder: Path, how: Input, documents: _Documents) -> Iterator[Document | Failure]:

@@ -9,11 +9,11 @@ PACKAGE = Path(__file__).parent.parent / "gwangju_ai_cli"
 # A module may import from its own layer's earlier rows or any lower layer.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "errors", "patterns"),
-    ("text", "vocab", "wording", "morph"),
+    ("text", "heading", "vocab", "wording", "morph"),
     ("korean.numerals", "korean.modifiers", "korean.wordlists", "korean"),
     ("grid", "timex", "dateline"),
     ("analysis",),
-    ("matching",),
+    ("matching", "repeats"),
     ("names", "korean.clauses"),
     ("facts", "checks"),
     ("registry",),

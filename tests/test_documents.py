@@ -386,7 +386,7 @@ def test_a_broken_document_costs_the_others_nothing(
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_a_column_for_pages_where_there_are_pages(
+def test_a_column_for_pages(
     form: str, tmp_path: Path, extract: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(documents_made.pdf(["예산 50억원을 쓴다."]))
@@ -395,7 +395,7 @@ def test_a_column_for_pages_where_there_are_pages(
     text = extract("money", "b.txt", f"--{form}").stdout.splitlines()
     mark = "," if form == "csv" else "\t"
     assert [line.split(mark)[6] for line in both] == ["page", "1", ""]
-    assert "page" not in text[0].split(mark)
+    assert text[0] == both[0]  # the columns of a run do not depend on what is read
 
 
 def test_sqlite_and_parquet_hold_pages(
@@ -427,7 +427,7 @@ def test_pages_stand_in_the_schema(tmp_path: Path, extract: Callable[..., subpro
     for fact in facts:
         validator.validate(fact)
     del facts[0]["page"]
-    validator.validate(facts[0])
+    assert not validator.is_valid(facts[0])
 
 
 def test_a_reader_serves_many_documents_with_one_child(tmp_path: Path) -> None:

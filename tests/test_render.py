@@ -38,7 +38,7 @@ from gwangju_ai_cli.render import FORMATS, Layout, Result, find_format, format_o
 from gwangju_ai_cli.render.delimited import disarm
 from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.render.plain import display_width, printable, terminal_safe, wrap_cells
-from gwangju_ai_cli.schema import fact_classes, field_types, flat_fields, flatten
+from gwangju_ai_cli.schema import COMMON_FIELDS, fact_classes, field_types, flat_fields, flatten
 
 TEXT = "시는 2020년 도서관에 50억원(국비 30억원)을 쓴다."
 COMMANDS = {fact_type.kind: fact_type.command for fact_type in FACT_TYPES} | {"issue": "issues"}
@@ -119,7 +119,7 @@ def test_json_is_an_array_and_streams() -> None:
 def test_no_facts_are_an_empty_array_and_a_head_alone() -> None:
     assert _write("json", []) == "[]\n"
     assert _write("jsonl", []) == ""
-    assert _write("csv", []) == "kind,source,start,end,text,rule,amount,amount_max,currency,modifier\n"
+    assert _write("csv", []) == "kind,source,start,end,text,rule,page,same_as,amount,amount_max,currency,modifier\n"
 
 
 @given(st.text())
@@ -190,7 +190,8 @@ def test_flat_fields_are_what_flatten_gives(kind: str) -> None:
     given_values: dict[str, Any] = {name: None for name in names if _required(cls, name)}
     record: Json = cls(**required, **given_values).to_dict()
     assert tuple(flatten(record)) == flat_fields(kind)
-    assert list(record)[6:] == list(field_types(kind))
+    assert list(record)[len(COMMON_FIELDS) :] == list(field_types(kind))
+    assert tuple(record)[: len(COMMON_FIELDS)] == COMMON_FIELDS
 
 
 def _required(cls: type[Fact], name: str) -> bool:

@@ -149,6 +149,9 @@ class WriteOptions(RunOptions):
     format: Annotated[FormatName | None, _format_option(_NAMES)] = None
     output: Annotated[Path | None, _output_option(_SUFFIXES)] = None
     bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
+    repeats: Annotated[bool, _option("--all", help="Tables: facts that a document repeats (headline, lead) too.")] = (
+        False
+    )
     resume: Annotated[
         bool, _option("--resume", help="With -o: keep a journal beside FILE and go on from it after an interruption.")
     ] = False
@@ -185,6 +188,9 @@ class ReportOptions(RunOptions):
         Path | None, _option("--output", "-o", metavar="FILE", help="Write the page to FILE, whole or not at all.")
     ] = None
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Show doubtful findings too.")] = False
+    repeats: Annotated[
+        bool, _option("--all", help="Facts that a document repeats (headline, lead) in rows of their own.")
+    ] = False
 
 
 @dataclass(frozen=True)

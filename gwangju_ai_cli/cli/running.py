@@ -36,7 +36,6 @@ from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.source import (
     STDIN,
     Failure,
-    has_pages,
     size_of,
 )
 from gwangju_ai_cli.workers.attempt import Done, attempt
@@ -47,7 +46,6 @@ _SAMPLE = (
     "시비 50억원)을 투입한다. 김 시장은 “5개 기관이 30% 더 낸다”고 말했다.\n"
 )
 _WITHOUT_MODEL = frozenset({"money", "date", "issue"})
-_FIXED_COLUMNS = frozenset({"csv", "tsv", "parquet"})
 
 
 def run(
@@ -75,7 +73,7 @@ def run(
         terminal_width(),
         options.output is None and wants_color(options.color, sys.stdout),
         options.bom,
-        paged=wanted.name in _FIXED_COLUMNS and has_pages(options.files or ()),
+        options.repeats,
     )
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     progress.size = size_of(options.files or (STDIN,)) if progress.shown else None

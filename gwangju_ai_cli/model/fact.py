@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from gwangju_ai_cli.model.texts import Document, Span
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Json = dict[str, Any]
 
@@ -54,7 +54,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What every fact has. `evidence` names the spans its slots were read from."""
+    """What every fact has. `evidence` names the spans its slots were read from.
+
+    `same_as` is the span of the fact of this kind in this document that says the same first, as a headline does
+    before its lead; else None.
+    """
 
     kind: ClassVar[str] = "fact"
 
@@ -65,6 +69,7 @@ class Fact:
     rule: str
     evidence: Mapping[str, Span] = field(default_factory=dict)
     page: int | None = None
+    same_as: Span | None = None
 
     @property
     def span(self) -> Span:
@@ -72,8 +77,7 @@ class Fact:
         return Span(self.start, self.end)
 
     def to_dict(self) -> Json:
-        """The fact as one JSON object, fields in the contract's order; `page` only where the document has pages."""
-        paged = {"page": self.page} if self.page is not None else {}
+        """The fact as one JSON object, fields in the contract's order."""
         return {
             "kind": self.kind,
             "source": self.source,
@@ -81,7 +85,8 @@ class Fact:
             "end": self.end,
             "text": self.text,
             "rule": self.rule,
-            **paged,
+            "page": self.page,
+            "same_as": [self.same_as.start, self.same_as.end] if self.same_as else None,
             **self._fields(),
         }
 
@@ -97,6 +102,7 @@ class Fact:
             end=span.end,
             text=span.of(text),
             evidence={name: locate(found) for name, found in self.evidence.items()},
+            same_as=locate(self.same_as) if self.same_as else None,
         )
 
 

@@ -136,6 +136,7 @@ class EntityFact(Fact):
             end=span.end,
             text=span.of(text),
             evidence={name: locate(found) for name, found in self.evidence.items()},
+            same_as=locate(self.same_as) if self.same_as else None,
             mentions=tuple(locate(mention) for mention in self.mentions),
         )
 
@@ -324,6 +325,7 @@ class IssueFact(Fact):
             start=span.start,
             end=span.end,
             text=span.of(text),
+            same_as=locate(self.same_as) if self.same_as else None,
             spans=tuple(locate(found) for found in self.spans),
         )
 

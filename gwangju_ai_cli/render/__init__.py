@@ -39,8 +39,8 @@ class Result:
 class Layout:
     """How to write: the kinds asked for, in the registry's order, and what the receiver can show.
 
-    `width` is in terminal cells; `commands` maps a kind to the name of its table or section. `paged` says that a
-    document with pages is among the input, so that tables of fixed columns need one for them.
+    `width` is in terminal cells; `commands` maps a kind to the name of its table or section.
+    `repeats` shows people also what a document has said already (`same_as`); programs get it always.
     """
 
     kinds: tuple[str, ...]
@@ -48,7 +48,7 @@ class Layout:
     width: int = 80
     color: bool = False
     bom: bool = False
-    paged: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

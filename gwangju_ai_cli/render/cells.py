@@ -10,6 +10,7 @@ from gwangju_ai_cli.registry import load_module
 from gwangju_ai_cli.render import Layout, Result
 from gwangju_ai_cli.render.places import line_and_column
 from gwangju_ai_cli.render.plain import printable
+from gwangju_ai_cli.repeats import fold_repeats
 
 SOURCE = Column("문서", lambda fact: fact.source)
 ISSUE_COLUMNS = (
@@ -37,7 +38,7 @@ def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]
     sources: dict[str, None] = {}
     rows: list[tuple[str, str, list[str]]] = []
     for result in results:
-        for fact in result.facts:
+        for fact in result.facts if layout.repeats else fold_repeats(result.facts)[0]:
             sources[fact.source] = None
             if fact.kind not in sections:
                 columns = ISSUE_COLUMNS if isinstance(fact, IssueFact) else load_module(fact.kind).COLUMNS

@@ -1,7 +1,5 @@
 """CSV and TSV: a head, then a line a fact. Lists are JSON in their cell; null is an empty cell.
 
-A column `page` stands after `rule` where a PDF is among the input.
-
 A spreadsheet runs a cell that begins with = + - @ (or a tab or line end before them) as a formula, and a text
 is not to be trusted: such a cell gets one apostrophe before it, but for - alone, which names standard input. To undo
 it, take one apostrophe from every cell that matches `^'+[=+\\-@＝＋－＠\\t\\r\\n]`.
@@ -16,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gwangju_ai_cli.render import Layout, Result, Write
-from gwangju_ai_cli.schema import COMMON_FIELDS, PAGE, flat_fields, flatten
+from gwangju_ai_cli.schema import COMMON_FIELDS, flat_fields, flatten
 
 _FORMULA = re.compile(r"(?!-\Z)'*[=+\-@＝＋－＠\t\r\n]")
 
@@ -26,10 +24,9 @@ class _File:
         self.write = write
 
 
-def columns_of(kinds: tuple[str, ...], *, paged: bool = False) -> tuple[str, ...]:
+def columns_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of a table that holds facts of these kinds: common ones first, then each kind's own."""
-    common = (*COMMON_FIELDS, PAGE) if paged else COMMON_FIELDS
-    return tuple(dict.fromkeys((*common, *(name for kind in kinds for name in flat_fields(kind)))))
+    return tuple(dict.fromkeys((*COMMON_FIELDS, *(name for kind in kinds for name in flat_fields(kind)))))
 
 
 def disarm(text: str) -> str:
@@ -52,7 +49,7 @@ def _cell(value: Any) -> Any:
 def _render(results: Iterable[Result], layout: Layout, write: Write, delimiter: str) -> None:
     if layout.bom:
         write("\ufeff")
-    names = columns_of(layout.kinds, paged=layout.paged)
+    names = columns_of(layout.kinds)
     writer = csv.writer(_File(write), delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
     for result in results:

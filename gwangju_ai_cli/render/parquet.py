@@ -13,9 +13,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import SCHEMA_VERSION, Json, Span
 from gwangju_ai_cli.render import Layout, Result
-from gwangju_ai_cli.schema import COMMON_FIELDS, PAGE, field_types
+from gwangju_ai_cli.schema import COMMON_FIELDS, field_types
 
 ROWS_A_GROUP = 20_000
+_COMMON = {"start": int, "end": int, "page": int, "same_as": Span}
 
 
 def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
@@ -25,7 +26,7 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow, which is not installed: pip install pyarrow") from error
-    hints = _hints(layout.kinds, paged=layout.paged)
+    hints = _hints(layout.kinds)
     schema = pa.schema(
         [(name, _arrow(hint, pa)) for name, hint in hints.items()], metadata={"schema_version": SCHEMA_VERSION}
     )
@@ -39,10 +40,8 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         writer.write_table(pa.Table.from_pylist(rows, schema=schema))
 
 
-def _hints(kinds: tuple[str, ...], *, paged: bool) -> dict[str, Any]:
-    out: dict[str, Any] = {name: int if name in ("start", "end") else str for name in COMMON_FIELDS}
-    if paged:
-        out[PAGE] = int
+def _hints(kinds: tuple[str, ...]) -> dict[str, Any]:
+    out: dict[str, Any] = {name: _COMMON.get(name, str) for name in COMMON_FIELDS}
     for kind in kinds:
         for name, hint in field_types(kind).items():
             # Of several kinds in one file a name may stand for a number here and a string there: then both are text.

@@ -1,8 +1,8 @@
 """An SQLite database: a table a kind (named as its command), and `documents` with the texts.
 
 Written in one transaction: all or nothing. Running again replaces the rows of the documents that it reads,
-for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`. A table gains
-a column `page` with the first fact that has one.
+for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`. A table
+of an older version gains the columns that it lacks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.render import Layout, Result
-from gwangju_ai_cli.schema import PAGE, field_types, flat_fields, flatten
+from gwangju_ai_cli.schema import field_types, flat_fields, flatten
 
 USER_VERSION = 1
 _INDEXED = (
@@ -81,6 +81,7 @@ def _create(connection: sqlite3.Connection, layout: Layout) -> None:
             f'CREATE TABLE IF NOT EXISTS "{table}" (id INTEGER PRIMARY KEY, {columns}, '
             "FOREIGN KEY (source) REFERENCES documents (source))"
         )
+        _add_missing(connection, table, kind)
         for name in _columns(kind):
             if name in _INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ("{name}")')
@@ -92,6 +93,8 @@ def _columns(kind: str) -> tuple[str, ...]:
 
 def _type(kind: str, name: str) -> str:
     """Numbers sort as numbers; a column without a type keeps what it is given."""
+    if name == "page":
+        return "INTEGER"
     hint = field_types(kind).get(name)
     if name in _NUMERIC or (hint is not None and "Decimal" in str(hint) and "tuple" not in str(hint)):
         return "NUMERIC"
@@ -117,9 +120,6 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
         kind: str = record["kind"]
         table = layout.commands.get(kind, kind)
         names = _columns(kind)
-        if PAGE in record:
-            names = (*names, PAGE)
-            _add_page(connection, table)
         quoted = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         connection.execute(
@@ -127,10 +127,12 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
         )
 
 
-def _add_page(connection: sqlite3.Connection, table: str) -> None:
-    columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-    if PAGE not in {name for (name,) in columns}:
-        connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{PAGE}" INTEGER')
+def _add_missing(connection: sqlite3.Connection, table: str, kind: str) -> None:
+    """Columns that the facts of an earlier version did not have."""
+    there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    for name in _columns(kind):
+        if name not in there:
+            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {_type(kind, name)}')
 
 
 def _fact_tables(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     columns: dict[str, tuple[Column, ...]] = {}
     with SpooledTemporaryFile(IN_MEMORY_BYTES, mode="w+", encoding="utf-8", newline="") as spool:
         for number, result in enumerate(results, 1):
-            page = view.view_document(result, number, layout.kinds)
+            page = view.view_document(result, number, layout.kinds, repeats=layout.repeats)
             spool.write(section.render(page=page))
             entries.append(page.entry)
             for kind, count in page.entry.counts.items():

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -45,8 +46,12 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
-def occurrences(facts: Iterable[Fact]) -> list[list[Occurrence]]:
+def occurrences(
+    facts: Iterable[Fact], again: Mapping[int, Sequence[Span]] = MappingProxyType({})
+) -> list[list[Occurrence]]:
     """The places of each fact: every mention of an entity, every figure of a finding, else the fact's own span.
+
+    `again` has, by the fact's number, the places where the text says it once more.
 
     >>> from gwangju_ai_cli.pipeline import extract
     >>> places = occurrences(extract("총 480억원(국비 240억원, 시비 200억원)을 들인다.", kinds=["money"]).facts)
@@ -56,7 +61,9 @@ def occurrences(facts: Iterable[Fact]) -> list[list[Occurrence]]:
     out = []
     for number, fact in enumerate(facts):
         spans = fact.mentions if isinstance(fact, EntityFact) else fact.spans if isinstance(fact, IssueFact) else ()
-        whole = [span for span in dict.fromkeys(spans or (fact.span,)) if span.start < span.end]
+        whole = [
+            span for span in dict.fromkeys((*(spans or (fact.span,)), *again.get(number, ()))) if span.start < span.end
+        ]
         out.append([Occurrence(number, place, fact.kind, span) for place, span in enumerate(whole)])
     return out
 

@@ -28,6 +28,7 @@ from gwangju_ai_cli.render.places import line_and_column
 from gwangju_ai_cli.render.plain import printable
 from gwangju_ai_cli.render.report import bars, timeline
 from gwangju_ai_cli.render.report.marks import mark_id, mark_text, occurrences
+from gwangju_ai_cli.repeats import fold_repeats
 
 TITLES = {
     "budget": "예산",
@@ -140,10 +141,14 @@ class Page:
     apart: list[tuple[str, list[Link]]]
 
 
-def view_document(result: Result, number: int, kinds: Sequence[str]) -> Page:
-    """The section of the document with that number, its tables in the order of `kinds`."""
-    doc, facts, prefix = result.document, result.facts, f"d{number}"
-    places = occurrences(facts)
+def view_document(result: Result, number: int, kinds: Sequence[str], *, repeats: bool = False) -> Page:
+    """The section of the document with that number, its tables in the order of `kinds`.
+
+    What a text says twice has one row that leads to both places; with `repeats` each has its own.
+    """
+    doc, prefix = result.document, f"d{number}"
+    facts, again = (list(result.facts), {}) if repeats else fold_repeats(result.facts)
+    places = occurrences(facts, again)
     tables: dict[str, Table] = {}
     labels: list[tuple[str, str]] = []
     findings: list[Finding] = []
