@@ -45,7 +45,7 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def counted_noun(text: str, quantity: Quantity) -> Span | None:
     """Where the noun stands that a counter counts; None where its place does not tell.
 
-    >>> from gwangju_ai_cli.counting.quantities import find_quantities
+    >>> from gwangju_ai_cli.facts.quantities.quantities import find_quantities
     >>> [counted_noun(t, find_quantities(t)[0]).of(t) for t in ("소방관 50명이", "3대의 차량을", "16개 농장에서")]
     ['소방관', '차량', '농장']
     """

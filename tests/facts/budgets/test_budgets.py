@@ -11,7 +11,7 @@ import pytest
 from gwangju_ai_cli.facts.budgets import preferences, words
 from gwangju_ai_cli.model import BudgetFact
 from gwangju_ai_cli.pipeline import Settings, extract
-from tests.budget_format import Document, Score, read_documents, score
+from tests.facts.budgets.budget_format import Document, Score, read_documents, score
 
 DOCUMENTS = read_documents()
 

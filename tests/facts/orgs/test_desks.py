@@ -1,6 +1,6 @@
 """Organizations in twenty-five texts of other desks, with real and invented names: spans, types and entities.
 
-In tests/desks `{o:광주FC|sports}` marks an entity's first mention and type, `{o:광주FC}` another of the same
+In tests/facts/orgs/desks `{o:광주FC|sports}` marks an entity's first mention and type, `{o:광주FC}` another of the same
 surface, `{o:광주|=광주FC}` one that stands for it.
 """
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli_runner import run
 
-SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(__file__).parent.parent / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 BROKEN = "총사업비 480억원(국비 240억원, 시비 200억원)을 들인다.\n설명회는 2024년 3월 5일(금) 열린다.\n"
 
 

@@ -14,7 +14,7 @@ from gwangju_ai_cli.model import EventFact, Fact
 from gwangju_ai_cli.pipeline import Settings, extract
 from gwangju_ai_cli.vocab import load_vocab
 from tests.cli_runner import SEED
-from tests.event_format import Document, Score, read_documents, score
+from tests.facts.events.event_format import Document, Score, read_documents, score
 
 DOCUMENTS = read_documents()
 NAMES = [document.name for document in DOCUMENTS]

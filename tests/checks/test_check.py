@@ -12,8 +12,8 @@ from gwangju_ai_cli.model import Document, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
 from tests.cli_runner import run
 
-CORPORA = sorted((Path(__file__).parent / "corpus").glob("check*.txt"))
-SEED = Path(__file__).parent.parent / "seeds" / "gwangju-ai.txt"
+CORPORA = sorted((Path(__file__).parent.parent / "corpus").glob("check*.txt"))
+SEED = Path(__file__).parent.parent.parent / "seeds" / "gwangju-ai.txt"
 
 
 def _lines() -> list[tuple[str, str | None, str, date | None]]:

@@ -1,4 +1,4 @@
-"""The documents of tests/budgets: a text with its amounts marked, and every slot of each budget.
+"""The documents of tests/facts/budgets/texts: a text with its amounts marked, and every slot of each budget.
 
     @date 2023-11-20              the reference date
     @held-out                     written after the rules; reported apart
@@ -21,7 +21,7 @@ from typing import Any
 from gwangju_ai_cli.model import Fact
 from tests.corpus_format import read_marked
 
-BUDGET_DIR = Path(__file__).parent / "budgets"
+BUDGET_DIR = Path(__file__).parent / "texts"
 SLOTS = ("amount", "period", "payer", "project", "phase", "status", "funding", "role", "parts")
 _VALUE = r'(?:"[^"]*"|\[[^\]]*\]|[^\s|"\[]+)'
 _FIELD = re.compile(rf"(\w+)=({_VALUE}(?:\|{_VALUE})*)")
@@ -51,7 +51,7 @@ class Score:
 
 
 def read_document(path: Path) -> Document:
-    """One document of tests/budgets."""
+    """One document of tests/facts/budgets/texts."""
     date, held_out, text, rows = read_marked(path)
     return Document(path.stem, text, date, held_out, tuple((span, dict(_readings(row))) for span, row in rows))
 

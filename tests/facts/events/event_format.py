@@ -1,4 +1,4 @@
-"""The documents of tests/events: a text with the predicates of its events marked, and every slot of each event.
+"""The documents of tests/facts/events/texts: a text with the predicates of its events marked, and every slot of each event.
 
     @date 2023-11-20              the reference date
     @held-out                     written after the rules, never tuned to; reported apart
@@ -18,7 +18,7 @@ from pathlib import Path
 from gwangju_ai_cli.model import Fact
 from tests.corpus_format import read_marked
 
-EVENT_DIR = Path(__file__).parent / "events"
+EVENT_DIR = Path(__file__).parent / "texts"
 SLOTS = ("object", "place", "date", "status")
 
 
@@ -102,7 +102,7 @@ class Score:
 
 
 def read_document(path: Path) -> Document:
-    """One document of tests/events."""
+    """One document of tests/facts/events/texts."""
     date, held_out, text, rows = read_marked(path)
     return Document(path.stem, text, date, held_out, tuple(_gold(span, row, path.name) for span, row in rows))
 

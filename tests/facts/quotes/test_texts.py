@@ -1,6 +1,6 @@
 """Quotations in twenty-five texts of our own, with invented names: spans, speakers and verbs against gold.
 
-In tests/quotes `«speaker|verb|words»` marks a quotation; `-` stands for null and `a/b` for either reading, where a
+In tests/facts/quotes/texts `«speaker|verb|words»` marks a quotation; `-` stands for null and `a/b` for either reading, where a
 careful reader could give both. `«?words»` may be a quotation or none: what a headline cuts short. Every other
 quotation mark belongs to none. A first line `@held-out` says that the text was written after the rules.
 """
@@ -17,7 +17,7 @@ import pytest
 from gwangju_ai_cli.model import QuoteFact
 from gwangju_ai_cli.pipeline import extract
 
-QUOTES_DIR = Path(__file__).parent / "quotes"
+QUOTES_DIR = Path(__file__).parent / "texts"
 _MARK = re.compile(r"«(?:(?P<open>\?)|(?P<speaker>[^|«»]+)\|(?P<verb>[^|«»]+)\|)(?P<words>[^«»]*)»")
 _PAIR = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|(?<![가-힣A-Za-z])'[^'\n]*'|「[^「」]*」|『[^『』]*』")
 Readings = tuple[str | None, ...]
@@ -52,7 +52,7 @@ class Score:
 
 
 def read_text(path: Path) -> Text:
-    """One file of tests/quotes."""
+    """One file of tests/facts/quotes/texts."""
     marked = path.read_text(encoding="utf-8")
     held_out = marked.startswith("@held-out\n")
     marked = marked.removeprefix("@held-out\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gwangju_ai_cli.names import gazetteer
-from tests.press_releases import f1, read_releases
+from tests.facts.orgs.press_releases import f1, read_releases
 
 
 def test_the_gold_is_there() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from gwangju_ai_cli.model import Document, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
-from tests.budget_format import BUDGET_DIR, read_document
+from tests.facts.budgets.budget_format import BUDGET_DIR, read_document
 
 RELEASES = Path(__file__).parent / "releases"
 WEEKDAYS = "월화수목금토일"
