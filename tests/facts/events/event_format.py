@@ -1,4 +1,4 @@
-"""The documents of tests/facts/events/texts: a text with the predicates of its events marked, and every slot of each event.
+"""The documents of texts/: a text with the predicates of its events marked, and every slot of each event.
 
     @date 2023-11-20              the reference date
     @held-out                     written after the rules, never tuned to; reported apart

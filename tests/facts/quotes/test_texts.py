@@ -1,6 +1,6 @@
 """Quotations in twenty-five texts of our own, with invented names: spans, speakers and verbs against gold.
 
-In tests/facts/quotes/texts `«speaker|verb|words»` marks a quotation; `-` stands for null and `a/b` for either reading, where a
+In texts/ `«speaker|verb|words»` marks a quotation; `-` stands for null and `a/b` for either reading, where a
 careful reader could give both. `«?words»` may be a quotation or none: what a headline cuts short. Every other
 quotation mark belongs to none. A first line `@held-out` says that the text was written after the rules.
 """
