@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-_HEAD_LINES, _TAIL_LINES, _LINE_LIMIT = 8, 5, 120
+from gwangju_ai_cli.vocab import alternation, load_vocab
+
+_HEAD_LINES, _BARE_LINES, _TAIL_LINES, _LINE_LIMIT = 12, 8, 5, 120
 _HEAD, _TAIL = 2_000, 1_000
 _NOTED = 60
 _WEEKDAYS = "월화수목금토일"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YMD = (
     r"(?P<y>(?:19|20)\d\d)(?:\s?[.\-/]\s?|년\s?)(?P<m>\d{1,2})(?:\s?[.\-/]\s?|월\s?)(?P<d>\d{1,2})(?!\d)"
     r"\s*일?\.?\s*(?:[(\[](?P<w>[월화수목금토일])(?:요일)?[)\]]|(?P<w2>[월화수목금토일])(?:요일|(?![가-힣])))?"
@@ -26,7 +29,18 @@ _SHORT_YMD = (
     r"(?:['’‘`´](?P<y2>\d\d)|(?<!\d)(?P<y3>\d\d)(?=\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}\s?\.?\s?[(\[][월화수목금토일][)\]]))"
     r"\s?\.\s?(?P<m2>\d{1,2})\s?\.\s?(?P<d2>\d{1,2})(?!\d)\s?\.?\s*(?:[(\[](?P<w3>[월화수목금토일])(?:요일)?[)\]])?"
 )
-_TIME = r"(?:[\s,|]*(?:오전|오후)?\s*\d{1,2}(?::\d\d(?::\d\d)?|시(?:\s?\d{1,2}분)?))?"
+# After a label the figures alone are a day: "게시일 25.02.10.", "등록일 20250210", "Date: Mon, 10 Feb 2025".
+_LABELLED_YMD = (
+    r"(?P<y4>\d\d)(?P<s4>[.\-/])\s?(?P<m4>\d{1,2})(?P=s4)\s?(?P<d4>\d{1,2})(?!\d)\.?|"
+    r"(?P<y5>(?:19|20)\d\d)(?P<m5>[01]\d)(?P<d5>[0-3]\d)(?!\d)|"
+    r"(?:[A-Z][a-z]{2},?\s)?(?:(?P<d6>\d{1,2})\s)?(?P<m6>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[a-z]*\.?"
+    r"\s(?:(?P<d7>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?P<y6>(?:19|20)\d\d)(?!\d)"
+)
+_CLOCK = (
+    r"(?:[\s,|(T]*(?:오전|오후|낮|밤|[AP]M)?\s*\d{1,2}(?::\d\d(?::\d\d(?:\.\d+)?)?|시(?:\s?\d{1,2}분)?)"
+    r"(?:\s?[AP]M|Z|\s?[+-]\d\d:?\d\d)?)"
+)
+_TIME = _CLOCK + "?"
 _LABEL = (
     r"(?:(?:기사|최초)\s?)?(?:입력|등록|승인|송고|게재|게시|작성|발행|보도|배포)"
     r"\s?(?:일시|일자|시간|시각|시점|일)?\s?[:：=|]?\s*"
@@ -67,14 +81,20 @@ def _press_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """A labelled day, a wire service's, and a line with nothing but a day, the surest first."""
-    return (
-        # "입력 2019.10.03 09:12 | 수정 …" is metadata; "등록 2019년 10월 3일부터 받는다" is a sentence.
-        re.compile(r"(?:^|[|·(\[\s])" + _LABEL + _YMD + _TIME + r"\s*(?:$|[|·,/)\]>]|수정|최종)"),
-        re.compile(_YMD + _TIME + r"\s*(?:송고|입력|등록)$"),
-        re.compile(r"^[\[(<|]?\s*" + _YMD + _TIME + r"\s*[\])>|]?$"),
+def _label_pattern() -> re.Pattern[str]:
+    """A labelled day, behind other words too: "한빛시, 예산 편성 입력 2019.10.03 09:12 | 수정 …"."""
+    counts = alternation([*_words("count"), *_words("who"), "수정", "최종"])
+    # "등록 2019년 10월 3일부터 받는다" is a sentence, and "참가 등록일" a deadline.
+    return re.compile(
+        r"(?:^|[|·(\[]|(?<!참가)(?<!신청)(?<!사전)(?<!접수)(?<!회원)(?<!모집)(?<!예약)(?<!행사)(?<!선수)\s)"
+        rf"{_LABEL}{_YMD}{_TIME}\s*(?:$|[|·,/)\]>]|{counts})"
     )
+
+
+@cache
+def _sent_pattern() -> re.Pattern[str]:
+    """A wire service's day at the end of its line: "(끝) 2019/10/03 09:12 송고"."""
+    return re.compile(rf"{_YMD}{_TIME}\s*(?:송고|입력|등록)$")
 
 
 def stated_date(text: str) -> date | None:
@@ -94,6 +114,8 @@ def find_stated_date(text: str) -> StatedDate | None:
 
     >>> find_stated_date("배포일시: 2019. 10. 2.(수)\\n보도일시: 2019. 10. 3.(목) 조간\\n한빛시, 축제 연다")
     StatedDate(day=datetime.date(2019, 10, 3), line='보도일시: 2019. 10. 3.(목) 조간')
+    >>> find_stated_date("한빛시, 도서관 짓는다\\n한빛일보 2025-02-10 12면\\n\\n한빛시는 …")
+    StatedDate(day=datetime.date(2025, 2, 10), line='한빛일보 2025-02-10 12면')
     """
     if text.startswith("---") and (found := _front_matter(text)):
         return StatedDate(found, "date, in the front matter")
@@ -104,12 +126,17 @@ def find_stated_date(text: str) -> StatedDate | None:
                 if found := _valid(match):
                     return StatedDate(found, _line_of(match))
     lines = list(_edges(text))
-    # A text that is one line is no document with metadata, unless the line says so.
-    for pattern in _patterns()[: 3 if "\n" in text.strip() else 2]:
+    for pattern in (_label_pattern(), _sent_pattern()):
         for line in lines:
             stated = pattern.search(line)
             if stated and (found := _valid(stated)):
                 return StatedDate(found, line)
+    # A text that is one line is no document with metadata, unless the line says so.
+    whole = "\n" in text.strip()
+    for number, line in enumerate(lines):
+        around = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 3])
+        if found := _furniture_day(line, around, bare=whole and (number < _BARE_LINES or number >= _HEAD_LINES)):
+            return StatedDate(found, line[:_LINE_LIMIT])
     return None
 
 
@@ -119,8 +146,119 @@ def labelled_date(line: str) -> date | None:
     >>> labelled_date("김새벽 기자 입력 2019.10.03 09:12"), labelled_date("수정 2019.10.04")
     (datetime.date(2019, 10, 3), None)
     """
-    match = _patterns()[0].search(line)
+    match = _label_pattern().search(line)
     return _valid(match) if match else None
+
+
+@cache
+def _words(role: str) -> tuple[str, ...]:
+    return tuple(word for row in load_vocab("dateline_words") if row["role"] == role for word in row["words"].split())
+
+
+@cache
+def _day_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.\-/])(?:{_YMD}|{_SHORT_YMD}|(?P<labelled>{_LABELLED_YMD})){_TIME}(?![\d\-/~])")
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    """What a word of a line of furniture is, as the name of its group."""
+    labels = alternation([*_words("label")])
+    changes = alternation([*_words("changed")])
+    held = r"(?:일시|일자|시간|시각|시점|일|날짜)?"
+    return re.compile(
+        rf"(?P<dateline>\S+=\S+)|(?P<label>(?:{labels}){held})|(?P<changed>(?:{changes}){held})"
+        rf"|(?P<plain>{alternation(_words('plain'))})|(?P<release>{alternation(_words('release'))})"
+        rf"|(?P<edition>{alternation(_words('edition'))})|(?P<issue>제?\d+(?:호|면|판|쪽|보)|제\d+)"
+        rf"|(?P<count>(?:{alternation(_words('count'))})\d*[회건명]?(?:본문)?)|(?P<who>{alternation(_words('who'))})"
+        r"|(?P<reporter>[가-힣]{1,4}(?:선임|수습|인턴)?(?:기자|특파원|논설위원)|[\w.+-]+@[\w.-]+)"
+        rf"|(?P<paper>[가-힣A-Za-z]{{0,10}}(?:{alternation(_words('paper'))}))"
+        rf"|(?P<desk>[가-힣]{{0,12}}(?:{alternation(_words('desk'))}))"
+        rf"|(?P<body>[가-힣]{{1,14}}(?:{alternation(_words('body'))}))"
+    )
+
+
+# One word each, however it is spaced out: "보 도 자 료", "즉시 보도 가능", "(한빛 = 다온뉴스)".
+_SPACED = re.compile(
+    r"보\s+도\s+(?:참\s+고\s+)?자\s+료|즉시\s+보도(?:\s+가능)?"
+    r"|(?<![가-힣])[가-힣]{2,4}\s+(?:(?:선임|수습|인턴)\s?)?(?:기자|특파원)(?![가-힣])|(?<=[가-힣])\s*=\s*(?=[가-힣A-Za-z])"
+)
+_PARTS = re.compile(r"[^\s\[\]()<>〈〉《》【】〔〕‹›「」『』|│ㅣ·:/,;~–—○●■□◆◇▶▷※*#\"'“”‘’ㆍ•▲△☞-]+")
+_BRACKET = re.compile(r"\W{0,3}?[\[(<〈《【〔‹「]([^\[\](){}<>〈〉《》【】〔〕‹›「」\n]{6,40})[\])>〉》】〕›」]")
+_STORY = re.compile(r"(?<=[\d자원)\]】])\s*=\s(?!\s*(?:19|20)\d\d).*$")
+_GOES_ON = re.compile(r"\s*(?:[~∼〜]|[-–—]\s*\d)")
+_PROOF = frozenset({"label", "release", "issue", "count", "who", "reporter", "paper", "desk", "dateline"})
+
+
+def _furniture_day(line: str, around: tuple[str, ...], *, bare: bool) -> date | None:
+    """The day of a line in which every other word belongs to an article's furniture; else None.
+
+    `bare` allows a line with nothing but a day, unless a line `around` it speaks of a place or of who may come.
+    """
+    line = _SPACED.sub(lambda match: re.sub(r"\s", "", match.group()), line.translate(_NARROW))
+    written = _STORY.sub("", line)  # "[한빛=다온뉴스] 2025-02-10 김새벽 기자 = 한빛시는 …"
+    found = _stated_in(written, around, bare=bare and written == line)
+    opened = _BRACKET.match(line)
+    return found or (_stated_in(opened.group(1), around, bare=False) if opened else None)
+
+
+def _stated_in(written: str, around: tuple[str, ...], *, bare: bool) -> date | None:
+    match = _day_pattern().search(written)
+    if match is None or _GOES_ON.match(written, match.end()):
+        return None
+    before, after = _kinds(written[: match.start()]), _kinds(written[match.end() :])
+    if before is None or after is None:
+        return None
+    if "changed" in before and "label" not in before[before.index("changed") :]:
+        return None
+    kinds = {*before, *after}
+    if match["labelled"] and not (kinds & {"label", "plain"} or (match["m6"] and bare and not kinds)):
+        return None
+    if not kinds & _PROOF:
+        clock = ":" in match.group() or "시" in match.group()
+        if (kinds & {"body", "edition"} and clock) or not (bare or kinds) or _speaks_of_event(around, clock=clock):
+            return None
+    return _valid(match)
+
+
+def _kinds(words: str) -> list[str] | None:
+    """What each word is, in order, up to a change that is noted; None where one is no furniture."""
+    kinds: list[str] = []
+    for part in _PARTS.findall(_THOUSANDS.sub("", _PHONE.sub(" ", words))):
+        word = part.strip(".=")
+        known = _word_pattern().fullmatch(word)
+        if not word:
+            continue
+        if known is not None and known.lastgroup is not None:
+            kinds.append(known.lastgroup)
+        elif kinds and kinds[-1] == "changed":
+            break  # the day of the change, and what stands behind it
+        elif kinds and ((kinds[-1] == "count" and word.isdigit()) or ("who" in kinds[-3:] and _NAME.fullmatch(word))):
+            kinds.append("named")  # "담당: 예산과 김하늘"
+        else:
+            return None
+    return kinds
+
+
+_PHONE = re.compile(r"[☎(]?\s?(?<!\d)0\d{1,2}[-.)]\s?\d{3,4}[-.]\d{4}(?!\d)\)?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_NAME = re.compile(r"[가-힣A-Za-z]{2,12}")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xA0: " ", 0x3000: " "}
+
+
+@cache
+def _event_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = alternation(_words("event"))
+    return (
+        re.compile(rf"(?:^|[\s○■□·▶※*(-])(?:장\s?소|{words})\s?[:：]|^\W*장\s?소(?:\s|$)"),
+        re.compile(rf"(?:{alternation(_words('venue'))})(?:\s?\d?층?|\)|\s?일원)*$"),
+    )
+
+
+def _speaks_of_event(around: tuple[str, ...], *, clock: bool) -> bool:
+    """Whether lines speak of a meeting, so that the day between them is the meeting's."""
+    labelled, venue = _event_patterns()
+    return any(labelled.search(line) or (clock and venue.search(line)) for line in around)
 
 
 def _line_of(match: re.Match[str]) -> str:
@@ -147,14 +285,12 @@ def _front_matter(text: str) -> date | None:
 
 def _valid(match: re.Match[str]) -> date | None:
     """The day, where the calendar has it and the weekday beside it is its own: a wrong day is worse than none."""
-    said = {name: value for name, value in match.groupdict().items() if value}
-    short = said.get("y2") or said.get("y3")
+    said = {name.rstrip("234567"): value for name, value in match.groupdict().items() if value}
+    month = said["m"]
     try:
-        if short:
-            day = date(2000 + int(short), int(said["m2"]), int(said["d2"]))
-        else:
-            day = date(int(said["y"]), int(said["m"]), int(said["d"]))
-    except ValueError:
+        year = int(said["y"]) if len(said["y"]) == 4 else 2000 + int(said["y"])
+        day = date(year, int(month) if month.isdigit() else _MONTHS.index(month.lower()) + 1, int(said["d"]))
+    except (ValueError, KeyError):
         return None
-    weekday = said.get("w") or said.get("w2") or said.get("w3")
+    weekday = said.get("w")
     return day if weekday is None or _WEEKDAYS[day.weekday()] == weekday else None
