@@ -57,6 +57,19 @@ _NO_TEXT = {
 }
 
 
+Identity = tuple[int, int]
+"""Device and number of a file: the same however it is spelled or linked."""
+
+
+def identity(path: Path) -> Identity | None:
+    """What the file at `path` is; None where there is none."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A document that could not be read, or not be worked on: the others go on."""
@@ -80,8 +93,8 @@ class Input:
     reference_date: date | None = None
     seen: Callable[[int], object] | None = None
     """Is told of bytes that have been read, for a progress line."""
-    output: Path | None = None
-    """What an earlier run has written: in a folder it is none of the documents."""
+    outputs: frozenset[Identity] = frozenset()
+    """What this run writes, or an earlier one has written in its place: in a folder it is none of the documents."""
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:
@@ -179,8 +192,12 @@ def read_documents(
             path = Path(given)
             if str(given) == STDIN:
                 yield from _read_stream(stdin or io.BytesIO(), STDIN, None, how.form == "jsonl", how, documents)
-            elif path.is_dir():
-                yield from _read_folder(path, how, documents)
+            elif _is_folder(path):
+                for found in _walk(path):
+                    if isinstance(found, Failure):
+                        yield found
+                    elif not (how.outputs and identity(found) in how.outputs):
+                        yield from _read_file(found, how, documents)
             else:
                 yield from _read_file(path, how, documents)
 
@@ -192,9 +209,7 @@ def size_of(paths: Sequence[Path | str]) -> int | None:
         path = Path(given)
         try:
             if path.is_dir():
-                for folder, _, names in os.walk(path):
-                    known = (name for name in names if name.lower().endswith(KNOWN_SUFFIXES))
-                    total += sum(Path(folder, name).stat().st_size for name in known)
+                total += sum(found.stat().st_size for found in document_files(path))
             elif path.is_file():
                 total += path.stat().st_size
             else:
@@ -204,31 +219,46 @@ def size_of(paths: Sequence[Path | str]) -> int | None:
     return total
 
 
-def _read_folder(folder: Path, how: Input, documents: _Documents) -> Iterator[Document | Failure]:
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there; a name that no file can have (too long) is told where it is read."""
     try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        yield Failure(folder.as_posix(), _reason(error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if how.output is not None and _same(path, how.output):
-            continue
-        # Links to folders are not followed: they may lead round in a circle.
-        if entry.is_dir(follow_symlinks=False):
-            yield from _read_folder(path, how, documents)
-        elif path.suffix.lower() in KNOWN_SUFFIXES and (entry.is_file() or _leads_nowhere(path)):
-            yield from _read_file(path, how, documents)
-
-
-def _same(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:
+        return path.is_dir()
+    except (OSError, ValueError):
         return False
+
+
+def document_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder that are read as documents, in their order."""
+    return (found for found in _walk(folder) if isinstance(found, Path))
+
+
+def _walk(folder: Path) -> Iterator[Path | Failure]:
+    """The documents in a folder, sorted by name, at any depth; what cannot be listed is told in its place."""
+    above: list[tuple[Path, Iterator[os.DirEntry[str]]]] = []
+    into: Path | None = folder
+    while into is not None or above:
+        try:
+            if into is not None:
+                with os.scandir(into) as found:
+                    entries = sorted(found, key=lambda entry: entry.name)
+                above.append((into, iter(entries)))
+                into = None
+            parent, rest = above[-1]
+            entry = next(rest, None)
+            if entry is None:
+                above.pop()
+                continue
+            path = parent / entry.name
+            # Links to folders are not followed: they may lead round in a circle.
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                into = path
+            elif path.suffix.lower() in KNOWN_SUFFIXES and (entry.is_file() or _leads_nowhere(path)):
+                yield path
+        except OSError as error:
+            yield Failure((into or path).as_posix(), _reason(error))
+            into = None
 
 
 def _leads_nowhere(path: Path) -> bool:

@@ -849,7 +849,7 @@ def test_a_terminated_run_leaves_nothing_half_written(tmp_path: Path, name: str,
     with _process("money", corpus, "-o", out, "-j", jobs) as process:
         assert process.stderr is not None
         deadline = time.monotonic() + 30
-        while not list(tmp_path.glob(".out.jsonl.*")) and time.monotonic() < deadline:
+        while not list(tmp_path.glob(".gwangju-ai-*.tmp")) and time.monotonic() < deadline:
             time.sleep(0.02)
         sign = getattr(signal, name)
         process.send_signal(sign)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gwangju_ai_cli.dateline import find_stated_date, stated_date
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.source import Failure, Input, decode, read_documents
+from gwangju_ai_cli.source import Failure, Input, decode, identity, read_documents
 
 TEXT = "시는 도서관에 예산 50억원을 쓴다.\r\n끝"
 
@@ -119,7 +119,9 @@ def test_what_a_run_writes_into_a_folder_is_none_of_its_documents(tmp_path: Path
     (tmp_path / "a.txt").write_text("예산 3억원", encoding="utf-8")
     output = tmp_path / "facts.jsonl"
     output.write_text('{"text": "3억원"}\n', encoding="utf-8")
-    assert _only(list(read_documents([tmp_path], Input(output=output)))).text == "예산 3억원"
+    found = identity(output)
+    assert found is not None
+    assert _only(list(read_documents([tmp_path], Input(outputs=frozenset({found}))))).text == "예산 3억원"
 
 
 def test_links_to_folders_do_not_lead_in_circles(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _NOT_CONFIGURABLE = frozenset(
         "files",
         "gold",
         "output",
+        "overwrite",
         "resume",
         "help",
         "ctx",

@@ -21,6 +21,7 @@ from gwangju_ai_cli.cli.console import Color, guarded
 ENV_PREFIX = "GWANGJU_AI_"
 _NAMES = "table json jsonl csv tsv markdown html sqlite parquet"
 _SUFFIXES = ".json .jsonl .csv .tsv .md .html .sqlite .parquet"
+_OVERWRITE_HELP = "With -o: replace a FILE that is not ours, whatever its suffix; never one that is read."
 _DICTIONARY_HELP = "Your names: TSV of surface, canonical, org_type."
 
 
@@ -148,6 +149,7 @@ class WriteOptions(RunOptions):
     as_markdown: Annotated[bool, _option("--markdown", help="Markdown tables.")] = False
     format: Annotated[FormatName | None, _format_option(_NAMES)] = None
     output: Annotated[Path | None, _output_option(_SUFFIXES)] = None
+    overwrite: Annotated[bool, _option("--overwrite", help=_OVERWRITE_HELP)] = False
     bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
     repeats: Annotated[bool, _option("--all", help="Tables: facts that a document repeats (headline, lead) too.")] = (
         False
@@ -187,6 +189,7 @@ class ReportOptions(RunOptions):
     output: Annotated[
         Path | None, _option("--output", "-o", metavar="FILE", help="Write the page to FILE, whole or not at all.")
     ] = None
+    overwrite: Annotated[bool, _option("--overwrite", help=_OVERWRITE_HELP)] = False
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Show doubtful findings too.")] = False
     repeats: Annotated[
         bool, _option("--all", help="Facts that a document repeats (headline, lead) in rows of their own.")

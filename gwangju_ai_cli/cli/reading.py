@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -12,9 +12,10 @@ import typer
 
 from gwangju_ai_cli.cli.config import origin
 from gwangju_ai_cli.cli.options import FileOptions, ReadOptions
+from gwangju_ai_cli.cli.overwriting import Reads, output_on_stdout
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.source import STDIN, Failure, Input, decode, parse_day, read_documents
+from gwangju_ai_cli.source import STDIN, Failure, Input, decode, identity, parse_day, read_documents
 
 
 def reference_date(given: str | None, where: str = "") -> date | None:
@@ -28,28 +29,36 @@ def reference_date(given: str | None, where: str = "") -> date | None:
 
 
 def open_documents(
-    ctx: typer.Context, options: FileOptions, seen: Callable[[int], object] | None = None
+    ctx: typer.Context,
+    options: FileOptions,
+    seen: Callable[[int], object] | None = None,
+    output: Path | None = None,
 ) -> Iterator[Document | Failure]:
     """The documents that the options name; standard input where they name none and it is no terminal.
 
-    `seen` is told of bytes that have been read.
+    `seen` is told of bytes that have been read; `output` is none of the documents of a folder.
     """
-    paths = options.files or []
-    if not paths:
-        if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
-            ctx.fail("Give FILES to read, or pipe a text in.")
-        paths = [Path(STDIN)]
+    paths = options.files or [Path(STDIN)]
+    if not options.files and (sys.stdin is None or sys.stdin.closed or sys.stdin.isatty()):
+        ctx.fail("Give FILES to read, or pipe a text in.")
     day = reference_date(options.date, origin(ctx, "date")) if isinstance(options, ReadOptions) else None
     if options.encoding is not None:
         try:
             decode(b"", options.encoding)
         except UsageError as error:
             raise UsageError(f"--encoding: {error}{origin(ctx, 'encoding')}") from error
-    output: Path | None = getattr(options, "output", None)
-    if output is not None and output.is_file() and any(path.is_file() and path.samefile(output) for path in paths):
-        raise UsageError(f"-o {output}: is one of the files to read, and would be replaced")
-    how = Input(options.input.value if options.input else None, options.encoding, day, seen, output)
+    own = output_on_stdout(reads_of(options, paths))
+    written = identity(output) if output is not None else None
+    outputs = frozenset(found for found in (own, written) if found is not None)
+    how = Input(options.input.value if options.input else None, options.encoding, day, seen, outputs)
     return read_documents(paths, how, stdin=_stdin() if STDIN in map(str, paths) else None)
+
+
+def reads_of(options: FileOptions, paths: Sequence[Path] | None = None) -> Reads:
+    """Everything that a run with these options reads."""
+    dictionary: Path | None = getattr(options, "dictionary", None)
+    others = (("is the dictionary", dictionary),) if dictionary is not None else ()
+    return Reads(paths or options.files or [Path(STDIN)], others)
 
 
 def _stdin() -> BinaryIO | None:

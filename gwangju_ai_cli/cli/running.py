@@ -22,9 +22,11 @@ from gwangju_ai_cli.cli.console import (
     write_stdout,
     write_terminal,
 )
+from gwangju_ai_cli.cli.journal import Journal
 from gwangju_ai_cli.cli.options import EntityOptions, ReportOptions, WriteOptions
-from gwangju_ai_cli.cli.outputs import Journal, text_file, whole_file
-from gwangju_ai_cli.cli.reading import dictionary_of, open_documents
+from gwangju_ai_cli.cli.outputs import is_stream, text_file, whole_file
+from gwangju_ai_cli.cli.overwriting import check_output
+from gwangju_ai_cli.cli.reading import dictionary_of, open_documents, reads_of
 from gwangju_ai_cli.cli.stopping import Stop
 from gwangju_ai_cli.cli.tally import Packed, Replayed, Tally
 from gwangju_ai_cli.errors import UsageError
@@ -64,8 +66,12 @@ def run(
     """
     wanted = wanted or choose_format(ctx, options, findings=findings)
     options = one_loudness(ctx, options)
-    if options.resume and (options.output is None or wanted.by_columns or wanted.findings_only):
+    output = None if str(options.output) == STDIN else options.output
+    streamed = output is None or is_stream(output)
+    if options.resume and (streamed or wanted.by_columns or wanted.findings_only):
         raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
+    if output is not None:
+        check_output(output, "-o", reads_of(options), wanted, overwrite=options.overwrite)
     stream_to_terminal = options.output is None and sys.stdout.isatty()
     layout = Layout(
         kinds,
@@ -77,14 +83,11 @@ def run(
     )
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     progress.size = size_of(options.files or (STDIN,)) if progress.shown else None
-    documents = open_documents(ctx, options, progress.read if progress.shown else None)
+    documents = open_documents(ctx, options, progress.read if progress.shown else None, output)
     journal = None
-    if options.resume and options.output is not None:
-        journal = Journal(options.output, {"version": __version__, "kinds": list(kinds), **wishes})
-        if journal.discarded and not options.quiet:
-            complain(f"{journal.path}: is of a run with other options or of another version; all is done anew")
-        elif len(journal) and not options.quiet:
-            complain(f"resuming: {len(journal):,} documents are done already")
+    if options.resume and output is not None:
+        journal = Journal(output, {"version": __version__, "kinds": list(kinds), **wishes})
+        _tell_of(journal, quiet=options.quiet)
     tally = Tally(options, progress, wanted)
     jobs = options.jobs or os.cpu_count() or 1
     lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
@@ -96,7 +99,7 @@ def run(
             done: Iterator[Done[Packed] | Failure | Replayed] = batch.run(
                 items, work, jobs=jobs, prepare=prepare, limit_s=options.timeout
             )
-            _write(tally.results(done, journal), tally, wanted, layout, options, stop)
+            _write(tally.results(done, journal), tally, wanted, layout, options, stop, journal)
         except BaseException:
             if journal is not None:
                 journal.close()
@@ -109,6 +112,22 @@ def run(
             journal.remove()
         stop.check()
     return tally.finish(wanted, findings=findings)
+
+
+def _tell_of(journal: Journal, *, quiet: bool) -> None:
+    if journal.damaged:
+        damaged = (
+            "line of it is damaged; its document is"
+            if journal.damaged == 1
+            else "lines of it are damaged; their documents are"
+        )
+        complain(f"{journal.path}: {journal.damaged:,} {damaged} done again")
+    if quiet:
+        return
+    if journal.discarded:
+        complain(f"{journal.path}: is of a run with other options or of another version; all is done anew")
+    elif len(journal):
+        complain(f"resuming: {len(journal):,} documents are done already")
 
 
 def _warm_up(find: Find, *, model: bool) -> None:
@@ -142,8 +161,15 @@ def _replay(
 
 
 def _write(
-    results: Iterator[Result], tally: Tally, wanted: Format, layout: Layout, options: WriteOptions, stop: Stop
+    results: Iterator[Result],
+    tally: Tally,
+    wanted: Format,
+    layout: Layout,
+    options: WriteOptions,
+    stop: Stop,
+    journal: Journal | None,
 ) -> None:
+    name = journal.name if journal is not None else None
     render = load_renderer(wanted)
     streamed = options.output is None or str(options.output) == STDIN
     results = stop.take(results, quietly=streamed and not _needs_facts(wanted))
@@ -168,10 +194,10 @@ def _write(
     elif wanted.name == "sqlite" and options.output.exists():
         render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
     elif wanted.binary:
-        with whole_file(options.output, resumed=options.resume) as path:
+        with whole_file(options.output, name) as path:
             render(results, layout, path)
     else:
-        with text_file(options.output, resumed=options.resume) as write_file:
+        with text_file(options.output, name) as write_file:
             render(results, layout, write_file)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gwangju_ai_cli.cli.console import Progress, complain, counted
+from gwangju_ai_cli.cli.journal import Journal
 from gwangju_ai_cli.cli.options import WriteOptions
-from gwangju_ai_cli.cli.outputs import Journal
 from gwangju_ai_cli.model import Document, Fact, Json, Notice
 from gwangju_ai_cli.render import Format, Result
 from gwangju_ai_cli.render.json_lines import lines_of

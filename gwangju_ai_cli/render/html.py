@@ -7,11 +7,13 @@ from html import escape
 
 from gwangju_ai_cli.render import Layout, Result, Write
 from gwangju_ai_cli.render.cells import collect_sections
+from gwangju_ai_cli.render.ours import MARK
 
 _HEAD = """<!doctype html>
 <html lang="ko">
 <head>
 <meta charset="utf-8">
+<meta name="generator" content="{mark}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
@@ -28,7 +30,7 @@ td.right, th.right {{ text-align: right }}
 
 def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     """The page: a heading and a table a kind."""
-    write(_HEAD.format(title=escape(", ".join(layout.commands.get(kind, kind) for kind in layout.kinds))))
+    write(_HEAD.format(mark=MARK, title=escape(", ".join(layout.commands.get(kind, kind) for kind in layout.kinds))))
     for section in collect_sections(results, layout):
         write(f"<h2>{escape(section.title)}</h2>\n<table>\n<thead><tr>")
         write("".join(f'<th class="{column.justify}">{escape(column.head)}</th>' for column in section.columns))

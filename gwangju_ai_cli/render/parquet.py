@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import SCHEMA_VERSION, Json, Span
 from gwangju_ai_cli.render import Layout, Result
+from gwangju_ai_cli.render.ours import MARK
 from gwangju_ai_cli.schema import COMMON_FIELDS, field_types
 
 ROWS_A_GROUP = 20_000
@@ -28,7 +29,8 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         raise UsageError("Parquet needs pyarrow, which is not installed: pip install pyarrow") from error
     hints = _hints(layout.kinds)
     schema = pa.schema(
-        [(name, _arrow(hint, pa)) for name, hint in hints.items()], metadata={"schema_version": SCHEMA_VERSION}
+        [(name, _arrow(hint, pa)) for name, hint in hints.items()],
+        metadata={"schema_version": SCHEMA_VERSION, "writer": MARK},
     )
     with pq.ParquetWriter(path, schema) as writer:
         rows: list[Json] = []

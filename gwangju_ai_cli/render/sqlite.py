@@ -3,6 +3,9 @@
 Written in one transaction: all or nothing. Running again replaces the rows of the documents that it reads,
 for the kinds it was asked for, and leaves the others alone. Lists are JSON, for SQLite's `json_each`. A table
 of an older version gains the columns that it lacks.
+
+A database says in its head (`application_id`) that it is ours; another program's is refused. Tables that somebody has
+added to ours are left alone, even where they refer to a row that goes.
 """
 
 from __future__ import annotations
@@ -11,13 +14,14 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.render import Layout, Result
+from gwangju_ai_cli.render.ours import APPLICATION_ID, SQLITE_SIGNATURE
 from gwangju_ai_cli.schema import field_types, flat_fields, flatten
 
 USER_VERSION = 1
@@ -38,20 +42,29 @@ _INDEXED = (
     "date",
 )
 _NUMERIC = ("start", "end", "amount", "amount_max")
+_DOCUMENT_COLUMNS = ("source", "reference_date", "characters", "sha256", "text")
+_HEAD_BYTES = 100
+_APPLICATION_ID_AT = slice(68, 72)
+_JOURNAL_MODE_AT = 18
+_WRITE_AHEAD = 2
 _LONGEST_INTEGER = 2**63 - 1
 
 
 def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
     """Fills the database at `path`. Raises UsageError where the file is no database or not one of ours."""
+    refuse_foreign(path)
     try:
         connection = sqlite3.connect(path, isolation_level=None)
     except sqlite3.Error as error:
         raise UsageError(f"{path}: cannot be written as an SQLite database: {error}") from error
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA foreign_keys = OFF")  # rows of others that refer to ours would go with them
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _create(connection, layout)
+            try:
+                _create(connection, layout)
+            except UsageError as error:
+                raise UsageError(f"{path}: {error}") from error
             for result in results:
                 _replace(connection, result, layout)
             connection.execute("COMMIT")
@@ -68,7 +81,44 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         connection.close()
 
 
+def refuse_foreign(path: Path) -> None:
+    """Raises UsageError where a file is there that is neither empty nor a database of ours. It is not touched."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written as an SQLite database: {error.strerror or error}") from error
+    if not head or head[_APPLICATION_ID_AT] == APPLICATION_ID.to_bytes(4):
+        return
+    if not head.startswith(SQLITE_SIGNATURE):
+        raise UsageError(f"{path}: cannot be written as an SQLite database: it is there already, and is none")
+    if head[_JOURNAL_MODE_AT] == _WRITE_AHEAD or not _is_empty(path):
+        raise UsageError(
+            f"{path}: is a database of another program, which stays as it is; give -o another name "
+            "(and ATTACH the one to the other to ask both)"
+        )
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a database holds nothing, looked at without a lock and without a trace."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            objects, version, program = (
+                connection.execute(query).fetchone()[0]
+                for query in ("SELECT count(*) FROM sqlite_master", "PRAGMA user_version", "PRAGMA application_id")
+            )
+    except sqlite3.Error:
+        return False
+    return not (objects or version or program)
+
+
 def _create(connection: sqlite3.Connection, layout: Layout) -> None:
+    tables = [(layout.commands.get(kind, kind), ("id", *_columns(kind))) for kind in layout.kinds]
+    for table, columns in (("documents", _DOCUMENT_COLUMNS), *tables):
+        _refuse_namesake(connection, table, columns)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS documents (source TEXT PRIMARY KEY, reference_date TEXT, characters INTEGER, "
@@ -85,6 +135,21 @@ def _create(connection: sqlite3.Connection, layout: Layout) -> None:
         for name in _columns(kind):
             if name in _INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ("{name}")')
+
+
+def _refuse_namesake(connection: sqlite3.Connection, table: str, columns: Iterable[str]) -> None:
+    """Raises UsageError where something of this name is there that we did not make, or an older version did."""
+    found = connection.execute("SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE", (table,)).fetchone()
+    if found is None or (found[0] == "table" and _has_columns(connection, table, columns)):
+        return
+    raise UsageError(
+        f"it has a {found[0]} {table!r} that is not ours, or is of another version; rename that, or give -o another name"
+    )
+
+
+def _has_columns(connection: sqlite3.Connection, table: str, columns: Iterable[str]) -> bool:
+    there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    return there.issuperset(columns)
 
 
 def _columns(kind: str) -> tuple[str, ...]:
@@ -106,7 +171,7 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
     source = _text(doc.source)
     before = connection.execute("SELECT sha256 FROM documents WHERE source = ?", (source,)).fetchone()
     # Offsets into a text that has changed mean nothing any more, whatever their kind.
-    stale = _fact_tables(connection) if before is not None and before[0] != digest(doc) else ()
+    stale = _fact_tables(connection, layout) if before is not None and before[0] != digest(doc) else ()
     for old in (*stale, *(layout.commands.get(kind, kind) for kind in layout.kinds)):
         connection.execute(f'DELETE FROM "{old}" WHERE source = ?', (source,))
     connection.execute(
@@ -135,13 +200,14 @@ def _add_missing(connection: sqlite3.Connection, table: str, kind: str) -> None:
             connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {_type(kind, name)}')
 
 
-def _fact_tables(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The tables whose rows belong to a document."""
-    found = connection.execute(
-        "SELECT DISTINCT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f "
-        "WHERE m.type = 'table' AND f.\"table\" = 'documents'"
+def _fact_tables(connection: sqlite3.Connection, layout: Layout) -> tuple[str, ...]:
+    """The tables of ours whose rows belong to a document."""
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return tuple(
+        table
+        for kind, table in layout.commands.items()
+        if table in found and _has_columns(connection, table, ("id", *_columns(kind)))
     )
-    return tuple(name for (name,) in found)
 
 
 def digest(doc: Document) -> str:

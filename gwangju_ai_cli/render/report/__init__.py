@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from gwangju_ai_cli import __version__
 from gwangju_ai_cli.model import Column
 from gwangju_ai_cli.render import Layout, Result, Write
+from gwangju_ai_cli.render.ours import MARK
 from gwangju_ai_cli.render.report import view
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
             totals=totals,
             style=style,
             script=script,
+            mark=MARK,
             version=__version__,
             style_hash=_hash(style),
             script_hash=_hash(script),
