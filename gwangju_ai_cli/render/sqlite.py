@@ -43,6 +43,8 @@ _INDEXED = (
 )
 _NUMERIC = ("start", "end", "amount", "amount_max")
 _DOCUMENT_COLUMNS = ("source", "reference_date", "characters", "sha256", "text")
+_FACT_COLUMNS = ("id", "source", "start", "end", "text", "rule")
+"""What the tables of every version have."""
 _HEAD_BYTES = 100
 _APPLICATION_ID_AT = slice(68, 72)
 _JOURNAL_MODE_AT = 18
@@ -115,9 +117,9 @@ def _is_empty(path: Path) -> bool:
 
 
 def _create(connection: sqlite3.Connection, layout: Layout) -> None:
-    tables = [(layout.commands.get(kind, kind), ("id", *_columns(kind))) for kind in layout.kinds]
-    for table, columns in (("documents", _DOCUMENT_COLUMNS), *tables):
-        _refuse_namesake(connection, table, columns)
+    tables = [(layout.commands.get(kind, kind), _FACT_COLUMNS) for kind in layout.kinds]
+    for name, needed in (("documents", _DOCUMENT_COLUMNS), *tables):
+        _refuse_namesake(connection, name, needed)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")
     connection.execute(
@@ -142,9 +144,7 @@ def _refuse_namesake(connection: sqlite3.Connection, table: str, columns: Iterab
     found = connection.execute("SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE", (table,)).fetchone()
     if found is None or (found[0] == "table" and _has_columns(connection, table, columns)):
         return
-    raise UsageError(
-        f"it has a {found[0]} {table!r} that is not ours, or is of another version; rename that, or give -o another name"
-    )
+    raise UsageError(f"it has a {found[0]} {table!r} that is not ours; rename that, or give -o another name")
 
 
 def _has_columns(connection: sqlite3.Connection, table: str, columns: Iterable[str]) -> bool:
@@ -204,9 +204,7 @@ def _fact_tables(connection: sqlite3.Connection, layout: Layout) -> tuple[str, .
     """The tables of ours whose rows belong to a document."""
     found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return tuple(
-        table
-        for kind, table in layout.commands.items()
-        if table in found and _has_columns(connection, table, ("id", *_columns(kind)))
+        table for table in layout.commands.values() if table in found and _has_columns(connection, table, _FACT_COLUMNS)
     )
 
 
