@@ -272,7 +272,7 @@ def test_a_signal_ends_at_once_with_whole_output(
         assert out.endswith(b"}\n")
         assert {json.loads(line)["amount"] for line in out.splitlines()} == {5_000_000_000}
     else:
-        assert {row.count(b",") for row in out.splitlines()} == {9}
+        assert {row.count(b",") for row in out.splitlines()} == {11}
         assert out.endswith(b"\n")
 
 
