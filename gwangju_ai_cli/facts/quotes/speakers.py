@@ -29,6 +29,10 @@ _QUESTION = regex.compile(r"(?m)^[ \t]*(?:[-–—=▶▷◇]|(?:Q|문)\d*[.:)])
 _INTERVIEW = regex.compile(r"인터뷰|일문일답|대담|질의응답")
 _LEAST_QUESTIONS = 2
 _ANNOUNCED = regex.compile(r"이렇게|다음과 같|이같이|이 같이|이랬|[말답]했다|말한다")
+# What is answered: "…고 한 데 대해 “…”", "…는 지적에 “…”".
+_ANSWERED = regex.compile(
+    r"(?:데|것)(?:에)?\s대(?:해|하여)|(?:데|것)에|(?:[가-힣]{2,4}에)(?:는|도|\s대해)?[\s,]*$|하자[\s,]*$"
+)
 _TO_NEXT = regex.compile(r"[.?!…]*\s*(?=\S)")
 _LONG = 70
 """Characters of a sentence that does nothing but name the speaker of the quotation before it."""
@@ -75,6 +79,9 @@ class _Attribution:
 
     def find(self) -> Utterance:
         """The quotation with its speaker, or with nobody where the text leaves it open."""
+        caption = self.first.caption
+        if caption is not None:
+            return Utterance(self.first, caption.name, caption.at, "person" if caption.person else "human")
         begin = min(self.sentence.span.start, self.first.outer.start)
         previous = self.before[-1].quotation if self.before else None
         same_sentence = previous is not None and previous.outer.end > begin
@@ -86,6 +93,9 @@ class _Attribution:
         if report is not None and report.impersonal:
             return Utterance(self.first)
         subjects, _ = read_subjects(self.analysis, begin, self.first.outer.start)
+        owner = self._contradicted(report) if report is not None else None
+        if owner is not None:
+            return self.meant.named(owner)
         chosen = best_subject(subjects, self.first.outer.start)
         if chosen is not None:
             return self.meant.named(chosen)
@@ -98,19 +108,32 @@ class _Attribution:
             return Utterance(self.first)  # a report whose author nobody names
         if report is not None and report.tie == "described" and self._opens_paragraph():
             return Utterance(self.first)  # …는 목소리가 높다: nobody in particular
-        if same_sentence and self.before[-1].name is not None:
-            return self._other() or replace(self.before[-1], verb=None)
-        return self.meant.left_out()
+        other = self._other() if same_sentence else None
+        if other is None and same_sentence and self.before[-1].name is not None:
+            other = replace(self.before[-1], verb=None)
+        return other or self.meant.left_out()
 
     def _other(self) -> Utterance | None:
-        """Who answers in "A는 B가 “…”고 하자 “…”고 말했다": the topic before B, where …자 changes the subject."""
+        """Who answers: the topic before B in "A는 B가 “…”고 하자 “…”고 말했다", or with …고 한 데 대해."""
         one = self.before[-1]
         verb = one.verb.of(self.text) if one.verb is not None else ""
-        if not verb.endswith("자") or one.at is None:
+        between = Span(one.quotation.outer.end, self.first.outer.start).of(self.text)
+        if not (verb.endswith("자") or _ANSWERED.search(between)):
             return None
         subjects, _ = read_subjects(self.analysis, self.sentence.span.start, one.quotation.outer.start)
         others = [s for s in subjects if s.role == "topic" and s.speaker.speaks and s.speaker.name != one.name]
         return self.meant.named(others[0]) if others else None
+
+    def _contradicted(self, report: Report) -> Subject | None:
+        """The owner of what another answers: 나 의원 in "시장은 “너무 늦다”는 나 의원의 지적에 “…”고 답했다"."""
+        if report.tie != "described" or report.owner is None:
+            return None
+        phrase = report.syntax.phrases[report.owner]
+        said = report.syntax.phrases[report.owner + 1 : report.owner + 2]
+        if phrase.case != "genitive" or not any(other.particle.startswith("에") for other in said):
+            return None
+        found = subject_of(self.analysis, report.syntax, phrase, "topic", free=True)
+        return found if found is not None and found.speaker.speaks else None
 
     def _after(self, report: Report) -> Subject | None:
         """The subject between the marks and the verb, the noun a verb describes, the owner of …의 설명이다."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from gwangju_ai_cli.facts.quotes.captions import Caption, caption_of
 from gwangju_ai_cli.facts.quotes.marks import Pair, read_pairs
 from gwangju_ai_cli.facts.quotes.people import read_phrase
 from gwangju_ai_cli.facts.quotes.reporting import TIED, Report, read_report
@@ -49,7 +50,8 @@ _SINGLE_WORDS = 3
 class Quotation:
     """Words that somebody said: `inner` without their marks, `outer` with them.
 
-    `rule` says how they were known; `verb` is the reporting word; `chained` that the next quotation has it.
+    `rule` says how they were known; `verb` is the reporting word; `chained` that the next quotation has it;
+    `caption` is the broadcaster's caption that it stands under.
     """
 
     inner: Span
@@ -58,6 +60,7 @@ class Quotation:
     verb: Span | None
     report: Report | None
     chained: bool = False
+    caption: Caption | None = None
 
 
 def quotations(analysis: Analysis) -> tuple[Quotation, ...]:
@@ -119,7 +122,10 @@ def _judge(analysis: Analysis, pair: Pair, parent: Pair | None, following: Quota
     if inner.end - inner.start < 2 or _LETTER.search(words) is None:
         return None
     close = pair.outer.end
+    caption = caption_of(analysis, pair.outer) if pair.family == "double" and parent is None else None
     tie = TIED.match(text, close)
+    if caption is not None and tie is None:
+        return Quotation(inner, pair.outer, "quote.caption", None, None, caption=caption)
     tied = tie is not None
     double = pair.family == "double"
     # 고 and 며 follow a sentence only, 라고 a noun as well
