@@ -44,7 +44,7 @@ def test_case(command: str, case: Case) -> None:
 
 
 def _values(facts: tuple[Fact, ...]) -> list[dict[str, object]]:
-    skip = {"start", "end", "text", "mentions", "evidence"}
+    skip = {"start", "end", "text", "mentions", "evidence", "same_as"}
     return [
         {name: value for name, value in fact.to_dict().items() if name not in skip}
         | {"text": unicodedata.normalize("NFC", fact.text)}
