@@ -15,7 +15,7 @@ from gwangju_ai_cli.checks.claims.changes import (
     share_claims,
     step_claims,
 )
-from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.findings import edit, finding, fix_of
 from gwangju_ai_cli.checks.claims.model import (
     AnswersClaim,
     ChangeClaim,
@@ -89,8 +89,8 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
     if grown.high < 0:
         yield finding(
             analysis,
-            "percent",
-            "check.percent.direction",
+            "difference",
+            "check.difference.direction",
             f"늘고 줄어든 방향이 맞지 않습니다: {claim.before.text} → {claim.after.text}, 본문은 {said}",
             [claim.before, claim.after],
             expected="감소" if said == "증가" else "증가",
@@ -103,13 +103,14 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
             right = _percent(moved / start * 100)
             yield finding(
                 analysis,
-                "percent",
-                "check.percent.change",
+                "difference",
+                "check.difference.rate",
                 f"증감률이 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right} "
                 f"{said}, 본문은 {claim.rate.text}",
                 [claim.before, claim.after, claim.rate],
                 expected=right,
                 found=claim.rate.text,
+                fix=edit(claim.rate, right),
             )
     if claim.times is not None and claim.direction == "up":
         ratio, many = end / start, value_of(claim.times)
@@ -118,8 +119,8 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
             right = f"{group_number(round(ratio, 1))}배"
             yield finding(
                 analysis,
-                "percent",
-                "check.percent.times",
+                "difference",
+                "check.difference.times",
                 f"배수가 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right}, "
                 f"본문은 {claim.times.text}",
                 [claim.before, claim.after, claim.times],
@@ -132,13 +133,14 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
             right = write_value(moved, claim.difference)
             yield finding(
                 analysis,
-                "percent",
-                "check.percent.difference",
+                "difference",
+                "check.difference.amount",
                 f"차액이 맞지 않습니다: {claim.before.text} → {claim.after.text}의 차이는 {right}, "
                 f"본문은 {claim.difference.text}",
                 [claim.before, claim.after, claim.difference],
                 expected=right,
                 found=claim.difference.text,
+                fix=fix_of(claim.difference, moved),
             )
 
 
@@ -160,13 +162,14 @@ def _share(analysis: Analysis, claim: ShareClaim) -> Iterator[IssueFact]:
         right = _percent(some / all_ * 100)
         yield finding(
             analysis,
-            "percent",
-            "check.percent.share",
+            "share",
+            "check.share.part",
             f"비율이 맞지 않습니다: {claim.whole.text} 중 {with_particle(claim.part.text, '은')} {right}, "
             f"본문은 {claim.rate.text}",
             [claim.part, claim.whole, claim.rate],
             expected=right,
             found=claim.rate.text,
+            fix=edit(claim.rate, right),
         )
 
 
@@ -184,13 +187,14 @@ def _step(analysis: Analysis, claim: StepClaim) -> Iterator[IssueFact]:
         said = "증가" if up else "감소"
         yield finding(
             analysis,
-            "percent",
-            "check.percent.step",
+            "difference",
+            "check.difference.step",
             f"증감률이 맞지 않습니다: {claim.difference.text} {said}해 "
             f"{with_particle(claim.after.text, '이')} 됐다면 {right}, 본문은 {claim.rate.text}",
             [claim.difference, claim.rate, claim.after],
             expected=right,
             found=claim.rate.text,
+            fix=edit(claim.rate, right),
         )
 
 
@@ -204,8 +208,8 @@ def _points(analysis: Analysis, claim: PointsClaim) -> Iterator[IssueFact]:
     if moved < 0:
         yield finding(
             analysis,
-            "percent",
-            "check.percent.direction",
+            "difference",
+            "check.difference.direction",
             f"늘고 줄어든 방향이 맞지 않습니다: {claim.before.text} → {claim.after.text}, 본문은 {said}",
             [claim.before, claim.after, claim.points],
             expected="하락" if said == "상승" else "상승",
@@ -215,13 +219,14 @@ def _points(analysis: Analysis, claim: PointsClaim) -> Iterator[IssueFact]:
         right = f"{group_number(moved)}%포인트"
         yield finding(
             analysis,
-            "percent",
-            "check.percent.points",
+            "difference",
+            "check.difference.points",
             f"차이가 맞지 않습니다: {claim.before.text} → {with_particle(claim.after.text, '은')} {right}, "
             f"본문은 {claim.points.text}",
             [claim.before, claim.after, claim.points],
             expected=right,
             found=claim.points.text,
+            fix=edit(claim.points, right),
         )
 
 
@@ -239,8 +244,8 @@ def _answers(analysis: Analysis, claim: AnswersClaim) -> Iterator[IssueFact]:
         message = f"응답 비율의 합이 100%를 넘습니다: {listed} = {right}"
     yield finding(
         analysis,
-        "percent",
-        "check.percent.answers",
+        "sum",
+        "check.sum.answers",
         message,
         facts,
         expected=right if claim.total else "100%",
@@ -258,8 +263,8 @@ def _conversion(analysis: Analysis, claim: ConversionClaim) -> Iterator[IssueFac
         least, most = (write_value(foreign * limit, claim.won) for limit in limits)
         yield finding(
             analysis,
-            "percent",
-            "check.percent.conversion",
+            "conversion",
+            "check.conversion.currency",
             f"환산액의 단위가 맞지 않아 보입니다: {with_particle(claim.foreign.text, '은')} {least}~{most} 사이, "
             f"본문은 {claim.won.text}",
             [claim.foreign, claim.won],

@@ -39,8 +39,8 @@ def _product(analysis: Analysis, claim: ProductClaim) -> Iterator[IssueFact]:
         written = " + ".join(f"{each.text} × {count.text}" for each, count in claim.factors)
         yield finding(
             analysis,
-            "percent",
-            "check.percent.each",
+            "product",
+            "check.product.each",
             f"곱이 맞지 않습니다: {written} = {right}, 본문은 {claim.total.text}",
             [*(fact for factor in claim.factors for fact in factor), claim.total],
             expected=right,
@@ -58,8 +58,8 @@ def _instalment(analysis: Analysis, claim: InstalmentClaim) -> Iterator[IssueFac
         right = write_value(value * claim.times, claim.total)
         yield finding(
             analysis,
-            "percent",
-            "check.percent.each",
+            "product",
+            "check.product.each",
             f"곱이 맞지 않습니다: {claim.each.text} × {claim.times}회 = {right}, 본문은 {claim.total.text}",
             [claim.each, claim.period, claim.total],
             expected=right,
@@ -77,8 +77,8 @@ def _ratio(analysis: Analysis, claim: RatioClaim) -> Iterator[IssueFact]:
         right, written = (f"{group_number(value)}대 1" for value in (round(ratio, max(1, claim.places)), claim.ratio))
         yield finding(
             analysis,
-            "percent",
-            "check.percent.ratio",
+            "product",
+            "check.product.ratio",
             f"경쟁률이 맞지 않습니다: {claim.few.text}에 {claim.many.text}이면 {right}, 본문은 {written}",
             [claim.few, claim.many, claim.span],
             expected=right,

@@ -8,7 +8,7 @@ from itertools import chain
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.checks.claims.bounds import Bounds, bounds_of, value_of, write_alike
-from gwangju_ai_cli.checks.claims.findings import finding
+from gwangju_ai_cli.checks.claims.findings import finding, fix_of
 from gwangju_ai_cli.checks.claims.model import SumClaim
 from gwangju_ai_cli.checks.claims.partitions import partition_claims
 from gwangju_ai_cli.checks.claims.sums import sum_claims
@@ -62,5 +62,6 @@ def _refute(analysis: Analysis, claim: SumClaim) -> IssueFact | None:
         [claim.total, *claim.parts],
         expected=result,
         found=written,
+        fix=fix_of(claim.total, whole) if claim.complete else None,
         doubtful=doubtful,
     )

@@ -10,7 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.checks.claims.findings import finding
 from gwangju_ai_cli.checks.claims.periods import weekday_claims
-from gwangju_ai_cli.model import DateFact, IssueFact, Span
+from gwangju_ai_cli.model import DateFact, Fix, IssueFact, Span
 from gwangju_ai_cli.wording import with_particle
 
 WEEKDAYS = "월화수목금토일"
@@ -40,6 +40,7 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
 def _compare(analysis: Analysis, fact: DateFact, day: date, span: Span) -> Iterator[IssueFact]:
     # The first sign only: 일 of 일요일, 월 of 월요일.
     written = span.of(analysis.text).lstrip("( ")[:1]
+    at = span.end - len(span.of(analysis.text).lstrip("( "))
     right = WEEKDAYS[day.weekday()]
     if written in WEEKDAYS and written and written != right:
         yield finding(
@@ -50,4 +51,5 @@ def _compare(analysis: Analysis, fact: DateFact, day: date, span: Span) -> Itera
             [fact, span],
             expected=right,
             found=written,
+            fix=Fix(at, at + 1, right),
         )

@@ -176,6 +176,12 @@ class CheckOptions(WriteOptions):
     format: Annotated[FormatName | None, _format_option(f"{_NAMES} github sarif")] = None
     output: Annotated[Path | None, _output_option(f"{_SUFFIXES} .sarif")] = None
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Report doubtful findings too.")] = False
+    fix_suggestions: Annotated[
+        bool,
+        _option(
+            "--fix-suggestions", env="FIX_SUGGESTIONS", help="Add the edit that would mend a finding (JSON, SARIF)."
+        ),
+    ] = False
     ignore: Annotated[
         list[str] | None,
         _option("--ignore", metavar="WHAT", help="Silence a CODE, a path GLOB, or GLOB:CODE (may be repeated)."),

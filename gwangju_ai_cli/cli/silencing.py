@@ -1,7 +1,7 @@
 """Findings that a repository has looked at and wants to hear no more of: by code, by rule, by path.
 
 [check]
-ignore = ["percent", "archive/*:sum", "drafts/*"]
+ignore = ["share", "archive/*:sum", "drafts/*"]
 """
 
 from __future__ import annotations
@@ -16,6 +16,21 @@ from gwangju_ai_cli.model import Document, Facts, IssueCode, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
 
 CODES: tuple[str, ...] = get_args(IssueCode)
+FORMER = {
+    "percent": frozenset({"share", "product", "difference", "conversion", "check.sum.answers"}),
+    "check.percent.direction": frozenset({"check.difference.direction"}),
+    "check.percent.change": frozenset({"check.difference.rate"}),
+    "check.percent.times": frozenset({"check.difference.times"}),
+    "check.percent.difference": frozenset({"check.difference.amount"}),
+    "check.percent.step": frozenset({"check.difference.step"}),
+    "check.percent.points": frozenset({"check.difference.points"}),
+    "check.percent.share": frozenset({"check.share.part"}),
+    "check.percent.answers": frozenset({"check.sum.answers"}),
+    "check.percent.conversion": frozenset({"check.conversion.currency"}),
+    "check.percent.each": frozenset({"check.product.each"}),
+    "check.percent.ratio": frozenset({"check.product.ratio"}),
+}
+"""What a code or rule of schema 1 is called now: configurations that name it go on to mean what they meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +43,10 @@ class Silence:
     def covers(self, source: str, issue: IssueFact) -> bool:
         """Whether it silences a finding in the document `source`."""
         path = PurePath(source).as_posix().removeprefix("./")
-        return fnmatchcase(path, self.glob) and (self.code is None or self.code in (issue.code, issue.rule))
+        if not fnmatchcase(path, self.glob):
+            return False
+        names = {issue.code, issue.rule}
+        return self.code is None or self.code in names or not names.isdisjoint(FORMER.get(self.code, ()))
 
 
 def parse_silence(wish: str) -> Silence:
@@ -44,7 +62,7 @@ def parse_silence(wish: str) -> Silence:
         if any(sign in wish for sign in "*?[/."):
             return Silence(wish, None) if not wish.startswith("check.") else Silence("*", wish)
         glob, code = "*", wish
-    if code not in CODES and not code.startswith("check."):
+    if code not in CODES and code not in FORMER and not code.startswith("check."):
         near = nearest(code, CODES)
         hint = f"did you mean {near!r}?" if near else f"codes are {', '.join(CODES)}"
         raise UsageError(f"--ignore {wish}: no finding has the code {code!r}; {hint}")

@@ -37,7 +37,9 @@ OrgType = Literal[
 BudgetStatus = Literal["planned", "requested", "secured", "spent"]
 Role = Literal["total", "part"]
 EventStatus = Literal["done", "planned"]
-IssueCode = Literal["sum", "weekday", "duration", "range", "percent"]
+IssueCode = Literal[
+    "sum", "share", "product", "difference", "conversion", "weekday", "duration", "range", "count", "repeat"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,9 +306,31 @@ class BudgetFact(Fact):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The edit that would mend a text: what stands from `start` to `end` is replaced by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """What is replaced."""
+        return Span(self.start, self.end)
+
+    def to_dict(self) -> Json:
+        """The edit as JSON: offsets in code points, end exclusive."""
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueFact(Fact):
-    """Figures that contradict each other, found by `check`."""
+    """Figures that contradict each other, found by `check`.
+
+    `fix` is one edit after which the finding is gone, where one figure follows from the others; which of them is
+    wrong only the author knows.
+    """
 
     kind: ClassVar[str] = "issue"
 
@@ -315,6 +339,7 @@ class IssueFact(Fact):
     expected: str | None = None
     found: str | None = None
     spans: tuple[Span, ...] = ()
+    fix: Fix | None = None
     doubtful: bool = False
 
     def moved(self, locate: Callable[[Span], Span], text: str) -> Self:
@@ -327,6 +352,7 @@ class IssueFact(Fact):
             text=span.of(text),
             same_as=locate(self.same_as) if self.same_as else None,
             spans=tuple(locate(found) for found in self.spans),
+            fix=Fix(*pairs((locate(self.fix.span),))[0], self.fix.text) if self.fix else None,
         )
 
     def _fields(self) -> Json:
@@ -336,4 +362,5 @@ class IssueFact(Fact):
             "expected": self.expected,
             "found": self.found,
             "evidence": pairs(self.spans),
+            "fix": self.fix.to_dict() if self.fix else None,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gwangju_ai_cli import __version__
-from gwangju_ai_cli.model import Document, IssueCode, IssueFact, Json, Span
+from gwangju_ai_cli.model import Document, Fix, IssueCode, IssueFact, Json, Span
 from gwangju_ai_cli.render import Layout, Result, Write
 from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.render.places import line_and_column
@@ -15,7 +15,12 @@ DESCRIPTIONS: dict[IssueCode, str] = {
     "weekday": "A weekday that is not the date's.",
     "duration": "A length, an age or an anniversary that its dates refute.",
     "range": "An end before its start, a date that does not exist, phases that do not fit.",
-    "percent": "A rate, a share, a difference or a product that does not follow from its figures.",
+    "share": "A percentage that is not the part's share of its whole.",
+    "product": "A total or a ratio that does not follow from its factors.",
+    "difference": "A change, by an amount or a rate, that does not follow from what it leads from and to.",
+    "conversion": "The same amount in another currency, unit or writing, with another value.",
+    "count": "A count that the list beside it refutes.",
+    "repeat": "One figure, said twice with different values.",
 }
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -41,6 +46,16 @@ def _finding(doc: Document, fact: IssueFact) -> Json:
         "message": {"text": fact.message},
         "locations": [{"physicalLocation": _location(doc, fact.span)}],
         **({"relatedLocations": related} if related else {}),
+        **({"fixes": [_fix(doc, fact.fix)]} if fact.fix else {}),
+    }
+
+
+def _fix(doc: Document, fix: Fix) -> Json:
+    place = _location(doc, fix.span)
+    edit = {"deletedRegion": place["region"], "insertedContent": {"text": fix.text}}
+    return {
+        "description": {"text": f"{fix.span.of(doc.text)} → {fix.text}"},
+        "artifactChanges": [{"artifactLocation": place["artifactLocation"], "replacements": [edit]}],
     }
 
 

@@ -42,7 +42,18 @@ TITLES = {
     "place": "장소",
     "issue": "점검",
 }
-CHECKS = {"sum": "합계", "weekday": "요일", "duration": "기간", "range": "범위", "percent": "비율"}
+CHECKS = {
+    "sum": "합계",
+    "share": "비율",
+    "product": "곱",
+    "difference": "증감",
+    "conversion": "환산",
+    "weekday": "요일",
+    "duration": "기간",
+    "range": "범위",
+    "count": "개수",
+    "repeat": "반복",
+}
 EVENTS = {
     "visit": "방문",
     "agreement": "협약",
