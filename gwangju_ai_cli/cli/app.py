@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -60,22 +60,9 @@ def _extraction(kinds: tuple[str, ...]) -> Callable[[], Callable[..., None]]:
 
 
 def _check(ctx: typer.Context, options: CheckOptions) -> int:
-    from functools import partial
+    from gwangju_ai_cli.cli.checking import check
 
-    from gwangju_ai_cli.cli.reading import dictionary_of
-    from gwangju_ai_cli.cli.running import run
-    from gwangju_ai_cli.cli.silencing import check_aloud, parse_silence
-    from gwangju_ai_cli.pipeline import Settings
-
-    settings = Settings(dictionary=dictionary_of(options.dictionary))
-    silences = tuple(parse_silence(wish) for wish in options.ignore or ())
-    work = partial(check_aloud, settings=settings, strict=options.strict, silences=silences)
-    wishes: dict[str, Any] = {
-        "strict": options.strict,
-        "dictionary": settings.dictionary,
-        "ignore": list(options.ignore or ()),
-    }
-    return run(ctx, options, ("issue",), work, wishes, findings=True)
+    return check(ctx, options)
 
 
 def _report(ctx: typer.Context, options: ReportOptions) -> int:

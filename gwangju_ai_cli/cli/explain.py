@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import typer
 
@@ -12,7 +12,7 @@ from gwangju_ai_cli.cli.console import complain, terminal_width, wants_color, wr
 from gwangju_ai_cli.cli.options import ExplainOptions
 from gwangju_ai_cli.cli.reading import dictionary_of, open_documents
 from gwangju_ai_cli.model import Document, Fact, Facts, Rejection, Sentence, Span
-from gwangju_ai_cli.pipeline import Settings, extract_document
+from gwangju_ai_cli.pipeline import Settings, check_document, extract_document
 from gwangju_ai_cli.registry import FACT_TYPES, find_fact_type
 from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.render.plain import display_width, printable, wrap_cells
@@ -39,6 +39,8 @@ def explain(ctx: typer.Context, options: ExplainOptions) -> int:
         found = extract_document(item, kinds, settings)
         for notice in found.notices:
             complain(f"{notice.source}: {notice.message}")
+        if not options.kind:
+            found = replace(found, facts=(*found.facts, *check_document(item, settings).facts))
         for block in _explain_document(item, found, options):
             write_stdout(_paint(block, color))
     return 2 if failed else 0

@@ -46,6 +46,9 @@ class FormatName(StrEnum):
     parquet = "parquet"
     github = "github"
     sarif = "sarif"
+    line = "line"
+    gitlab = "gitlab"
+    junit = "junit"
 
 
 def complete_kind(incomplete: str) -> list[str]:
@@ -173,7 +176,7 @@ class EntityOptions(WriteOptions):
 class CheckOptions(WriteOptions):
     """What `check` takes."""
 
-    format: Annotated[FormatName | None, _format_option(f"{_NAMES} github sarif")] = None
+    format: Annotated[FormatName | None, _format_option(f"{_NAMES} github sarif line gitlab junit")] = None
     output: Annotated[Path | None, _output_option(f"{_SUFFIXES} .sarif")] = None
     strict: Annotated[bool, _option("--strict", env="STRICT", help="Report doubtful findings too.")] = False
     fix_suggestions: Annotated[
@@ -185,6 +188,12 @@ class CheckOptions(WriteOptions):
     ignore: Annotated[
         list[str] | None,
         _option("--ignore", metavar="WHAT", help="Silence a CODE, a path GLOB, or GLOB:CODE (may be repeated)."),
+    ] = None
+    baseline: Annotated[
+        Path | None, _option("--baseline", env="BASELINE", metavar="FILE", help="Tell only findings that FILE lacks.")
+    ] = None
+    write_baseline: Annotated[
+        Path | None, _option("--write-baseline", metavar="FILE", help="Write today's findings to FILE, and end with 0.")
     ] = None
 
 

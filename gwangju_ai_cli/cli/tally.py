@@ -46,6 +46,7 @@ class Tally:
         self._in_lines = wanted.name in ("json", "jsonl")
         self._seen: set[str] = set()
         self.failures = 0
+        self._silenced = 0
 
     @property
     def read_nothing(self) -> bool:
@@ -92,7 +93,10 @@ class Tally:
         self._say(message)
 
     def _notice(self, notices: tuple[Notice, ...]) -> None:
+        self._silenced += sum(notice.silenced for notice in notices)
         for notice in notices if not self._options.quiet else ():
+            if notice.silenced:
+                continue
             at = f" (characters {notice.span.start}–{notice.span.end})" if notice.span else ""
             self._say(f"{notice.source}: {notice.message}{at}")
 
@@ -103,6 +107,8 @@ class Tally:
     def finish(self, wanted: Format, *, findings: bool) -> int:
         """The exit code, after a word where nothing was found or much was asked for."""
         facts, documents = self.progress.facts, self.progress.documents
+        if self._silenced and not self._options.quiet:
+            complain(f"{counted(self._silenced, 'finding')} silenced (--ignore, gwangju-ai.toml, --baseline, comments)")
         if self._options.verbose:
             complain(f"{counted(documents, 'document')}, {counted(facts, 'fact')}, {self.progress.seconds:.2f} s")
         elif documents == 0 and self.failures == 0 and not self._options.quiet:

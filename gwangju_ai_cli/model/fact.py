@@ -45,11 +45,15 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the caller should tell the user of a document: a time limit met, a part left unread."""
+    """Something the caller should tell the user of a document: a time limit met, a part left unread.
+
+    `silenced` counts findings that somebody asked not to hear of; such notices are added up, and told once.
+    """
 
     source: str
     span: Span | None
     message: str
+    silenced: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

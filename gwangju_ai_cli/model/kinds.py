@@ -345,6 +345,7 @@ class IssueFact(Fact):
     def moved(self, locate: Callable[[Span], Span], text: str) -> Self:
         """The same finding with its span and its evidence relocated."""
         span = locate(self.span)
+        edited = locate(self.fix.span) if self.fix else None
         return replace(
             self,
             start=span.start,
@@ -352,7 +353,7 @@ class IssueFact(Fact):
             text=span.of(text),
             same_as=locate(self.same_as) if self.same_as else None,
             spans=tuple(locate(found) for found in self.spans),
-            fix=Fix(*pairs((locate(self.fix.span),))[0], self.fix.text) if self.fix else None,
+            fix=Fix(edited.start, edited.end, self.fix.text) if self.fix and edited else None,
         )
 
     def _fields(self) -> Json:

@@ -77,6 +77,10 @@ FORMATS = (
     Format("parquet", "parquet", (".parquet",), binary=True),
     Format("github", "github", findings_only=True),
     Format("sarif", "sarif", (".sarif",), findings_only=True),
+    Format("line", "line", findings_only=True),
+    Format("gitlab", "gitlab", findings_only=True),
+    Format("junit", "junit", findings_only=True),
+    Format("baseline", "baseline", findings_only=True),
 )
 
 

@@ -22,6 +22,19 @@ DESCRIPTIONS: dict[IssueCode, str] = {
     "count": "A count that the list beside it refutes.",
     "repeat": "One figure, said twice with different values.",
 }
+HELP: dict[IssueCode, str] = {
+    "sum": "Add the parts up, and correct whichever figure is wrong; a list that is not complete ends in 등.",
+    "share": "Divide the part by its whole, and correct the percentage or one of the two.",
+    "product": "Multiply the factors, and correct the total or one of them.",
+    "difference": "Compute the change from both figures, and correct the amount, the rate or the direction.",
+    "conversion": "Convert again; most often 만, 억 or 조 has slipped.",
+    "weekday": "Look the date up in a calendar, and correct the weekday or the day.",
+    "duration": "Count the time from the first day to the last, and correct the length or one of the two.",
+    "range": "Correct the end that comes before its start, or the date that no calendar has.",
+    "count": "Count the list, and correct the number or add what is missing.",
+    "repeat": "Find out which of the two figures is right, and write it in both places.",
+}
+"""What a reader of a finding is to do, by code."""
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -32,17 +45,28 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
         _finding(result.document, fact) for result in results for fact in result.facts if isinstance(fact, IssueFact)
     ]
     codes = {fact.rule: fact.code for result in results for fact in result.facts if isinstance(fact, IssueFact)}
-    rules = [{"id": rule, "shortDescription": {"text": DESCRIPTIONS[code]}} for rule, code in codes.items()]
+    rules = [_rule(rule, code) for rule, code in codes.items()]
     driver = {"name": "gwangju-ai", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": found}
     write(dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n")
+
+
+def _rule(rule: str, code: IssueCode) -> Json:
+    return {
+        "id": rule,
+        "name": code,
+        "shortDescription": {"text": DESCRIPTIONS[code]},
+        "help": {"text": HELP[code]},
+        "defaultConfiguration": {"level": "warning"},
+        "properties": {"tags": [code], "precision": "high", "problem.severity": "warning"},
+    }
 
 
 def _finding(doc: Document, fact: IssueFact) -> Json:
     related = [{"physicalLocation": _location(doc, span)} for span in fact.spans]
     return {
         "ruleId": fact.rule,
-        "level": "warning",
+        "level": "note" if fact.doubtful else "warning",
         "message": {"text": fact.message},
         "locations": [{"physicalLocation": _location(doc, fact.span)}],
         **({"relatedLocations": related} if related else {}),
