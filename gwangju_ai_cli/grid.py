@@ -7,23 +7,35 @@ holds across a row (`매출액(억원) | 1,240 | 1,310`). All spans are those of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.korean.numerals import Number
 from gwangju_ai_cli.model import Span
 
-_RULE = re.compile(r"[ \t|:=+─━-]+")
+RULE = re.compile(r"[ \t|:=+─━-]+")
 _BARS = re.compile(r"[^|]+")
 _GAPS = re.compile(r"\S+(?:[ ]\S+)*")
 _WORDS = re.compile(r"(?:\([^()\n]*\)|\[[^\[\]\n]*\]|\S)+?(?=\s|$)")
-_HEAD = re.compile(r"(?P<name>[^()\[\]\n]*?)[ ]?[(\[](?:단[ ]?위[ ]?[:;]?[ ]?)?(?P<unit>[^()\[\]\n|\t]{1,12})[)\]]")
+HEAD = re.compile(r"(?P<name>[^()\[\]\n]*?)[ ]?[(\[](?:단[ ]?위[ ]?[:;]?[ ]?)?(?P<unit>[^()\[\]\n|\t]{1,12})[)\]]")
 _HINT = re.compile(r"[(\[][^()\[\]\n|\t]{1,18}[)\]](?=[ ]*(?:[|\t\n]|[ ]\S))")
 # In accounts a triangle is a minus: "△120"; "35 (12%)" is the 35.
 _FIGURE = re.compile(rf"(?:(?P<minus>[-△▵▲])[ ]?|[+][ ]?)?(?P<num>{numerals.DIGITS})(?:[ ]?\([^()]{{1,12}}\))?")
 _ROWS = 200
 """Rows below a head that are looked at."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+SORTING = re.compile(
+    r"(?:구[ ]?분|항[ ]?목|과[ ]?목|분[ ]?류|분[ ]?야|연[ ]?도|년[ ]?도|지[ ]?역|사[ ]?업(?:[ ]?명)?|내[ ]?역)?"
+)
+"""What stands over the first column, whose cells name the rows; nothing may."""
+# "7,000(국비 3,500, 시비 3,500)": a value with its parts. What follows a figure directly would be its own unit.
+_PARTED = re.compile(
+    rf"(?:[가-힣]{{1,6}}[ :]{{0,2}})?{numerals.DIGITS}"
+    rf"(?:[ ]?[(,/·+=)][ ]?(?:[가-힣]{{1,6}}[ :]{{0,2}})?(?:{numerals.DIGITS})?){{1,12}}[ ]?"
+)
+_PART = re.compile(rf"(?<![0-9A-Za-z.,/~]){numerals.DIGITS}(?![0-9])(?![ ]?[가-힣%A-Za-z~])")
+_NONE = re.compile(r"[-–—·.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,16 @@ def divided_cells(text: str, span: Span) -> tuple[Span, ...]:
     line = span.of(text)
     if line.count("|") >= 2:
         # "|---|---|", between the head and the rows, is no row.
-        return () if _RULE.fullmatch(line) else _divide(text, span, "|")
+        return () if RULE.fullmatch(line) else _divide(text, span, "|")
     return _divide(text, span, "\t") if "\t" in line else ()
 
 
-def _aligned_cells(text: str, span: Span) -> tuple[Span, ...]:
-    """The cells of a line that is divided in any way: by bars, tabs or gaps of two spaces."""
+def aligned_cells(text: str, span: Span) -> tuple[Span, ...]:
+    """The cells of a line that is divided in any way: by bars, tabs or gaps of two spaces.
+
+    >>> [cell.of("국비  240") for cell in aligned_cells("국비  240", Span(0, 7))]
+    ['국비', '240']
+    """
     line = span.of(text)
     return divided_cells(text, span) or _cut(text, span, _BARS if "|" in line else _GAPS)
 
@@ -118,7 +134,7 @@ def _unit_columns(text: str) -> Iterator[UnitColumn]:
         done = start
         end = text.find("\n", hint.end())
         line = Span(start, len(text) if end < 0 else end)
-        found = list(_columns_of(text, line, _aligned_cells(text, line), None))
+        found = list(_columns_of(text, line, aligned_cells(text, line), None))
         if not found and "|" not in (written := line.of(text)) and "\t" not in written:
             found = list(_columns_of(text, line, _cut(text, line, _WORDS), _WORDS))
         yield from found
@@ -130,18 +146,52 @@ def _columns_of(
     """The columns that a line heads, and the row that its first cell heads, with cells cut by `pattern`."""
     if len(cells) < 3 - (pattern is None):
         return
-    heads = [(at, head) for at, cell in enumerate(cells) if (head := _HEAD.fullmatch(text, cell.start, cell.end))]
-    # A head in the first cell only names a row; that keeps the search below linear.
-    below = _rows_below(text, line.end, len(cells), pattern) if any(at for at, _ in heads) else []
+    heads = [(at, head) for at, cell in enumerate(cells) if (head := HEAD.fullmatch(text, cell.start, cell.end))]
+    rows = {at: values for at, head in heads if (values := _values(text, cells[at + 1 :], head["name"]))}
+    # A head that its value follows only names a row; that keeps the search below linear.
+    heading = any(at and at not in rows for at, _ in heads)
+    below = _rows_below(text, line.end, len(cells), pattern) if heading else []
     for at, head in heads:
-        column = [row[at] for row in below] if at else list(cells[1:])
-        figures = tuple(figure for cell in column if (figure := _figure(text, cell)) is not None)
+        column = (figure_of(text, row[at]) for row in below) if at and at not in rows else rows.get(at, ())
+        figures = tuple(figure for figure in column if figure is not None)
         if figures:
             yield UnitColumn(Span(*head.span("name")), Span(*head.span("unit")), figures)
 
 
-def _figure(text: str, cell: Span) -> Figure | None:
-    """The figure that a cell is; None for any other cell, and for a malformed number."""
+def _values(text: str, cells: Sequence[Span], label: str) -> tuple[Figure, ...]:
+    """The figures that a label's unit governs: those of the cells up to the next label; () where they are years that
+    head columns, as those beside 구분 are."""
+    found: list[Figure] = []
+    for cell in cells:
+        if (figure := figure_of(text, cell)) is not None:
+            found.append(figure)
+        elif _PARTED.fullmatch(text, cell.start, cell.end):
+            found += (part for span in _PART.finditer(text, cell.start, cell.end) if (part := _part(text, span)))
+        elif not _NONE.fullmatch(text, cell.start, cell.end):
+            break
+    years = all(is_year(figure.span.of(text)) for figure in found)
+    return () if years and (len(found) > 1 or SORTING.fullmatch(label.strip())) else tuple(found)
+
+
+def _part(text: str, match: re.Match[str]) -> Figure | None:
+    return None if is_year(match.group()) else figure_of(text, Span(*match.span()))
+
+
+def is_year(cell: str) -> bool:
+    """Whether a bare figure is a year rather than an amount: four digits without a mark.
+
+    >>> is_year("2024"), is_year("2,024"), is_year("2024년")
+    (True, False, False)
+    """
+    return _YEAR.fullmatch(cell) is not None
+
+
+def figure_of(text: str, cell: Span) -> Figure | None:
+    """The figure that a cell is; None for any other cell, and for a malformed number.
+
+    >>> figure_of("| △1,240 |", Span(2, 8)).negative, figure_of("| 3명 |", Span(2, 4))
+    (True, None)
+    """
     match = _FIGURE.fullmatch(text, cell.start, cell.end)
     number = numerals.parse(match["num"], match.start("num")) if match else None
     if match is None or not isinstance(number, Number):
@@ -157,9 +207,9 @@ def _rows_below(text: str, pos: int, width: int, pattern: re.Pattern[str] | None
         end = text.find("\n", pos + 1)
         line = Span(pos + 1, len(text) if end < 0 else end)
         pos = line.end
-        if _RULE.fullmatch(text, line.start, line.end):
+        if RULE.fullmatch(text, line.start, line.end):
             continue
-        cells = _cut(text, line, pattern) if pattern else _aligned_cells(text, line)
+        cells = _cut(text, line, pattern) if pattern else aligned_cells(text, line)
         if len(cells) != width or any(_is_head(text, cell) for cell in cells[1:]):
             break
         rows.append(cells)
@@ -168,4 +218,4 @@ def _rows_below(text: str, pos: int, width: int, pattern: re.Pattern[str] | None
 
 def _is_head(text: str, cell: Span) -> bool:
     """Whether a cell names a unit itself; `35(12%)` is a figure."""
-    return bool(_HEAD.fullmatch(text, cell.start, cell.end)) and not _FIGURE.fullmatch(text, cell.start, cell.end)
+    return bool(HEAD.fullmatch(text, cell.start, cell.end)) and not _FIGURE.fullmatch(text, cell.start, cell.end)

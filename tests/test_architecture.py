@@ -11,7 +11,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "errors", "patterns"),
     ("text", "heading", "vocab", "wording", "morph"),
     ("korean.numerals", "korean.modifiers", "korean.wordlists", "korean"),
-    ("grid", "timex", "dateline"),
+    ("grid", "captions", "timex", "dateline"),
     ("analysis",),
     ("matching", "repeats"),
     ("names", "korean.clauses"),

@@ -16,7 +16,7 @@ from gwangju_ai_cli.facts.money import amounts, currencies
 from gwangju_ai_cli.facts.money.amounts import Amount
 from gwangju_ai_cli.facts.money.implied import breakdowns, implied_amounts
 from gwangju_ai_cli.facts.money.named import named_amounts
-from gwangju_ai_cli.facts.money.tables import TableFigure, column_figures, table_figures, unit_lines
+from gwangju_ai_cli.facts.money.tables import TableFigure, table_figures, table_money, unit_lines
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.korean.modifiers import read_around
 from gwangju_ai_cli.korean.numerals import Malformed
@@ -51,12 +51,12 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     lines = unit_lines(text)
     for line in lines:
         yield Mention("money", line, "money.not.unit_line", blocker=True)
-    figures, others = column_figures(text)
-    for span in others:
+    tables = table_money(text)
+    for span in tables.others:
         yield Mention("money", span, "money.not.other_column", order=_BLOCK_ORDER, blocker=True)
-    for figure in figures:
+    for figure in tables.headed:
         yield _of_table(figure, "money.column", _COLUMN_ORDER)
-    for figure in table_figures(text) if lines else ():
+    for figure in (*(table_figures(text) if lines else ()), *tables.captioned):
         yield _of_table(figure, "money.table", _TABLE_ORDER)
 
 

@@ -7,11 +7,12 @@ an empty line after the table began. Figures that carry a unit of their own, row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gwangju_ai_cli.grid import unit_columns
+from gwangju_ai_cli.captions import captioned_tables
+from gwangju_ai_cli.grid import UnitColumn, unit_columns
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.korean.numerals import Number
 from gwangju_ai_cli.model import Span
@@ -23,6 +24,8 @@ _UNIT_LINE = re.compile(
 )
 # "매출액(억원)", "사업비(국비, 백만원)", "수출액(백만 달러)"
 _COLUMN_UNIT = re.compile(rf"(?:[^,/]{{1,8}}[,/][ ]?)?{_UNIT}")
+# "사업비(백만원) | 미정": in the head of a cell no amount either, whatever its cells say.
+_HEAD_UNIT = re.compile(rf"[(\[][ ]?{_UNIT}[ ]?[)\]](?=[ ]*(?:[|\t]|$))", re.MULTILINE)
 _ANY_UNIT = re.compile(r"단[ ]?위")
 _ANY_UNIT_LINE = re.compile(r"단[ ]?위[ ]?[:;]")
 _FIGURE = re.compile(
@@ -87,29 +90,42 @@ def _factor(unit: re.Match[str]) -> Decimal:
     return scale.low if isinstance(scale, Number) else Decimal(1)
 
 
-def column_figures(text: str) -> tuple[tuple[TableFigure, ...], tuple[Span, ...]]:
-    """The figures under, or beside, a head that names a currency; and where other heads' figures and units stand.
+@dataclass(frozen=True, slots=True)
+class TableMoney:
+    """The figures under, or beside, a head that names a currency, those that a caption of several units makes money,
+    and where figures and units of others stand, which are no money whatever a unit line says: the shares of
+    `집행률(%)`, and `백만원` of a head itself."""
 
-    The second are no money whatever a unit line says: the shares of `집행률(%)`, and `백만원` of a head itself.
+    headed: tuple[TableFigure, ...]
+    captioned: tuple[TableFigure, ...]
+    others: tuple[Span, ...]
+
+
+def table_money(text: str) -> TableMoney:
+    """What the heads and captions of a text's tables say of their figures.
 
     >>> text = "연도 | 매출(백만원) | 인원(명)\\n2020 | 240 | 12"
-    >>> figures, others = column_figures(text)
-    >>> [int(figure.number.value * figure.scale) for figure in figures], [span.of(text) for span in others]
-    ([240000000], ['백만원', '명', '12'])
+    >>> found = table_money(text)
+    >>> [int(figure.number.value * figure.scale) for figure in found.headed], [span.of(text) for span in found.others]
+    ([240000000], ['(백만원)', '백만원', '명', '12'])
     """
-    figures: list[TableFigure] = []
-    others: list[Span] = []
-    for column in unit_columns(text):
+    captioned = captioned_tables(text)
+    heads = (Span(*match.span()) for match in _HEAD_UNIT.finditer(text))
+    others: list[Span] = [*captioned.strangers, *captioned.captions, *heads]
+    headed = tuple(_in_columns(text, unit_columns(text), others))
+    return TableMoney(headed, tuple(_in_columns(text, captioned.columns, others)), tuple(others))
+
+
+def _in_columns(text: str, columns: Iterable[UnitColumn], others: list[Span]) -> Iterator[TableFigure]:
+    """The figures of the columns whose unit is a currency; those of the rest, and the units, go to `others`."""
+    for column in columns:
         others.append(column.unit)
         unit = _COLUMN_UNIT.fullmatch(text, column.unit.start, column.unit.end)
         if unit is None:
             others += [figure.span for figure in column.figures]
             continue
-        figures += [
-            TableFigure(figure.span, figure.number, _factor(unit), unit["name"], figure.negative, column.unit)
-            for figure in column.figures
-        ]
-    return tuple(figures), tuple(others)
+        for figure in column.figures:
+            yield TableFigure(figure.span, figure.number, _factor(unit), unit["name"], figure.negative, column.unit)
 
 
 def _governed(text: str, pos: int) -> Iterator[tuple[int, int, bool]]:

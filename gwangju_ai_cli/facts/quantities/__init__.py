@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from gwangju_ai_cli.facts.quantities.bare import bare_quantities
-from gwangju_ai_cli.facts.quantities.columns import column_quantities
+from gwangju_ai_cli.facts.quantities.columns import caption_spans, column_quantities
 from gwangju_ai_cli.facts.quantities.counted import counted_noun
 from gwangju_ai_cli.facts.quantities.quantities import find_quantities
 from gwangju_ai_cli.facts.quantities.quantity import Quantity
@@ -59,6 +59,8 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     text = analysis.text
     money = [fact.span for fact in analysis.facts("money")]
     starts = [span.start for span in money]
+    for span in caption_spans(text):
+        yield Mention("quantity", span, "quantity.not.unit_line", order=-1, blocker=True)
     for quantity in (*find_quantities(text), *bare_quantities(text), *column_quantities(text)):
         at = bisect_right(starts, quantity.span.end - 1) - 1
         if at >= 0 and money[at].overlaps(quantity.span):
