@@ -15,6 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("analysis",),
     ("matching", "repeats"),
     ("names", "korean.clauses"),
+    ("coreference",),
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),

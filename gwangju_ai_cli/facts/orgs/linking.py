@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from gwangju_ai_cli.coreference import Mentions, Named, local_body
 from gwangju_ai_cli.facts.orgs.evidence import acts
 from gwangju_ai_cli.facts.orgs.reader import BLOCK, Candidate, Reader
 from gwangju_ai_cli.facts.orgs.recognition import TYPED_BY, org_candidates
@@ -326,23 +327,19 @@ class _Linker:
         return stem not in reader.lexicon.generic and reader.is_proper_somewhere(stem)
 
     def bare_heads(self, found: list[tuple[Span, Entity]]) -> Iterator[Mention]:
-        """Heads that stand for the last name that ended in them: 재단은, 협회 관계자, 시는."""
+        """Heads that stand for a name before them that ends so: 재단은, 협회 관계자, 시는."""
         reader, words = self.reader, self.reader.words
         bare = reader.lexicon.words["bare"]
-        latest: dict[str, Entity] = {}
-        at = 0
-        for word in words:
-            while at < len(found) and found[at][0].start < word.span.start:
-                surface = found[at][0].of(self.text)
-                body = _LOCAL_BODY.match(surface)
-                if body is not None:  # 새별군의회 names 새별군 as well, which 군이 may stand for
-                    latest[body["whose"][-1]] = self.local(body["whose"])
-                for size in range(1, min(6, len(surface))):
-                    if surface[-size:] in bare:
-                        latest[surface[-size:]] = found[at][1]
-                at += 1
-            entity = latest.get(word.text)
-            if entity is None or word.left[-1:] not in ("", " ", "\n", '"', "“") or reader.joins(word.index):
+        heads = [word for word in words if word.text in bare]
+        index, entities = self._index(found) if heads else (None, {})
+        for word in heads:
+            if word.left[-1:] not in ("", " ", "\n", '"', "“") or reader.joins(word.index) or index is None:
+                continue
+            meant = index.antecedent(word.text, word.span.start)
+            entity = entities[meant.span, meant.name] if meant is not None else None
+            if entity is None and (body := local_body(reader.analysis, word.text, word.span.start)) is not None:
+                entity = self.local(body.name)
+            if entity is None:
                 continue
             if len(word.text) == 1:
                 stands = (
@@ -359,6 +356,20 @@ class _Linker:
                 stands = word.particle in _SUBJECT or its_people or (whose and bool(word.particle))
             if stands:
                 yield Mention("org", word.span, "org.alias.head", reading=entity, order=6)
+
+    def _index(self, found: list[tuple[Span, Entity]]) -> tuple[Mentions, dict[tuple[Span, str], Entity]]:
+        """The mentions so far as coreference reads them; 새별군의회 names 새별군 as well, which 군이 may stand for."""
+        named: list[Named] = []
+        entities: dict[tuple[Span, str], Entity] = {}
+        for span, entity in found:
+            bodies = [(span, entity)]
+            council = _LOCAL_BODY.match(span.of(self.text))
+            if council is not None:
+                bodies.append((Span(span.start, span.start + council.end("whose")), self.local(council["whose"])))
+            for part, body in bodies:
+                named.append(Named(body.name, part, "org", body.org_type))
+                entities[part, body.name] = body
+        return Mentions(self.reader.analysis, named), entities
 
     def _words_in(self, span: Span) -> Iterator[int]:
         index = max(0, self.reader.word_at(span.start))

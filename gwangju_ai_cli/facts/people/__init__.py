@@ -10,9 +10,11 @@ from functools import cache
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.coreference import mentions as mentions_of
 from gwangju_ai_cli.facts.people import affiliation
 from gwangju_ai_cli.facts.people.candidates import THRESHOLD
 from gwangju_ai_cli.facts.people.entities import Entity, group_mentions
+from gwangju_ai_cli.facts.people.offices import body_of, pointed_body
 from gwangju_ai_cli.facts.people.recognition import person_doubts, person_mentions
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, PersonMention, Rejection, Span
@@ -135,6 +137,8 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
             office = _OFFICE.fullmatch(mention.title.of(text)) if mention.title else None
             if office and (known := _named(office["org"], analysis)):
                 return known
+            if mention.title is not None and (body := pointed_body(analysis, mention.phrase, mention.title)):
+                return body
     for mention in order:
         begin = min(mention.span.start, mention.phrase.start) if mention.phrase else mention.span.start
         enclosed = [name for span, name in orgs if span.start == mention.span.end + 1 and text[span.start - 1] == "("]
@@ -155,7 +159,9 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
         described = _described(orgs, begin, text)
         if described is not None:
             return described.of(text)
-    return _by_form(titled, analysis) if titled is not None else None
+    if titled is None:
+        return None
+    return _by_form(titled, analysis) or body_of(analysis, titled)
 
 
 def _list_start(analysis: Analysis, begin: int) -> int:
@@ -232,7 +238,4 @@ def _named(surface: str, analysis: Analysis) -> str | None:
 
 def _org_spans(analysis: Analysis) -> list[tuple[Span, str]]:
     """Every mention of an organization with its canonical name, in document order."""
-    return sorted(
-        ((span, fact.name) for fact in analysis.facts("org") if isinstance(fact, OrgFact) for span in fact.mentions),
-        key=lambda pair: pair[0],
-    )
+    return [(one.span, one.name) for one in mentions_of(analysis, ("org",)).named]

@@ -237,3 +237,24 @@ def test_known_names_and_other_words_are_well_formed() -> None:
     both = {row["name"] for row in known if not row["doubtful"]} & {row["word"] for row in others}
     assert both == set()
     assert not [row["name"] for row in known if is_title(row["name"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "org"),
+    [
+        # the title alone says whose office it is
+        ("목포시는 새 부두를 연다. 한도윤 시장은 축사를 했다.", "한도윤", "목포시"),
+        ("해남군 배추 축제가 열린다. 군은 무대를 세운다. 서지완 군수는 손님을 맞는다.", "서지완", "해남군"),
+        ("새벽대학교가 별관을 연다. 서지완 총장은 축사를 했다.", "서지완", "새벽대학교"),
+        ("전국떡메협회가 장터를 연다. 강민혁 협회장은 축사를 했다.", "강민혁", "전국떡메협회"),
+        ("가람문화재단이 공모를 시작했다. 오세린 이사장은 축사를 했다.", "오세린", "가람문화재단"),
+        # … or points back to it
+        ("새벽대학교가 별관을 연다. 오세린 이 대학 총장은 축사를 했다.", "오세린", "새벽대학교"),
+        # two of a kind: of the one that the text tells of; of neither where the title is everybody's
+        ("목포시는 새 부두를 연다. 나주시 직원도 왔다. 한도윤 시장은 축사를 했다.", "한도윤", "목포시"),
+        ("가람문화재단과 나래장학재단이 만났다. 오세린 이사장은 축사를 했다.", "오세린", None),
+    ],
+)
+def test_the_body_of_an_office(text: str, name: str, org: str | None) -> None:
+    (person,) = (fact for fact in extract(text, kinds=["person"]).facts if isinstance(fact, PersonFact))
+    assert (person.name, person.org) == (name, org)
