@@ -14,8 +14,9 @@ import regex
 
 from gwangju_ai_cli.facts.money import amounts, currencies
 from gwangju_ai_cli.facts.money.amounts import Amount
-from gwangju_ai_cli.facts.money.implied import breakdowns, implied_amounts
+from gwangju_ai_cli.facts.money.implied import implied_amounts
 from gwangju_ai_cli.facts.money.named import named_amounts
+from gwangju_ai_cli.facts.money.shared import breakdowns, shared_units
 from gwangju_ai_cli.facts.money.tables import TableFigure, table_figures, table_money, unit_lines
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.korean.modifiers import read_around
@@ -45,7 +46,8 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     """Every amount beside a currency, by its context, and under a unit line."""
     text = analysis.text
     known = amounts.find_amounts(text)
-    for amount in (*known, *implied_amounts(text, known), *named_amounts(text), *breakdowns(text, known)):
+    implied = (*implied_amounts(text, known), *shared_units(text, known), *breakdowns(text, known))
+    for amount in (*known, *implied, *named_amounts(text)):
         rule = f"money.not.{amount.guard}" if amount.guard else amount.rule
         yield Mention("money", amount.span, rule, blocker=amount.guard is not None, reading=amount)
     lines = unit_lines(text)

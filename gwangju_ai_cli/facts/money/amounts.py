@@ -46,16 +46,17 @@ _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _YEO = r"(?:[ \t]?여)?"
 # "5조원대", "7200조 원대": a class of amounts, inside the span; not "만원대여", "원 대신".
 _CLASS = re.compile(
-    r"[ ]?대(?=$|[\s,.)\]'\"’”·~(]|(?:의|에|를|로|가|는|은|도|까지|인|이|였|로까지|에서|보다)(?![가-힣]{2}))"
+    r"[ ]?대(?=$|[\s,.)\]'\"’”·~(]|(?:의|에|를|로|가|는|은|도|까지|인|이|였|다|로까지|에서|보다)(?![가-힣]{2}))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Numbers in figures and in words, the other end of a range, what follows a number."""
+    """Numbers in figures and in words, two that mean some (2, 3억), the other end of a range, what follows a number."""
 
     figures: re.Pattern[str]
     words: re.Pattern[str]
+    pair: re.Pattern[str]
     rest: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -72,6 +73,7 @@ def _patterns() -> _Patterns:
             rf"(?:(?:약|총|매월|단돈|일금|금)(?={spelled})|[월연각](?=[십백천만수]))?"
             rf"(?P<num>{spelled}{_YEO})"
         ),
+        pair=re.compile(rf"{_LEFT}(?P<low>[1-9])(?:[ ]?[,·][ ]?)(?P<num>(?=[2-9](?![0-9.])){number}{_YEO})"),
         rest=re.compile(rf"{RANGE}(?:(?:약|최대|최고|많게는)[ ])?(?P<num>(?:{number}|{spelled}){_YEO})"),
         after=re.compile(currencies.after_number()),
     )
@@ -103,7 +105,7 @@ def _lesser() -> re.Pattern[str]:
 
 
 # Where a spelled amount may begin; the guard stands after the first character, for speed.
-_WORD = re.compile(r"[수몇십영공일이삼사오육륙칠팔구백천만약총월연각매단금](?<![가-힣A-Za-z0-9][가-힣])")
+_WORD = re.compile(r"[수몇기십영공일이삼사오육륙칠팔구백천만약총월연각매단금](?<![가-힣A-Za-z0-9][가-힣])")
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
@@ -133,6 +135,16 @@ def _beside(text: str, number: re.Pattern[str], hint: re.Pattern[str], *, spelle
     for start in hint.finditer(text):
         if start.start() < end or (match := number.match(text, start.start())) is None:
             continue
+        if not spelled and text[start.start() - 1 : start.start()] in _GAPS and start.start():
+            torn = _torn(text, patterns, start.start())
+            if torn is not None:
+                end = torn.span.end
+                yield torn
+                continue
+        if not spelled and (some := _pair(text, patterns, start.start())) is not None:
+            end = some.span.end
+            yield some
+            continue
         first = None
         after = patterns.after.match(text, match.end())
         if after is None and (rest := patterns.rest.match(text, match.end())) is not None:
@@ -141,6 +153,54 @@ def _beside(text: str, number: re.Pattern[str], hint: re.Pattern[str], *, spelle
         if after is not None:
             end = after.end()
             yield _read(text, first, match, after, spelled=spelled)
+
+
+# PDF text tears a number: "1,2 00억원", "1 2 0억 원"; at a line end, "모두 1⏎20억원", nobody can tell.
+_GAPS = frozenset(" \n")
+_TORN = re.compile(
+    r"(?<![0-9A-Za-z.,])(?:(?P<group>[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{1,2} )|(?P<letters>[0-9] (?:[0-9] )+)"
+    r"|(?P<line>(?<=[가-힣] )[0-9]{1,3}[ ]?\n))$"
+)
+
+
+def _torn(text: str, patterns: _Patterns, start: int) -> Amount | None:
+    """The amount of a number that layout tore apart, whole or malformed; its last piece begins at `start`."""
+    left = _TORN.search(text, max(0, start - 24), start)
+    rest = patterns.figures.match(text, start)
+    after = patterns.after.match(text, rest.end()) if left and rest else None
+    if left is None or rest is None or after is None:
+        return None
+    span = Span(left.start(), after.end())
+    whole = numerals.parse(re.sub(r"\s", "", left.group()) + rest["num"], left.start())
+    if left["line"] or isinstance(whole, Malformed) or (left["letters"] and rest["num"][1:2].isdigit()):
+        return Amount(span, "money.krw.malformed", Malformed(span, "numerals.torn", f"{span.of(text)!r} is torn apart"))
+    name = after["unit"] or after["rare"] or after["code"] or after["sign"] or "원"
+    code = currencies.resolve_code(name, after["country"], text[max(0, span.start - 60) : span.start])
+    return Amount(span, rule_of(None, whole, code), replace(whole, span=Span(left.start(), rest.end())), currency=code)
+
+
+_LISTED = re.compile(r"(?:각각?[ ]|[0-9],[ ]?)$")
+
+
+def _pair(text: str, patterns: _Patterns, start: int) -> Amount | None:
+    """`2, 3억 원`: two or three hundred million, where the second figure is the first one and one more."""
+    match = patterns.pair.match(text, start)
+    if match is None or int(match["num"][0]) != int(match["low"]) + 1:
+        return None
+    if _LISTED.search(text, max(0, start - 6), start):
+        return None  # "각각 3, 4, 5억원"
+    after = patterns.after.match(text, match.end())
+    amount = _read(text, None, match, after, spelled=False) if after is not None else None
+    first = numerals.parse(match["low"], start)
+    if (
+        amount is None
+        or amount.guard
+        or isinstance(amount.last, Malformed)
+        or (amount.last.scale == 1 and amount.last.low >= 10)
+    ):
+        return None
+    span = Span(start, amount.span.end)
+    return replace(amount, span=span, first=first, approximate=True, rule=rule_of(first, amount.last, amount.currency))
 
 
 def _read(
@@ -172,7 +232,7 @@ def _read(
             addition, end = lesser.value * currencies.SUB_UNITS[more["unit"]], more.end()
     level = _CLASS.match(text, end)
     end = level.end() if level else end
-    start, negative = _prefix(text, start, code)
+    start, negative = _prefix(text, start, end, code)
     return Amount(
         Span(start, end),
         rule_of(first, last, code),
@@ -200,10 +260,21 @@ def rule_of(first: Number | Malformed | None, last: Number | Malformed, code: st
 _UNIT_CHARS = set("십백천만억조경")
 
 
+def _letter(text: str, at: int) -> bool:
+    return "가" <= text[at : at + 1] <= "힣"
+
+
+@cache
+def _particle() -> re.Pattern[str]:
+    return re.compile(words("particle_after_currency"))
+
+
 def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> bool:
     """Whether Sino-Korean words before a currency are a number: not 구원, 사원, 천사원, 이유로."""
     num = num.removesuffix("여").rstrip()
     if name == "원":
+        if len(num) == 1 and match["won"] and _letter(text, match.end()) and not _particle().match(text, match.end()):
+            return False  # "천원섭 국장", "만원재 팀장"
         return num[-1] in _UNIT_CHARS and num != "구조"
     if set(num) & _UNIT_CHARS:
         # "천불이 난다", "신만이 불로": a spelled number that ends in a figure stands glued to its unit.
@@ -220,22 +291,30 @@ def _is_spelled_amount(text: str, num: str, match: re.Match[str], name: str) -> 
     )
 
 
-# A triangle is a minus in accounts (전년 대비 △250백만원) and a bullet in news.
+# A triangle is a minus in accounts (전년 대비 △250백만원, △4.1조원 순감) and a bullet in news.
 _PREFIX = re.compile(
     r"(?:(?P<usd>미화)[ ]?|(?P<minus>(?<![0-9가-힣A-Za-z)~])(?:-|마이너스[ ])"
-    r"|(?<=대비[ ])△|(?<=[(|:])△|(?<=[|:][ ])△))$"
+    r"|(?<=대비[ ])△|(?<=[(|:])△|(?<=[|:][ ])△|(?P<bullet>△)))$"
 )
+_LESSENED = re.compile(r"(?:을|를|이|가)?[ ]?(?:순감|감소|감액|삭감|적자|감(?![가-힣])|줄었|줄어|줄인|줄이)")
 
 
-def _prefix(text: str, start: int, code: str | None) -> tuple[int, bool]:
+def _prefix(text: str, start: int, end: int, code: str | None) -> tuple[int, bool]:
     """Where the span begins with what belongs to the amount: 미화 300만 달러, -500만원; and whether it is negative."""
     match = _PREFIX.search(text, max(0, start - 6), start)
     if match is None or (match["usd"] and code != "USD"):
+        return start, False
+    if match["bullet"] and not _LESSENED.match(text, end):
         return start, False
     return match.start(), match["minus"] is not None
 
 
 _ARTICLE = re.compile(r"(?:제|후쿠시마)[ ]?$")
+# A form to fill in: "총사업비:   백만원", "○○만원", "00만원".
+_BLANK = re.compile(
+    r"(?:[:：][ \t]{2,}|[ \t]{3,}|[(\[][ \t]{2,}[)\]][ \t]?|_{2,}[ ]?|[○◯〇●□◎]+[ ]?|(?<![A-Za-z])(?:O+|X+)[ ]?)"
+    r"[십백천만억조]{1,3}$|(?<![0-9.,])0{2,}[십백천만억조]*$"
+)
 
 
 @cache
@@ -265,6 +344,8 @@ def _guard(text: str, match: re.Match[str], last: Number, name: str) -> str | No
         full = guards["full_house"].match(text, end) or guards["house_before"].search(before)
         if num == "만" and full:
             return "full_house"
+        if _BLANK.search(before + num):
+            return "blank"
         if last.style == "digits" and last.low < 100 and _ARTICLE.search(before):
             return "ordinal"  # "제1원전"
         if match["spaced"] and "\n" in match.group() and num[-1].isdigit():

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from gwangju_ai_cli.facts.money.amounts import CHANGED, FROM, Amount, rule_of
+from gwangju_ai_cli.facts.money.bare import stands_alone
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.korean.numerals import Malformed, Number
 from gwangju_ai_cli.korean.wordlists import words
@@ -22,14 +23,8 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _PARTICLE = r"(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만)?"
-# "50여억 ", "2,500억의", "10억대 자산가", "6조)": nothing that counts may follow.
-_BOUNDARY = (
-    r"(?=[ \t]?대(?![가-힣])|대(?:의|에|로|를|가|는|인)(?![가-힣])"
-    r"|[ \t]?(?:여|규모|상당|어치|이상|이하|미만|초과|안팎|가량|정도|수준|넘)"
-    r"|(?:의|을|를|이|가|은|는|도|씩|에|까지|이나|만|으로|로|과|와)(?![가-힣])|(?:에서|부터|내지)[ ]?[0-9]"
-    r"|(?:이다|이며|이고|이었|이라|이나|이지|인데|입니)"
-    r"|[^가-힣0-9A-Za-z%.,~㎡㎞㎏]|[.,~](?![0-9])|$)"
-)
+
+
 # "210억 시리즈B 투자": the round of an investment.
 _ROUND = r"(?:(?:프리|pre|Pre)[- ]?)?(?:(?:시리즈|[Ss]eries)[ ]?[A-G]|시드|[Ss]eed|엔젤|브리지|A(?=[ ]))"
 # "시리즈B 120억 유치"
@@ -38,8 +33,20 @@ _ROUND_BEFORE = r"(?:시리즈|[Ss]eries)[ ]?[A-G]|(?:프리|[Pp]re)[- ]?A|시�
 
 @cache
 def _number() -> re.Pattern[str]:
-    boundary = rf"(?![ ]?(?:{words('counter_after_number')})){_BOUNDARY}"
+    # "50여억 ", "2,500억의", "10억대 자산가", "6조)", "20억이면": nothing that counts may follow.
+    boundary = (
+        rf"(?![ ]?(?:{words('counter_after_number')}))"
+        r"(?=[ \t]?대(?![가-힣])|대(?:의|에|로|를|가|는|인)(?![가-힣])"
+        r"|[ \t]?(?:여|규모|상당|어치|이상|이하|미만|초과|안팎|가량|정도|수준|넘)"
+        rf"|(?:{words('particle_after_amount')})(?![가-힣])|(?:에서|부터|내지)[ ]?[0-9]"
+        rf"|(?:{words('ending_after_amount')})"
+        r"|[^가-힣0-9A-Za-z%.,~㎡㎞㎏]|[.,~](?![0-9])|$)"
+    )
     return re.compile(rf"{_LEFT}(?:(?P<first>{numerals.DIGIT_LED})[ ]?~[ ]?)?(?P<num>{numerals.DIGIT_LED}){boundary}")
+
+
+# "천 225억이 늘었다": the thousand stands apart in words.
+_THOUSAND = re.compile(r"(?<![가-힣0-9])[이삼사오육칠팔구]?천[ ]?$")
 
 
 @cache
@@ -63,7 +70,7 @@ def _contexts(size: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _SHARED = re.compile(r"(?:여)?(?:,|·|[ ]?\+|과|와|이나|[ ]?또는|[ ]?및)[ ]?$")
-_CLASS = re.compile(r"[ ]?대(?=[ ,.)]|의|에|를|로|가|는|$)")
+_CLASS = re.compile(r"[ ]?대(?=[ ,.)]|의|에|를|로|가|는|다|였|$)")
 
 
 def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
@@ -77,13 +84,15 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
     listed: list[Amount] = []  # candidates that wait for the amount after them: 56억, 70억을 지원
     for match in numerals.matches(_number(), numerals.FIGURE, text):
         surface = match["num"]
-        if surface[-1] not in "만억조천" or not set(surface) & set("만억조"):
+        if surface[-1] not in "만억조천백" or not set(surface) & set("만억조"):
             continue
         start, end = match.start(), match.end()
+        if not match["first"] and (thousand := _THOUSAND.search(text, max(0, start - 4), start)):
+            start, surface = thousand.start(), text[thousand.start() : end]
         at = bisect.bisect_right(starts, start) - 1
         if at >= 0 and known[at].span.end > start:
             continue
-        last = numerals.parse(surface, match.start("num"))
+        last = numerals.parse(surface, end - len(surface))
         first = numerals.parse(match["first"], start) if match["first"] else None
         if isinstance(last, Malformed):
             continue
@@ -107,49 +116,20 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
             )
             yield from _listed(text, listed, amount)
             yield amount
+        elif stands_alone(text, start, end, last, surface):
+            level = _CLASS.match(text, end)
+            amount = Amount(
+                Span(start, level.end() if level else end),
+                "money.bare",
+                _colloquial(last, surface),
+                first,
+                "KRW",
+                approximate=level is not None,
+            )
+            yield from _listed(text, listed, amount)
+            yield amount
         else:
             listed.append(Amount(Span(start, end), "money.shared", last, first, "KRW"))
-
-
-_BREAKDOWN = re.compile(r"[ ]?\((?P<items>[^()\n]{3,120})\)")
-
-
-@cache
-def _item() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words('funding_item')})[ :]{{0,2}}(?P<num>{numerals.DIGITS})(?=[ ]?(?:[,·/+)]|$))")
-
-
-def breakdowns(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
-    """Bare figures that break the amount before their parenthesis down: 4,116억원(국비 2,880, 시비 936, 민자 300).
-
-    They count the amount's own unit; where they add up to more than the amount, nothing is read.
-    """
-    for total in known:
-        if total.first is not None or total.guard or isinstance(total.last, Malformed) or total.last.value is None:
-            continue
-        match = _BREAKDOWN.match(text, total.span.end)
-        if match is None:
-            continue
-        # The amount's last unit: 억 of 4,116억원 and 3천억원, 백만 of 500백만원, 1 of 27,000원.
-        scale = total.last.scale
-        if total.last.unit > scale and total.last.value >= 10 * total.last.unit:
-            scale = total.last.unit
-        parts = []
-        for item in _item().finditer(text, match.start("items"), match.end()):
-            number = numerals.parse(item["num"], item.start("num"))
-            if isinstance(number, Number):
-                parts.append(number)
-        if parts and sum(part.low for part in parts) * scale <= total.last.value * Decimal("1.01"):
-            for part in parts:
-                yield Amount(
-                    part.span,
-                    "money.shared",
-                    part,
-                    None,
-                    total.currency,
-                    factor=scale,
-                    evidence=(("currency", total.span),),
-                )
 
 
 def _listed(text: str, listed: list[Amount], amount: Amount) -> Iterator[Amount]:
@@ -195,10 +175,18 @@ def _shared(
     return Amount(span, "money.shared", last, first, following.currency, evidence=(("currency", following.span),))
 
 
+_SPOKEN = re.compile(r"(?P<unit>[억조])[ ]?(?P<rest>[0-9]{1,2}[천백])$")
+_SPOKEN_UNITS = {"억": Decimal(10) ** 4, "조": Decimal(10) ** 8}
+
+
 def _colloquial(number: Number, surface: str) -> Number:
-    """`3억5천` without 만 or 원 is 3억5천만 in speech, never 300,005,000."""
-    if re.search(r"억[ ]?[0-9]{1,2}천$", surface) and number.value is not None:
-        rest = number.value % 10**8
-        value = number.value - rest + rest * 10**4
-        return replace(number, low=value, high=value, unit=Decimal(10**7))
-    return number
+    """`3억5천` without 만 or 원 is 3억5천만 in speech, `1조 2천` is 1조 2천억: never 300,005,000."""
+    spoken = _SPOKEN.search(surface)
+    if spoken is None or number.value is None:
+        return number
+    rest = numerals.parse(spoken["rest"])
+    if not isinstance(rest, Number):
+        return number
+    scale = _SPOKEN_UNITS[spoken["unit"]]
+    value = number.value - rest.low + rest.low * scale
+    return replace(number, low=value, high=value, unit=rest.unit * scale)

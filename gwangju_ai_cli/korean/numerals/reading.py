@@ -17,6 +17,7 @@ _SMALL = {"십": 10, "백": 100, "천": 1000}
 _MYRIAD = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16, "해": 10**20}
 _SINO = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
 _PAIRS = {"일": "이", "이": "삼", "삼": "사", "사": "오", "오": "육", "육": "칠", "칠": "팔", "팔": "구"}
+_TOO_LARGE = Decimal(10) ** 27  # with hundredths, still within the 28 figures of decimal arithmetic
 _VAGUE_LOW, _VAGUE_HIGH = 2, 9  # 수십: several tens, so 20 to 90
 _NATIVE_RE = pattern(rf"(?P<tens>{'|'.join(NATIVE_TENS)})?(?P<ones>{ONES})?")
 _TOKEN = pattern(rf"(?P<digits>{DIGITS})|(?P<char>[가-힣])|\s+")
@@ -50,8 +51,8 @@ class Number:
 class Malformed:
     """What looks like a number and is none; `rule` names what it breaks.
 
-    `numerals.grouping` (1,23,456), `numerals.decimal` (1.844.036), `numerals.order` (3만 2억) or
-    `numerals.syntax`.
+    `numerals.grouping` (1,23,456), `numerals.decimal` (1.844.036), `numerals.order` (3만 2억), `numerals.size`
+    (more than 28 figures) or `numerals.syntax`.
     """
 
     span: Span
@@ -167,7 +168,7 @@ class _Reader:
             self.place = Decimal(1)
         elif char == "여":
             self.approx = True
-        elif char in "수몇":
+        elif char in "수몇기":
             if self.current is not None:
                 raise _Broken("syntax", f"{char} follows figures")
             self.current = (Decimal(_VAGUE_LOW), Decimal(_VAGUE_HIGH))
@@ -260,5 +261,7 @@ class _Reader:
             style = "mixed" if "unit" in self.kinds else "digits"
         elif "sino" in self.kinds or "unit" in self.kinds:
             style = "sino"
+        if self.total[1] >= _TOO_LARGE:
+            raise _Broken("size", f"{surface} has more figures than an exact number holds")
         low, high = (bound if bound % 1 else bound.to_integral_value() for bound in self.total)
         return Number(Span(0, len(surface)), low, high, self.unit, self.scale, style, self.approx)

@@ -19,7 +19,8 @@ _LONE = (
     rf"|{GAP}{_SINO_DIGIT}?[십백천]{{1,3}}+(?=[만억원달유엔위파불명개톤미킬건곳])"
     rf"|{GAP}[만억](?=여?[ \t]?(?:명|원|달러|유로|엔|위안|파운드|톤|마리))"
 )
-PIECE = rf"(?:{GAP}?{_SCALED}|{_SINO_DIGIT}?{UNITS}|{_LONE})"
+# "3억 몇천만 원": some tens of millions beside the three hundred.
+PIECE = rf"(?:{GAP}?{_SCALED}|{GAP}?[몇수]{UNITS}|{_SINO_DIGIT}?{UNITS}|{_LONE})"
 DIGIT_LED = rf"{DIGITS}(?:(?:여{GAP}?|{GAP})?{UNITS}{PIECE}{{0,15}}(?:{GAP}?{DIGITS})?)?"
 """A number that begins with figures, with any units: 4061억, 1조 2345억 6000만, 3만5000, 8억3000여만."""
 
@@ -30,8 +31,8 @@ SINO_LED = (
 )
 """A number in Sino-Korean words: 이천만, 삼백오십억, 일억 이천만, 일점이삼, 만 6천. Check what stands before it."""
 
-VAGUE_LED = rf"(?:십수|수|몇){GAP}?{UNIT}++(?:{GAP}{UNIT}++)?"
-"""A number without an exact value: 수십억, 몇백만, 수 천만, 십수만."""
+VAGUE_LED = rf"(?:(?:십수|수|몇){GAP}?|기(?=[십백천][만억])){UNIT}++(?:{GAP}{UNIT}++)?"
+"""A number without an exact value: 수십억, 몇백만, 수 천만, 십수만, 기백만."""
 
 YEO = r"(?:[ \t]?여(?![가-힣])|여(?![성객당행야자의론유권력러신관기동]))"
 """여 after a number (20여 개, 50억여원), not the first syllable of a word (3여성)."""
