@@ -7,9 +7,10 @@ import unicodedata
 from pathlib import Path
 from typing import get_args
 
+from gwangju_ai_cli.decoding import decode
 from gwangju_ai_cli.errors import DictionaryError, SourceError, nearest
 from gwangju_ai_cli.model import OrgType
-from gwangju_ai_cli.source import decode
+from gwangju_ai_cli.source import read_bytes
 
 COLUMNS = ("surface", "canonical", "org_type")
 Dictionary = dict[str, tuple[str, str]]
@@ -24,7 +25,7 @@ def load_dictionary(path: Path) -> Dictionary:
     different meanings.
     """
     try:
-        text = decode(path.read_bytes())
+        text = decode(read_bytes(path))
     except OSError as error:
         raise DictionaryError(f"{path}: {error.strerror or error}") from error
     except SourceError as error:

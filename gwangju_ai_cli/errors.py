@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 _ALIKE = 0.7
 """Of two names that somebody may take for each other; half of the letters in common are chance."""
+_SAID_CHARACTERS = 300
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -17,6 +18,37 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=_ALIKE)), None)
+
+
+FAULTS = (
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    AssertionError,
+    TimeoutError,
+)
+"""What a mistake of ours raises on a text that nobody thought of: it costs what was being read, and is told."""
+
+
+def describe_fault(error: BaseException) -> str:
+    """What went wrong and where, for the user to report."""
+    if isinstance(error, MemoryError):
+        return f"there is not enough memory for it{_where(error)}"
+    said = " ".join(str(error).split())
+    return f"internal error, please report it: {type(error).__name__}: {said[:_SAID_CHARACTERS]}{_where(error)}"
+
+
+def _where(error: BaseException) -> str:
+    """The line of ours that came last."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f" ({trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno})"
 
 
 class GwangjuError(Exception):

@@ -13,6 +13,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +21,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from gwangju_ai_cli.dateline import find_stated_date
-from gwangju_ai_cli.errors import SourceError, UsageError
+from gwangju_ai_cli.decoding import LONGEST_BYTES, decode
+from gwangju_ai_cli.errors import FAULTS, SourceError, describe_fault
 from gwangju_ai_cli.formats import DOCUMENT_SUFFIXES, HEAD_BYTES, DocumentFormat, recognise
 from gwangju_ai_cli.model import Document
 
@@ -29,33 +31,12 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.documents.reading import DocumentReader
 
 STDIN = "-"
+_TOO_LONG = (
+    f"is longer than {LONGEST_BYTES // 1_000_000} MB, the most of one text; split it, or give its parts as JSON Lines"
+)
 TEXT_SUFFIXES = (".txt", ".text", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
 KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES, *DOCUMENT_SUFFIXES)
-# UTF-32 before UTF-16, whose mark its own begins with.
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-# Some of these decode without an error, and would give nonsense instead of a word.
-_NO_TEXT = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a ZIP container (HWPX, DOCX …)",
-    b"\xd0\xcf\x11\xe0": "an HWP or an older Office file",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"GIF8": "an image",
-    b"{\\rtf": "an RTF file",
-    b"%!PS": "a PostScript file",
-    b"\x1f\x8b": "a gzip file",
-    b"SQLite format 3\0": "an SQLite database",
-    b"PAR1": "a Parquet file",
-}
-
 
 Identity = tuple[int, int]
 """Device and number of a file: the same however it is spelled or linked."""
@@ -97,59 +78,6 @@ class Input:
     """What this run writes, or an earlier one has written in its place: in a folder it is none of the documents."""
 
 
-def decode(raw: bytes, encoding: str | None = None) -> str:
-    """The text of `raw`: by its byte order mark, else strict UTF-8, else strict CP949 (which holds EUC-KR).
-
-    A byte order mark is no part of the text. Raises SourceError, with the offset of the first byte that has
-    no meaning, rather than to replace or drop anything.
-
-    >>> decode("예산".encode("cp949")), decode("예산".encode("utf-16"))
-    ('예산', '예산')
-    >>> decode(b"50\\xff\\xff")
-    Traceback (most recent call last):
-    gwangju_ai_cli.errors.SourceError: byte 2 (0xff) is neither UTF-8 nor CP949; name the encoding with --encoding
-    """
-    if encoding is not None:
-        try:
-            codecs.lookup(encoding)
-            return raw.decode(encoding).removeprefix("\ufeff")
-        except LookupError as error:
-            raise UsageError(f"no encoding is called {encoding!r}; try utf-8, cp949, utf-16-le") from error
-        except UnicodeError as error:
-            raise SourceError(f"{_place(error, raw)} is not {encoding}") from error
-    for signature, what in _NO_TEXT.items():
-        if raw.startswith(signature):
-            raise SourceError(f"this is {what}, not text: byte 0 says so; give its text instead")
-    for bom, name in _BOMS:
-        if raw.startswith(bom):
-            try:
-                return raw[len(bom) :].decode(name)
-            except UnicodeDecodeError as error:
-                offset = error.start + len(bom)
-                raise SourceError(f"byte {offset} is not {name}, which its byte order mark announces") from error
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as not_utf8:
-        try:
-            text = raw.decode("cp949")
-        except UnicodeDecodeError as not_cp949:
-            farthest = max(not_utf8, not_cp949, key=lambda error: error.start)
-            raise SourceError(
-                f"{_place(farthest, raw)} is neither UTF-8 nor CP949; name the encoding with --encoding"
-            ) from not_utf8
-    if "\0" in text:
-        raise SourceError(
-            f"byte {raw.index(0)} is NUL, so this is no text file; for UTF-16 without a mark give --encoding utf-16-le"
-        )
-    return text
-
-
-def _place(error: UnicodeError, raw: bytes) -> str:
-    if isinstance(error, UnicodeDecodeError) and error.start < len(raw):
-        return f"byte {error.start} (0x{raw[error.start]:02x})"
-    return "the text"
-
-
 class _Documents:
     """The reader of documents: imported and started with the first of them, ended with the last."""
 
@@ -173,7 +101,7 @@ class _Documents:
             self._reader = DocumentReader()
         if path is not None and path.is_file():
             return self._reader.read(path, form, how.encoding)
-        return self._reader.read_bytes(head + stream.read(), form, how.encoding)
+        return self._reader.read_bytes(_whole(stream, head), form, how.encoding)
 
 
 def read_documents(
@@ -191,7 +119,8 @@ def read_documents(
         for given in paths:
             path = Path(given)
             if str(given) == STDIN:
-                yield from _read_stream(stdin or io.BytesIO(), STDIN, None, how.form == "jsonl", how, documents)
+                stream = stdin or io.BytesIO()
+                yield from _safely(_read_stream(stream, STDIN, None, how.form == "jsonl", how, documents), STDIN)
             elif _is_folder(path):
                 for found in _walk(path):
                     if isinstance(found, Failure):
@@ -199,7 +128,7 @@ def read_documents(
                     elif not (how.outputs and identity(found) in how.outputs):
                         yield from _read_file(found, how, documents)
             else:
-                yield from _read_file(path, how, documents)
+                yield from _read_file(path, how, documents, str(given))
 
 
 def size_of(paths: Sequence[Path | str]) -> int | None:
@@ -266,19 +195,30 @@ def _leads_nowhere(path: Path) -> bool:
     return path.is_symlink() and not os.path.exists(path)  # noqa: PTH110 - the other one raises for some links
 
 
-def _read_file(path: Path, how: Input, documents: _Documents) -> Iterator[Document | Failure]:
+def _read_file(path: Path, how: Input, documents: _Documents, typed: str = "") -> Iterator[Document | Failure]:
     source = path.as_posix()
     jsonl = how.form == "jsonl" or (how.form is None and path.suffix.lower() in JSONL_SUFFIXES)
     try:
         with path.open("rb") as stream:
             if how.seen is not None and not jsonl:
                 how.seen(os.fstat(stream.fileno()).st_size)
-            yield from _read_stream(stream, source, path, jsonl, how, documents)
-    except OSError as error:
-        if re.match(r"https?:/", source):
-            yield Failure(source, "is an address, and nothing is fetched; save the page, or pipe it in (curl -s …)")
+            yield from _safely(_read_stream(stream, source, path, jsonl, how, documents), source)
+    except (OSError, ValueError) as error:
+        if address := re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", typed):
+            how_else = "save the page, or pipe it in (curl -s …)" if address[1].startswith("http") else "pipe it in"
+            yield Failure(typed, f"is an address, and nothing is fetched; {how_else}")
         else:
             yield Failure(source, _reason(error))
+
+
+def _safely(items: Iterator[Document | Failure], source: str) -> Iterator[Document | Failure]:
+    """The items as far as they come; what ends them early is a failure of this file, and the others are still read."""
+    try:
+        yield from items
+    except OSError as error:
+        yield Failure(source, _reason(error))
+    except (MemoryError, *FAULTS) as error:
+        yield Failure(source, describe_fault(error))
 
 
 def _read_stream(
@@ -291,12 +231,29 @@ def _read_stream(
         head = stream.read(HEAD_BYTES)
         form = None if how.form == "text" else recognise(head, path.suffix if path is not None else "")
         if form is None:
-            doc = _document(decode(head + stream.read(), how.encoding), source, how)
+            doc = _document(decode(_whole(stream, head), how.encoding), source, how)
             yield replace(doc, gaps=_told_of_json(doc.text)) if how.form is None else doc
         else:
             yield _extracted(documents.read(path, stream, head, form, how), source, how)
     except SourceError as error:
         yield Failure(source, str(error))
+
+
+def _whole(stream: BinaryIO, head: bytes = b"") -> bytes:
+    """What `head` is the beginning of. Raises SourceError for more than one text may be."""
+    with suppress(OSError, AttributeError, io.UnsupportedOperation):
+        if os.fstat(stream.fileno()).st_size > LONGEST_BYTES:
+            raise SourceError(_TOO_LONG)
+    raw = head + stream.read(LONGEST_BYTES + 1 - len(head))
+    if len(raw) > LONGEST_BYTES:
+        raise SourceError(_TOO_LONG)
+    return raw
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file whole. Raises OSError, and SourceError where it is longer than one text may be."""
+    with path.open("rb") as stream:
+        return _whole(stream)
 
 
 def _told_of_json(text: str) -> tuple[str, ...]:
@@ -344,21 +301,31 @@ def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document 
 
 def _read_line(line: bytes | str, where: str, how: Input) -> Document | Failure:
     try:
+        if len(line) > LONGEST_BYTES:
+            raise SourceError(_TOO_LONG)
         return _read_record(decode(line, how.encoding) if isinstance(line, bytes) else line, where, how)
     except SourceError as error:
         return Failure(where, str(error))
+    except (MemoryError, *FAULTS) as error:
+        return Failure(where, describe_fault(error))
 
 
 def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | str]:
-    """Lines as bytes, as they come; UTF-16 and its like, where a line end is no single byte, decoded whole."""
-    first = stream.readline()
+    """Lines as bytes, as they come; UTF-16 and its like, where a line end is no single byte, decoded whole.
+
+    Of a line that is too long for one text only the beginning comes.
+    """
+    first = stream.readline(LONGEST_BYTES + 1)
     wide = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
     if wide or (encoding or "").lower().replace("_", "-").startswith(("utf-16", "utf-32")):
-        yield from decode(first + stream.read(), encoding).split("\n")
+        yield from decode(_whole(stream, first), encoding).split("\n")
         return
-    if first:
-        yield first
-    yield from stream
+    line = first
+    while line:
+        yield line
+        while len(line) > LONGEST_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_BYTES + 1)
+        line = stream.readline(LONGEST_BYTES + 1)
 
 
 def _read_record(line: str, where: str, how: Input) -> Document:
@@ -411,5 +378,5 @@ def parse_day(said: str) -> date:
         raise ValueError("the calendar has no such day" if whole else "write it as 2019-10-03") from error
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("facts", "checks"),
     ("registry",),
     ("pipeline",),
+    ("decoding",),
     ("formats", "source", "documents", "dictionary"),
     ("workers", "batch", "render", "schema"),
     ("cli",),

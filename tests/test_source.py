@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gwangju_ai_cli.dateline import find_stated_date, stated_date
+from gwangju_ai_cli.decoding import decode
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.source import Failure, Input, decode, identity, read_documents
+from gwangju_ai_cli.source import Failure, Input, identity, read_documents
 
 TEXT = "시는 도서관에 예산 50억원을 쓴다.\r\n끝"
 
@@ -50,6 +51,15 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
         (b"%PDF-1.7\n1 0 obj", "this is a PDF, not text"),
         (b"PK\x03\x04abc", "this is a ZIP container"),
         ("예산".encode("utf-16-le"), "byte .*--encoding"),
+        (b"\xff\xfe\xff\x00\x81\xff\xff" * 50, r"byte 6 is U\+FFFF, which is no character"),
+        ("예산\0".encode("utf-16"), "byte 6 is NUL"),
+        (b"\xfe\xff" + "예산\0".encode("utf-16-be"), "byte 6 is NUL"),
+        ("예\0산".encode("utf-8-sig"), "byte 6 is NUL"),
+        ("예\ufdd0산".encode(), r"byte 3 is U\+FDD0"),
+        ("예\ufffe산".encode("utf-32"), r"byte 8 is U\+FFFE"),
+        ("예\U0010ffff산".encode("utf-16"), r"byte 4 is U\+10FFFF"),
+        (b"\x28\xb5\x2f\xfd\x04\x00", r"this is a Zstandard file \(\.zst\)"),
+        (b"\x1f\x8b\x08\x00", r"this is a gzip file \(\.gz\)"),
     ],
 )
 def test_unreadable_bytes_are_named_by_offset(raw: bytes, message: str) -> None:
@@ -69,12 +79,16 @@ def test_a_named_encoding_is_not_second_guessed() -> None:
         decode("예산".encode(), "ascii")
     with pytest.raises(UsageError, match="no encoding is called 'utf-9'"):
         decode(b"", "utf-9")
+    with pytest.raises(UsageError, match="no encoding is called 'hex'"):
+        decode(b"00", "hex")
+    with pytest.raises(SourceError, match="byte 4 is NUL"):
+        decode("예산\0".encode("utf-16-le"), "utf-16-le")
 
 
 @given(st.text())
 def test_what_utf8_wrote_is_read_back(text: str) -> None:
     raw = text.encode("utf-8")
-    if "\0" in text:
+    if any(char == "\0" or ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef" for char in text):
         with pytest.raises(SourceError):
             decode(raw)
     else:

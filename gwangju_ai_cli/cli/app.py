@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gwangju_ai_cli import __version__
 from gwangju_ai_cli.cli.options import (
+    NO_CONFIG_HELP,
     CheckOptions,
     EntityOptions,
     EvaluateOptions,
@@ -42,6 +43,7 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    no_config: Annotated[bool, typer.Option("--no-config", help=NO_CONFIG_HELP)] = False,
 ) -> None:
     """Options before the command."""
 
@@ -169,11 +171,24 @@ def main() -> None:
     raise SystemExit(guarded(_run))
 
 
+def _options() -> list[str]:
+    """What was typed, up to the `--` behind which nothing is an option."""
+    typed = sys.argv[1:]
+    return typed[: typed.index("--")] if "--" in typed else typed
+
+
+def _without_config() -> bool:
+    """Whether no configuration is to be read; this is known before the command line is understood."""
+    said = os.environ.get("GWANGJU_AI_NO_CONFIG", "").lower() not in ("", "0", "false", "no", "off")
+    return said or "--no-config" in _options()
+
+
 def _run() -> int:
     defaults = {}
-    if not any(name in sys.argv[1:] for name in _NAMES_ONLY):  # a broken configuration keeps nobody from the help
-        from gwangju_ai_cli.cli.config import load_config, option_names
+    if not any(name in _options() for name in _NAMES_ONLY) and not _without_config():
+        # A broken configuration keeps nobody from the help.
+        from gwangju_ai_cli.cli.config import load_config, option_names, working_folder
 
-        defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), Path.cwd())
+        defaults = load_config(lambda: option_names(typer.main.get_command(make_app())), working_folder())
     typer.main.get_command(make_app(sys.argv[1] if len(sys.argv) > 1 else None))(default_map=defaults)
     return 0

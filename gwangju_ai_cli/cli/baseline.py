@@ -10,9 +10,10 @@ import json
 from collections import Counter
 from pathlib import Path, PurePath
 
-from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import IssueFact
 from gwangju_ai_cli.render.baseline import VERSION, figures_of
+from gwangju_ai_cli.source import read_bytes
 
 Key = tuple[str, str, tuple[str, ...]]
 
@@ -27,10 +28,10 @@ def load_baseline(path: Path | None) -> dict[Key, int]:
     if path is None:
         return {}
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_bytes(path).decode("utf-8"))
     except OSError as error:
         raise UsageError(f"--baseline {path}: {error.strerror or error}; --write-baseline makes one") from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, SourceError) as error:
         raise UsageError(f"--baseline {path}: not a baseline: {error}") from error
     if not isinstance(content, dict) or content.get("baseline") != VERSION:
         raise UsageError(f"--baseline {path}: not a baseline of `extract check --write-baseline`")

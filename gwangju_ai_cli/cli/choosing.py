@@ -16,7 +16,7 @@ def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool =
     """The one format that is wished for: by option, else by the suffix of `-o`, else by configuration."""
     named = [name for name in ("json", "jsonl", "csv", "tsv", "markdown") if getattr(options, f"as_{name}")]
     configured = options.format.value if options.format else None
-    if configured and _typed(ctx, "format"):
+    if configured and was_typed(ctx, "format"):
         named.append(configured)
         configured = None
     if len(set(named)) > 1:
@@ -42,11 +42,12 @@ def one_loudness(ctx: typer.Context, options: WriteOptions) -> WriteOptions:
     """Quiet or verbose, not both: what was typed goes before what is configured, and `-q` before `-v`."""
     if not (options.quiet and options.verbose):
         return options
-    if _typed(ctx, "verbose") and not _typed(ctx, "quiet"):
+    if was_typed(ctx, "verbose") and not was_typed(ctx, "quiet"):
         return replace(options, quiet=False)
     return replace(options, verbose=False)
 
 
-def _typed(ctx: typer.Context, name: str) -> bool:
+def was_typed(ctx: typer.Context, name: str) -> bool:
+    """Whether an option has its value from the command line."""
     source = ctx.get_parameter_source(name)
     return source is not None and source.name == "COMMANDLINE"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from time import monotonic
 from typing import IO, Any
 
-from gwangju_ai_cli.errors import GwangjuError
+from gwangju_ai_cli.errors import FAULTS, GwangjuError, describe_fault
 
 PROGRESS_AFTER_S = 1.5
 PROGRESS_EVERY_S = 0.2
@@ -55,6 +55,9 @@ def guarded(function: Callable[[], int]) -> int:
     except OSError as error:
         _drop_stdout()
         complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        return 2
+    except (MemoryError, *FAULTS) as error:
+        complain(describe_fault(error))
         return 2
     return code
 

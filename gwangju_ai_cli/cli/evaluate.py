@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from gwangju_ai_cli.cli.console import write_stdout
 from gwangju_ai_cli.cli.options import EvaluateOptions
 from gwangju_ai_cli.cli.reading import dictionary_of
+from gwangju_ai_cli.decoding import decode
 from gwangju_ai_cli.errors import SourceError, UsageError
 from gwangju_ai_cli.model import Document, Json, Span
 from gwangju_ai_cli.pipeline import Settings, extract_document
 from gwangju_ai_cli.registry import FACT_TYPES, find_fact_type
 from gwangju_ai_cli.render.plain import display_width, printable
-from gwangju_ai_cli.source import STDIN, Failure, Input, decode, read_documents
+from gwangju_ai_cli.source import STDIN, Failure, Input, read_bytes, read_documents
 
 _PLACE = frozenset({"kind", "source", "start", "end", "text", "rule", "mentions", "evidence"})
 
@@ -97,7 +98,7 @@ def read_gold(options: EvaluateOptions) -> Iterator[tuple[Document, list[Json]]]
     """Each document with its annotated facts. Raises SourceError with file and line for what is none."""
     piped = str(options.gold) == STDIN
     try:
-        raw = sys.stdin.buffer.read() if piped else options.gold.read_bytes()
+        raw = sys.stdin.buffer.read() if piped else read_bytes(options.gold)
         lines = decode(raw).split("\n")
     except OSError as error:
         raise SourceError(f"{options.gold}: {error.strerror or error}") from error

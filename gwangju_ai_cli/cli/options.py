@@ -21,6 +21,7 @@ from gwangju_ai_cli.cli.console import Color, guarded
 ENV_PREFIX = "GWANGJU_AI_"
 _NAMES = "table json jsonl csv tsv markdown html sqlite parquet"
 _SUFFIXES = ".json .jsonl .csv .tsv .md .html .sqlite .parquet"
+NO_CONFIG_HELP = "Read no gwangju-ai.toml."
 _OVERWRITE_HELP = "With -o: replace a FILE that is not ours, whatever its suffix; never one that is read."
 _DICTIONARY_HELP = "Your names: TSV of surface, canonical, org_type."
 
@@ -82,6 +83,16 @@ def _option(*names: str, help: str, env: str | None = None, metavar: str | None 
     )
 
 
+_NoConfig = Annotated[bool, _option("--no-config", env="NO_CONFIG", help=NO_CONFIG_HELP)]
+
+
+def _number(value: float | None) -> float | None:
+    """A value that can be compared: nan is within every range."""
+    if value is not None and value != value:
+        raise typer.BadParameter("nan is no number.")
+    return value
+
+
 @dataclass(frozen=True)
 class FileOptions:
     """What to read and how."""
@@ -100,6 +111,7 @@ class FileOptions:
     encoding: Annotated[
         str | None, _option("--encoding", env="ENCODING", metavar="NAME", help="Do not find out: it is this encoding.")
     ] = None
+    no_config: _NoConfig = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +139,10 @@ class RunOptions(ReadOptions):
     ] = False
     no_progress: Annotated[bool, _option("--no-progress", env="NO_PROGRESS", help="No progress line.")] = False
     jobs: Annotated[
-        int, _option("--jobs", "-j", env="JOBS", metavar="N", min=0, help="Worker processes; 0 is one a processor.")
+        int,
+        _option(
+            "--jobs", "-j", env="JOBS", metavar="N", min=0, max=256, help="Worker processes; 0 is one a processor."
+        ),
     ] = 1
     timeout: Annotated[
         float,
@@ -136,7 +151,9 @@ class RunOptions(ReadOptions):
             env="TIMEOUT",
             metavar="S",
             min=0.1,
-            help="With --jobs 2 or more: give a document up after S seconds and S more for each 60,000 characters.",
+            max=1_000_000,
+            callback=_number,
+            help="Give a document up after S seconds, and S more for each 60,000 characters.",
         ),
     ] = 60.0
 
@@ -236,12 +253,20 @@ class EvaluateOptions:
     ] = None
     min_f1: Annotated[
         float | None,
-        _option("--min-f1", metavar="F1", min=0.0, max=1.0, help="End with 1 if a kind's exact F1 is below."),
+        _option(
+            "--min-f1",
+            metavar="F1",
+            min=0.0,
+            max=1.0,
+            callback=_number,
+            help="End with 1 if a kind's exact F1 is below.",
+        ),
     ] = None
     confusions: Annotated[
         int, _option("--confusions", metavar="N", min=0, help="List at most N confusions (0: none).")
     ] = 20
     as_json: Annotated[bool, _option("--json", help="One JSON object instead of tables.")] = False
+    no_config: _NoConfig = False
     dictionary: Annotated[
         Path | None,
         _option("--dictionary", env="DICTIONARY", metavar="FILE", help=_DICTIONARY_HELP),

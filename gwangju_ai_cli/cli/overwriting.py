@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gwangju_ai_cli.cli.config import FILE_NAME, config_files
+from gwangju_ai_cli.cli.config import FILE_NAME, config_files, working_folder
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.render import FORMATS, Format
 from gwangju_ai_cli.render.ours import SQLITE_SIGNATURE, is_ours
@@ -86,7 +86,8 @@ def check_output(output: Path, option: str, reads: Reads, wanted: Format | None,
     if wanted.name == "sqlite":
         from gwangju_ai_cli.render.sqlite import refuse_foreign
 
-        refuse_foreign(output)  # it is filled in place
+        if database:
+            refuse_foreign(output)  # it is filled in place
         return
     if database and not (ours and overwrite):
         raise UsageError(f"{said}: is an SQLite database, which {wanted.name} would replace; give another name")
@@ -126,10 +127,7 @@ def _stream(number: int) -> Identity | None:
 
 
 def _configurations() -> tuple[Path, ...]:
-    try:
-        return tuple(config_files(Path.cwd()))
-    except OSError:
-        return ()
+    return tuple(config_files(working_folder()))
 
 
 def _is_folder(path: Path) -> bool:

@@ -13,9 +13,10 @@ import typer
 from gwangju_ai_cli.cli.config import origin
 from gwangju_ai_cli.cli.options import FileOptions, ReadOptions
 from gwangju_ai_cli.cli.overwriting import Reads, output_on_stdout
+from gwangju_ai_cli.decoding import decode
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.source import STDIN, Failure, Input, decode, identity, parse_day, read_documents
+from gwangju_ai_cli.source import STDIN, Failure, Input, identity, parse_day, read_documents
 
 
 def reference_date(given: str | None, where: str = "") -> date | None:
@@ -51,14 +52,19 @@ def open_documents(
     written = identity(output) if output is not None else None
     outputs = frozenset(found for found in (own, written) if found is not None)
     how = Input(options.input.value if options.input else None, options.encoding, day, seen, outputs)
-    return read_documents(paths, how, stdin=_stdin() if STDIN in map(str, paths) else None)
+    return read_documents(list(map(_as_typed, paths)), how, stdin=_stdin() if STDIN in map(str, paths) else None)
+
+
+def _as_typed(path: Path) -> Path | str:
+    """An address as it was typed: of two slashes a path keeps one."""
+    return next((typed for typed in sys.argv if "://" in typed and Path(typed) == path), path)
 
 
 def reads_of(options: FileOptions, paths: Sequence[Path] | None = None) -> Reads:
     """Everything that a run with these options reads."""
-    dictionary: Path | None = getattr(options, "dictionary", None)
-    others = (("is the dictionary", dictionary),) if dictionary is not None else ()
-    return Reads(paths or options.files or [Path(STDIN)], others)
+    others = ((f"is the {name}", getattr(options, name, None)) for name in ("dictionary", "baseline"))
+    known = tuple((what, path) for what, path in others if path is not None)
+    return Reads(paths or options.files or [Path(STDIN)], known)
 
 
 def _stdin() -> BinaryIO | None:

@@ -14,6 +14,7 @@ import typer
 
 from gwangju_ai_cli import __version__, batch
 from gwangju_ai_cli.cli.choosing import choose_format, one_loudness
+from gwangju_ai_cli.cli.config import configured_by
 from gwangju_ai_cli.cli.console import (
     Progress,
     complain,
@@ -71,7 +72,8 @@ def run(
     if options.resume and (streamed or wanted.by_columns or wanted.findings_only):
         raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
     if output is not None:
-        check_output(output, "-o", reads_of(options), wanted, overwrite=options.overwrite)
+        option = "--write-baseline" if wanted.name == "baseline" else "-o"
+        check_output(output, option, reads_of(options), wanted, overwrite=options.overwrite)
     stream_to_terminal = options.output is None and sys.stdout.isatty()
     layout = Layout(
         kinds,
@@ -111,7 +113,7 @@ def run(
         elif journal is not None:
             journal.remove()
         stop.check()
-    return tally.finish(wanted, findings=findings)
+    return tally.finish(wanted, findings=findings, hushed=options.quiet and not configured_by(ctx, "quiet"))
 
 
 def _tell_of(journal: Journal, *, quiet: bool) -> None:

@@ -104,10 +104,13 @@ class Tally:
         self.progress.clear()
         complain(message)
 
-    def finish(self, wanted: Format, *, findings: bool) -> int:
-        """The exit code, after a word where nothing was found or much was asked for."""
+    def finish(self, wanted: Format, *, findings: bool, hushed: bool) -> int:
+        """The exit code, after a word where nothing was found or much was asked for.
+
+        What was silenced is told unless it is `hushed` by the user: a configuration cannot hide what it hides.
+        """
         facts, documents = self.progress.facts, self.progress.documents
-        if self._silenced and not self._options.quiet:
+        if self._silenced and not hushed:
             complain(f"{counted(self._silenced, 'finding')} silenced (--ignore, gwangju-ai.toml, --baseline, comments)")
         if self._options.verbose:
             complain(f"{counted(documents, 'document')}, {counted(facts, 'fact')}, {self.progress.seconds:.2f} s")

@@ -26,6 +26,9 @@ _SHAPES = tuple(
         _FACT,  # JSON Lines
         rb"(?:\xef\xbb\xbf)?kind([,\t])source\1start\1end\1text\1rule(?:\1|\n)",  # CSV, TSV
         rb'<!doctype html>.{,2000}<meta name="generator" content="' + MARK.encode(),
+        rb'\{"baseline": \d',
+        rb"::warning file=",
+        rb'<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites [^>]*>\n  <testsuite name="extract check"',
         rb'\{"\$schema": "https://json\.schemastore\.org/sarif.{,300}"name": "gwangju-ai"',
     )
 )
