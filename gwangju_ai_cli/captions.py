@@ -174,7 +174,7 @@ def _units(text: str, said: Span) -> tuple[_Unit, ...]:
         end = part.end() - (len(part.group()) - len(part.group().rstrip()))
         label = _LABELLED.match(text, start, end)
         begin = label.end() if label else start
-        kind = _kind(text[begin:end].rstrip(")"))
+        kind = unit_kind(text[begin:end].rstrip(")"))
         if kind is None:
             return ()
         found.append(
@@ -185,8 +185,12 @@ def _units(text: str, said: Span) -> tuple[_Unit, ...]:
     return tuple(found)
 
 
-def _kind(unit: str) -> str | None:
-    """The kind of a unit: money for currencies, else the vocabulary's."""
+def unit_kind(unit: str) -> str | None:
+    """The kind of a unit: money for currencies, else the vocabulary's first word for it; None for what is no unit.
+
+    >>> unit_kind("백만원"), unit_kind("인"), unit_kind("천톤"), unit_kind("서소문동")
+    ('money', '명', '톤', None)
+    """
     if re.fullmatch(rf"{_SCALE}?[ ]?{_MONEY}", unit):
         return "money"
     bare = re.sub(rf"^{_SCALE}[ ]?(?=.)", "", unit)

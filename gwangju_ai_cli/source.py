@@ -76,6 +76,8 @@ class Input:
     """Is told of bytes that have been read, for a progress line."""
     outputs: frozenset[Identity] = frozenset()
     """What this run writes, or an earlier one has written in its place: in a folder it is none of the documents."""
+    everything: bool = False
+    """Whether a document's text is to end with what stands beside it: heads, feet, remarks."""
 
 
 class _Documents:
@@ -100,8 +102,8 @@ class _Documents:
 
             self._reader = DocumentReader()
         if path is not None and path.is_file():
-            return self._reader.read(path, form, how.encoding)
-        return self._reader.read_bytes(_whole(stream, head), form, how.encoding)
+            return self._reader.read(path, form, how.encoding, everything=how.everything)
+        return self._reader.read_bytes(_whole(stream, head), form, how.encoding, everything=how.everything)
 
 
 def read_documents(
@@ -284,7 +286,7 @@ def _extracted(extract: Extract, source: str, how: Input) -> Document:
     doc = _document(extract.text, source, how)
     if how.reference_date is None and extract.date is not None:
         doc = replace(doc, reference_date=date.fromisoformat(extract.date), date_origin=extract.date_origin)
-    return replace(doc, pages=extract.pages, gaps=extract.gaps)
+    return replace(doc, pages=extract.pages, gaps=extract.gaps, left_out=extract.left_out)
 
 
 def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document | Failure]:

@@ -64,7 +64,7 @@ def section(text: str, head: str = "") -> str:
     return f'<?xml version="1.0"?>{head}<hs:sec xmlns:hs="{HS}" xmlns:hp="{HP}">{body}</hs:sec>'
 
 
-def docx(document: str | bytes) -> bytes:
+def docx(document: str | bytes, **more: str | bytes) -> bytes:
     """A DOCX container around a document part."""
     return container(
         {
@@ -76,6 +76,7 @@ def docx(document: str | bytes) -> bytes:
             '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
             ' Target="word/document.xml"/></Relationships>',
             "word/document.xml": document,
+            **more,
         }
     )
 

@@ -17,8 +17,8 @@ from gwangju_ai_cli.cli.options import (
     EntityOptions,
     EvaluateOptions,
     ExplainOptions,
-    FileOptions,
     ReportOptions,
+    TextOptions,
     WriteOptions,
     command,
     complete_schema,
@@ -85,9 +85,9 @@ def _evaluate(ctx: typer.Context, options: EvaluateOptions) -> int:
     return evaluate(options)
 
 
-def _text(ctx: typer.Context, options: FileOptions) -> int:
+def _text(ctx: typer.Context, options: TextOptions) -> int:
     from gwangju_ai_cli.cli.console import complain, write_stdout, write_terminal
-    from gwangju_ai_cli.cli.reading import open_documents
+    from gwangju_ai_cli.cli.reading import left_out, open_documents
     from gwangju_ai_cli.source import Failure
 
     write = write_terminal if sys.stdout.isatty() else write_stdout
@@ -100,6 +100,8 @@ def _text(ctx: typer.Context, options: FileOptions) -> int:
             continue
         for gap in item.gaps:
             complain(f"{item.source}: {gap}")
+        if options.verbose:
+            complain(f"{item.source}: {len(item.text):,} characters{left_out(item)}")
         if not before.endswith("\n"):
             write("\n")  # what several documents say does not run into one
         write(item.text)

@@ -115,6 +115,16 @@ class FileOptions:
 
 
 @dataclass(frozen=True)
+class TextOptions(FileOptions):
+    """How much of a document to print."""
+
+    all: Annotated[
+        bool, _option("--all", help="Heads, feet, memos and what else stands beside the text too, at its end.")
+    ] = False
+    verbose: Annotated[bool, _option("--verbose", "-v", help="Say on stderr what was left out.")] = False
+
+
+@dataclass(frozen=True)
 class ReadOptions(FileOptions):
     """What to know of the documents beyond their text."""
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import typer
 
 from gwangju_ai_cli.cli.config import origin
-from gwangju_ai_cli.cli.options import FileOptions, ReadOptions
+from gwangju_ai_cli.cli.options import FileOptions, ReadOptions, TextOptions
 from gwangju_ai_cli.cli.overwriting import Reads, output_on_stdout
 from gwangju_ai_cli.decoding import decode
 from gwangju_ai_cli.errors import UsageError
@@ -51,13 +51,29 @@ def open_documents(
     own = output_on_stdout(reads_of(options, paths))
     written = identity(output) if output is not None else None
     outputs = frozenset(found for found in (own, written) if found is not None)
-    how = Input(options.input.value if options.input else None, options.encoding, day, seen, outputs)
+    how = Input(
+        options.input.value if options.input else None,
+        options.encoding,
+        day,
+        seen,
+        outputs,
+        everything=isinstance(options, TextOptions) and options.all,
+    )
     return read_documents(list(map(_as_typed, paths)), how, stdin=_stdin() if STDIN in map(str, paths) else None)
 
 
 def _as_typed(path: Path) -> Path | str:
     """An address as it was typed: of two slashes a path keeps one."""
     return next((typed for typed in sys.argv if "://" in typed and Path(typed) == path), path)
+
+
+def left_out(doc: Document) -> str:
+    """What to say, after something else, of what stands beside a document's text; empty where nothing does.
+
+    >>> left_out(Document("예산", left_out=("2 headers", "1 memo")))
+    '; left out: 2 headers, 1 memo (extract text --all shows them)'
+    """
+    return f"; left out: {', '.join(doc.left_out)} (extract text --all shows them)" if doc.left_out else ""
 
 
 def reads_of(options: FileOptions, paths: Sequence[Path] | None = None) -> Reads:

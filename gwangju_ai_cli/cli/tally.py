@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gwangju_ai_cli.cli.console import Progress, complain, counted
 from gwangju_ai_cli.cli.journal import Journal
 from gwangju_ai_cli.cli.options import WriteOptions
+from gwangju_ai_cli.cli.reading import left_out
 from gwangju_ai_cli.model import Document, Fact, Json, Notice
 from gwangju_ai_cli.render import Format, Result
 from gwangju_ai_cli.render.json_lines import lines_of
@@ -78,7 +79,7 @@ class Tally:
                 origin = f" ({item.document.date_origin})" if item.document.date_origin else ""
                 self._say(
                     f"{source}: {len(item.document.text):,} characters, reference date {day}{origin}, "
-                    f"{counted(found, 'fact')}"
+                    f"{counted(found, 'fact')}{left_out(item.document)}"
                 )
             yield result
 

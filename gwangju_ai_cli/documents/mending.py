@@ -46,6 +46,8 @@ class Mended:
 
     text: str
     pages: tuple[int, ...]
+    running: tuple[str, ...] = ()
+    """The heads and feet that were left out, a line each page, and page numbers."""
 
 
 _PAGE_NUMBER = re.compile(
@@ -63,14 +65,19 @@ _NUMBERED = re.compile(
 _CLOSED = re.compile(r"(?:[.?!…:;]|[다요음함임됨][.。])[\"'”’)\]」』]*\s*$")
 
 
-def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
+def mend(lines: Iterable[Line], heights: Sequence[float], *, everything: bool = False) -> Mended:
     """The running text of a document's lines in reading order; `heights` are those of its pages.
+
+    Running heads and page numbers are left out, unless `everything` is asked for.
 
     >>> lines = [Line("국비를 포함한 예산 4061", 0, 50, 540, 700, 712), Line("억원을 투입한다.", 0, 50, 130, 684, 696)]
     >>> mend(lines, [842]).text
     '국비를 포함한 예산 4061억원을 투입한다.'
     """
-    kept = list(without_running([line for line in lines if line.text.strip()], heights))
+    inked = [line for line in lines if line.text.strip()]
+    kept = inked if everything else list(without_running(inked, heights))
+    staying = set(map(id, kept))
+    running = tuple(line.text for line in inked if id(line) not in staying)
     leading = _leading(kept)
     paragraphs = _paragraphs(kept, leading)
     breaks = [(a.text, b.text) for group in paragraphs for a, b in pairwise(group)]
@@ -106,7 +113,7 @@ def mend(lines: Iterable[Line], heights: Sequence[float]) -> Mended:
     for page in reversed(range(len(heights))):
         after = min(after, starts.get(page, after))
         pages.append(after)
-    return Mended("".join(text), tuple(reversed(pages)))
+    return Mended("".join(text), tuple(reversed(pages)), running)
 
 
 def _whole(text: str, *, within: bool, known: Set[str]) -> str:
@@ -132,6 +139,15 @@ def without_running(lines: Sequence[Line], heights: Sequence[float]) -> Iterator
         ):
             continue
         yield line
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line in the margin only numbers its page.
+
+    >>> is_page_number("- 3 -"), is_page_number("3 / 12"), is_page_number("한빛시 3")
+    (True, True, False)
+    """
+    return _PAGE_NUMBER.fullmatch(line) is not None
 
 
 def _in_margin(line: Line, height: float) -> bool:

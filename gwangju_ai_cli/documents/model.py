@@ -38,7 +38,8 @@ class Extract:
     """The plain text of a document.
 
     `pages` are the offsets where its pages begin, () where it has none. `date` is the ISO day of publication that
-    its metadata states, and `date_origin` where. `gaps` tell people what could not be read of it.
+    its metadata states, and `date_origin` where. `gaps` tell people what could not be read of it, `left_out` what was
+    and is no part of the text: `2 headers`.
     """
 
     text: str
@@ -46,16 +47,21 @@ class Extract:
     date: str | None = None
     date_origin: str | None = None
     gaps: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which file to read, with which reader; `form` is the format's name, for what is said of it."""
+    """Which file to read, with which reader; `form` is the format's name, for what is said of it.
+
+    `everything` asks for what stands beside the text too, at its end: heads, feet, remarks.
+    """
 
     path: str
     reader: str
     form: str
     encoding: str | None = None
+    everything: bool = False
 
 
 def pack(message: dict[str, Any]) -> bytes:
@@ -74,5 +80,10 @@ def unpack_extract(message: dict[str, Any]) -> Extract:
     if "error" in message:
         raise ReadError(str(message["error"]))
     return Extract(
-        message["text"], tuple(message["pages"]), message["date"], message["date_origin"], tuple(message["gaps"])
+        message["text"],
+        tuple(message["pages"]),
+        message["date"],
+        message["date_origin"],
+        tuple(message["gaps"]),
+        tuple(message["left_out"]),
     )

@@ -6,15 +6,20 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from gwangju_ai_cli.documents.asides import Aside, asides_of_container, tell_asides
 from gwangju_ai_cli.documents.model import Extract, PageDone, ReadError, Request, unheard
 from gwangju_ai_cli.documents.tables import Grid, GridCell, is_layout, table_lines
+from gwangju_ai_cli.documents.xml_parts import OBJECT
 
 UNPACKED_BYTES = 256 * 2**20
 _PARTS = (".xml", ".hpf", ".rels")
 _PARTS_LOOKED_INTO = 500
 _DEPTH = 16
+_ASIDES = {"header": "header", "footer": "footer", "comment": "memo"}
 _BLANK = re.compile(r"[ \t\r\f\v]+")
 _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # dochan says what is wrong in Korean and goes on; these are the ends of it that a user can do something about.
@@ -31,7 +36,6 @@ _REASONS = (
 
 def read(request: Request, _: PageDone = unheard) -> Extract:
     """The text of an HWP, HWPX or DOCX file. Raises ReadError where dochan finds fault with it or finds no text."""
-    import dochan.reader
     from dochan import Dochan
 
     with open(request.path, "rb") as file:  # noqa: PTH123
@@ -44,8 +48,7 @@ def read(request: Request, _: PageDone = unheard) -> Extract:
         raise ReadError("it is of HWP 3, from before 2000; save it as HWPX")
     else:
         raise ReadError(f"its first bytes ({head[:8].hex(' ')}) are of no {request.form}; rename it to what it is")
-    # Pictures are never looked at: they only cost memory.
-    dochan.reader.extract_bin_data = lambda *_, **__: {}
+    _show_only_what_is_shown()
     # Tracked changes: what the author struck out is no part of the text.
     options: dict[str, Any] = {"revision_mode": "final"} if kind in ("hwp", "hwpx") else {}
     if kind == "hwpx":
@@ -59,8 +62,26 @@ def read(request: Request, _: PageDone = unheard) -> Extract:
         raise ReadError(_explain(wrong))
     if found.doc.source_format not in ("hwp", "hwpx", "docx"):
         raise ReadError(f"it is of the format {found.doc.source_format or 'unknown'}; save it as HWPX, DOCX or PDF")
-    text = "\n".join(_trim(line for section in found.doc.sections for line in _blocks(section.elements, 0)))
-    return Extract(_NOT_TEXT.sub("\ufffd", text))
+    body = Body()
+    text = "\n".join(_trim(line for section in found.doc.sections for line in body.blocks(section.elements)))
+    if kind != "hwp":
+        body.aside += asides_of_container(request.path)
+    return body.extract(text, everything=request.everything)
+
+
+@cache
+def _show_only_what_is_shown() -> None:
+    """Sets readers into dochan that leave out what a document does not show. The process reads nothing else."""
+    import dochan.ooxml.docx
+    import dochan.reader
+
+    from gwangju_ai_cli.documents import shown
+
+    # Pictures are never looked at: they only cost memory.
+    dochan.reader.extract_bin_data = lambda *_, **__: {}
+    dochan.reader.SectionParser = shown.Sections
+    dochan.reader.HWPXParser = shown.HwpxParts
+    dochan.ooxml.docx.OOXMLPackage = shown.DocxParts
 
 
 def _look_into(path: str) -> str:
@@ -106,71 +127,85 @@ def _explain(wrong: list[str]) -> str:
     return f"it is cut short or damaged ({short}); fetch it again, or open it and save it again"
 
 
-def _blocks(elements: Iterable[Any], depth: int) -> Iterator[str]:
-    """The lines of a section or a cell, in order; an empty line parts paragraphs from each other and from tables."""
-    if depth > _DEPTH:
-        raise ReadError(f"its tables are nested {depth} deep, deeper than any honest document's")
-    for element in elements:
-        name = type(element).__name__
-        if name == "Paragraph":
-            if "docProps/" not in str(getattr(element.provenance, "path", "")):
-                yield from _paragraph(element)
-                yield ""
-        elif name == "Table":
-            yield from _table(element, depth)
-        elif name == "Footnote":
-            yield from _blocks(element.paragraphs, depth + 1)
-        elif name == "Image":
-            yield from _blocks(element.caption, depth + 1)
-        # Heads and feet repeat on every page, comments are no text of the document, formulas hold no facts.
+@dataclass(slots=True)
+class Body:
+    """The lines of a document's body, and what stands beside it: heads, feet, remarks, each with its kind."""
+
+    aside: list[Aside] = field(default_factory=list)
+
+    def blocks(self, elements: Iterable[Any], depth: int = 0) -> Iterator[str]:
+        """The lines of a section or a cell, in order; an empty line parts paragraphs and tables."""
+        if depth > _DEPTH:
+            raise ReadError(f"its tables are nested {depth} deep, deeper than any honest document's")
+        for element in elements:
+            name = type(element).__name__
+            if name == "Paragraph":
+                if "docProps/" not in str(getattr(element.provenance, "path", "")):
+                    yield from _paragraph(element)
+                    yield ""
+            elif name == "Table":
+                yield from self._table(element, depth)
+            elif name == "Image":
+                yield from self.blocks(element.caption, depth + 1)
+            elif name == "Footnote" and element.type in ("footnote", "endnote"):
+                yield from self.blocks(element.paragraphs, depth + 1)
+            elif name in ("HeaderFooter", "Footnote", "Comment"):
+                # Heads and feet repeat on every page, remarks are no text of the document.
+                words = "\n".join(_trim(self.blocks(element.paragraphs, depth + 1)))
+                self.aside.append(Aside(_ASIDES.get(element.type, "memo"), words))
+
+    def extract(self, text: str, *, everything: bool) -> Extract:
+        """The text, with what stands beside it at its end where that is asked for, else with word of it."""
+        said = [aside for aside in self.aside if aside.text.strip()]
+        if everything:
+            text = "\n\n".join([text, *dict.fromkeys(aside.text for aside in said)]) if said else text
+        return Extract(_NOT_TEXT.sub("\ufffd", text), left_out=() if everything else tell_asides(said))
+
+    def _table(self, table: Any, depth: int) -> Iterator[str]:
+        above = str(table.caption_side).upper() in ("TOP", "LEFT")
+        caption = list(_trim(self.blocks(table.caption, depth + 1)))
+        if above:
+            yield from caption
+        grid = self._grid(table, depth)
+        if is_layout(grid):
+            for row in grid:
+                for cell in row:
+                    if cell is not None:
+                        yield from cell.paragraphs
+                        yield ""
+        else:
+            yield from table_lines(grid)
+            yield ""
+        if caption and not above:
+            yield from caption
+            yield ""
+
+    def _grid(self, table: Any, depth: int) -> Grid:
+        """The cells by place, None where one of them covers another's."""
+        covered = {
+            (row + down, column + right)
+            for row, cells in enumerate(table.rows)
+            for column, cell in enumerate(cells)
+            for down in range(min(cell.row_span, len(table.rows) - row))
+            for right in range(min(cell.col_span, len(cells)))
+            if down or right
+        }
+        return [
+            [
+                None
+                if cell.is_merged_away or (row, column) in covered
+                else GridCell(tuple(_trim(self.blocks(cell.paragraphs, depth + 1))), cell.row_span, cell.col_span)
+                for column, cell in enumerate(cells)
+            ]
+            for row, cells in enumerate(table.rows)
+        ]
 
 
 def _paragraph(paragraph: Any) -> Iterator[str]:
-    text = "".join(run.text for run in paragraph.runs if not run.note_ref)
+    text = "".join(OBJECT if run.equation is not None else run.text for run in paragraph.runs if not run.note_ref)
     for line in text.splitlines():
         if stripped := _BLANK.sub(" ", line).strip():
             yield stripped
-
-
-def _table(table: Any, depth: int) -> Iterator[str]:
-    above = str(table.caption_side).upper() in ("TOP", "LEFT")
-    caption = list(_trim(_blocks(table.caption, depth + 1)))
-    if above:
-        yield from caption
-    grid = _grid(table, depth)
-    if is_layout(grid):
-        for row in table.rows:
-            for cell in row:
-                if not cell.is_merged_away:
-                    yield from _blocks(cell.paragraphs, depth + 1)
-                    yield ""
-    else:
-        yield from table_lines(grid)
-        yield ""
-    if caption and not above:
-        yield from caption
-        yield ""
-
-
-def _grid(table: Any, depth: int) -> Grid:
-    """The cells by place, None where one of them covers another's."""
-    covered = {
-        (row + down, column + right)
-        for row, cells in enumerate(table.rows)
-        for column, cell in enumerate(cells)
-        for down in range(min(cell.row_span, len(table.rows) - row))
-        for right in range(min(cell.col_span, len(cells)))
-        if down or right
-    }
-    return [
-        [
-            None
-            if cell.is_merged_away or (row, column) in covered
-            else GridCell(tuple(_trim(_blocks(cell.paragraphs, depth + 1))), cell.row_span, cell.col_span)
-            for column, cell in enumerate(cells)
-        ]
-        for row, cells in enumerate(table.rows)
-    ]
 
 
 def _trim(lines: Iterable[str]) -> Iterator[str]:

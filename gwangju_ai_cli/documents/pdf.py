@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from gwangju_ai_cli.documents.mending import BREAK, Line, mend
+from gwangju_ai_cli.documents.asides import Aside, tell_asides
+from gwangju_ai_cli.documents.mending import BREAK, Line, is_page_number, mend
 from gwangju_ai_cli.documents.model import CHARACTERS, PAGES, Extract, PageDone, ReadError, Request, unheard
 from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
 from gwangju_ai_cli.documents.tables import PROSE_CHARACTERS, table_lines
@@ -74,10 +75,11 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
         text_page.close()
         page.close()
         page_done(number + 1)
-    mended = mend(lines, heights)
+    mended = mend(lines, heights, everything=request.everything)
     if not mended.text.strip() and unread.untold:
         raise ReadError("its fonts do not say which letters they show; it needs OCR first")
-    return Extract(mended.text, mended.pages, gaps=unread.tell())
+    running = (Aside("page number" if is_page_number(words) else "running line", words) for words in mended.running)
+    return Extract(mended.text, mended.pages, gaps=unread.tell(), left_out=tell_asides(running))
 
 
 def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:

@@ -60,14 +60,16 @@ class DocumentReader:
     ) -> None:
         self.close()
 
-    def read(self, path: Path, form: DocumentFormat, encoding: str | None = None) -> Extract:
+    def read(
+        self, path: Path, form: DocumentFormat, encoding: str | None = None, *, everything: bool = False
+    ) -> Extract:
         """The text of the file at `path`. Raises SourceError: why there is none and what to do."""
         if not _installed(form.package):
             raise SourceError(
                 f"reading it as {form.name} needs {form.package}, which is not installed: "
                 f"pip install 'gwangju-ai-cli[{EXTRA}]'"
             )
-        request = Request(str(path.absolute()), form.reader, form.name, encoding)
+        request = Request(str(path.absolute()), form.reader, form.name, encoding, everything)
         # Of several formats with one signature the name chose this one, or else only the first of them.
         failure = f"cannot be read as {form.name}" if path.suffix.lower() in form.suffixes else "cannot be read"
         try:
@@ -81,10 +83,12 @@ class DocumentReader:
             self.close()  # Ctrl-C within an answer: the next one would begin in its middle
             raise
 
-    def read_bytes(self, raw: bytes, form: DocumentFormat, encoding: str | None = None) -> Extract:
+    def read_bytes(
+        self, raw: bytes, form: DocumentFormat, encoding: str | None = None, *, everything: bool = False
+    ) -> Extract:
         """The same for what came through a pipe."""
         with _temporary(raw, form.suffixes[0]) as path:
-            return self.read(path, form, encoding)
+            return self.read(path, form, encoding, everything=everything)
 
     def close(self) -> None:
         """Ends the child."""

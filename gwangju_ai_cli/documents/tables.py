@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gwangju_ai_cli.captions import unit_kind
+
 _DIGIT = re.compile(r"[0-9]")
 _FIGURE = re.compile(r"[-+△▲▵]?[ ]?[0-9][0-9,.]*(?:[ ]?\([^()]*\))?")
 _SPACE = re.compile(r"[\s|]+")
-_UNIT = re.compile(r"[(\[][^()\[\]]{1,18}[)\]]$")
+_UNIT = re.compile(r"[(\[](?:단위\s?[:;]?\s?)?([^()\[\]]{1,14})[)\]]$")
 PROSE_CHARACTERS = 160
 """A cell with a longer text is laid out with the table, not counted in it."""
+_NAME_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def table_lines(grid: Grid) -> list[str]:
     left: dict[int, int] = {}
     lines: list[str] = []
     headed = _is_headed(grid)
-    for row in grid:
+    for number, row in enumerate(grid):
+        parted = grid[number + 1] if number + 1 < len(grid) else ()
         words: list[str] = []
         wide = ""
         figures = headed and any(cell is not None and _FIGURE.fullmatch(cell.text) for cell in row)
@@ -60,13 +64,13 @@ def table_lines(grid: Grid) -> list[str]:
                 words.append(cell.text)
                 wide = cell.text if cell.columns > 1 else ""
                 left[column] = cell.rows - 1
-                above[column] = "" if _DIGIT.search(cell.text) else cell.text
+                above[column] = cell.text if _is_name(cell) else ""
                 continue
             if left.get(column, 0) > 0:
                 left[column] -= 1
                 words.append(above[column])
                 wide = ""
-            elif _UNIT.search(wide) and not _FIGURE.fullmatch(wide):
+            elif column < len(parted) and parted[column] is not None and _names_unit(wide):
                 words.append(wide)
             elif figures and wide:
                 words.append("")  # "합계" over two columns: the figures beside it stay in theirs
@@ -75,6 +79,16 @@ def table_lines(grid: Grid) -> list[str]:
         elif any(words):
             lines += _row(words, row, first=not lines)
     return lines
+
+
+def _is_name(cell: GridCell) -> bool:
+    """Whether a cell over several rows names them: a figure would be counted twice, a paragraph be read twice."""
+    return not _DIGIT.search(cell.text) and len(cell.text) <= _NAME_CHARACTERS
+
+
+def _names_unit(head: str) -> bool:
+    match = _UNIT.search(head)
+    return match is not None and unit_kind(match[1].strip()) is not None
 
 
 def _is_headed(grid: Grid) -> bool:

@@ -36,7 +36,8 @@ class Document:
     """One text exactly as decoded; `source` is its path or JSONL id.
 
     `pages` are the offsets where its pages begin, () where it has none; `date_origin` says, for people, where the
-    reference date was found, and `gaps` what of the document could not be read.
+    reference date was found, `gaps` what of the document could not be read, and `left_out` what was and is no part of
+    the text: `2 headers`.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Document:
     pages: tuple[int, ...] = ()
     date_origin: str | None = field(default=None, compare=False)
     gaps: tuple[str, ...] = field(default=(), compare=False)
+    left_out: tuple[str, ...] = field(default=(), compare=False)
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that an offset stands on; None where the document has no pages.
