@@ -44,7 +44,8 @@ class Analysis:
 
     `kinds` says how the facts of each kind are found; the pipeline injects them, so that a derived fact type can ask
     for the kinds that it is built of without importing their modules.
-    With `gates` off every sentence is searched, whatever its trigger says: the facts must be the same.
+    With `gates` off every sentence is searched, whatever its trigger says: the facts must be the same. With `guards`
+    off a mistake in a rule is raised, and not told in `notices`.
     """
 
     def __init__(
@@ -54,9 +55,11 @@ class Analysis:
         *,
         gates: bool = True,
         dictionary: Mapping[str, tuple[str, str]] | None = None,
+        guards: bool = True,
     ) -> None:
         self.doc = doc
         self.gates = gates
+        self.guards = guards
         self.dictionary = dictionary or {}
         self.notices: list[Notice] = []
         self._kinds = kinds
@@ -96,8 +99,11 @@ class Analysis:
     @cached_property
     def undated(self) -> Analysis:
         """The same document without a reference date: what holds there holds whenever it was written."""
-        doc = replace(self.doc, reference_date=None)
-        return Analysis(doc, self._kinds, gates=self.gates, dictionary=self.dictionary)
+        return self.of(replace(self.doc, reference_date=None), guards=self.guards)
+
+    def of(self, doc: Document, *, guards: bool = False) -> Analysis:
+        """Another document, with the same kinds and words."""
+        return Analysis(doc, self._kinds, gates=self.gates, dictionary=self.dictionary, guards=guards)
 
     def passes(self, trigger: Trigger | None) -> bool:
         """Gate 1: whether the document holds the trigger at all."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import regex
 
-from gwangju_ai_cli.model import Column, Fact, Mention, Rejection, Span
+from gwangju_ai_cli.errors import FAULTS, describe_fault
+from gwangju_ai_cli.model import Column, Fact, Mention, Notice, Rejection, Span
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
@@ -99,6 +100,20 @@ def resolve(mentions: Iterable[Mention]) -> tuple[list[Mention], list[Rejection]
     return kept, dropped
 
 
+def _normalized(module: FactModule, mention: Mention, context: Context) -> Fact | Rejection:
+    """What the module makes of a mention; a mistake in that costs this one fact."""
+    analysis = context.analysis
+    try:
+        return module.normalize(mention, context)
+    except FAULTS as error:
+        if not analysis.guards:
+            raise
+        span = analysis.view.locate(mention.span)
+        said = describe_fault(error)
+        analysis.notices.append(Notice(analysis.doc.source, span, f"{said}; its {mention.kind} is missing", fault=True))
+        return Rejection(mention.kind, mention.span, mention.rule, said)
+
+
 def run(module: FactModule, kind: str, analysis: Analysis) -> tuple[tuple[Fact, ...], tuple[Rejection, ...]]:
     """All facts of one kind in a document, with what was rejected and why."""
     if not analysis.passes(module.TRIGGER):
@@ -110,7 +125,7 @@ def run(module: FactModule, kind: str, analysis: Analysis) -> tuple[tuple[Fact, 
         if mention.blocker:
             rejections.append(Rejection(kind, mention.span, mention.rule, "blocker"))
             continue
-        outcome = module.normalize(mention, context)
+        outcome = _normalized(module, mention, context)
         if isinstance(outcome, Rejection):
             rejections.append(outcome)
         else:

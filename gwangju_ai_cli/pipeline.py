@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Context, localcontext
 from functools import partial
+from typing import TypeVar
 
 from gwangju_ai_cli import matching, registry
 from gwangju_ai_cli.analysis import Analysis, Kind, Outcome
 from gwangju_ai_cli.errors import UsageError
+from gwangju_ai_cli.guarding import guarded
 from gwangju_ai_cli.model import Document, EntityFact, Fact, Facts, IssueFact, Notice, PersonMention
 from gwangju_ai_cli.repeats import mark_repeats
+
+T = TypeVar("T")
+EXACT = Context(prec=100)
+"""Sums and products of amounts that a text may write are exact; of the usual 28 places a long one has too many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may set for the extraction itself.
 
-    `mentions` gives one fact an occurrence of each entity; `gates` off searches every sentence (slow, for
-    tests); `dictionary` maps the user's surfaces to (canonical name, org_type).
+    `mentions` gives one fact an occurrence of each entity; `dictionary` maps the user's surfaces to (canonical name,
+    org_type). For tests, `gates` off searches every sentence, which is slow, and `guards` off raises a mistake in a
+    rule instead of telling it.
     """
 
     mentions: bool = False
     gates: bool = True
+    guards: bool = True
     dictionary: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -52,15 +61,14 @@ def extract_document(doc: Document, kinds: Iterable[str], settings: Settings) ->
     """The facts of one document; `kinds` empty means all."""
     wanted = [registry.find_fact_type(kind).kind for kind in kinds] or [t.kind for t in registry.FACT_TYPES]
     analysis = analyse(doc, settings)
-    facts: list[Fact] = []
-    for kind in dict.fromkeys(wanted):
-        facts.extend(analysis.facts(kind))
-    rejections = tuple(
-        replace(rejection, span=analysis.view.locate(rejection.span))
-        for kind in dict.fromkeys(wanted)
-        for rejection in analysis.outcome(kind)[1]
-    )
-    return Facts(doc, _leave(facts, analysis, settings), rejections, tuple(analysis.notices))
+    with localcontext(EXACT):
+        facts = [fact for kind in dict.fromkeys(wanted) for fact in analysis.facts(kind)]
+        rejections = tuple(
+            replace(rejection, span=analysis.view.locate(rejection.span))
+            for kind in dict.fromkeys(wanted)
+            for rejection in analysis.outcome(kind)[1]
+        )
+        return Facts(doc, _leave(facts, analysis, settings), rejections, tuple(analysis.notices))
 
 
 def check_document(doc: Document, settings: Settings, *, strict: bool = False) -> Facts:
@@ -71,7 +79,9 @@ def check_document(doc: Document, settings: Settings, *, strict: bool = False) -
     ['sum']
     """
     analysis = analyse(doc, settings)
-    return Facts(doc, _leave(_find_issues(analysis, strict), analysis, settings), (), tuple(analysis.notices))
+    with localcontext(EXACT):
+        facts = _leave(_find_issues(analysis, strict), analysis, settings)
+    return Facts(doc, facts, (), tuple(analysis.notices))
 
 
 def survey_document(doc: Document, settings: Settings, *, strict: bool = False) -> Facts:
@@ -82,15 +92,18 @@ def survey_document(doc: Document, settings: Settings, *, strict: bool = False) 
     ['budget', 'issue', 'money']
     """
     analysis = analyse(doc, settings)
-    facts = [fact for kind in registry.FACT_TYPES for fact in analysis.facts(kind.kind)]
-    facts += _find_issues(analysis, strict)
-    return Facts(doc, _leave(facts, analysis, settings), (), tuple(analysis.notices))
+    with localcontext(EXACT):
+        facts = [fact for kind in registry.FACT_TYPES for fact in analysis.facts(kind.kind)]
+        facts += _find_issues(analysis, strict)
+        left = _leave(facts, analysis, settings)
+    return Facts(doc, left, (), tuple(analysis.notices))
 
 
 def _find_issues(analysis: Analysis, strict: bool) -> list[IssueFact]:
     found: dict[tuple[int, int, str], IssueFact] = {}
+    nothing: tuple[IssueFact, ...] = ()
     for module in registry.load_checks():
-        for issue in module.check(analysis):
+        for issue in _guarded(partial(_check, module), analysis, "findings", nothing):
             key = issue.start, issue.end, issue.code
             # The same figures, read by two patterns: the certain reading stays.
             if (strict or not issue.doubtful) and (key not in found or found[key].doubtful):
@@ -104,18 +117,29 @@ def analyse(doc: Document, settings: Settings) -> Analysis:
         t.kind: Kind(partial(_provide, t.kind), frozenset(t.needs), frozenset(t.reads), partial(_mentions, t.kind))
         for t in registry.FACT_TYPES
     }
-    analysis = Analysis(doc, kinds, gates=settings.gates, dictionary=settings.dictionary)
+    analysis = Analysis(doc, kinds, gates=settings.gates, dictionary=settings.dictionary, guards=settings.guards)
     analysis.notices += [Notice(doc.source, None, gap) for gap in doc.gaps]
     return analysis
 
 
+def _check(module: registry.CheckModule, analysis: Analysis) -> tuple[IssueFact, ...]:
+    return tuple(module.check(analysis))
+
+
 def _provide(kind: str, analysis: Analysis) -> Outcome:
-    return matching.run(registry.load_module(kind), kind, analysis)
+    module = registry.load_module(kind)
+    nothing: Outcome = ((), ())
+    return _guarded(partial(matching.run, module, kind), analysis, f"facts of kind {kind}", nothing)
 
 
 def _mentions(kind: str, analysis: Analysis) -> tuple[PersonMention, ...]:
-    found: tuple[PersonMention, ...] = registry.load_module(kind).mentions(analysis)  # type: ignore[attr-defined]
-    return found
+    module = registry.load_module(kind)
+    nothing: tuple[PersonMention, ...] = ()
+    return _guarded(module.mentions, analysis, f"mentions of kind {kind}", nothing)  # type: ignore[attr-defined]
+
+
+def _guarded(run: Callable[[Analysis], T], analysis: Analysis, what: str, nothing: T) -> T:
+    return guarded(run, analysis, what, nothing) if analysis.guards else run(analysis)
 
 
 def _leave(facts: Sequence[Fact], analysis: Analysis, settings: Settings) -> tuple[Fact, ...]:

@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("coreference",),
     ("facts", "checks"),
     ("registry",),
+    ("guarding",),
     ("pipeline",),
     ("decoding",),
     ("formats", "source", "documents", "dictionary"),

@@ -39,6 +39,7 @@ def explain(ctx: typer.Context, options: ExplainOptions) -> int:
         found = extract_document(item, kinds, settings)
         for notice in found.notices:
             complain(f"{notice.source}: {notice.message}")
+            failed += notice.fault
         if not options.kind:
             found = replace(found, facts=(*found.facts, *check_document(item, settings).facts))
         for block in _explain_document(item, found, options):

@@ -95,8 +95,9 @@ class Tally:
 
     def _notice(self, notices: tuple[Notice, ...]) -> None:
         self._silenced += sum(notice.silenced for notice in notices)
-        for notice in notices if not self._options.quiet else ():
-            if notice.silenced:
+        self.failures += any(notice.fault for notice in notices)
+        for notice in notices:
+            if notice.silenced or (self._options.quiet and not notice.fault):
                 continue
             at = f" (characters {notice.span.start}–{notice.span.end})" if notice.span else ""
             self._say(f"{notice.source}: {notice.message}{at}")

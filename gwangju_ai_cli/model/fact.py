@@ -48,12 +48,14 @@ class Notice:
     """Something the caller should tell the user of a document: a time limit met, a part left unread.
 
     `silenced` counts findings that somebody asked not to hear of; such notices are added up, and told once.
+    A `fault` is a mistake of ours.
     """
 
     source: str
     span: Span | None
     message: str
     silenced: int = 0
+    fault: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def shares(text: str) -> Iterator[Quantity]:
             whole, part = numerals.parse(match["den"]), numerals.parse(match["num"])
             if isinstance(whole, Number) and isinstance(part, Number) and whole.value and part.value:
                 share = part.value * 100 / whole.value
-                share = share if share % 1 else share.to_integral_value()
+                share = share.to_integral_value() if share == share.to_integral_value() else share
                 yield Quantity(Span(*match.span()), "quantity.fraction", share, share, "%")
     if "할" in text:
         for match in _TENTHS.finditer(text):
