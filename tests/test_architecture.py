@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("registry",),
     ("guarding",),
     ("pipeline",),
+    ("projects",),
     ("decoding",),
     ("formats", "source", "documents", "dictionary"),
     ("workers", "batch", "render", "schema"),

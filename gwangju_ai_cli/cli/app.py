@@ -17,6 +17,7 @@ from gwangju_ai_cli.cli.options import (
     EntityOptions,
     EvaluateOptions,
     ExplainOptions,
+    ProjectsOptions,
     ReportOptions,
     TextOptions,
     WriteOptions,
@@ -73,6 +74,12 @@ def _report(ctx: typer.Context, options: ReportOptions) -> int:
     return run_report(ctx, options)
 
 
+def _projects(ctx: typer.Context, options: ProjectsOptions) -> int:
+    from gwangju_ai_cli.cli.projects import run_projects
+
+    return run_projects(ctx, options)
+
+
 def _explain(ctx: typer.Context, options: ExplainOptions) -> int:
     from gwangju_ai_cli.cli.explain import explain
 
@@ -126,6 +133,10 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     out["all"] = "Facts of every kind.", _extraction(tuple(kind.kind for kind in FACT_TYPES))
     if CHECK_MODULES:
         out["check"] = "Figures that contradict each other: sums, weekdays, ranges …", lambda: command(_check)
+    out["projects"] = (
+        "One project over many documents: each figure once, and where it moved.",
+        lambda: command(_projects),
+    )
     out["report"] = "One self-contained page to read and to share.", lambda: command(_report)
     out["explain"] = "Which rule fired where, and what was rejected and why.", lambda: command(_explain)
     out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)

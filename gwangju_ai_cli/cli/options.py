@@ -239,6 +239,16 @@ class ReportOptions(RunOptions):
 
 
 @dataclass(frozen=True)
+class ProjectsOptions(WriteOptions):
+    """What `projects` takes."""
+
+    explain: Annotated[
+        str | None,
+        _option("--explain", metavar="NAME", help="Why the project of that name is one, and what was kept apart."),
+    ] = None
+
+
+@dataclass(frozen=True)
 class ExplainOptions(ReadOptions):
     """What `explain` takes."""
 

@@ -89,7 +89,7 @@ def run(
     journal = None
     if options.resume and output is not None:
         journal = Journal(output, {"version": __version__, "kinds": list(kinds), **wishes})
-        _tell_of(journal, quiet=options.quiet)
+        tell_of(journal, quiet=options.quiet)
     tally = Tally(options, progress, wanted)
     jobs = options.jobs or os.cpu_count() or 1
     lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
@@ -97,7 +97,7 @@ def run(
     prepare = partial(_warm_up, find, model=not _WITHOUT_MODEL.issuperset(kinds))
     with Stop() as stop:
         try:
-            items = _replay(documents, journal)
+            items = replay(documents, journal)
             done: Iterator[Done[Packed] | Failure | Replayed] = batch.run(
                 items, work, jobs=jobs, prepare=prepare, limit_s=options.timeout
             )
@@ -116,7 +116,8 @@ def run(
     return tally.finish(wanted, findings=findings, hushed=options.quiet and not configured_by(ctx, "quiet"))
 
 
-def _tell_of(journal: Journal, *, quiet: bool) -> None:
+def tell_of(journal: Journal, *, quiet: bool) -> None:
+    """Says what an earlier run has left in the journal."""
     if journal.damaged:
         damaged = (
             "line of it is damaged; its document is"
@@ -154,9 +155,8 @@ def _pack(doc: Document, find: Find, shape: Literal["facts", "lines", "records"]
     return Packed(found.notices, lines=tuple(map(dump_json, records)))
 
 
-def _replay(
-    documents: Iterator[Document | Failure], journal: Journal | None
-) -> Iterator[Document | Failure | Replayed]:
+def replay(documents: Iterator[Document | Failure], journal: Journal | None) -> Iterator[Document | Failure | Replayed]:
+    """The documents, those that an interrupted run has done with what it found."""
     for item in documents:
         done = journal.find(item) if journal is not None and isinstance(item, Document) else None
         yield Replayed(item, done) if isinstance(item, Document) and done is not None else item

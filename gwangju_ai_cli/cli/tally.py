@@ -40,10 +40,10 @@ class Packed:
 class Tally:
     """Counts what comes through, and says on stderr what went wrong."""
 
-    def __init__(self, options: WriteOptions, progress: Progress, wanted: Format) -> None:
+    def __init__(self, options: WriteOptions, progress: Progress, wanted: Format, *, unique: bool = False) -> None:
         self._options = options
         self.progress = progress
-        self._unique = wanted.name == "sqlite"
+        self._unique = unique or wanted.name == "sqlite"
         self._in_lines = wanted.name in ("json", "jsonl")
         self._seen: set[str] = set()
         self.failures = 0

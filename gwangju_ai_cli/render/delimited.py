@@ -38,7 +38,8 @@ def disarm(text: str) -> str:
     return "'" + text if _FORMULA.match(text) else text
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as it stands in a cell: no formula, lists as JSON, null as nothing."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -55,7 +56,7 @@ def _render(results: Iterable[Result], layout: Layout, write: Write, delimiter: 
     for result in results:
         for record in result.records:
             flat = flatten(record)
-            writer.writerow([_cell(flat.get(name)) for name in names])
+            writer.writerow([cell(flat.get(name)) for name in names])
 
 
 def render_csv(results: Iterable[Result], layout: Layout, write: Write) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from rich.box import SIMPLE_HEAD
@@ -29,6 +29,11 @@ _UNBROKEN = re.compile(r"[^\s/(]+/?|[/(]")
 def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     """A table a kind, under the kind's name where several kinds were asked for. Where the terminal is too narrow
     for a table that can be read, each fact becomes a list of its own."""
+    print_sections(collect_sections(results, layout), layout, write)
+
+
+def print_sections(sections: Sequence[Section], layout: Layout, write: Write) -> None:
+    """Tables of rows that are made already."""
     drawn = StringIO()
     console = Console(
         file=drawn,
@@ -41,7 +46,7 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
         emoji=False,
         legacy_windows=False,
     )
-    for number, section in enumerate(collect_sections(results, layout)):
+    for number, section in enumerate(sections):
         if len(layout.kinds) > 1:
             console.print(Text(("\n" if number else "") + section.title, style="bold"))
         rows = [[column.head for column in section.columns], *section.rows]

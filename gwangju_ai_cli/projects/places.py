@@ -1,0 +1,115 @@
+"""Municipalities of a document: whose projects it speaks of, whatever the gazetteers know of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.model import OrgFact, PlaceFact
+from gwangju_ai_cli.names.chunks import Word, words
+from gwangju_ai_cli.names.regions import LOCAL_GOVERNMENT_KINDS, load_regions
+from gwangju_ai_cli.projects import vocabulary
+
+_UNIT = re.compile(r"(?P<stem>[가-힣]{1,4}?)(?P<unit>특별자치시|특별자치도|특별시|광역시|시|군|구|도)")
+_BODY = re.compile(r"(?P<stem>[가-힣]{1,4}?)(?:시|군|구|도)(?:의회|청|시장|수|청장|지사)")
+_LEVELS = {"특별시": "metropolis", "광역시": "metropolis", "특별자치시": "metropolis", "도": "province",
+           "특별자치도": "province", "시": "city", "군": "city", "구": "district"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A local government: the stem of its name (한서), its name in full, and its level."""
+
+    stem: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a municipality is named."""
+
+    start: int
+    end: int
+    municipality: Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The municipalities of a document by stem, and where they are named, in order."""
+
+    known: dict[str, Municipality]
+    named: tuple[Place, ...]
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems, the longest first."""
+        return tuple(sorted(self.known, key=lambda stem: (-len(stem), stem)))
+
+
+def find_places(analysis: Analysis) -> Places:
+    """The municipalities that a document names."""
+    proven = _proven(analysis)
+    seen: list[tuple[Word, str, str]] = []
+    for word in analysis.memo(words):
+        match = _UNIT.fullmatch(word.text)
+        if match and _is_place(word, match["stem"], proven, analysis.text):
+            seen.append((word, match["stem"], match["unit"]))
+    known: dict[str, Municipality] = {}
+    for word, stem, unit in seen:
+        known[stem] = _fuller(known.get(stem), stem, word.text, unit)
+    for word in analysis.memo(words):  # 광주에: the bare stem of a region that the gazetteer knows
+        region = load_regions().get(word.text)
+        if region and region.kind in LOCAL_GOVERNMENT_KINDS and not region.ambiguous and not region.full:
+            match = _UNIT.fullmatch(region.name)
+            if match and match["stem"] == word.text and word.text not in known:
+                known[word.text] = _fuller(None, word.text, region.name, match["unit"])
+    named = [Place(word.span.start, word.span.end, known[stem]) for word, stem, _ in seen]
+    for word in analysis.memo(words):
+        if word.text in known:
+            named.append(Place(word.span.start, word.span.end, known[word.text]))
+    return Places(known, tuple(sorted(named, key=lambda place: place.start)))
+
+
+def _proven(analysis: Analysis) -> frozenset[str]:
+    """Surfaces that the document's organizations and places show to be municipalities."""
+    out: set[str] = set()
+    for fact in (*analysis.facts("org"), *analysis.facts("place")):
+        local = isinstance(fact, PlaceFact) or (isinstance(fact, OrgFact) and fact.org_type == "local_government")
+        if local:
+            out.update(part for span in fact.mentions for part in span.of(analysis.text).split())  # type: ignore[attr-defined]
+    return frozenset(out)
+
+
+def _is_place(word: Word, stem: str, proven: frozenset[str], text: str) -> bool:
+    if word.text in vocabulary.words("generic") or vocabulary.is_head(word.text) or stem[-1] in "지도":
+        return False
+    region = load_regions().get(word.text)
+    if region is not None:
+        return not region.ambiguous and region.kind in LOCAL_GOVERNMENT_KINDS
+    if word.text in proven:
+        return True
+    # One that no gazetteer holds: a proper noun by Kiwi's reading, or what ends in the unit as a word of its own.
+    first, last = word.tokens[0], word.tokens[-1]
+    doings = ("step", "event", "build", "change", "programme")
+    if len(stem) < 2 or any(stem in vocabulary.words(name) for name in doings):
+        return False
+    if first.tag == "NNP" and first.end >= word.span.end - 3:
+        return True
+    parted = len(word.tokens) > 1 and last.form == word.text[-1] and last.tag in ("NNG", "NNB")
+    if not parted and not first.guessed:
+        return False
+    if parted and (word.tail_tag in ("JX", "JKS") or text[word.span.end : word.span.end + 1] == ","):
+        return True
+    goes_on = re.search(rf"(?<![가-힣]){word.text[-1]}(?:는|은|가|이|장은|의회|수는|의| 관계자)(?![가-힣])", text)
+    return goes_on is not None or len(re.findall(rf"(?<![가-힣]){word.text}", text)) > 1
+
+
+def _fuller(before: Municipality | None, stem: str, name: str, unit: str) -> Municipality:
+    region = load_regions().get(name)
+    if region is not None and region.full:
+        match = _UNIT.fullmatch(region.name)
+        name, unit = (region.name, match["unit"]) if match else (name, unit)
+    found = Municipality(stem, name, _LEVELS[unit])
+    return found if before is None or len(found.name) > len(before.name) else before

@@ -1,0 +1,1 @@
+"""Tests of `gwangju_ai_cli.projects`: names, figures of a document, linking, entries, changes, the command."""
