@@ -11,9 +11,10 @@ from typing import TypeVar
 from gwangju_ai_cli.model import Document
 from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.workers.attempt import Done, attempt
+from gwangju_ai_cli.workers.limits import LIMIT_S, limit_of
 
-LIMIT_S = 60.0
-"""How long a document may take, and as much again for each 60,000 characters: tens of times what it should."""
+LOADING_S = 20.0
+"""What the first document may take beside, for the model is loaded with it."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,14 +31,16 @@ def run(
     """`work` done on each document, in order; what is no document passes through in its place.
 
     `items` is read as results are taken, at most a few chunks ahead. With several `jobs`, `work` has to survive
-    pickling, and `prepare` loads what workers that are forked can share. A document whose worker dies, or takes
-    longer than `limit_s` and its length allow, is tried once more by a worker of its own, then it is a Failure. One
-    job is this process itself: it has no limit. Raises BatchError where no worker can be started.
+    pickling, and `prepare` loads what workers that are forked can share. A document that takes longer than `limit_s`
+    and its length allow is a Failure; one whose worker dies is tried once more by a worker of its own before. One job
+    is this process itself. Raises BatchError where no worker can be started.
     """
     if jobs <= 1:
+        loading = LOADING_S
         for item in items:
             if isinstance(item, Document):
-                outcome = attempt(work, item)
+                outcome = attempt(work, item, limit_of(limit_s, len(item.text)) + loading)
+                loading = 0.0
                 yield outcome if isinstance(outcome, Failure) else Done(item, outcome)
             else:
                 yield item

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import typer
 
+from gwangju_ai_cli.batch import LOADING_S
 from gwangju_ai_cli.cli.console import complain, terminal_width, wants_color, write_stdout
 from gwangju_ai_cli.cli.options import ExplainOptions
 from gwangju_ai_cli.cli.reading import dictionary_of, open_documents
@@ -18,6 +20,8 @@ from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.render.plain import display_width, printable, wrap_cells
 from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.text import TextView, normalize_view, split_sentences
+from gwangju_ai_cli.workers.attempt import attempt
+from gwangju_ai_cli.workers.limits import LIMIT_S, limit_of
 
 _INDENT = "  "
 _BLOCKER = "a blocker: what it covers is nothing of this kind"
@@ -31,20 +35,33 @@ def explain(ctx: typer.Context, options: ExplainOptions) -> int:
     settings = Settings(mentions=True, dictionary=dictionary_of(options.dictionary))
     color = wants_color(options.color, sys.stdout)
     failed = 0
+    seconds = LIMIT_S + LOADING_S
     for item in open_documents(ctx, options):
         if isinstance(item, Failure):
             failed += 1
             complain(str(item))
             continue
-        found = extract_document(item, kinds, settings)
+        found = attempt(
+            partial(_find, kinds=kinds, settings=settings, checks=not options.kind),
+            item,
+            limit_of(seconds, len(item.text)),
+        )
+        seconds = LIMIT_S
+        if isinstance(found, Failure):
+            failed += 1
+            complain(str(found))
+            continue
         for notice in found.notices:
             complain(f"{notice.source}: {notice.message}")
             failed += notice.fault
-        if not options.kind:
-            found = replace(found, facts=(*found.facts, *check_document(item, settings).facts))
         for block in _explain_document(item, found, options):
             write_stdout(_paint(block, color))
     return 2 if failed else 0
+
+
+def _find(doc: Document, kinds: tuple[str, ...], settings: Settings, checks: bool) -> Facts:
+    found = extract_document(doc, kinds, settings)
+    return replace(found, facts=(*found.facts, *check_document(doc, settings).facts)) if checks else found
 
 
 def _paint(block: str, color: bool) -> str:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from gwangju_ai_cli.errors import FAULTS, describe_fault
 from gwangju_ai_cli.model import Document, Notice
 from gwangju_ai_cli.source import Failure
+from gwangju_ai_cli.workers.limits import OutOfTime, late, time_limit
 
 R = TypeVar("R")
 
@@ -22,10 +23,15 @@ class Done(Generic[R]):
     notices: tuple[Notice, ...] = ()
 
 
-def attempt(work: Callable[[Document], R], doc: Document) -> R | Failure:
-    """What `work` gives, or how it failed."""
+def attempt(work: Callable[[Document], R], doc: Document, seconds: float | None = None) -> R | Failure:
+    """What `work` gives, or how it failed; with `seconds` it fails when they have passed."""
     try:
-        return work(doc)
+        if seconds is None:
+            return work(doc)
+        with time_limit(seconds):
+            return work(doc)
+    except OutOfTime:
+        return Failure(doc.source, late(seconds or 0.0))
     # One document must not take the others with it; the error is named, counted and ends in exit code 2.
     except (MemoryError, *FAULTS) as error:
         return Failure(doc.source, describe_fault(error))

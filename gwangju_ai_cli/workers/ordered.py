@@ -13,14 +13,13 @@ from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.workers import processes
 from gwangju_ai_cli.workers.ahead import CHUNK_CHARACTERS, CHUNK_DOCUMENTS, ReadAhead, weight
 from gwangju_ai_cli.workers.attempt import Done, attempt
+from gwangju_ai_cli.workers.limits import limit_of
 from gwangju_ai_cli.workers.processes import PENDING, Lost, Pool, Raised, Slot, Task
 
 FIRST_CHARACTERS = 1_000
 AHEAD_CHARACTERS = 160_000
 """What may stand for each worker between what is read and what is written: enough to keep them all busy behind one
 long document, little enough to keep memory flat."""
-LIMIT_CHARACTERS = 60_000
-"""A document of so many characters may take twice the limit, one of twice as many three times."""
 SUSPICION = 0.25
 """The part of the limit after which a silent worker's documents are begun anew, with care."""
 DEATHS = 2
@@ -104,7 +103,7 @@ class _Line:
     def _slot(self, item: Any) -> Slot:
         if not isinstance(item, Document):
             return Slot(item, None)
-        return Slot(item, limit_s=self._limit_s * (1 + len(item.text) / LIMIT_CHARACTERS))
+        return Slot(item, limit_s=limit_of(self._limit_s, len(item.text)))
 
     def ready(self) -> bool:
         """Whether the first one is done."""

@@ -24,6 +24,7 @@ from typing import Any
 
 from gwangju_ai_cli.errors import GwangjuError
 from gwangju_ai_cli.model import Document, Notice
+from gwangju_ai_cli.workers.limits import late
 
 START_METHOD = "fork" if sys.platform == "linux" else "spawn"
 """Forked workers share the pages of what is loaded already; elsewhere each loads its own."""
@@ -180,7 +181,7 @@ class _Worker:
         self.process.kill()
         self.process.join()
         if self.late:
-            return f"took longer than {self.tasks[0].patience_s:,.0f} s"
+            return late(self.tasks[0].patience_s)
         code = self.process.exitcode or 0
         if code >= 0:
             return f"ended its worker process with exit code {code}"
