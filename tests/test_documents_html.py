@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is easier to read on one line
 """Web pages: what is the article, what is its table, and when it was published."""
 
 from __future__ import annotations
@@ -115,7 +116,66 @@ def test_cells_that_reach_over_rows_and_columns_keep_the_columns() -> None:
         "<tr><th>국비</th><th>시비</th></tr><tr><td>도서관</td><td>70</td><td>50</td><td>120</td></tr></table>"
     )
     rows = [line for line in _page(body=BODY + table).text.splitlines() if line.startswith("|")]
-    assert rows == ["| 구분 | 재원 |  | 합계 |", "| 구분 | 국비 | 시비 | 합계 |", "| 도서관 | 70 | 50 | 120 |"]
+    assert rows == ["| 구분 | 재원 | 합계 |", "| 구분 | 국비 | 시비 | 합계 |", "| 도서관 | 70 | 50 | 120 |"]
+
+
+SHEET = (
+    "□ 한빛시는 국비를 포함한 예산 4061억원을 들여 시청 앞 빈터에 중앙도서관을 짓고 그 안에 시민 모두",
+    "의 서재를 마련한다고 밝혔다.",
+    "○ 총사업비: 모두 1",
+    "20억원(국비 70억원, 시비 50억원)",
+    "○ 기간: 2026. 3. ~ 2027. 12.",
+)
+
+
+def test_a_page_that_hangul_saved_keeps_its_words() -> None:
+    lines = "".join(f'<div class="hls ps1"><span class="hrt cs0">{line}</span></div>' for line in SHEET)
+    page = f'<div class="hpa"><div class="hcD"><div class="hcI">{lines}</div></div></div>'
+    text = extract(f"<html><head><title>보고</title></head><body>{page * 3}</body></html>").text
+    for line in SHEET[2:]:
+        assert text.count(line) == 3
+    assert text.count("시민 모두의 서재를") + text.count("시민 모두 의 서재를") == 3
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("<pre>구분  예산\n도로  50억원\n\n하천  70억원</pre>", ["구분  예산", "도로  50억원", "하천  70억원"]),
+        ("<p>예산 50억원</p><p>예산 50억원</p>", ["예산 50억원", "예산 50억원"]),
+        ("<p>거리 3×10<sup>8</sup>m, 3×10<sup>8</sup>원</p>", ["거리 3×10⁸m, 3×10⁸원"]),
+        ("<p>물은 H<sub>2</sub>O이고 예산<sup>1)</sup>은 50억원</p>", ["물은 H₂O이고 예산¹⁾은 50억원"]),
+        ("<p>예산 <del>70억원</del> <s>60억원</s> 50억원</p>", ["예산 50억원"]),
+        ("<p>예산 <ruby>億<rp>(</rp><rt>억</rt><rp>)</rp></ruby> 50억원</p>", ["예산 億 50억원"]),
+        ("<p>예산<span class=blind> 70억원</span> 50억원<b style='display: none'>60억원</b></p>", ["예산 50억원"]),
+        ("<p>예산 50<wbr>억&shy;원</p>", ["예산 50억원"]),
+        ("<p>가</p>나<p>다</p>라", ["가", "나", "다", "라"]),
+        ("<dl><dt>예산</dt><dd>50억원</dd></dl>", ["예산", "50억원"]),
+        ("<select><option>70억원<option>60억원</select><p>예산 50억원", ["예산 50억원"]),
+        ("<table><caption>재원</caption><tr><td>국비<td>50억원<tr><td>시비<td>70억원</table>", ["재원", "| 국비 | 50억원 |", "| 시비 | 70억원 |"]),
+        ("<table><tr><td><table><tr><td>국비<td>5<tr><td>시비<td>7</table><td><p>본문이다.</p></table>", ["| 국비 | 5 |", "| 시비 | 7 |", "본문이다."]),
+        ("<table><tr><td rowspan=2>구분<td>국비<tr><td>시비</table>", ["| 구분 | 국비 |", "| 구분 | 시비 |"]),
+    ],
+)  # fmt: skip
+def test_what_a_browser_shows(markup: str, wanted: list[str]) -> None:
+    body = f"<p>{BODY}</p>{markup}"
+    assert _page(body=body).text.splitlines()[-len(wanted) :] == wanted
+
+
+def test_a_column_with_more_words_than_were_found_is_taken_whole() -> None:
+    items = "".join(f"<div><span>제{number}호</span> <b>{number * 10}억원</b></div>" for number in range(1, 30))
+    menu = "<div class=gnb><a href=/>예산 77억원</a></div>"
+    text = extract(f"<html><body>{menu}<div id=content>{items}</div><div class=footer>88억원</div></body></html>").text
+    assert text.splitlines() == [f"제{number}호 {number * 10}억원" for number in range(1, 30)]
+
+
+def test_what_stands_around_an_article_is_told_and_can_be_had() -> None:
+    markup = (
+        f"<html><body><nav>예산 77억원</nav><article>{BODY}</article><footer>제보 062-000-0000</footer></body></html>"
+    )
+    assert extract(markup).left_out == ("2 lines of the page around the article",)
+    whole = extract(markup, everything=True)
+    assert whole.text.endswith("예산 77억원\n제보 062-000-0000")
+    assert not whole.left_out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16", "utf-8-sig"])

@@ -1,22 +1,21 @@
-"""Web pages through trafilatura: the article without menus, related news and footers; its tables; its own date."""
+"""Web pages: the article without menus, related news and footers, as a browser shows it; its tables; its own date."""
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from gwangju_ai_cli.documents.asides import Aside, tell_asides
+from gwangju_ai_cli.documents.html_article import article_of, compact
 from gwangju_ai_cli.documents.html_dates import find_date
+from gwangju_ai_cli.documents.html_shown import is_hidden, shown_lines
 from gwangju_ai_cli.documents.model import Extract, PageDone, ReadError, Request, unheard
-from gwangju_ai_cli.documents.tables import GridCell, table_lines
 
 PAGE_BYTES = 20 * 2**20
-TABLES = 500
-_SPAN = 200
 _SHORT = 40
 """Characters of an article below which it is taken from all the page's words."""
-_DIGIT = re.compile(r"[0-9]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 _KOREAN = (
     "euc-kr",
@@ -49,7 +48,7 @@ def read(request: Request, _: PageDone = unheard) -> Extract:
         raw = file.read(PAGE_BYTES + 1)
     if len(raw) > PAGE_BYTES:
         raise ReadError(f"the page has more than {PAGE_BYTES:,} bytes; give the article alone")
-    return extract(decode(raw, request.encoding))
+    return extract(decode(raw, request.encoding), everything=request.everything)
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:
@@ -75,9 +74,8 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
     return raw.decode(candidates[0] if encoding else "cp949" if candidates[-2] == "cp949" else "utf-8", "replace")
 
 
-def extract(markup: str) -> Extract:
-    """The title, the article's paragraphs and tables, with the page's date."""
-    import trafilatura
+def extract(markup: str, *, everything: bool = False) -> Extract:
+    """The title, the article's paragraphs and tables, with the page's date; with `everything` the rest of it too."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -93,21 +91,38 @@ def extract(markup: str) -> Extract:
     if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log):
         raise ReadError("its elements are nested deeper than in any honest page; open it and save the text")
     day, origin = find_date(tree)
-    for table in list(tree.iter("table"))[:TABLES]:
-        _spread(table)
-    found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, with_metadata=False, config=_settings()
-    )
-    body = getattr(found, "body", None)
-    if body is None:
-        raise ReadError("no article is in it, only menus and scripts; open it and save the text")
-    lines = [line for line in _lines(body) if line and not _ASIDE.match(line)]
+    shown = shown_lines(tree)
     title = _title(tree)
+    article = article_of(shown, _main_text(tree))
+    lines = [line.text for line in article if not _ASIDE.match(line.text)]
+    if not lines:
+        raise ReadError("no article is in it, only menus and scripts; open it and save the text")
     if title and not any(title in line for line in lines[:3]):
         lines.insert(0, title)
     while len(lines) > 1 and len(lines[-1]) < 100 and _TAIL.search(lines[-1]):
         lines.pop()
-    return Extract("\n".join(lines), (), day, origin)
+    kept = set(lines)
+    around = [Aside("page furniture", line.text) for line in shown if line.text not in kept]
+    if everything:
+        lines += (aside.text for aside in around)
+    return Extract("\n".join(lines), (), day, origin, left_out=() if everything else tell_asides(around))
+
+
+def _main_text(tree: Any) -> str:
+    """The words of the article as trafilatura finds it, without blanks; empty where it finds none."""
+    import trafilatura
+
+    shown = copy.deepcopy(tree)
+    for element in [
+        item for item in shown.iter() if isinstance(item.tag, str) and item.tag != "head" and is_hidden(item)
+    ]:
+        if element.getparent() is not None and element.tag not in ("head", "title", "meta"):
+            element.drop_tree()
+    found = trafilatura.bare_extraction(
+        shown, include_comments=False, include_tables=True, with_metadata=False, config=_settings()
+    )
+    body = getattr(found, "body", None)
+    return compact("".join(body.itertext())) if body is not None else ""
 
 
 @cache
@@ -118,81 +133,6 @@ def _settings() -> Any:
     settings = use_config()
     settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORT))
     return settings
-
-
-def _spread(table: Any) -> None:
-    """Gives each row a cell for the one that reaches down into it: with its words, where they are a name.
-
-    trafilatura knows no cells over several rows, and moves what stands beside them under another head.
-    """
-    waiting: dict[int, tuple[int, str]] = {}
-    for row in table.iter("tr"):
-        below: dict[int, tuple[int, str]] = {}
-        column = 0
-        for cell in (*(cell for cell in row if cell.tag in ("td", "th")), None):
-            while column in waiting:
-                left, words = waiting.pop(column)
-                copy = _cell(row, words)
-                if cell is None:
-                    row.append(copy)
-                else:
-                    cell.addprevious(copy)
-                if left > 1:
-                    below[column] = left - 1, words
-                column += 1
-            if cell is None:
-                break
-            down, wide = _span(cell, "rowspan"), _span(cell, "colspan")
-            if down > 1:
-                del cell.attrib["rowspan"]
-                words = " ".join(cell.text_content().split())
-                for at in range(column, column + wide):
-                    below[at] = down - 1, "" if at > column or _DIGIT.search(words) else words
-            column += wide
-        waiting = below
-
-
-def _cell(row: Any, words: str) -> Any:
-    cell = row.makeelement("td")
-    cell.text = words
-    return cell
-
-
-def _span(cell: Any, name: str) -> int:
-    said = (cell.get(name) or "").strip()
-    return min(_SPAN, max(1, int(said))) if said.isdecimal() and len(said) < 6 else 1
-
-
-def _lines(body: Any) -> Iterator[str]:
-    for element in body.iterchildren("*"):
-        if element.tag == "table":
-            yield from table_lines(
-                [[GridCell((_words(cell),)) for cell in row.iter("cell")] for row in element.iter("row")]
-            )
-        elif element.tag == "list":
-            for item in element.iter("item"):
-                yield _words(item)
-        elif element.tag in ("div", "quote") and any(child.tag in ("p", "table", "list", "head") for child in element):
-            yield from _lines(element)
-        else:
-            yield from (" ".join(part.split()) for part in _broken(element).split("\n"))
-
-
-def _words(element: Any) -> str:
-    return " ".join(_broken(element).split())
-
-
-def _broken(element: Any) -> str:
-    """The text of an element, a line end where <br> stood."""
-    pieces: list[str] = []
-    for node in element.iter():
-        if node.tag == "lb":
-            pieces.append("\n")
-        if node.text:
-            pieces.append(node.text.replace("\n", " "))
-        if node is not element and node.tail:
-            pieces.append(node.tail.replace("\n", " "))
-    return "".join(pieces)
 
 
 def _title(tree: Any) -> str:
