@@ -87,9 +87,8 @@ FACT_TYPES = (
     ),
 )
 
-CHECK_MODULES = tuple(
-    f"gwangju_ai_cli.checks.{name}" for name in ("sums", "weekdays", "durations", "ranges", "percents", "products")
-)
+_CHECKS = "sums weekdays durations ranges percents products conversions counts repeats"
+CHECK_MODULES = tuple(f"gwangju_ai_cli.checks.{name}" for name in _CHECKS.split())
 
 
 def find_fact_type(name: str) -> FactType:

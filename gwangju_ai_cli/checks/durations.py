@@ -16,6 +16,7 @@ from gwangju_ai_cli.checks.claims.periods import (
     age_claims,
     anniversary_claims,
     length_claims,
+    named_ages,
     since_claims,
 )
 from gwangju_ai_cli.model import DateFact, IssueFact
@@ -35,7 +36,7 @@ def check(analysis: Analysis) -> Iterator[IssueFact]:
         yield from _length(analysis, length)
     for anniversary in anniversary_claims(analysis):
         yield from _anniversary(analysis, anniversary)
-    for age in age_claims(analysis):
+    for age in (*age_claims(analysis), *named_ages(analysis)):
         yield from _age(analysis, age)
     for since in since_claims(analysis):
         yield from _since(analysis, since)

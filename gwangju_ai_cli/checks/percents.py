@@ -9,17 +9,18 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.checks.claims.answers import answers_claims
 from gwangju_ai_cli.checks.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
 from gwangju_ai_cli.checks.claims.changes import (
+    adjusted_claims,
     change_claims,
-    conversion_claims,
+    next_claims,
     points_claims,
     share_claims,
     step_claims,
 )
 from gwangju_ai_cli.checks.claims.findings import edit, finding, fix_of
 from gwangju_ai_cli.checks.claims.model import (
+    AdjustedClaim,
     AnswersClaim,
     ChangeClaim,
-    ConversionClaim,
     PointsClaim,
     ShareClaim,
     StepClaim,
@@ -28,28 +29,20 @@ from gwangju_ai_cli.model import Fact, IssueFact, QuantityFact
 from gwangju_ai_cli.wording import group_number, with_particle
 
 TEN, HUNDRED = Decimal(10), Decimal(100)
-# Won for one unit, far beyond what was ever paid since 1995: only a slip of 만, 억 or 조 leaves these bounds.
-WON_FOR_ONE = {
-    "USD": (Decimal(600), Decimal(2200)),
-    "EUR": (Decimal(900), Decimal(2500)),
-    "GBP": (Decimal(1000), Decimal(3000)),
-    "JPY": (Decimal(5), Decimal(20)),
-    "CNY": (Decimal(80), Decimal(320)),
-}
 
 
 def check(analysis: Analysis) -> Iterator[IssueFact]:
     """A finding for each stated rate, share, difference or conversion that its figures refute."""
-    for change in change_claims(analysis):
+    for change in (*change_claims(analysis), *next_claims(analysis)):
         yield from _change(analysis, change)
+    for adjusted in adjusted_claims(analysis):
+        yield from _adjusted(analysis, adjusted)
     for share in share_claims(analysis):
         yield from _share(analysis, share)
     for step in step_claims(analysis):
         yield from _step(analysis, step)
     for points in points_claims(analysis):
         yield from _points(analysis, points)
-    for conversion in conversion_claims(analysis):
-        yield from _conversion(analysis, conversion)
     for answers in answers_claims(analysis):
         yield from _answers(analysis, answers)
 
@@ -142,6 +135,30 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
                 found=claim.difference.text,
                 fix=fix_of(claim.difference, moved),
             )
+
+
+def _adjusted(analysis: Analysis, claim: AdjustedClaim) -> Iterator[IssueFact]:
+    reached, stated = bounds_of(claim.before), bounds_of(claim.after)
+    value = value_of(claim.before)
+    for step, added in claim.steps:
+        by, exact = bounds_of(step), value_of(step)
+        if reached is None or by is None or exact is None or value is None:
+            return
+        reached, value = (reached + by, value + exact) if added else (reached - by, value - exact)
+    if reached is None or stated is None or value is None or stated.meets(reached):
+        return
+    steps = "".join(f" {'+' if added else '-'} {step.text}" for step, added in claim.steps)
+    right = write_value(value, claim.after)
+    yield finding(
+        analysis,
+        "difference",
+        "check.difference.adjusted",
+        f"증감한 금액이 맞지 않습니다: {claim.before.text}{steps} = {right}, 본문은 {claim.after.text}",
+        [claim.before, *(step for step, _ in claim.steps), claim.after],
+        expected=right,
+        found=claim.after.text,
+        fix=fix_of(claim.after, value),
+    )
 
 
 def _fits(rate: QuantityFact, part: Bounds, wholes: Sequence[Fact]) -> bool:
@@ -251,23 +268,3 @@ def _answers(analysis: Analysis, claim: AnswersClaim) -> Iterator[IssueFact]:
         expected=right if claim.total else "100%",
         found=found,
     )
-
-
-def _conversion(analysis: Analysis, claim: ConversionClaim) -> Iterator[IssueFact]:
-    limits = WON_FOR_ONE.get(claim.foreign.currency or "")
-    foreign, won = value_of(claim.foreign), value_of(claim.won)
-    if limits is None or not foreign or not won:
-        return
-    rate = won / foreign
-    if not limits[0] <= rate <= limits[1]:
-        least, most = (write_value(foreign * limit, claim.won) for limit in limits)
-        yield finding(
-            analysis,
-            "conversion",
-            "check.conversion.currency",
-            f"환산액의 단위가 맞지 않아 보입니다: {with_particle(claim.foreign.text, '은')} {least}~{most} 사이, "
-            f"본문은 {claim.won.text}",
-            [claim.foreign, claim.won],
-            expected=f"{least}~{most}",
-            found=claim.won.text,
-        )

@@ -12,7 +12,8 @@ from gwangju_ai_cli.model import Document, IssueFact
 from gwangju_ai_cli.pipeline import Settings, check_document
 from tests.cli_runner import run
 
-CORPORA = sorted((Path(__file__).parent.parent / "corpus").glob("check*.txt"))
+DECIDED = Path(__file__).parent.parent / "corpus" / "check_decided.txt"
+CORPORA = sorted(set((Path(__file__).parent.parent / "corpus").glob("check*.txt")) - {DECIDED})
 SEED = Path(__file__).parent.parent.parent / "seeds" / "gwangju-ai.txt"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gwangju_ai_cli.model import Fact, MoneyFact, QuantityFact
+from gwangju_ai_cli.model import BudgetFact, Fact, MoneyFact, QuantityFact
 from gwangju_ai_cli.wording import group_number, write_money, write_number
 
 APPROXIMATE = Decimal("0.10")
@@ -75,6 +75,8 @@ def figure_of(fact: Fact) -> tuple[Decimal, Decimal | None, Decimal, str | None]
     """Value, upper value, smallest written unit and modifier of a figure; None where it has no value."""
     if isinstance(fact, MoneyFact) and fact.amount is not None:
         return fact.amount, fact.amount_max, fact.unit, fact.modifier
+    if isinstance(fact, BudgetFact) and fact.amount is not None:
+        return fact.amount, fact.amount_max, Decimal(1), fact.modifier
     if isinstance(fact, QuantityFact) and fact.value is not None:
         return fact.value, fact.value_max, fact.precision, fact.modifier
     return None

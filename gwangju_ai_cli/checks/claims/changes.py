@@ -10,6 +10,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.checks.claims.bounds import comparable
 from gwangju_ai_cli.checks.claims.model import (
+    AdjustedClaim,
     ChangeClaim,
     ConversionClaim,
     Direction,
@@ -21,8 +22,10 @@ from gwangju_ai_cli.checks.claims.skeleton import (
     ANY_SIGN,
     COUNT,
     FIGURE,
+    LENGTH,
     MONEY,
     PERCENT,
+    POINT,
     WITHIN,
     Skeleton,
     sentence_skeletons,
@@ -39,11 +42,14 @@ _TO = r"\s?(?:에서|보다|대비)"
 _CLAUSE_ENDS = r"[가-힣]{0,3}(?:고|며|지만|으나|는데|다|자)[\s,]"  # "1500명보다 300명 줄었고 한 주 전 1000명보다 …"
 # "310억원보다 25억원 늘어난 규모로, 일반회계는 250억원": the next figure has a theme of its own.
 _NEW_THEME = r",|[가-힣](?:은|는|이|가)\s"
+# "일반회계가 5632억원, 특별회계는 당초예산 878억원보다 111억원 증액된 989억원": a new theme takes the comparison.
+_THEME = r"[가-힣]{2}(?:은|는|이|가)\s"
 _COMPARED_TO = regex.compile(rf"{FIGURE}\)?\s?(?:보다|에 비해|에 견줘|대비|에서)")
 _YEARLY = regex.compile(r"연평균|매년|해마다|매달|매월|평균|씩|연간|가운데|연 $|월 $|각각|누적")
 _LIMITS = regex.compile(r"기준|조건|자격|요건|한도|상한|하한|문턱|제한|이내|적자|손실|순위|등급")
 UNSUMMED = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
 """Units of ranks, ages, degrees: figures that do not add up."""
+_RATE_OF = r"(?:집행|달성|공정|진척|이행|응답|투표|참여|찬성|보급|가입|처리|이용|가동|점유)[율률]"
 _AROUND = r"(?:\s?(?:이나|가량|정도|안팎|가까이|넘게|이|가|을|를))?"
 
 
@@ -70,7 +76,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "지난해 310억원이던 예산은 올해 25억원 늘어 335억원이 됐다", "480억원에서 40억원 늘린 520억원"
         "change.by": regex.compile(
             rf"(?P<before>{FIGURE})(?:에서\s|이던\s|였던\s|이었던\s|짜리(?:\s[가-힣 ]{{1,10}}?)?[을를]\s)"
-            rf"{_PLAIN}{{0,14}}?{rate}\s?(?:더\s)?{verb}"
+            rf"{_PLAIN}{{0,14}}?{rate}\s?(?:더\s)?{verb}(?![가-힣]{{0,2}}(?:고|며)[\s,])"
             rf"[가-힣]{{0,3}},?\s(?:{_TAX})?(?P<after>{FIGURE})(?!{_TO}|(?:이|가)\s(?:떠|나갔|빠|그만|퇴|사라|숨|줄))"
         ),
         # "지난해 310억원이던 예산은 올해 335억원으로 8% 늘었다"
@@ -78,10 +84,26 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?P<before>{FIGURE})(?:이던|였던|이었던)\s{_PLAIN}{{0,18}}?(?P<after>{FIGURE})(?:으로|로)\s?"
             rf"{_PLAIN}{{0,12}}?{rate}\s?(?:더\s)?{verb}"
         ),
+        # "지난해 2400명, 올해 2280명으로 5% 감소했다"
+        "change.by_years": regex.compile(
+            rf"(?<!{FIGURE},\s){POINT}(?:에는|에|은|는)?\s(?P<before>{FIGURE})(?:에서|,|이었고|이었으나|이던 것이)\s"
+            rf"{POINT}(?:에는|에|은|는)?\s(?P<after>{FIGURE})(?:으로|로)\s(?:(?!{LENGTH}){_PLAIN}){{0,6}}?{rate}\s?(?:더\s)?{verb}"
+        ),
         # "올해 예산은 335억원으로 지난해 310억원보다 25억원 늘었다", "335억원은 지난해 310억원보다 8% 많다"
         "change.after_first": regex.compile(
-            rf"(?P<after>{FIGURE})(?:으로|로|이며|은|는|,)\s?,?{_PLAIN}{{0,25}}?(?P<before>{FIGURE})\)?\s?"
-            rf"(?:보다|에 비해|에 견줘|대비)\s?{_PLAIN}{{0,10}}?{rate}\s?(?:더\s)?{verb}"
+            rf"(?P<after>{FIGURE})(?:으로|로|이며|은|는|,)\s?,?(?:(?!{_THEME}){_PLAIN}){{0,25}}?(?P<before>{FIGURE})\)?\s?"
+            rf"(?:보다|에 비해|에 견줘|대비)\s?{_PLAIN}{{0,10}}?{rate}\s?(?:더\s)?{verb}(?!\S{{0,3}}\s{_ABOUT}{FIGURE})"
+        ),
+        # "1조2500억원으로 편성했다. 본예산 1조1800억원보다 700억원 증가했다": the theme is the sentence before
+        "change.next": regex.compile(
+            rf"(?:이는\s|이\s)?(?:(?!{_THEME}){_PLAIN}){{0,16}}?(?P<before>{FIGURE})\)?(?:보다|에 비해|\s?대비)\s?"
+            rf"{_PLAIN}{{0,6}}?{rate}\s?(?:더\s)?{verb}[가-힣]{{0,4}}(?:다|규모다|수치다|금액이다)?\.?$"
+        ),
+        # "500억 원에서 20억 원을 감액하고 30억 원을 증액한 510억 원"
+        "adjusted": regex.compile(
+            rf"(?P<before>{FIGURE})(?:에서|으로부터|중)\s{_PLAIN}{{0,12}}?(?P<first>{FIGURE})[을를]?\s?(?P<verb1>감액|삭감|증액|줄|늘|깎|뺀|더)"
+            rf"[가-힣]{{0,3}}[고며]\s?,?\s?{_PLAIN}{{0,10}}?(?P<second>{FIGURE})[을를]?\s?(?P<verb2>감액|삭감|증액|줄|늘|깎|더)[가-힣]{{0,3}}\s"
+            rf"{_PLAIN}{{0,12}}?(?P<after>{FIGURE})"
         ),
         # "전날보다 1200원(1.7%) 오른 7만1800원"
         "step": regex.compile(
@@ -107,6 +129,16 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "share.takes": regex.compile(
             rf"(?P<whole>{FIGURE})(?:의)?{WITHIN}(?:{COUNT}\s?(?:이상|이하|미만|초과)?\s?)?{_NO_SIGN}{{1,14}}?(?P<part>{FIGURE})"
             rf"(?:으로|로|이며|,)\s?(?:전체의\s|약\s)?(?P<rate>{PERCENT})(?:를|을)?\s?(?:차지|이다|였|에\s이른|에\s달)"
+        ),
+        # "400억원 중 120억원을 집행해 집행률 30%를 기록했다"
+        "share.rate_after": regex.compile(
+            rf"(?P<whole>{FIGURE})(?:의)?{WITHIN}{_NO_SIGN}{{0,12}}?(?P<part>{FIGURE})[을를이가]\s{_NO_SIGN}{{1,14}}?"
+            rf"{_RATE_OF}(?:은|이|을|를)?\s(?:약\s)?(?P<rate>{PERCENT})"
+        ),
+        # "집행률은 75%로, 예산 200억원 가운데 150억원을 썼다"
+        "share.rate_first": regex.compile(
+            rf"{_RATE_OF}(?:은|이)?\s(?P<rate>{PERCENT})(?:로|으로|이며|다\.|,),?\s{_NO_SIGN}{{0,12}}?(?P<whole>{FIGURE})(?:의)?{WITHIN}"
+            rf"{_NO_SIGN}{{0,8}}?(?P<part>{FIGURE})(?=[을를이가])"
         ),
         # "60%에서 66%로 6%포인트 올랐다"
         "points": regex.compile(
@@ -135,10 +167,13 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     }
 
 
+_CHANGES = ("change.from_to", "change.than", "change.by", "change.was_to", "change.after_first", "change.by_years")
+
+
 def change_claims(analysis: Analysis) -> Iterator[ChangeClaim]:
     """Every stated change from one figure to another by a rate or a difference."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("change.from_to", "change.than", "change.by", "change.was_to", "change.after_first"):
+        for name in _CHANGES:
             for match in skeleton.finditer(_patterns()[name]):
                 if not _YEARLY.search(match.group()):
                     yield from _change(skeleton, match)
@@ -150,8 +185,33 @@ def change_claims(analysis: Analysis) -> Iterator[ChangeClaim]:
                 yield ChangeClaim(before, after, _directions()[match["verb"]])
 
 
-def _change(skeleton: Skeleton, match: regex.Match[str]) -> Iterator[ChangeClaim]:
-    before, after = skeleton.fact(match, "before"), skeleton.fact(match, "after")
+def next_claims(analysis: Analysis) -> Iterator[ChangeClaim]:
+    """Every change of the one figure of a sentence that the next sentence tells, without naming it again."""
+    pattern = _patterns()["change.next"]
+    before: tuple[int, Skeleton] | None = None
+    for sentence, skeleton in analysis.memo(sentence_skeletons):
+        match = skeleton.match(pattern)
+        if match is not None and before is not None and before[0] == sentence.index - 1:
+            stated = skeleton.fact(match, "before")
+            fit = [fact for fact in before[1].facts.values() if stated is not None and comparable(fact, stated)]
+            if len(fit) == 1 and not _YEARLY.search(match.group()):
+                yield from _change(skeleton, match, fit[0])
+        before = (sentence.index, skeleton)
+
+
+def adjusted_claims(analysis: Analysis) -> Iterator[AdjustedClaim]:
+    """Every figure that is told to come of another one by a cut and a rise."""
+    for _, skeleton in analysis.memo(sentence_skeletons):
+        for match in skeleton.finditer(_patterns()["adjusted"]):
+            facts = [skeleton.fact(match, group) for group in ("before", "first", "second", "after")]
+            known = [fact for fact in facts if fact is not None and comparable(fact, facts[0] or fact)]
+            if len(known) == len(facts):
+                ups = tuple(match[verb] in ("증액", "늘", "더") for verb in ("verb1", "verb2"))
+                yield AdjustedClaim(known[0], tuple(zip(known[1:3], ups, strict=True)), known[3])
+
+
+def _change(skeleton: Skeleton, match: regex.Match[str], to: Fact | None = None) -> Iterator[ChangeClaim]:
+    before, after = skeleton.fact(match, "before"), to or skeleton.fact(match, "after")
     if before is None or after is None or not comparable(before, after):
         return
     direction = _directions()[match["verb"]]
@@ -200,7 +260,7 @@ def points_claims(analysis: Analysis) -> Iterator[PointsClaim]:
 def share_claims(analysis: Analysis) -> Iterator[ShareClaim]:
     """Every stated share: a part, its whole and the percentage."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("share.of", "share.is", "share.margin", "share.takes"):
+        for name in ("share.of", "share.is", "share.margin", "share.takes", "share.rate_after", "share.rate_first"):
             for match in skeleton.finditer(_patterns()[name]):
                 part, whole, rate = (skeleton.fact(match, group) for group in ("part", "whole", "rate"))
                 yield from _share(skeleton, part, whole, rate)

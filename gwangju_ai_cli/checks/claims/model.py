@@ -37,6 +37,18 @@ class ChangeClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class AdjustedClaim:
+    """`before` became `after` by `steps`: figures, each with whether it was added.
+
+    "500억 원에서 20억 원을 감액하고 30억 원을 증액한 510억 원".
+    """
+
+    before: Fact
+    steps: tuple[tuple[Fact, bool], ...]
+    after: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class ShareClaim:
     """`part` is `rate` percent of `whole`, or of one of the `others` that stand nearby.
 

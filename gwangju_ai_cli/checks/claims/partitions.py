@@ -91,7 +91,8 @@ def _of_one(whole: Fact, parts: tuple[Fact, ...], skeleton: Skeleton) -> bool:
         return False
     # "총사업비 100억원을 들인다. 국비 10억원, 시비 5억원이다.": this year's, for all one can tell.
     listed = "일반회계" not in skeleton.text and _patterns()["listed"].match(skeleton.text, timeout=2.0) is not None
-    return not (listed or "나머지" in skeleton.text) or nearly(whole, parts)
+    by_field = _patterns()["fields"].match(skeleton.text, timeout=2.0) is not None
+    return not (listed or by_field or "나머지" in skeleton.text) or nearly(whole, parts)
 
 
 def _whole(skeleton: Skeleton) -> Fact | None:

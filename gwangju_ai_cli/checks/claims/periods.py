@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
@@ -30,7 +31,7 @@ from gwangju_ai_cli.checks.claims.skeleton import (
     Skeleton,
     sentence_skeletons,
 )
-from gwangju_ai_cli.model import DateFact, Fact, QuantityFact
+from gwangju_ai_cli.model import DateFact, Fact, QuantityFact, Span
 
 _WORDS = ANY_SIGN.replace("[", "[^").replace("]", ".!?;\\n]")
 
@@ -259,6 +260,31 @@ def age_claims(analysis: Analysis) -> Iterator[AgeClaim]:
                 elif match.groupdict().get("born"):
                     span = skeleton.span(match.start("born"), match.end("born"))
                     yield AgeClaim(int(match["born"]), span, age, year)
+
+
+# "1980년생인 김가람(46) 씨"
+_BORN_NAMED = regex.compile(
+    r"(?P<born>(?:19|20)[0-9]{2})년\s?생(?:인|으로)?\s(?:[가-힣]{1,8}\s)?[가-힣]{2,4}\((?P<age>[0-9]{1,3})\)"
+)
+
+
+def named_ages(analysis: Analysis) -> Iterator[AgeClaim]:
+    """Every year of birth before a name with an age in brackets."""
+    if analysis.reference_date is None:
+        return
+    for sentence in analysis.sentences:
+        for match in analysis.finditer(_BORN_NAMED, sentence.span):
+            place = Span(*match.span("age"))
+            age = QuantityFact(
+                source=analysis.doc.source,
+                start=place.start,
+                end=place.end,
+                text=match["age"],
+                rule="claim.age",
+                value=Decimal(match["age"]),
+                unit="세",
+            )
+            yield AgeClaim(int(match["born"]), Span(*match.span("born")), age, analysis.reference_date.year)
 
 
 _DATED = regex.compile(r"월\s?[0-9]|(?<![0-9.])[0-9]{4}\s?[./-]\s?(?:0?[1-9]|1[0-2])(?![0-9])")

@@ -47,6 +47,14 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?:(?P<count>{COUNT}){to}{gift}(?:{_HEAD}\s?)?(?P<each>{MONEY})(?:씩)?(?:을|를)?,?\s{_NO_SIGN}{{0,8}}?)+"
             rf"{_TOTAL}\s?(?P<total>{MONEY})"
         ),
+        # "학교당 2억원씩 12개교에 24억원을 지원한다"
+        "each_given": regex.compile(
+            rf"{_HEAD}\s?(?P<each>{MONEY})씩,?\s{_NO_SIGN}{{0,4}}?(?P<count>{COUNT})(?:\s[가-힣]{{1,6}}?)?{to},?\s(?P<total>{MONEY})(?=[을를])"
+        ),
+        # "25개 마을에 5000만원씩 모두 12억5000만원", "10개 팀에 팀당 3000만원, 총 3억원"
+        "count_of": regex.compile(
+            rf"(?P<count>{COUNT})\s[가-힣]{{1,6}}?{to}\s(?:{_HEAD}\s?)?(?P<each>{MONEY})(?:씩,?|,)\s{_TOTAL}\s?(?P<total>{MONEY})"
+        ),
         # "2억4000만원을 들여 800만원짜리 기계 30대를 샀다"
         "priced": regex.compile(
             rf"(?P<total>{MONEY})(?:을|를)\s(?:들여|투입해|써서|써)\s{_NO_SIGN}{{0,8}}?(?P<each>{MONEY})짜리\s{_NO_SIGN}{{1,10}}?(?P<count>{COUNT})"
@@ -61,10 +69,23 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
             rf"(?P<often>매년|해마다|연간|매월|매달|다달이|월세?)\s?(?P<each>{MONEY})씩?,?\s(?:최대\s|최장\s)?(?P<period>{LENGTH}|{RANGE})"
             rf"(?:\s?동안)?,?\s{_TOTAL}\s?(?P<total>{MONEY})"
         ),
+        # "매년 200억원씩 5년간 1000억원을 지원한다"
+        "instalment_given": regex.compile(
+            rf"(?P<often>매년|해마다|연간|매월|매달|다달이|월)\s?(?P<each>{MONEY})씩,?\s(?P<period>{LENGTH}|{RANGE})(?:\s?동안)?,?\s"
+            rf"(?P<total>{MONEY})(?=[을를])"
+        ),
+        # "5년간 매년 30억원씩 150억원을 출연한다"
+        "instalment_put": regex.compile(
+            rf"(?P<period>{LENGTH}|{RANGE})(?:\s?동안)?,?\s(?P<often>매년|해마다|매월|매달|다달이)\s?(?P<each>{MONEY})씩,?\s(?P<total>{MONEY})(?=[을를])"
+        ),
         # "하루 평균 2500명씩 30일간 모두 7만5000명"
         "counted": regex.compile(
             rf"(?P<often>매일|매달|매월|매년|해마다|{LENGTH})(?:에)?\s(?P<mean>평균\s|약\s)?(?P<each>{COUNT})(?:씩|이|꼴로)?,?\s"
             rf"{_NO_SIGN}{{0,8}}?(?P<period>{LENGTH})(?:\s?동안)?,?\s{_NO_SIGN}{{0,4}}?(?:총|모두|도합)\s(?P<total>{COUNT})"
+        ),
+        # "해마다 40대씩 2030년까지 5년 동안 200대를 늘린다"
+        "counted_given": regex.compile(
+            rf"(?P<often>매일|매달|매월|매년|해마다)\s(?P<each>{COUNT})씩,?\s(?:{RANGE}\s)?(?P<period>{LENGTH})(?:\s?동안)?,?\s(?P<total>{COUNT})(?=[을를])"
         ),
         # "30명 모집에 450명이 지원해 15대 1의 경쟁률을 보였다"
         "ratio": regex.compile(
@@ -80,7 +101,7 @@ def product_claims(analysis: Analysis) -> Iterator[ProductClaim]:
     """Every stated product of an amount a head and a count, or the sum of several."""
     for _, skeleton in analysis.memo(sentence_skeletons):
         claimed: set[int] = set()
-        for name in ("count_first", "each_first", "priced"):
+        for name in ("count_first", "each_first", "priced", "each_given", "count_of"):
             for match in skeleton.finditer(_patterns()[name]):
                 total = skeleton.fact(match, "total")
                 # "1인당 월 30만원씩": one month is not the whole.
@@ -105,7 +126,7 @@ def _factors(skeleton: Skeleton, match: regex.Match[str]) -> tuple[tuple[MoneyFa
 def instalment_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
     """Every amount a year or a month that is said to make a total over a period."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for name in ("instalment", "instalment_after"):
+        for name in ("instalment", "instalment_after", "instalment_given", "instalment_put"):
             for match in skeleton.finditer(_patterns()[name]):
                 each, period, total = (skeleton.fact(match, group) for group in ("each", "period", "total"))
                 # "청년 200명에게 매월 30만원씩 6개월간": for each of them.
@@ -122,7 +143,7 @@ def instalment_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
 def counted_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
     """Every count a day, a month or a year that is said to make a total over as many of them."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for match in skeleton.finditer(_patterns()["counted"]):
+        for match in (m for name in ("counted", "counted_given") for m in skeleton.finditer(_patterns()[name])):
             each, period, total = (skeleton.fact(match, group) for group in ("each", "period", "total"))
             if not isinstance(each, QuantityFact) or not isinstance(total, QuantityFact) or each.unit != total.unit:
                 continue
@@ -131,7 +152,7 @@ def counted_claims(analysis: Analysis) -> Iterator[InstalmentClaim]:
             rate = _OFTEN.get(often.text if often else match["often"])
             # "한 달 500명씩 2년간": a month of which there are many; only like units are multiplied.
             if isinstance(period, DateFact) and length and not period.modifier and rate == length[2]:
-                yield InstalmentClaim(each, int(length[1]), period, total, average=bool(match["mean"]))
+                yield InstalmentClaim(each, int(length[1]), period, total, average=bool(match.groupdict().get("mean")))
 
 
 _LENGTH = regex.compile(r"P(\d+)([DMY])")

@@ -131,7 +131,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 _TOTALS = regex.compile(_TOTAL)
 _OPEN_PLACES = frozenset({"대"})  # "20대"
 # "모금 목표 10억원 중 12억원": what is aimed at may be surpassed; what is denied need not add up.
-_SURPASSED = regex.compile(r"목표|정원|계획|당초|예정|모집")
+SURPASSED = regex.compile(r"목표|정원|계획|당초|예정|모집")
 _DENIED = regex.compile(r"주장|사실이 아니|아니라|잘못")
 _RATE = regex.compile(r"평균|[가-힣]당\s|중위|최대|최소|연봉|월급|연간|매년|매월|해마다")
 _PLACES = frozenset(row["unit"] for row in load_vocab("unsummed_units"))
@@ -215,7 +215,7 @@ def _rest(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
 
 
 def _within(match: Match, total: Fact, parts: Parts) -> Iterator[SumClaim]:
-    surpassed = _SURPASSED.search(match.string, max(0, match.start() - 12), match.start())
+    surpassed = SURPASSED.search(match.string, max(0, match.start() - 12), match.start())
     if not surpassed and not _DENIED.search(match.string):
         yield SumClaim(total, parts, complete=False)
 
