@@ -145,6 +145,38 @@ def pictured_pdf(pages: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+def turned_pdf(lines: Sequence[str], table: Table = (), *, turn: int = 0, rotate: int = 0, side: str = "") -> bytes:
+    """A PDF of one page whose lines and ruled table run turned by so many degrees, with /Rotate in its dictionary;
+    `side` runs up the left margin."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    registerFont(UnicodeCIDFont(FONT))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setPageRotation(rotate)
+    width, height = A4
+    canvas.setFont(FONT, 10)
+    if side:
+        canvas.saveState()
+        canvas.rotate(90)
+        canvas.drawString(300, -30, side)
+        canvas.restoreState()
+    canvas.translate(*{0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turn])
+    canvas.rotate(turn)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 500 - 16 * number, line)
+    for row, cells in enumerate(table):
+        for column, text in enumerate(cells):
+            canvas.rect(72 + 100 * column, 300 - 20 * row, 100, 20)
+            canvas.drawString(76 + 100 * column, 305 - 20 * row, text)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def untold_pdf(pages: Sequence[tuple[int, str]]) -> bytes:
     """A PDF whose pages have so many letters of a font without names for them, and a line of Latin text."""
     kids = " ".join(f"{5 + 2 * index} 0 R" for index in range(len(pages)))

@@ -155,6 +155,34 @@ def test_pages_that_are_pictures_are_told_on_stderr(tmp_path: Path) -> None:
     assert (done.code, "need OCR first" in done.err) == (2, True)
 
 
+@pytest.mark.parametrize(("turn", "rotate"), [(0, 90), (90, 0), (90, 90), (180, 0), (180, 180), (270, 0), (270, 270)])
+def test_text_that_is_turned_keeps_its_figures_and_tables(turn: int, rotate: int, tmp_path: Path) -> None:
+    lines = ["한빛시는 도서관 예산 4,061억원과 시비 70억원을 쓴다.", "하수도에는 50억원을 쓴다."]
+    table = (("구분", "국비(백만원)"), ("도서관", "1,240"), ("하수도", "350"))
+    doc = _read(tmp_path, "a.pdf", documents_made.turned_pdf(lines, table, turn=turn, rotate=rotate))
+    assert [fact["amount"] // 10**6 for fact in _facts(doc, "money")] == [406_100, 7_000, 5_000, 1_240, 350]
+    assert doc.text.splitlines()[-3:] == ["| 구분 | 국비(백만원) |", "| 도서관 | 1,240 |", "| 하수도 | 350 |"]
+
+
+def test_text_up_the_margin_does_not_break_the_lines_beside_it(tmp_path: Path) -> None:
+    lines = ["한빛시는 도서관 예산 4,061억원을 쓴다.", "하수도에는 50억원을 쓴다."]
+    raw = documents_made.turned_pdf(lines, side="2026년 예산서 70억원")
+    doc = _read(tmp_path, "a.pdf", raw)
+    assert [fact["text"] for fact in _facts(doc, "money")] == ["4,061억원", "50억원", "70억원"]
+
+
+def test_lines_of_contents_keep_their_page_numbers(tmp_path: Path) -> None:
+    lines = [f"{number}.1. 예산 개요 {'·' * 20} {number}3" for number in range(2, 9)]
+    doc = _read(tmp_path, "a.pdf", documents_made.pdf(lines))
+    assert [line.split(" ")[0] for line in doc.text.split("\n") if line] == [f"{number}.1." for number in range(2, 9)]
+    bare = [
+        f"{number}.1. 예산 개요와 추진 배경, 그리고 그동안의 경과와 성과를 한데 모아 적은 글 {number}3"
+        for number in range(2, 9)
+    ]
+    doc = _read(tmp_path, "b.pdf", documents_made.pdf(bare, within_words=True))
+    assert [line.split(" ")[0] for line in doc.text.split("\n") if line] == [f"{number}.1." for number in range(2, 9)]
+
+
 def test_many_pages_get_their_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from gwangju_ai_cli.documents import reading
 

@@ -62,6 +62,9 @@ _NUMBERED = re.compile(
     r"\s*(?:\(?\d{1,2}[.)]\s|\(\d{1,2}\)|[ⅰ-ⅻⅠ-Ⅻ]\.?\s|[가나다라마바사아자차카타파하][.)]\s|제\s?\d+[조장절항]"
     r"|[<【《\[〔])"
 )
+# "제2장 예산 ······ 7": a line of a table of contents; "3.1. 개요" after its page number is the next one.
+_LEADER = re.compile(r"(?:[.·․‥…]\s?){3,}\s*\d{1,4}\s*$")
+_SECTION = re.compile(r"\s*\d{1,2}(?:[.-]\d{1,2}){1,3}[.)]?\s+(?![조억만천원명건%])[가-힣A-Z(]")
 _CLOSED = re.compile(r"(?:[.?!…:;]|[다요음함임됨][.。])[\"'”’)\]」』]*\s*$")
 
 
@@ -224,6 +227,8 @@ def _goes_on(group: Sequence[Line], line: Line, edge: float, leading: float) -> 
     """Whether a paragraph goes on in the next line."""
     last = group[-1]
     if last.row or line.row or _BULLET.match(line.text) or any(_UNIT_LINE.match(item.text) for item in (last, line)):
+        return False
+    if _LEADER.search(last.text) or (_SECTION.match(line.text) and last.text.rstrip()[-1:].isdigit()):
         return False
     if _NUMBERED.match(line.text) and (_CLOSED.search(last.text) and not last.text[-2:-1].isdigit()):
         return False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -11,7 +13,7 @@ from typing import Any, NamedTuple
 from gwangju_ai_cli.documents.asides import Aside, tell_asides
 from gwangju_ai_cli.documents.mending import BREAK, Line, is_page_number, mend
 from gwangju_ai_cli.documents.model import CHARACTERS, PAGES, Extract, PageDone, ReadError, Request, unheard
-from gwangju_ai_cli.documents.rulings import Region, find_tables, page_edges
+from gwangju_ai_cli.documents.rulings import Edge, Region, find_tables, page_edges
 from gwangju_ai_cli.documents.tables import PROSE_CHARACTERS, table_lines
 from gwangju_ai_cli.documents.unread import UnreadPages
 
@@ -19,11 +21,14 @@ _TAIL_BYTES = 4_096
 _GAP = 1.6
 """Widths of a letter after which a line goes on in another cell or column."""
 _NEAR_ABOVE = 40.0
+_SLANT = 0.06
+"""The part of a quarter turn, about five degrees, by which a line may be off the straight."""
 _NOT_TEXT = re.compile("[\0-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class Char(NamedTuple):
-    """One character and its box; `made` ones are pdfium's own, for a gap that it saw."""
+    """One character and its box; `made` ones are pdfium's own, for a gap that it saw. `turn` counts the quarters by
+    which its line is turned clockwise."""
 
     sign: str
     left: float
@@ -31,6 +36,46 @@ class Char(NamedTuple):
     right: float
     top: float
     made: bool
+    turn: int = 0
+
+
+class Frame(NamedTuple):
+    """A page of some width and height as it is held to read lines that are turned by so many quarters, clockwise."""
+
+    turn: int
+    width: float
+    height: float
+
+    @property
+    def top(self) -> float:
+        """How high the page is in that frame."""
+        return self.width if self.turn % 2 else self.height
+
+    def char(self, char: Char) -> Char:
+        """A character's box in that frame."""
+        left, bottom, right, top = self._box(char.left, char.bottom, char.right, char.top)
+        return char._replace(left=left, bottom=bottom, right=right, top=top)
+
+    def edge(self, edge: Edge) -> Edge:
+        """A line of the page in that frame.
+
+        >>> Frame(1, 100, 200).edge(Edge(True, 30, 50, 90))
+        Edge(upright=False, at=30, start=110, end=150)
+        """
+        x, y = (edge.at, edge.start) if edge.upright else (edge.start, edge.at)
+        far_x, far_y = (edge.at, edge.end) if edge.upright else (edge.end, edge.at)
+        left, bottom, right, top = self._box(x, y, far_x, far_y)
+        upright = edge.upright != (self.turn % 2 == 1)
+        return Edge(upright, left, bottom, top) if upright else Edge(upright, bottom, left, right)
+
+    def _box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        if self.turn == 1:  # lines run down the page
+            return self.height - top, left, self.height - bottom, right
+        if self.turn == 2:
+            return self.width - right, self.height - top, self.width - left, self.height - bottom
+        if self.turn == 3:  # lines run up the page
+            return bottom, self.width - right, top, self.width - left
+        return left, bottom, right, top
 
 
 def read(request: Request, page_done: PageDone = unheard) -> Extract:
@@ -67,7 +112,9 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
             raise ReadError(f"its page {number + 1} is damaged ({error}); print it to a new PDF") from error
         heights.append(page.get_height() or 1.0)
         text_page = page.get_textpage()
-        found = list(_page_lines(page, text_page, number)) if unread.look(page, text_page, number + 1) else []
+        found: list[Line] = []
+        if unread.look(page, text_page, number + 1):
+            found, heights[number] = _page_lines(page, text_page, number)
         characters += sum(len(line.text) for line in found)
         if characters > CHARACTERS:
             raise ReadError(f"its text has more than {CHARACTERS:,} characters; split it")
@@ -82,13 +129,28 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
     return Extract(mended.text, mended.pages, gaps=unread.tell(), left_out=tell_asides(running))
 
 
-def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
-    """The lines of a page in reading order, a table's rows where its first cell stands."""
+def _page_lines(page: Any, text_page: Any, number: int) -> tuple[list[Line], float]:
+    """The lines of a page in reading order, and its height as its text stands: of text that is turned, one frame after
+    the other, that with the most letters first."""
     chars = list(_chars(text_page))
-    tables = find_tables(page_edges(page))
-    if not tables:
-        yield from _order(list(_lines(chars, number)))
-        return
+    edges = page_edges(page)
+    width, height = page.get_width() or 1.0, page.get_height() or 1.0
+    turns = Counter(char.turn for char in chars if not char.sign.isspace())
+    rotated = page.get_rotation() != 0
+    if not turns or set(turns) == {0}:
+        return list(_frame_lines(chars, edges, number, sort=rotated)), height
+    lines: list[Line] = []
+    for turn, _ in turns.most_common():
+        frame = Frame(turn, width, height)
+        turned = [frame.char(char) for char in chars if char.turn == turn]
+        lines += _frame_lines(turned, [frame.edge(edge) for edge in edges], number, sort=rotated or turn != 0)
+    return lines, Frame(turns.most_common(1)[0][0], width, height).top
+
+
+def _frame_lines(chars: Sequence[Char], edges: Sequence[Edge], number: int, *, sort: bool = False) -> Iterator[Line]:
+    """The lines of characters that run from left to right, a table's rows where its first cell stands; `sort` where
+    pdfium gives them in no order."""
+    tables = find_tables(edges)
     inside: dict[int, list[Char]] = {}
     outside: list[Char] = []
     boxes = [table.box for table in tables]
@@ -96,7 +158,10 @@ def _page_lines(page: Any, text_page: Any, number: int) -> Iterator[Line]:
         x, y = (char.left + char.right) / 2, (char.bottom + char.top) / 2
         at = next((index for index, box in enumerate(boxes) if box.holds(x, y)), None)
         (outside if at is None else inside.setdefault(at, [])).append(char)
-    body = list(_order(list(_lines(outside, number))))
+    found = list(_lines(outside, number))
+    if sort:
+        found.sort(key=lambda line: (-round(line.bottom / 3), line.left))
+    body = list(_order(found))
     after: dict[int, list[int]] = {}
     for index in inside:
         after.setdefault(_place(boxes[index], body), []).append(index)
@@ -154,13 +219,20 @@ def _chars(text_page: Any) -> Iterator[Char]:
     at = ctypes.byref(box)
     handle = text_page.raw
     unicode_of, box_of, is_made = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+    angle_of = raw.FPDFText_GetCharAngle
+    turn = 0
     for index in range(raw.FPDFText_CountChars(handle)):
         code = unicode_of(handle, index)
         if code in (0, 10, 13, 0xFFFE, 0xFFFF) or not box_of(handle, index, at):
             continue
         # A soft hyphen at a line end comes as U+0002.
         sign = "-" if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd"
-        yield Char(sign, box.left, box.bottom, box.right, box.top, code == 32 and is_made(handle, index) == 1)
+        made = code == 32 and is_made(handle, index) == 1
+        if not made:
+            quarters = angle_of(handle, index) / (math.pi / 2)
+            # What stands slantwise, as a watermark does, is read where it begins.
+            turn = round(quarters) % 4 if abs(quarters - round(quarters)) < _SLANT else 0
+        yield Char(sign, box.left, box.bottom, box.right, box.top, made, turn)
 
 
 def _lines(chars: Sequence[Char], number: int) -> Iterator[Line]:
