@@ -145,9 +145,19 @@ def labelled_date(line: str) -> date | None:
 
     >>> labelled_date("김새벽 기자 입력 2019.10.03 09:12"), labelled_date("수정 2019.10.04")
     (datetime.date(2019, 10, 3), None)
+    >>> labelled_date("| 보도일시 | 2019. 10. 3.(목) 조간 |"), labelled_date("입력 19.10.03 09:12")
+    (datetime.date(2019, 10, 3), datetime.date(2019, 10, 3))
     """
-    match = _label_pattern().search(line)
-    return _valid(match) if match else None
+    patterns = (*(_press_patterns() if "보" in line or "배" in line else ()), _label_pattern(), _sent_pattern())
+    for pattern in patterns:
+        match = pattern.search(line)
+        if match is not None and (found := _valid(match)):
+            return found
+    match = _day_pattern().search(line)
+    if match is None or _GOES_ON.match(line, match.end()):
+        return None
+    before, after = _kinds(line[: match.start()]), _kinds(line[match.end() :])
+    return _valid(match) if before and before[-1] == "label" and after is not None else None
 
 
 @cache

@@ -57,6 +57,13 @@ def test_metadata_tell_the_day(head: str, origin: str) -> None:
         "<dl><dt>작성자</dt><dd>홍보담당관</dd><dt>작성일</dt><dd>2024-05-09</dd><dt>조회수</dt><dd>12</dd></dl>",
         "<table><tr><th>등록일</th><td>2024-05-09</td><th>담당부서</th><td>예산과</td></tr></table>",
         "<p>승인 : 2024-05-09 18:30</p><p>게시일 2023-01-01</p>",
+        "<table><tr><td>보도일시</td><td>2024. 5. 9.(목) 조간</td><td>담당</td><td>예산과</td></tr></table>",
+        "<font>보도시점 2024. 5. 9.(목) 06:00</font>",
+        "<span>입력 24.05.09 09:00</span>",
+        "<b>입력</b> <i>24.05.09 09:00</i> <i>수정 24.05.10 10:00</i>",
+        "<h6>2024.05.09 09:00 입력</h6>",
+        "<dl><dt>게시일</dt><dd>24.05.09</dd></dl>",
+        "<time itemprop=datePublished datetime='2024-05-09T09:00:00+09:00'>어제</time>",
     ],
 )
 def test_a_labelled_line_of_the_page_tells_the_day(above: str) -> None:
@@ -76,6 +83,11 @@ def test_a_labelled_line_of_the_page_tells_the_day(above: str) -> None:
         ("", "<span>입력 2024.05.09</span><span>입력 2024.05.10</span>"),
         ("", "<ul><li>2024.05.09</li></ul>"),
         ("", "<p>등록일 2010-02-03 | 등록번호 한빛 가00123</p>"),
+        ("", "<p>문의 02-2024-0509</p><p>전화 24.05.09</p>"),
+        ("", "<p>Copyright 2024.05.09 한빛시</p><p>© 2024 새벽일보</p>"),
+        ("", "<p>일시: 2024. 5. 9.(목) 14:00</p><p>장소: 시청 강당</p>"),
+        ("", "<p>접수기간 2024.05.09 ~ 2024.05.20</p>"),
+        ("", "<table><tr><td>행사일시</td><td>2024. 5. 9.(목) 14:00</td></tr></table>"),
         ("", "<footer class=footer><p>등록일 2010-02-03</p></footer>"),
     ],
 )

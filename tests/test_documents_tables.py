@@ -76,3 +76,25 @@ def test_a_total_over_two_columns_leaves_the_figures_beside_it_in_theirs() -> No
         [GridCell(("합계",), 1, 2), None, GridCell(("70",)), GridCell(("50",))],
     ]
     assert table_lines(rows)[-1] == "| 합계 | - | 70 | 50 |"
+
+
+@pytest.mark.parametrize("name", list(MAKERS))
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        ((("보도일시", "2024. 3. 5.(화) 조간"), ("담당부서", "예산과(062-240-3050)")), "2024-03-05"),
+        ((("배포일시", "2024. 3. 4.(월)", "보도시점", "2024. 3. 5.(화) 06:00"),), "2024-03-05"),
+        ((("작성일", "24.03.05"), ("조회", "12")), "2024-03-05"),
+        ((("행사일시", "2024. 3. 5.(화) 14:00"), ("장소", "한빛시청 강당")), None),
+        ((("전화", "062-2024-0305"), ("전송", "062-2024-0306")), None),
+    ],
+)
+def test_the_day_of_a_release_stands_in_a_cell(
+    name: str, rows: documents_made.Table, day: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(
+        MAKERS[name](["보 도 자 료", rows, "한빛시, 도서관 짓는다", "한빛시는 내일 도서관 공사를 시작한다고 밝혔다."])
+    )
+    facts = run("dates", "--jsonl", path).facts
+    assert {fact["start_date"] for fact in facts if fact["text"] == "내일"} == {day and "2024-03-06"}

@@ -90,8 +90,8 @@ def extract(markup: str, *, everything: bool = False) -> Extract:
     # The parser drops what lies deeper than it goes, and only its log says so.
     if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log):
         raise ReadError("its elements are nested deeper than in any honest page; open it and save the text")
-    day, origin = find_date(tree)
     shown = shown_lines(tree)
+    day, origin = find_date(tree, shown)
     title = _title(tree)
     article = article_of(shown, _main_text(tree))
     lines = [line.text for line in article if not _ASIDE.match(line.text)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from gwangju_ai_cli.dateline import labelled_date
+from gwangju_ai_cli.documents.html_shown import ShownLine
 
 KOREA = timezone(timedelta(hours=9))
 # In the order of trust. What was modified, indexed or crawled when is not when it was published.
@@ -44,18 +45,24 @@ _ARTICLES = frozenset(
 )
 # "등록번호 … 등록일 …", "발행인": when the newspaper was founded.
 _IMPRINT = re.compile(r"등록번호|발행인|편집인|제호|창간|사업자|발행일")
-_PUT_IN = re.compile(r"입력|송고|승인")
+_PUT_IN = re.compile(r"입력|송고|승인|보\s?도\s?(?:일|시)")
+_LINE = 160
+"""Characters of a line that may be a page's furniture."""
 _FOOT = re.compile(r"foot|copyright|comment|reply|relat|imprint", re.IGNORECASE)
 _YEARS = range(1950, 2100)
 _DAY = re.compile(r"\s*((?:19|20)\d\d)(?:[-./]\s?|\s?년\s?)?(\d{1,2})(?:[-./]\s?|\s?월\s?)?(\d{1,2})")
 
 
-def find_date(tree: Any) -> tuple[str | None, str | None]:
-    """The ISO day of publication and where it stands; (None, None) where the page does not say."""
+def find_date(tree: Any, lines: Sequence[ShownLine] = ()) -> tuple[str | None, str | None]:
+    """The ISO day of publication and where it stands; (None, None) where the page does not say.
+
+    `lines` are those that it shows: paragraphs, and rows of tables whose cells hold the label and the day.
+    """
     for found, origin in (*_in_metadata(tree), *_in_json(tree)):
         if found:
             return found.isoformat(), origin
-    return _in_lines(tree)
+    told = [line.text for line in lines if len(line.text) <= _LINE and not _is_foot(line.element)]
+    return _in_lines([*told, *_furniture(tree)])
 
 
 def parse_day(said: str) -> date | None:
@@ -87,6 +94,9 @@ def _in_metadata(tree: Any) -> Iterator[tuple[date | None, str]]:
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         if meta.get("content"):
             said.setdefault(name.strip().lower(), meta.get("content"))
+    for time in tree.iter("time"):
+        if time.get("datetime") and (time.get("itemprop") == "datePublished" or time.get("pubdate") is not None):
+            said.setdefault("datepublished", time.get("datetime"))
     for name in _META:
         if name in said:
             yield parse_day(said[name]), f"meta {name}"
@@ -117,12 +127,12 @@ def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         yield from _objects(value.get("@graph"), depth + 1) if depth < 3 else ()
 
 
-def _in_lines(tree: Any) -> tuple[str | None, str | None]:
+def _in_lines(lines: Iterable[str]) -> tuple[str | None, str | None]:
     """The day of the one labelled line, those of its putting in before those of a list's entries; several that
     disagree are none."""
     found: dict[date, str] = {}
     sure: dict[date, str] = {}
-    for words in _furniture(tree):
+    for words in lines:
         if (day := labelled_date(words)) and not _IMPRINT.search(words):
             (sure if _PUT_IN.search(words) else found).setdefault(day, words)
     for days in (sure, found):
@@ -137,7 +147,7 @@ def _in_lines(tree: Any) -> tuple[str | None, str | None]:
 def _furniture(tree: Any) -> Iterator[str]:
     """The short pieces of a page, a label with what it labels."""
     for element in tree.iter("span", "p", "div", "li", "em", "dt", "dd", "th", "td", "time", "strong"):
-        if len(element) > 12 or any(_FOOT.search(f"{up.get('id')} {up.get('class')}") for up in _with_parents(element)):
+        if len(element) > 12 or _is_foot(element):
             continue
         words = " ".join(element.text_content().split()) if _is_short(element) else ""
         after = element.getnext() if element.tag in ("dt", "th") else None
@@ -147,9 +157,12 @@ def _furniture(tree: Any) -> Iterator[str]:
             yield words
 
 
-def _with_parents(element: Any) -> Iterator[Any]:
-    yield element
-    yield from element.iterancestors()
+def _is_foot(element: Any) -> bool:
+    """Whether an element is of a page's foot, or of what others wrote under it."""
+    return any(
+        up.tag == "footer" or _FOOT.search(f"{up.get('id')} {up.get('class')}")
+        for up in (element, *element.iterancestors())
+    )
 
 
 def _is_short(element: Any) -> bool:
