@@ -196,6 +196,13 @@ def test_tightening_takes_only_blanks(text: str) -> None:
     assert tighten(tighten(text)) == tighten(text)
 
 
+def test_a_number_that_a_line_end_broke_is_one() -> None:
+    lines = [Line("시는 도서관과 하수도에 모두 1", 0, 50, 540, 700, 712), Line("20억원을 쓴다.", 0, 50, 130, 684, 696)]
+    assert mend(lines, [842]).text == "시는 도서관과 하수도에 모두 120억원을 쓴다."
+    lines = [Line("시가 도서관에 쓰는 돈은 2024", 0, 50, 540, 700, 712), Line("20억원이다.", 0, 50, 130, 684, 696)]
+    assert mend(lines, [842]).text == "시가 도서관에 쓰는 돈은 2024 20억원이다."
+
+
 def test_merged_cells_of_a_ruled_table() -> None:
     level = [Edge(False, y, 0, 150) for y in (0, 20, 60)] + [Edge(False, 40, 50, 150)]
     upright = [Edge(True, x, 0, 60) for x in (0, 50, 150)] + [Edge(True, 100, 0, 40)]

@@ -50,6 +50,13 @@ def test_a_long_last_cell_keeps_its_paragraphs_below_its_row() -> None:
     assert table_lines(rows) == ["| 사업명 | 도서관 |", f"| 추진내용 | {told[0].strip()} |", told[1].strip()]
 
 
+def test_a_number_that_a_cell_breaks_is_one() -> None:
+    assert GridCell(("모두 1", "20억원")).text == "모두 120억원"
+    assert GridCell(("사업비 4,0", "61억원")).text == "사업비 4,061억원"
+    assert GridCell(("2024", "20억원")).text == "2024 20억원"
+    assert GridCell(("구간 1", "구간 2")).text == "구간 1 구간 2"
+
+
 def test_a_table_in_a_cell_keeps_its_rows() -> None:
     inner = ("| 국비 | 시비 |", "| 70 | 50 |")
     rows = [[GridCell(("사업명",)), GridCell(("도서관",))], [GridCell(("예산",)), GridCell(("(단위: 억원)", *inner))]]

@@ -50,6 +50,10 @@ _NUMBER_HEAD = re.compile(r"[0-9][0-9,~∼]*$")
 _NUMBER_TAIL = re.compile(r"[0-9,]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[~∼](?:19|20)[0-9]{2}")
+# "모두 1 | 20억원" are one number, "2024 | 20억원" a year and an amount; "제1 | 20억원", "1. | 20억원" are two.
+_LONE = re.compile(r"(?<=[가-힣] )[0-9]{1,3}$")
+_WITH_UNIT = re.compile(rf"[0-9][0-9,.]*[ ]?{_UNIT}")
+_OPEN_GROUP = re.compile(r"(?<![0-9A-Za-z.,])[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2}$")
 _OPENING_MARKS, _CLOSING_MARKS = "([{“‘「『《〈<", ")]},.!?”’」』》〉>:;%"
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 _HANGUL = re.compile(r"[가-힣]")
@@ -123,7 +127,7 @@ def join(left: str, right: str, *, within: bool, known: Set[str] = frozenset()) 
         return "", 0
     if last.isdigit() and re.match(_UNIT + _AFTER_UNIT, right):
         return "", 0
-    if _is_one_number(left, right):
+    if is_torn_number(left, right):
         return "", 0
     if last.isdigit() and (first.isdigit() or (first == "," and right[1:2].isdigit())):
         return "" if within else " ", 0
@@ -139,6 +143,20 @@ def join(left: str, right: str, *, within: bool, known: Set[str] = frozenset()) 
         # "AI|기술", "3|지구" are of one word more often than not, "오는|2024년" of two.
         return (" " if _HANGUL.match(last) and not left.endswith("제") else ""), 0
     return " ", 0
+
+
+def is_torn_number(left: str, right: str) -> bool:
+    """Whether a line end, or a paragraph's within a cell, stands inside one number: no number without a unit stands
+    beside another in running text.
+
+    >>> is_torn_number("모두 1", "20억원"), is_torn_number("사업비 4,0", "61억원"), is_torn_number("2024", "20억원")
+    (True, True, False)
+    """
+    if _is_one_number(left, right):
+        return True
+    return bool(_LONE.search(left) and _WITH_UNIT.match(right)) or bool(
+        _OPEN_GROUP.search(left) and right[:1].isdigit()
+    )
 
 
 def _is_one_number(left: str, right: str) -> bool:

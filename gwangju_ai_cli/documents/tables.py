@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gwangju_ai_cli.captions import unit_kind
+from gwangju_ai_cli.documents.joining import is_torn_number
 
 _DIGIT = re.compile(r"[0-9]")
 _FIGURE = re.compile(r"[-+△▲▵]?[ ]?[0-9][0-9,.]*(?:[ ]?\([^()]*\))?")
@@ -28,7 +30,10 @@ class GridCell:
     @property
     def text(self) -> str:
         """Its words on one line."""
-        return _SPACE.sub(" ", " ".join(self.paragraphs)).strip()
+        said = [*self.paragraphs[:1]]
+        for before, paragraph in pairwise(self.paragraphs):
+            said += ("" if is_torn_number(before, paragraph) else " ", paragraph)
+        return _SPACE.sub(" ", "".join(said)).strip()
 
 
 Grid = Sequence[Sequence[GridCell | None]]

@@ -16,6 +16,7 @@ from gwangju_ai_cli.facts.dates.parsing import parse
 from gwangju_ai_cli.facts.dates.readings import Reading
 from gwangju_ai_cli.facts.dates.tense import tense_after
 from gwangju_ai_cli.facts.dates.values import Valuer
+from gwangju_ai_cli.korean.numerals import torn_at_line_ends
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, DateFact, Fact, Mention, Rejection
 
@@ -51,7 +52,11 @@ def _shown(day: date | None, time: str | None) -> str:
 
 def detect(analysis: Analysis) -> Iterable[Mention]:
     """Every time expression, with the parser's reading; near misses come as blockers."""
+    torn = {half.start for half in torn_at_line_ends(analysis.text)}
     for found in parse(analysis.text, [sentence.span for sentence in analysis.triggered(TRIGGER)]):
+        if found.span.start in torn:
+            yield Mention("date", found.span, "date.not.torn", blocker=True)
+            continue
         yield Mention("date", found.span, found.rule, found.slots, blocker=found.reading is None, reading=found.reading)
 
 

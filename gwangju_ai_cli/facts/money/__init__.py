@@ -47,9 +47,11 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     text = analysis.text
     known = amounts.find_amounts(text)
     implied = (*implied_amounts(text, known), *shared_units(text, known), *breakdowns(text, known))
+    torn = {half.start for half in numerals.torn_at_line_ends(text)}
     for amount in (*known, *implied, *named_amounts(text)):
-        rule = f"money.not.{amount.guard}" if amount.guard else amount.rule
-        yield Mention("money", amount.span, rule, blocker=amount.guard is not None, reading=amount)
+        guard = amount.guard or ("torn" if amount.span.start in torn else None)
+        rule = f"money.not.{guard}" if guard else amount.rule
+        yield Mention("money", amount.span, rule, blocker=guard is not None, reading=amount)
     lines = unit_lines(text)
     for line in lines:
         yield Mention("money", line, "money.not.unit_line", blocker=True)

@@ -19,6 +19,7 @@ from gwangju_ai_cli.facts.quantities.counted import counted_noun
 from gwangju_ai_cli.facts.quantities.quantities import find_quantities
 from gwangju_ai_cli.facts.quantities.quantity import Quantity
 from gwangju_ai_cli.korean.modifiers import read_around, read_right
+from gwangju_ai_cli.korean.numerals import torn_at_line_ends
 from gwangju_ai_cli.model import Column, Fact, Mention, Modifier, QuantityFact, Rejection, Span
 from gwangju_ai_cli.wording import write_modifier, write_number
 
@@ -59,9 +60,13 @@ def detect(analysis: Analysis) -> Iterable[Mention]:
     text = analysis.text
     money = [fact.span for fact in analysis.facts("money")]
     starts = [span.start for span in money]
+    torn = {half.start for half in torn_at_line_ends(text)}
     for span in caption_spans(text):
         yield Mention("quantity", span, "quantity.not.unit_line", order=-1, blocker=True)
     for quantity in (*find_quantities(text), *bare_quantities(text), *column_quantities(text)):
+        if quantity.span.start in torn:
+            yield Mention("quantity", quantity.span, "quantity.not.torn", blocker=True)
+            continue
         at = bisect_right(starts, quantity.span.end - 1) - 1
         if at >= 0 and money[at].overlaps(quantity.span):
             continue

@@ -14,7 +14,7 @@ fragments for patterns of one's own, whose match goes through `parse`. Offsets a
 from __future__ import annotations
 
 from gwangju_ai_cli.korean.numerals.reading import Malformed, Number, Style, parse
-from gwangju_ai_cli.korean.numerals.scanning import FIGURE, inherit, matches, read, scan
+from gwangju_ai_cli.korean.numerals.scanning import FIGURE, inherit, matches, read, scan, torn_at_line_ends
 from gwangju_ai_cli.korean.numerals.writing import DIGIT_LED, DIGITS, NATIVE, SINO_LED, VAGUE_LED, YEO
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "parse",
     "read",
     "scan",
+    "torn_at_line_ends",
 ]

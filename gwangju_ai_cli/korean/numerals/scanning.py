@@ -20,6 +20,7 @@ from gwangju_ai_cli.korean.numerals.writing import (
     VAGUE_LED,
     YEO,
 )
+from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
 
 FIGURE = pattern(DIGITS)
@@ -129,3 +130,20 @@ def inherit(first: Number, last: Number) -> Number:
 
 def _times(number: Number, scale: Decimal, ends_in: Decimal) -> Number:
     return replace(number, low=number.low * scale, high=number.high * scale, unit=number.unit * scale, scale=ends_in)
+
+
+# "모두 1⏎20억원", "4,0⏎61억원", "1,⏎200명"; a year stands above an amount: "2020⏎20억원".
+_TORN = pattern(
+    r"(?:(?<=[가-힣] )[0-9]{1,3}(?:,[0-9]{3})*,?|(?<![0-9A-Za-z.,])[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})"
+    r"[ ]?\n[ \t]*(?=[0-9])(?P<tail>[0-9][0-9,.]*)"
+)
+
+
+def torn_at_line_ends(text: str) -> tuple[Span, ...]:
+    """Where the second half of a number stands that a line end tore in two: nobody can tell what it was.
+
+    >>> text = "직원은 모두 1\\n20명이다."
+    >>> [span.of(text) for span in torn_at_line_ends(text)]
+    ['20']
+    """
+    return tuple(Span(*match.span("tail")) for match in _TORN.finditer(text)) if "\n" in text else ()
