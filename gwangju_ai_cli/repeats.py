@@ -14,6 +14,7 @@ from typing import Any
 
 from gwangju_ai_cli.heading import Heading, find_heading
 from gwangju_ai_cli.model import (
+    BudgetFact,
     DateFact,
     EventFact,
     Fact,
@@ -31,6 +32,8 @@ _KEYS: Mapping[type[Fact], Callable[[Any], Hashable]] = {
     QuantityFact: lambda fact: (fact.value, fact.value_max, fact.unit, fact.modifier),
     QuoteFact: lambda fact: "".join(fact.text.split()),
     EventFact: lambda fact: (fact.object, fact.event_type, fact.status),
+    # 국비 50억원, 시비 50억원 are two: a source is part of what a budget says.
+    BudgetFact: lambda fact: (fact.amount, fact.amount_max, fact.currency, tuple(f.source for f in fact.funding)),
 }
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.facts.budgets import preferences, roles, words
-from gwangju_ai_cli.facts.budgets.acceptance import Refusal, Verdict
-from gwangju_ai_cli.facts.budgets.frames import Desk, Frame, desk
+from gwangju_ai_cli.facts.budgets import period, planned, preferences, roles, shares, words
+from gwangju_ai_cli.facts.budgets.acceptance import Verdict
+from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame, desk
 from gwangju_ai_cli.facts.budgets.neighbours import Judged, judge_all
+from gwangju_ai_cli.facts.budgets.refusals import Refusal
 from gwangju_ai_cli.matching import Context
-from gwangju_ai_cli.model import BudgetFact, Column, Fact, Mention, MoneyFact, Rejection
+from gwangju_ai_cli.model import BudgetFact, Column, Fact, Mention, MoneyFact, Period, Rejection
 from gwangju_ai_cli.wording import write_money
 
 TRIGGER = words.cue_pattern()
@@ -83,7 +84,7 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
 
 def _fill(money: MoneyFact, frame: Frame, verdict: Verdict, desk: Desk) -> BudgetFact:
     found = {
-        "period": preferences.prefer(preferences.PERIOD, frame, desk),
+        "period": _period_of(frame, desk),
         "payer": preferences.prefer(preferences.PAYER, frame, desk),
         "project": preferences.prefer(preferences.PROJECT, frame, desk),
         "phase": preferences.prefer(preferences.PHASE, frame, desk),
@@ -106,6 +107,21 @@ def _fill(money: MoneyFact, frame: Frame, verdict: Verdict, desk: Desk) -> Budge
     )
 
 
+_OWN = frozenset({"period.column", "period.phrase", "period.segment", "period.parentheses", "period.stated"})
+"""Preferences that read a date right beside the amount."""
+
+
+def _period_of(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """When the amount is spent; what something costs in all is of no one year (총사업비 88억원 중 올해분 26억원)."""
+    found = preferences.prefer(preferences.PERIOD, frame, desk)
+    if found is None:
+        return None
+    closed = period.closed(found, desk)
+    one_year = len(closed.value.value or "") == len("2026")
+    return None if one_year and closed.how not in _OWN and planned.costs_in_all(frame, desk) else closed
+
+
 def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
     """The budgets with their roles: totals with the amounts of their parts, parts with what they take over."""
-    return roles.assign([fact for fact in facts if isinstance(fact, BudgetFact)], analysis.memo(desk))
+    place = analysis.memo(desk)
+    return shares.share_out(roles.assign([fact for fact in facts if isinstance(fact, BudgetFact)], place), place)

@@ -8,7 +8,7 @@ import regex
 
 from gwangju_ai_cli.facts.budgets import doings, headlines, nouns, raised, words
 from gwangju_ai_cli.facts.budgets.frames import SUMS_UP, Desk, Frame
-from gwangju_ai_cli.facts.budgets.refusals import LEAST, endowed, refuse, struck
+from gwangju_ai_cli.facts.budgets.refusals import LEAST, Refusal, endowed, refuse, struck
 from gwangju_ai_cli.korean.clauses import Phrase
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.names.gazetteer import load_gazetteer
@@ -20,13 +20,6 @@ class Verdict:
 
     rule: str
     cue: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An amount that is none, and why."""
-
-    reason: str
 
 
 _PUBLIC = frozenset({"government", "local_government", "public_institution", "international"})
@@ -49,8 +42,7 @@ _USES = frozenset({"쓰", "쓰이", "사용", "활용", "지출", "들", "들어
 def judge(frame: Frame, desk: Desk) -> Verdict | Refusal | None:
     """Whether the amount is a budget by its own sentence; None where only its neighbours can tell."""
     before, after = nouns.own(frame, desk), nouns.after(frame, desk)
-    reason = refuse(frame, desk, before, after)
-    return Refusal(reason) if reason else _accept(frame, desk, before, after)
+    return refuse(frame, desk, before, after) or _accept(frame, desk, before, after)
 
 
 def _accept(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Noun | None) -> Verdict | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from gwangju_ai_cli.facts.budgets import nouns
-from gwangju_ai_cli.facts.budgets.doers import actor, local_before, may_spend
+from gwangju_ai_cli.facts.budgets.doers import actor, local_before, may_spend, org_of
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
 from gwangju_ai_cli.korean.clauses import Phrase
 from gwangju_ai_cli.model import Fact, Span
@@ -39,7 +39,11 @@ def respective(frame: Frame, desk: Desk) -> Found[str] | None:
         named.append(phrase)
     if len(named) != len(amounts) or len(named) < 2:
         return None
-    return actor(list(reversed(named))[amounts.index(frame.money)], desk)
+    phrase = list(reversed(named))[amounts.index(frame.money)]
+    # "대전시와 충남도 국비는 각각 3조원과 6조원이다": what they own closes the list.
+    return actor(phrase, desk) or (
+        org_of(Span(phrase.span.start, phrase.words[-1].start), desk) if len(phrase.words) > 1 else None
+    )
 
 
 def listed(frame: Frame, desk: Desk) -> Found[str] | None:

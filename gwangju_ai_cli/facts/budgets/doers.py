@@ -32,8 +32,8 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
         last = phrase.words[-2]
         word = last.of(desk.text)
     for span, org in reversed(desk.orgs_in(Span(phrase.span.start, last.end))):
-        if span.end >= last.end and span.overlaps(last) and may_spend(org.name):
-            return Found(org.name, span)
+        if span.end >= last.end and span.overlaps(last) and may_spend(org.name) and not _only_sits(org.name, desk):
+            return None if is_hall(org.name) else Found(org.name, span)
     entry = _known(phrase, last, desk)
     if entry:
         return entry
@@ -101,6 +101,16 @@ def may_spend(name: str) -> bool:
     return not _COUNCIL.search(name) and not name.endswith(
         ("국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
     )
+
+
+def is_hall(name: str) -> bool:
+    """Whether a name is of what is built or laid out, and no list knows it as a body: 어울림센터, 새벽산단."""
+    return words.ends_in(name, "hall") and name not in load_gazetteer().entries
+
+
+def _only_sits(name: str, desk: Desk) -> bool:
+    """Whether a committee is one of a council, which decides on other bodies' money."""
+    return name.endswith("위원회") and (name.startswith("국회") or _COUNCIL.search(desk.text) is not None)
 
 
 def org_of(span: Span, desk: Desk) -> Found[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -55,6 +56,37 @@ def label(frame: Frame, desk: Desk) -> Found[Sources] | None:
     partly = _PARTLY.match(desk.text, found[-1][1].end)
     amount = frame.money.amount if exact and not partly else None
     return Found(tuple(Funding(name, amount) for name in names), found[-1][1])
+
+
+def joined(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """Sources that share one amount: "국비와 군비 등 모두 96억원을 들여"."""
+    match = _joined().search(desk.text, max(frame.sentence.span.start, frame.money.start - 30), frame.money.start)
+    if match is None:
+        return None
+    found = _sources(Span(*match.span()), desk)
+    return Found(tuple(Funding(name) for name, _ in found), Span(*match.span())) if len(found) > 1 else None
+
+
+@cache
+def _joined() -> regex.Pattern[str]:
+    names = "|".join(sorted(map(regex.escape, words.sources()), key=len, reverse=True))
+    return regex.compile(
+        rf"(?<![가-힣])(?:{names})(?:(?:와|과|·|,)\s?(?:{names}))+\s?(?:등)?\s?(?:을 합쳐|을 합한|"
+        rf"을 더해)?\s?(?:모두|총|합계|약)?\s?$"
+    )
+
+
+def shared(frame: Frame, desk: Desk) -> Found[Sources] | None:
+    """The source that the first of two amounts names for both: "국비 200억원(가 병원)과 150억원(나 병원)이"."""
+    last = desk.filled[-1] if desk.filled else None
+    if last is None or len(last.funding) != 1 or not frame.sentence.span.covers(last.span):
+        return None
+    if last.funding[0].amount != last.amount or not _AND.fullmatch(desk.text, last.end, frame.money.start):
+        return None
+    return Found((Funding(last.funding[0].source, frame.money.amount),), last.evidence.get("funding", last.span))
+
+
+_AND = regex.compile(r"(?:\([^()]{1,20}\))?(?:과|와|,)\s(?:각각\s)?")
 
 
 def measured(frame: Frame, desk: Desk) -> Found[Sources] | None:

@@ -8,10 +8,12 @@ from decimal import Decimal
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.facts.budgets import acceptance, roles, words
-from gwangju_ai_cli.facts.budgets.acceptance import Refusal, Verdict
+from gwangju_ai_cli.facts.budgets import acceptance, burden, roles, words
+from gwangju_ai_cli.facts.budgets.acceptance import Verdict
 from gwangju_ai_cli.facts.budgets.bearers import BEARS
 from gwangju_ai_cli.facts.budgets.frames import Desk, Frame, desk
+from gwangju_ai_cli.facts.budgets.plans import plan_at
+from gwangju_ai_cli.facts.budgets.refusals import Refusal
 from gwangju_ai_cli.model import MoneyFact, Span
 from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
 
@@ -60,7 +62,35 @@ def judge_all(analysis: Analysis) -> tuple[Judged, ...]:
             replace(judged, verdict=_by_neighbours(index, out, place)) if judged.verdict is None else judged
             for index, judged in enumerate(out)
         ]
-    return tuple(out)
+    out = [replace(one, verdict=_struck(one, place)) if isinstance(one.verdict, Verdict) else one for one in out]
+    return tuple(_in_plans(out, place))
+
+
+def _struck(judged: Judged, desk: Desk) -> Verdict | Refusal | None:
+    reason = burden.struck(judged.frame, desk) if judged.frame is not None else None
+    return Refusal(reason) if reason else judged.verdict
+
+
+_SPENDS = regex.compile(
+    r"(?:예산|사업비|추경)(?:안)?[을를]?\s(?:새로\s|추가로\s|우선\s)?(?:편성|반영|배정|투입|책정|증액|확보|들[여이])"
+)
+"""What shows a plan to be one of spending, where no amount's own words do."""
+
+
+def _in_plans(judged: list[Judged], desk: Desk) -> list[Judged]:
+    """The verdicts with those of plans over what nothing else tells of, where other amounts show the plan to be one."""
+    told = any(isinstance(one.verdict, Verdict) for one in judged) or _SPENDS.search(desk.text) is not None
+    out: list[Judged] = []
+    for one in judged:
+        plan = plan_at(one.money.start, desk)
+        soft = isinstance(one.verdict, Refusal) and one.verdict.outweighed
+        open_ = one.frame is not None and (one.verdict is None or soft)
+        if plan is None or not open_ or one.frame is None or not told:
+            out.append(one)
+            continue
+        found = burden.accept(one.frame, plan, desk)
+        out.append(replace(one, verdict=Verdict(*found)) if found else one)
+    return out
 
 
 def _add_sums(judged: list[Judged]) -> None:

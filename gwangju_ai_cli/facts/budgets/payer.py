@@ -21,6 +21,7 @@ _BOOK = regex.compile(r"(?:본|당초|세출|세입세출|추가경정|국방|�
 _LEAD = regex.compile(r"\s*[\[【<〈][^\]】>〉\n]{2,20}[\]】>〉]\s*")
 _PUBLIC = frozenset({"government", "local_government", "public_institution"})
 _SITTING = regex.compile(r"의회|회의록|임시회|정례회|본회의")
+_GIVEN = regex.compile(r"^[^.]{0,40}?(?:승인|지원|배정|교부)받")
 _CARRY_LINES = 14  # lines of a list under its heading
 
 
@@ -71,18 +72,32 @@ def _is_owned(word: str) -> bool:
     return word in words.role("owned") or bool(_BOOK.fullmatch(word))
 
 
+_OF_BOOK = regex.compile(r"\s?규모(?:의|인)?\s(?:[^.,\n]{0,8}?\s)??(?P<whose>[가-힣]{2,10})\s(?:본|당초|수정)?예산안?")
+
+
+def measured(frame: Frame, desk: Desk) -> Found[str] | None:
+    """Whose book the amount measures: "607조원 규모의 내년도 정부 예산안"."""
+    match = _OF_BOOK.match(desk.text, frame.money.end, frame.sentence.span.end)
+    return org_of(Span(*match.span("whose")), desk) if match else None
+
+
 def subject(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject of the governing clause, else its topic.
 
     "예산정책처는 1조원이 소요될 것으로 봤다": a topic that belongs to the verb of thinking spends nothing.
     """
-    if _is_thought(frame) or raised.cue(frame, desk) or frame.stem in _GROWS:
+    if is_thought(frame) or raised.cue(frame, desk) or frame.stem in _GROWS:
         return None
     # "에너지공사가 7억원, 주민조합이 3억원을 낸다": the next amount's subject comes after.
     phrases = frame.clause_phrases()
     if has_other_agent(frame, desk, ("subject",)):
         return None  # "부는 4억원을 민간이 부담하는 방식을"
     before = tuple(phrase for phrase in phrases if phrase.index <= frame.phrase.index)
+    mine = [p for p in before if p.case in ("topic", "subject") and p.span.start >= frame.segment.start]
+    if _several(phrases) and mine and actor(mine[-1], desk) is None and _is_name(mine[-1], desk):
+        return Found(
+            mine[-1].words[-1].of(desk.text), mine[-1].words[-1]
+        )  # "가온벤처스가 3억원, 한빛은행이 2억원을 냈다"
     return _of_clause(before, frame, desk) or _of_clause(phrases, frame, desk)
 
 
@@ -91,7 +106,7 @@ def chain(frame: Frame, desk: Desk) -> Found[str] | None:
 
     "국비는 4억원이며 나머지는 시가 부담한다": only a means shares the subject of what it leads to.
     """
-    if _is_thought(frame) or raised.cue(frame, desk):
+    if is_thought(frame) or raised.cue(frame, desk):
         return None
     syntax = frame.outer or frame.syntax
     clause = frame.clause if frame.outer is None else _host_clause(frame)
@@ -143,7 +158,8 @@ def _several(phrases: tuple[Phrase, ...]) -> bool:
     return sum(phrase.case == "subject" for phrase in phrases) > 1
 
 
-def _is_thought(frame: Frame) -> bool:
+def is_thought(frame: Frame) -> bool:
+    """Whether the governing verb is what somebody thinks: "1조원이 소요될 것으로 봤다"."""
     clause = frame.clause
     if clause is None or clause.kind != "complement":
         return False
@@ -198,7 +214,7 @@ def _opens_line(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
-    if _is_thought(frame) or is_rest(frame, desk) or has_other_agent(frame, desk):
+    if is_thought(frame) or is_rest(frame, desk) or has_other_agent(frame, desk):
         return None
     whole = frame.outer or frame.syntax
     if frame.clause and any(_several(_phrases(whole, before)) for before in whole.clauses[: frame.clause.index]):
@@ -273,7 +289,7 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
             if phrase.case in ("topic", "subject") or (
                 phrase.index == 0 and (phrase.comma or phrase.case == "genitive")
             ):
-                found = actor(phrase, desk)
+                found = actor(phrase, desk) or _speaks_for(phrase, desk)
                 if found and _may_carry(found.value, sentence.span, desk):
                     other = frame.clause is not None and _impersonal(frame.clause) and _other_business(found, desk)
                     return None if other else found
@@ -286,12 +302,21 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
         if line[-1:] not in '.?!"”' and len(line) <= 60:
             # "한빛시, 중앙도서관 짓는다": what is built pays for nothing.
             bodies = [pair for pair in mentions if words.project_class(pair[1].name) != "facility"]
-            if bodies:
+            labelled = ":" in line or "/" in line or "%" in line
+            if bodies and (not labelled or bodies[0][0].start - sentence.span.start <= 4):
                 return Found(bodies[0][1].name, bodies[0][0])
             owner_ = None if desk.money_in(sentence.span) else org_of(sentence.span, desk)
             if owner_ and _may_carry(owner_.value, sentence.span, desk):
                 return owner_
     return None
+
+
+def _speaks_for(phrase: Phrase, desk: Desk) -> Found[str] | None:
+    """The company that a person speaks for: "하도겸 노바나인 대표는"; a council's member speaks for himself."""
+    if len(phrase.words) < 2 or not words.ends_in(phrase.words[-1].of(desk.text), "chief"):
+        return None
+    found = [(where, org) for where, org in desk.orgs_in(phrase.span) if where.end <= phrase.words[-1].start]
+    return Found(found[-1][1].name, found[-1][0]) if found and may_spend(found[-1][1].name) else None
 
 
 def _impersonal(clause: Clause) -> bool:
@@ -345,7 +370,9 @@ def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[s
                 if found:
                     return found
     for phrase in phrases:
-        if phrase.case == "adverbial" and phrase.particle in ("에서", "에서는", "에서도"):
+        given = frame.clause is not None and _GIVEN.search(desk.text, phrase.span.end, frame.sentence.span.end)
+        # "교육부에서 지방채를 승인받아 신설에 3억원을": who grants does not spend.
+        if phrase.case == "adverbial" and phrase.particle in ("에서", "에서는", "에서도") and not given:
             found = actor(phrase, desk)
             if found:
                 return found

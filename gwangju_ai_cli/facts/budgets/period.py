@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import zip_longest
 
 import regex
 
-from gwangju_ai_cli.facts.budgets import nouns, words
+from gwangju_ai_cli.facts.budgets import doings, nouns, words
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
-from gwangju_ai_cli.korean.clauses import Phrase
+from gwangju_ai_cli.korean.clauses import LINKS, Phrase
 from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
 _STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:은|는|:|\t|\s|이)")
@@ -30,10 +31,14 @@ def in_parentheses(frame: Frame, desk: Desk) -> Found[Period] | None:
     near = [span for span in spans if frame.segment.start <= span.start < frame.money.start]
     after = [span for span in spans if frame.money.end <= span.start <= frame.phrase.span.end + 2]
     for span in [*reversed(near), *after]:
-        found = _best(desk.dates_in(span), ranges=True)
+        told = [fact for fact in desk.dates_in(span) if not _COMPARED.match(desk.text, fact.end)]
+        found = _best(told, ranges=True)
         if found:
             return found
     return None
+
+
+_COMPARED = regex.compile(r"\s?(?:대비|보다|에 비해|동기)")
 
 
 def in_phrase(frame: Frame, desk: Desk) -> Found[Period] | None:
@@ -104,6 +109,32 @@ def of_theme(frame: Frame, desk: Desk) -> Found[Period] | None:
     if not years and owner is not None and owner.case == "genitive":
         years = [fact for fact in desk.dates_in(owner.span) if fact.grain == "year"]
     return _best(years)
+
+
+_MEASURED = regex.compile(r"\s?(?:여|대)?\s?(?:규모)?(?:의|인)?\s")
+_BOOKS = regex.compile(r"\s?(?:[가-힣A-Za-z0-9·]{1,8}\s){0,3}[가-힣]{0,6}(?:예산|추경|재정)")
+
+
+def measured(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The year of the book that the amount measures: "607조원 규모의 내년도 정부 예산안"."""
+    opens = _MEASURED.match(desk.text, frame.money.end, frame.sentence.span.end)
+    if opens is None:
+        return None
+    years = [fact for fact in desk.dates_in(Span(opens.end(), opens.end() + 1)) if fact.grain == "year"]
+    return _best([fact for fact in years if _BOOKS.match(desk.text, fact.end, frame.sentence.span.end)])
+
+
+def of_result(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """A range in what the money is spent to do: "105억원을 투입해 2018년까지 공장을 짓고, …"."""
+    clause = frame.clause
+    if clause is None or clause.kind != "coordinate" or clause.ending not in LINKS:
+        return None
+    later = doings.led_to(clause, frame.syntax)
+    end = next((one.span.end for one in later if one.ending.endswith(("고", "며")) or one.kind == "main"), None)
+    if end is None or desk.money_in(Span(frame.money.end, end)):
+        return None
+    after = _plain(desk, frame, Span(clause.span.end, end))
+    return _best(fact for fact in after if fact.type == "range" and fact.grain not in ("day", "week"))
 
 
 def of_sibling(frame: Frame, desk: Desk) -> Found[Period] | None:
@@ -244,6 +275,32 @@ def lengths(frame: Frame, desk: Desk) -> Found[Period] | None:
     return None
 
 
+_SHORT = regex.compile(r"PT|P\d{1,2}D")
+
+
+def closed(found: Found[Period], desk: Desk) -> Found[Period]:
+    """A range that is open on one side with the end that a length beside it gives: "2024년까지 5년간"."""
+    match = _OPEN.fullmatch(found.value.value or "")
+    if match is None:
+        return found
+    beside = Span(max(0, found.span.start - 6), min(len(desk.text), found.span.end + 12))
+    for fact in desk.dates_in(beside):
+        length = _LENGTH.fullmatch(fact.value or "") if fact.type == "duration" else None
+        if length is None:
+            continue
+        years = int(length[1]) - 1
+        last = int(match["last"]) if match["last"] else int(match["first"]) + years
+        first = last - years
+        if _FAR_PAST <= first <= last:
+            return Found(Period(f"{first}/{last}", date(first, 1, 1), date(last, 12, 31)), found.span, found.how)
+    return found
+
+
+_OPEN = regex.compile(r"\.\./(?P<last>\d{4})|(?P<first>\d{4})/\.\.")
+_LENGTH = regex.compile(r"P(\d{1,2})Y")
+_FAR_PAST = 1900
+
+
 def _best(dates: Iterable[DateFact], *, ranges: bool = False, lengths: bool = False) -> Found[Period] | None:
     """The date that says most, the last one where several do: ranges before points, lengths apart; no single days."""
     kept = [
@@ -252,7 +309,7 @@ def _best(dates: Iterable[DateFact], *, ranges: bool = False, lengths: bool = Fa
         if fact.type in _ORDER
         and fact.value
         and (fact.type == "duration") == lengths
-        and not (fact.type == "duration" and fact.value.startswith("PT"))  # "5분 발언", "24시간"
+        and not (fact.type == "duration" and _SHORT.match(fact.value))  # "5분 발언", "24시간", "하루"
         and not (fact.type == "date" and fact.grain in ("day", "week", "minute", "hour"))
         and not (fact.type == "range" and fact.grain in ("hour", "minute"))
     ]

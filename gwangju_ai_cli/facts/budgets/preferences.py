@@ -19,6 +19,7 @@ from gwangju_ai_cli.facts.budgets import (
     payer,
     period,
     phase,
+    planned,
     project,
     raised,
     status,
@@ -39,6 +40,8 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.same", period.same),
     ("period.predicate", period.before_predicate),
     ("period.clause", period.in_clause),
+    ("period.measured", period.measured),
+    ("period.result", period.of_result),
     ("period.theme", period.of_theme),
     ("period.sentence", period.in_sentence),
     ("period.sibling", period.of_sibling),
@@ -46,12 +49,14 @@ PERIOD: tuple[tuple[str, Finder[Period]], ...] = (
     ("period.length", period.lengths),
     ("period.stated", period.stated_near),
     ("period.heading", period.of_heading),
+    ("period.plan", planned.period),
 )
 PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.respective", bearers.respective),
     ("payer.item", bearers.listed),
     ("payer.giver", payer.giver),
     ("payer.owner", payer.owner),
+    ("payer.measured", payer.measured),
     ("payer.subject", payer.subject),
     ("payer.modified", payer.modified),
     ("payer.chain", payer.chain),
@@ -59,10 +64,12 @@ PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.headline", payer.headline),
     ("payer.named", payer.named),
     ("payer.carried", payer.carried),
+    ("payer.plan", planned.body),
 )
 PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.quoted", project.quoted),
     ("project.title", headlines.project),
+    ("project.listed", planned.item),
     ("project.target", project.target),
     ("project.label", project.labelled),
     ("project.owner", project.owning),
@@ -81,12 +88,16 @@ PROJECT: tuple[tuple[str, Finder[str]], ...] = (
     ("project.heading", earlier.heading),
     ("project.stated", earlier.stated),
     ("project.document", titles.of_document),
+    ("project.plan", planned.undertaking),
+    ("project.named", planned.named),
     ("project.carried", earlier.carried),
 )
 PHASE: tuple[tuple[str, Finder[str]], ...] = (("phase.nearest", phase.nearest),)
 FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
     ("funding.column", tables.source),
+    ("funding.joined", funding.joined),
     ("funding.label", funding.label),
+    ("funding.shared", funding.shared),
     ("funding.breakdown", funding.breakdown),
     ("funding.included", funding.included),
     ("funding.measured", funding.measured),
@@ -95,7 +106,10 @@ FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
 )
 STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.raised", raised.secured),
+    ("status.among", status.struck),
     ("status.asked", status.asked),
+    ("status.submitted", planned.submitted),
+    ("status.drafted", planned.drafted),
     ("status.passed", status.passed),
     ("status.intended", status.intended),
     ("status.elapsed", status.elapsed),
@@ -107,6 +121,7 @@ STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.plan", status.planned),
     ("status.voted", status.voted),
     ("status.around", status.around),
+    ("status.sentence", status.of_sentence),
 )
 
 

@@ -15,8 +15,12 @@ _RAISED = regex.compile(
 _ROUND = regex.compile(
     r"(?:시리즈\s?[A-G]|프리\s?-?\s?(?:시리즈\s?)?A|시드|브릿지)(?:\s?라운드)?(?:로|에서|에)?\s?(?:약|총)?\s?$"
 )
-_GETS = regex.compile(r"[^.\n,]{0,12}?(?:유치|조달|확보|클로징|받)")
-_LATER = regex.compile(r"[^.\n,]{0,24}?투자(?:금|를|을)?\s?(?:유치|받)")
+_GETS = regex.compile(r"[^.\n,]{0,12}?(?:유치|조달|확보|클로징|마무리|마감|받)")
+_LATER = regex.compile(
+    r"[^.\n,]{0,24}?(?:투자(?:금|를|을)?\s?(?:유치|받|마무리|마감)|(?:시리즈\s?[A-G]|프리\s?-?\s?(?:시리즈\s?)?A|"
+    r"시드|브릿지)(?:\s?(?:투자|라운드))?[를을]?\s?"
+    r"(?:유치|마무리|마감|클로징|받))"
+)
 
 
 def cue(frame: Frame, desk: Desk) -> Span | None:

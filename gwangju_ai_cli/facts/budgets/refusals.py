@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import regex
 
@@ -12,7 +13,8 @@ from gwangju_ai_cli.model import Span
 
 # "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
 _RATE = regex.compile(
-    r"(?:(?:(?![수식성정전담강부서])[가-힣]|[A-Za-z0-9㎡%])\s?당|(?<!해)마다|(?<![가-힣\d])(?:매월|매주|매달|월|한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
+    r"(?:(?:(?![수식성정전담강부서])[가-힣]|[A-Za-z0-9㎡%])\s?당|(?<!해)마다|(?<![가-힣\d])(?:매월|매주|매달|월|"
+    r"한\s?달|월평균|하루|일일|매일|시간당|시급|건별|주당|1박|평당))"
     r"\s*(?:[가-힣]{1,7}(?:금|비|액|료)(?:은|는|이|가|을|를|으로)?\s+)?"
     r"(?:평균|최대|최고|최소|약|총|각각?|에|만)?\s*(?:[가-힣]{2,6}(?:금|비)\s*)?$"
 )
@@ -20,7 +22,8 @@ _EACH = regex.compile(
     r"\s?(?:짜리|어치|권(?![가-힣])|씩(?=\s*(?:받|내|주고|입금)))|\s?상당의|\s?미만의? (?:주택|제품|상품)"
 )
 _CRIME = regex.compile(
-    r"횡령|편취|뇌물|사기|배임|갈취|혐의|기소|벌금|추징|징역|구속|성매매|밀수|탈세|도박|불법|빼돌|가로챈|가로채|착복"
+    r"횡령|편취|뇌물|사기|배임|갈취|혐의|기소|벌금|추징|징역|구속|성매매|밀수|탈세|도박|불법(?!\s?(?:주[·]?정차|"
+    r"주차|촬영|투기|광고|건축|현수막|쓰레기|소각|어업))|빼돌|가로챈|가로채|착복"
     r"|리베이트|유용(?!한|하게|성)"
 )
 _CONVERSION = regex.compile(r"^\s*(?:약|한화|우리\s?돈|미화|원화|달러화|한국\s?돈|로|\s|으로)*$")
@@ -39,20 +42,35 @@ _ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", 
 LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}
 
 
-def refuse(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Noun | None) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An amount that is none, and why; `outweighed` says that an item of a plan is one all the same.
+
+    A noun of other money (환급금, 보육료) names many an item of a budget; a rate or a crime is none anywhere.
+    """
+
+    reason: str
+    outweighed: bool = False
+
+
+def refuse(frame: Frame, desk: Desk, before: nouns.Noun | None, after: nouns.Noun | None) -> Refusal | None:
     """The first reason why the amount is no budget; None where there is none.
 
     `before` and `after` are the nouns that name the amount on either side.
     """
-    for check in _CHECKS:
+    for check, outweighed in _CHECKS:
         reason = check(frame, desk)
         if reason:
-            return reason
+            return Refusal(reason, outweighed)
     for noun in (before, after):
         none = noun and noun.kind == "none" and not _is_left_over(noun.span, desk)
         if noun and (none or (noun.kind == "private" and not endowed(frame))):
-            return f"{noun.span.of(desk.text)}: no spending"
-    return _other_verb(frame, desk) or _thing(frame, desk) or _other_theme(frame, desk, before)
+            return Refusal(f"{noun.span.of(desk.text)}: no spending", outweighed=True)
+    reason = _other_verb(frame, desk)
+    if reason:
+        return Refusal(reason)
+    reason = _thing(frame, desk) or _other_theme(frame, desk, before)
+    return Refusal(reason, outweighed=True) if reason else None
 
 
 def _is_left_over(span: Span, desk: Desk) -> bool:
@@ -169,9 +187,16 @@ def _revenue(frame: Frame, desk: Desk) -> str | None:
     return "revenue" if _REVENUE.search(lead) and "세출" not in lead and "전출" not in lead else None
 
 
-_CHECKS: tuple[Callable[[Frame, Desk], str | None], ...] = (
-    _conversion, _time, _rate, _trifle, _crime, _compared, _difference, _revenue,
-)  # fmt: skip
+_CHECKS: tuple[tuple[Callable[[Frame, Desk], str | None], bool], ...] = (
+    (_conversion, False),
+    (_time, False),
+    (_rate, False),
+    (_trifle, False),
+    (_crime, False),
+    (_compared, False),
+    (_difference, True),
+    (_revenue, False),
+)
 
 
 def _other_verb(frame: Frame, desk: Desk) -> str | None:
@@ -179,13 +204,20 @@ def _other_verb(frame: Frame, desk: Desk) -> str | None:
     clause = frame.clause
     if clause is None:
         return None
-    if words.predicate_class(clause.stem) == "none":
+    kind = words.predicate_class(clause.stem)
+    if kind == "none" or (kind == "gain" and not _is_public_money(frame, desk)):
         return f"{clause.predicate.of(desk.text)}: no spending"
     follower = next(frame.syntax.followers(clause), None)
     if follower is None or words.predicate_class(follower.stem) != "none" or clause.ending[-1:] not in "어아여":
         return None
     takes_own = any(frame.syntax.phrases[index].case == "object" for index in follower.phrases)
     return None if takes_own else f"{follower.predicate.of(desk.text)}: no spending"
+
+
+def _is_public_money(frame: Frame, desk: Desk) -> bool:
+    """Whether a source of public money names the amount: "국비 137억원을 챙겼다"."""
+    begin = max(frame.sentence.span.start, frame.money.start - 8)
+    return words.source_pattern().search(desk.text, begin, frame.money.start) is not None
 
 
 def _thing(frame: Frame, desk: Desk) -> str | None:

@@ -15,11 +15,13 @@ from gwangju_ai_cli.facts.budgets.frames import Desk
 from gwangju_ai_cli.model import BudgetFact, Funding, Span
 
 _TOTAL_BEFORE = regex.compile(
-    r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|은)?)\s*(?:약\s*)?(?:[가-힣0-9]{1,8}\s)?$"
+    r"(?:총|모두|합계|합해|합쳐|합하면|합치면|더해|등|도합|전체|총액|총계|계|통틀어|총[가-힣]{1,6}(?:는|"
+    r"은)?)\s*(?:약\s*)?(?:[가-힣0-9]{1,8}\s)?$"
 )
 _SHARE = regex.compile(
     r"(?<![가-힣])(?:(?:이|그)\s?(?:가운데|중(?:에서?)?)|나머지)(?![가-힣])|(?<![가-힣])남은(?=\s(?:약\s?)?$)"
-    r"|(?<![가-힣])(?:총|전체\s)?(?:사업비|공사비|예산액?|투자[금액비]|투자유치금|재원|지원금|기금|잔액)\s?(?:가운데|중(?:에서?)?)(?![가-힣])"
+    r"|(?<![가-힣])(?:총|전체\s)?(?:사업비|공사비|예산액?|투자[금액비]|투자유치금|재원|지원금|기금|"
+    r"잔액)\s?(?:가운데|중(?:에서?)?)(?![가-힣])"
 )
 _AMONG = regex.compile(r"\s?(?:규모\s)?(가운데|중(?:에서)?)(?![가-힣])")
 _OPENS_TOTAL = regex.compile(
@@ -58,6 +60,8 @@ def find_sums(budgets: Sequence[BudgetFact], desk: Desk) -> tuple[Sum, ...]:
         sums.append(_in_column(index, budgets, desk))
         if not any(sums):
             sums.append(_listed_before(index, budgets, desk))
+        if not any(sums):
+            sums.append(_priced(index, budgets, desk))
         out += [found for found in sums if found is not None]
     return tuple(out)
 
@@ -146,6 +150,21 @@ def _listed_before(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum
     return Sum(index, tuple(sorted(parts)), "role.listed", complete=False) if parts else None
 
 
+_PRICED = regex.compile(
+    r"\s?원?\s?(?:[(,/·]|\s)\s?총\s?사업비(?:는|은)?\s(?:약\s)?$|원?\s?[(/]\s?총\s?사업비\s?$|,?\s?총\s?사업비\s?$"
+)
+
+
+def _priced(index: int, budgets: Sequence[BudgetFact], desk: Desk) -> Sum | None:
+    """What a thing costs in all, beside what is given of it: "(국비 19억원, 총사업비 63억원)"."""
+    whole, before = budgets[index], budgets[index - 1] if index else None
+    if before is None or whole.amount is None or before.amount is None or before.amount >= whole.amount:
+        return None
+    if before.currency != whole.currency or not _PRICED.match(desk.text, before.end, whole.start):
+        return None
+    return Sum(index, (index - 1,), "role.cost", complete=False)
+
+
 def _run(index: int, budgets: Sequence[BudgetFact], desk: Desk, step: int) -> Sum | None:
     """A row of budgets next to this one that adds up to it."""
     whole = budgets[index]
@@ -219,6 +238,13 @@ def assign(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
             evidence = {**whole.evidence, "project": parts[0].evidence.get("project", parts[0].span)}
             whole = replace(whole, project=parts[0].project, rule=f"{whole.rule}+project.parts", evidence=evidence)
             budgets[found.total] = whole
+        if not whole.funding and found.how in ("role.listed", "role.cost") and all(p.funding for p in parts):
+            sources = tuple(source for part in parts for source in part.funding)
+            whole = replace(whole, funding=sources, rule=f"{whole.rule}+funding.parts")
+            budgets[found.total] = whole
+        if found.how == "role.sum" and len(whole.funding) == 1 and whole.funding[0].amount == whole.amount:
+            _share_source(found.parts, whole, budgets)
+            parts = [budgets[index] for index in found.parts]
         if found.complete and (found.total not in taken or whole.role == "total"):
             budgets[found.total] = as_total(whole, parts, found.how)
         for index in found.parts:
@@ -229,11 +255,20 @@ def assign(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
         if share:
             before = _whole_before(index, budgets, share, desk)
             if before is not None:
-                budgets[index] = as_part(budget, before, "role.share", desk, slots=("payer", "project"))
+                budgets[index] = as_part(budget, before, "role.share", desk, slots=("payer", "project", "period"))
                 continue
             evidence = {**budget.evidence, "role": share}
             budgets[index] = replace(budget, role="part", rule=f"{budget.rule}+role.share", evidence=evidence)
     return budgets
+
+
+def _share_source(parts: tuple[int, ...], whole: BudgetFact, budgets: list[BudgetFact]) -> None:
+    """Gives parts that name no source the one that all of their total comes from: 국비 69억원, A 38억원, B 31억원."""
+    for index in parts:
+        part = budgets[index]
+        if not part.funding:
+            funding = (Funding(whole.funding[0].source, part.amount),)
+            budgets[index] = replace(part, funding=funding, rule=f"{part.rule}+funding.total")
 
 
 def _whole_before(index: int, budgets: list[BudgetFact], share: Span, desk: Desk) -> BudgetFact | None:

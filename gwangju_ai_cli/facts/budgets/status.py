@@ -74,6 +74,36 @@ def _approval(frame: Frame, desk: Desk) -> Clause | None:
     return None
 
 
+_STRUCK = regex.compile(r"원?\s?(?:중|가운데)\s[^.▲△,\n]{0,24}?(?P<cut>삭감|감액|깎|잘려)")
+
+
+def struck(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """requested, where part of the amount is struck: "기획공연비 8천만원 중 2천만원 삭감"."""
+    match = _STRUCK.match(desk.text, frame.money.end, frame.sentence.span.end)
+    return Found("requested", Span(*match.span("cut"))) if match else None
+
+
+def of_sentence(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """What the sentence's last predicate says of the items in it: "A(3억원)는 5월 발주할 예정이다"."""
+    syntax = frame.outer or frame.syntax
+    ahead = [clause for clause in syntax.clauses if clause.span.end > frame.money.end and clause.stem not in _SAYING]
+    if not ahead or (frame.clause is not None and frame.clause.negative):
+        return None
+    last = ahead[0]
+    known = words.predicates().get(last.stem)
+    if last.negative or last.stem in _COMES_TO:
+        return None
+    if last.plan or (not last.past and last.kind == "main" and last.ending in ("ᆫ다", "는다", "다", "ᆸ니다", "습니다")):
+        return Found("planned", last.predicate)
+    described = last.kind in ("adnominal", "complement") and last.ending in ("ᆫ", "은")
+    if known and known[1] and (last.past or described):
+        return Found(known[1], last.predicate)
+    return None
+
+
+_COMES_TO = frozenset({"이", "되", "달하", "이르", "있", "없", "같", "많", "적", "크", "작", "높", "낮"})
+
+
 def passed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """secured, where what is done with the amount ends in its approval."""
     later = _approval(frame, desk)
@@ -206,6 +236,8 @@ def around(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     clause = None if frame.clause else frame.clause_before_parentheses(desk)
     if clause is None or clause.negative or frame.outer is None:
         return None
+    if clause.kind == "nominal":
+        return None  # "가로수 교체(14억원), … 등 예산을 편성했다": an item's name does nothing
     done = clause.past or any(later.past for later in doings.led_to(clause, frame.outer))
     return Found("spent" if done else "planned", clause.predicate)
 

@@ -94,7 +94,23 @@ def period(frame: Frame, desk: Desk) -> Found[Period] | None:
     for head in (column_head(frame.money, desk), row_head(frame, desk)):
         for fact in desk.dates_in(head) if head else ():
             return Found(Period(fact.value, fact.start_date, fact.end_date), fact.span)
-    return _row_year(frame, desk)
+    return _row_year(frame, desk) or _all_years(frame, desk)
+
+
+def _all_years(frame: Frame, desk: Desk) -> Found[Period] | None:
+    """The years from the first to the last column, for a cell of the column that sums them up."""
+    head = column_head(frame.money, desk)
+    row = divided_cells(desk.text, frame.sentence.span)
+    line = head_of(frame.sentence, row, desk)
+    if head is None or line is None or not TOTAL.match(head.of(desk.text)):
+        return None
+    years = [fact for fact in desk.dates_in(line.span) if fact.grain == "year" and fact.start_date and fact.end_date]
+    if len(years) < 2:
+        return None
+    first, last = years[0].start_date, years[-1].end_date
+    if first is None or last is None or first >= last:
+        return None
+    return Found(Period(f"{first.year}/{last.year}", first, last), Span(years[0].start, years[-1].end))
 
 
 def _row_year(frame: Frame, desk: Desk) -> Found[Period] | None:

@@ -58,7 +58,11 @@ def test_evidence_and_rule_tell_every_slot(document: Document) -> None:
 def _values(text: str, date: str | None, *, gates: bool = True) -> list[dict[str, object]]:
     facts = extract(text, kinds=["budgets"], date=date, settings=Settings(gates=gates)).facts
     return [
-        {name: value for name, value in fact.to_dict().items() if name not in ("start", "end", "text", "evidence")}
+        {
+            name: value
+            for name, value in fact.to_dict().items()
+            if name not in ("start", "end", "text", "evidence", "same_as")
+        }
         for fact in facts
     ]
 
@@ -97,3 +101,13 @@ def test_money_without_a_word_of_spending_loads_no_analyser() -> None:
         "assert 'kiwipiepy' not in sys.modules"
     )
     run([sys.executable, "-c", code], check=True)
+
+
+def test_a_headline_and_its_lead_say_one_budget() -> None:
+    text = (
+        "순천시, 도서관 건립에 80억원 투입\n\n순천시는 도서관 건립에 80억원을, 쉼터 조성에 9억원을 투입한다고 밝혔다."
+    )
+    facts = extract(text, kinds=["budgets"]).facts
+    assert [fact.text for fact in facts] == ["80억원", "80억원", "9억원"]
+    assert [fact.same_as and text[fact.same_as.start : fact.same_as.end] for fact in facts] == [None, "80억원", None]
+    assert facts[1].same_as == facts[0].span
