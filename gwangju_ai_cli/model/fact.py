@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from gwangju_ai_cli.model.texts import Document, Span
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self, TypeAlias
 
 from gwangju_ai_cli.model.fact import Fact, Json, date_to_json, number_to_json, pairs
 from gwangju_ai_cli.model.texts import Span
@@ -36,7 +36,45 @@ OrgType = Literal[
 ]
 BudgetStatus = Literal["planned", "requested", "secured", "spent"]
 Role = Literal["total", "part"]
+EventType = Literal[
+    "budgeting",
+    "submission",
+    "request",
+    "approval",
+    "rejection",
+    "funding",
+    "call",
+    "selection",
+    "award",
+    "agreement",
+    "meeting",
+    "visit",
+    "participation",
+    "holding",
+    "construction",
+    "groundbreaking",
+    "completion",
+    "opening",
+    "closing",
+    "launch",
+    "change",
+    "establishment",
+    "appointment",
+    "resignation",
+    "hiring",
+    "death",
+    "investment",
+    "acquisition",
+    "donation",
+    "announcement",
+    "inspection",
+    "legal",
+    "incident",
+    "protest",
+]
 EventStatus = Literal["done", "planned"]
+Day: TypeAlias = date
+"""The type again, for a class that has a field of its name."""
 IssueCode = Literal[
     "sum", "share", "product", "difference", "conversion", "weekday", "duration", "range", "count", "repeat"
 ]
@@ -222,11 +260,13 @@ class EventFact(Fact):
 
     kind: ClassVar[str] = "event"
 
-    event_type: str
+    event_type: EventType
     actors: tuple[str, ...] = ()
     object: str | None = None
     place: str | None = None
     date: str | None = None
+    start_date: Day | None = None
+    end_date: Day | None = None
     status: EventStatus | None = None
 
     def _fields(self) -> Json:
@@ -236,6 +276,8 @@ class EventFact(Fact):
             "object": self.object,
             "place": self.place,
             "date": self.date,
+            "start_date": date_to_json(self.start_date),
+            "end_date": date_to_json(self.end_date),
             "status": self.status,
         }
 

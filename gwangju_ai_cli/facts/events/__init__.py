@@ -4,7 +4,7 @@ What is an event: a predicate of `vocab/event_predicates.tsv` (or an idiom, or a
 or chained clause, before 뒤 or 것으로 알려졌다, in a relative clause with a date of its own (지난 3월 문을 연 센터);
 or a noun with a date, with somebody who acts, or with 예정, 완료, 을 추진한다.
 
-What is none: what is denied, called off or put off (부결, 취소, 연기, 보류, 하지 못했다), supposed (하면, 할 경우),
+What is none: what is denied (하지 못했다), supposed (하면, 할 경우),
 asked for (해 달라고), only looked into (검토), habitual (매년) or general (조정위원은 법원장이 위촉한다): nothing comes
 out for it.
 
@@ -15,7 +15,7 @@ visits, whose goal is the place, and none where those met have names. Status: nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gwangju_ai_cli.analysis import Analysis
@@ -26,11 +26,48 @@ from gwangju_ai_cli.facts.events.roles import roles_of
 from gwangju_ai_cli.facts.events.status import status_of
 from gwangju_ai_cli.facts.events.times import when
 from gwangju_ai_cli.matching import Context
-from gwangju_ai_cli.model import Column, EventFact, Fact, Mention, Rejection
+from gwangju_ai_cli.model import Column, EventFact, EventType, Fact, Mention, Rejection
 
+LABELS: Mapping[EventType, str] = {
+    "budgeting": "편성",
+    "submission": "제출",
+    "request": "요청",
+    "approval": "의결·승인",
+    "rejection": "삭감·부결",
+    "funding": "지원·확보",
+    "call": "공모·모집",
+    "selection": "선정",
+    "award": "수상",
+    "agreement": "협약",
+    "meeting": "회의",
+    "visit": "방문",
+    "participation": "참석",
+    "holding": "개최",
+    "construction": "건립",
+    "groundbreaking": "착공",
+    "completion": "준공",
+    "opening": "개관",
+    "closing": "폐쇄·종료",
+    "launch": "시작·출시",
+    "change": "변경",
+    "establishment": "설립",
+    "appointment": "임명",
+    "resignation": "사임",
+    "hiring": "채용",
+    "death": "별세",
+    "investment": "투자",
+    "acquisition": "인수·매입",
+    "donation": "기부",
+    "announcement": "발표",
+    "inspection": "점검·심사",
+    "legal": "수사·재판",
+    "incident": "사고·재난",
+    "protest": "집회·파업",
+}
+"""The closed list of types with what they are called in Korean."""
 TRIGGER = lexicon.TRIGGER
 COLUMNS = (
-    Column("유형", lambda fact: fact.event_type, ratio=2),
+    Column("유형", lambda fact: LABELS[fact.event_type], ratio=2),
     Column("누가", lambda fact: ", ".join(fact.actors), ratio=3),
     Column("무엇을", lambda fact: fact.object or "", ratio=3),
     Column("어디", lambda fact: fact.place or "", ratio=2),
@@ -65,6 +102,8 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         object=roles.object,
         place=roles.place,
         date=moment.value if moment else None,
+        start_date=moment.start_date if moment else None,
+        end_date=moment.end_date if moment else None,
         status=status_of(analysis, happening, moment),
         evidence=evidence,
     )

@@ -7,7 +7,7 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.facts.events.model import Happening
 from gwangju_ai_cli.facts.events.names import actors_of, mentions_in
-from gwangju_ai_cli.facts.events.times import is_time
+from gwangju_ai_cli.facts.events.times import dates_touching, is_time, names_year
 from gwangju_ai_cli.facts.events.words import choice, ending, role
 from gwangju_ai_cli.korean.clauses import Phrase
 from gwangju_ai_cli.model import OrgFact, Span
@@ -121,7 +121,9 @@ class Arguments:
     def trimmed(self, span: Span) -> Span:
         """A phrase without the dates and small words before its noun (내년 3월 인공지능대학원), and without 등."""
         start, end = span.start, span.end
-        for fact in self.analysis.facts("date"):
+        for fact in dates_touching(self.analysis, span):
+            if names_year(self.analysis, fact):
+                continue
             if fact.start <= start + 1 and start < fact.end < end and self.text[fact.end] != "의":  # 올해의 책
                 start = fact.end
                 within = _WITHIN.match(self.text, start, end)  # "4월 중 위원회", "상반기 내 청년센터"
@@ -163,8 +165,8 @@ class Arguments:
         if rest is None:
             return None
         start, end = rest.start, rest.end
-        for fact in self.analysis.facts("date"):
-            if rest.start < fact.end and fact.start < rest.end:
+        for fact in dates_touching(self.analysis, rest):
+            if not names_year(self.analysis, fact):
                 if fact.end >= end - 1:
                     end = max(start, fact.start)
                 else:

@@ -13,20 +13,31 @@ from gwangju_ai_cli.facts.events.modality import AFTER, admits, is_reported
 from gwangju_ai_cli.facts.events.model import Happening
 from gwangju_ai_cli.facts.events.names import mentions_in
 from gwangju_ai_cli.facts.events.nominals import bare, carried, copula, loose, noun, themes, written
-from gwangju_ai_cli.facts.events.times import is_time
+from gwangju_ai_cli.facts.events.times import dates_in, is_time
 from gwangju_ai_cli.facts.events.words import choice, ending, role
-from gwangju_ai_cli.korean.clauses import LINKS, Clause, Phrase, Syntax, syntax
+from gwangju_ai_cli.korean.clauses import LINKS, MEANS, Clause, Phrase, Syntax, syntax
 from gwangju_ai_cli.model import Sentence, Span
 
-_DATED = regex.compile(r"[0-9년월일]$|오전|오후|지난|내년|올해|다시|최근|공식")
+_DATED = regex.compile(r"[0-9년월일말초순기]$|오전|오후|지난|내년|올해|다시|최근|공식")
 _MET = regex.compile(rf"(?:{choice('met')})(?:\s[0-9]+여?명)?$")
 _EVIDENCE = regex.compile(rf"(?:^|\s)(?:{choice('evidence')})(?:\s|$)")
+_MONEY = regex.compile(r"[0-9억조만천]\s?원$|비$|예산$")
 _IN_FORCE = frozenset(("approval", "selection", "appointment"))
 
 
 def happenings(analysis: Analysis, sentence: Sentence) -> Iterator[Happening]:
     """Every event of a sentence, in the order of its predicates."""
-    tree = syntax(analysis, sentence)
+    whole = syntax(analysis, sentence)
+    for tree in (whole, *_spoken(whole, analysis.text)):
+        yield from _in_tree(tree, sentence, analysis)
+
+
+def _spoken(tree: Syntax, text: str) -> Iterator[Syntax]:
+    """What stands in square brackets as sentences: broadcasters put what is said there, with the caption."""
+    return (inner for inner in tree.inner if inner.clauses and text[inner.span.start - 1 : inner.span.start] == "[")
+
+
+def _in_tree(tree: Syntax, sentence: Sentence, analysis: Analysis) -> Iterator[Happening]:
     for clause in tree.clauses:
         found = (
             noun(clause, tree, sentence, analysis)
@@ -41,6 +52,8 @@ def happenings(analysis: Analysis, sentence: Sentence) -> Iterator[Happening]:
 def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) -> Happening | None:
     text = analysis.text
     phrases = tuple(tree.phrases[index] for index in clause.phrases)
+    if _denies(text, clause.predicate.start):
+        return None
     if clause.lemma == "이":
         return copula(clause, phrases, tree, sentence, analysis)
     sense, idiom = _idiom(clause, phrases, tree, analysis)
@@ -50,12 +63,19 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
         return carried(clause, phrases, tree, sentence, analysis)
     if not _meant(sense, clause, phrases, analysis):
         return None
+    if clause.stem in role("manner_verb") and clause.ending in MEANS:
+        return None  # "5억원을 들여 짓는다": the money goes into what is built
     outlook = admits(clause, phrases, tree, sentence, analysis)
     if outlook is None or is_reported(clause, phrases, text):
         return None
     span = _span(clause, idiom, text)
     told = outlook if outlook != "open" else None
     return Happening(sense, span, "verb", sentence, tree, phrases, clause, outlook=told, idiom=idiom)
+
+
+def _denies(text: str, start: int) -> bool:
+    """Whether a prefix that denies is glued to a verbal noun: 미반영되어, 불승인했다."""
+    return text[start - 1 : start] in ("미", "불", "비") and not text[start - 2 : start - 1].strip("( ")
 
 
 def _known(clause: Clause) -> bool:
@@ -67,6 +87,8 @@ def _meant(sense: Sense, clause: Clause, phrases: tuple[Phrase, ...], analysis: 
     text = analysis.text
     if sense.event_type in _IN_FORCE and "고 있" in clause.predicate.of(text):
         return False  # "출입을 허용하고 있다"
+    if clause.lemma == "들어가" and any(_MONEY.search(written(phrase, text)) for phrase in phrases):
+        return False  # "건립에는 18억원이 들어간다"
     if sense.event_type == "selection" and any(_EVIDENCE.search(written(phrase, text)) for phrase in phrases):
         return False
     return sense.frame != "meet" or _meets(phrases, analysis)
@@ -98,21 +120,51 @@ def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: 
         if found is not None:
             return found
         if any(phrase.case == "object" for phrase in phrases):
-            return None
-    shared = _shared(clause, tree, text)
-    if shared is not None:
-        return sense_of(clause.stem, clause.lemma, bare(written(shared, text)))
+            return _as_what(clause, phrases, text)
+    for phrase in (_shared(clause, tree), _described(clause, tree, text), _topic_before(clause, tree)):
+        found = sense_of(clause.stem, clause.lemma, bare(written(phrase, text))) if phrase is not None else None
+        if found is not None:
+            return found
     return None if tried else sense_of(clause.stem, clause.lemma, "")
 
 
-def _shared(clause: Clause, tree: Syntax, text: str) -> Phrase | None:
-    """The object of the clause before (건의문을 채택해 전달했다), or what a relative clause describes."""
+def _as_what(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> Sense | None:
+    """The sense that what something is made (이 일대를 센터 터로 정하고) or put into (예산에 담았다) allows."""
+    for phrase in reversed(phrases):
+        if phrase.particle not in ("로", "으로", "에"):
+            continue
+        found = sense_of(clause.stem, clause.lemma, bare(written(phrase, text)))
+        if found is not None and (found.frame in ("choose", "office") or found.event_type == "budgeting"):
+            return found
+    return None
+
+
+def _topic_before(clause: Clause, tree: Syntax) -> Phrase | None:
+    """The topic or subject of the chain, where a clause has none: "추경안은 … 심의를 거쳐 최종 확정된다"."""
+    own = [tree.phrases[index].case for index in clause.phrases]
+    if "topic" in own or ("subject" in own and clause.kind != "adnominal"):
+        return None
+    for before in reversed(tree.clauses[: clause.index]):
+        found = [tree.phrases[index] for index in before.phrases if tree.phrases[index].case in ("topic", "subject")]
+        if found and before.kind in ("main", "coordinate", "nominal"):
+            return found[0]
+    later = (tree.phrases[index] for other in tree.clauses[clause.index + 1 :] for index in other.phrases)
+    return next((p for p in later if p.case == "topic" and p.span.end <= clause.span.start), None)
+
+
+def _shared(clause: Clause, tree: Syntax) -> Phrase | None:
+    """The object of the clause before: 건의문을 채택해 전달했다."""
     if clause.index and not clause.passive:
         before = tree.clauses[clause.index - 1]
         if before.kind == "coordinate" and before.ending in (*LINKS, "고") and not before.past:
             for index in reversed(before.phrases):
                 if tree.phrases[index].case == "object":
                     return tree.phrases[index]
+    return None
+
+
+def _described(clause: Clause, tree: Syntax, text: str) -> Phrase | None:
+    """What a relative clause describes."""
     if clause.kind != "adnominal" or clause.modifies is None:
         return None
     head = tree.phrases[clause.modifies]
@@ -151,6 +203,8 @@ def _is_only_that(
         return not any(kind in ("org", "place") for kind in named) and not _bodies(phrases, text)
     if noun != "문":
         return False
+    if dates_in(analysis, (phrase,)):
+        return False  # "2018년 말 문을 연다"
     if not _has_doors(clause, phrases, tree, analysis):
         return True
     if any(other.particle in ("로", "으로") for other in phrases):

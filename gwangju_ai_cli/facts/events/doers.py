@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from gwangju_ai_cli.facts.events.arguments import WITH, Arguments
+from gwangju_ai_cli.facts.events.lexicon import occasion
 from gwangju_ai_cli.facts.events.modality import AFTER
 from gwangju_ai_cli.facts.events.names import actors_in, actors_of, mentions_in
 from gwangju_ai_cli.facts.events.themes import Theme
-from gwangju_ai_cli.facts.events.words import ending
-from gwangju_ai_cli.korean.clauses import Clause, Phrase
+from gwangju_ai_cli.facts.events.words import choice, ending
+from gwangju_ai_cli.korean.clauses import Clause, Phrase, Syntax, syntax
 
+_OWN, _OUTER = ("subject", "topic", "also"), ("topic", "subject", "also")
+"""In its own clause the subject acts, further out the topic does: "시는 사업이 뽑혀 국비를 확보했다"."""
+_GOING_ON = frozenset(("main", "coordinate", "complement"))
+_SENTENCES_BACK = 2
+_AMOUNTS = frozenset(("subject", "bare"))
+_SITS = regex.compile(rf"(?:{choice('sits')})(?:\([^)]*\))?$")
 _GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
 _PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment"))
 _BUILT = frozenset(("construction", "opening"))
@@ -27,7 +36,7 @@ def actors_of_happening(arguments: Arguments, theme: Theme) -> Iterator[str]:
         yield from actors_of(analysis, rest)
     approver = arguments.approver()
     if approver is not None:
-        yield from actors_of(analysis, approver, places=False)
+        yield from actors_of(analysis, approver)
     for phrase in arguments.phrases:
         if phrase.case == "basis" and "의해" in phrase.particle:
             yield from actors_of(analysis, phrase.span)
@@ -41,23 +50,63 @@ def _agents(arguments: Arguments, theme: Theme) -> list[Phrase]:
     happening, tree = arguments.happening, arguments.happening.tree
     if happening.passive and theme.phrase is not None and theme.phrase not in arguments.phrases:
         return []  # "군수는 어제 열린 설명회에서 …": what a relative clause takes in is not its subject
-    own = _among(arguments, arguments.phrases, theme)
+    own = _among(arguments, arguments.phrases, theme, _OWN)
+    if not own and happening.clause is not None:
+        own = _described(arguments, happening.clause, theme) or own
     if own is None and happening.clause is not None:
         own = _elsewhere(arguments, happening.clause, theme)
-    if own is not None or not happening.nominal:
-        return own or []
+    if own is not None:
+        return own
     openers = [*arguments.phrases[:1], *(tree.phrases[:1] if happening.clause is not None else ())]
-    return [phrase for phrase in openers if phrase.case == "bare" and phrase.comma][:1]
+    opening = [phrase for phrase in openers if phrase.case == "bare" and phrase.comma][:1]
+    return opening or _carried_over(arguments)
 
 
-def _among(arguments: Arguments, phrases: list[Phrase], theme: Theme) -> list[Phrase] | None:
-    """The subject or topic with what is joined to it; [] where that is the theme, None where there is none."""
-    order = ("topic", "subject") if arguments.kind == "request" else ("subject", "topic")
+def _carried_over(arguments: Arguments) -> list[Phrase]:
+    """Who the sentence before tells of, where this one names no subject: "병원은 센터를 짓는다. 410억원을 투자해 …"."""
+    happening, analysis = arguments.happening, arguments.analysis
+    if happening.nominal or happening.passive or happening.clause is None or happening.clause.kind not in _GOING_ON:
+        return []
+    if any(phrase.case in ("topic", "subject") for phrase in happening.tree.phrases):
+        return []
+    at = happening.sentence.index
+    for sentence in reversed(analysis.sentences[max(0, at - _SENTENCES_BACK) : at]):
+        if sentence.paragraph != happening.sentence.paragraph:
+            break
+        phrases = syntax(analysis, sentence).phrases
+        told = [phrase for phrase in phrases if phrase.case == "topic"] or [
+            phrase for phrase in phrases if phrase.case == "subject"
+        ]
+        if told:
+            return [phrase for phrase in told[:1] if actors_of(analysis, phrase.span)]
+    return []
+
+
+def _described(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phrase]:
+    """What a relative clause describes, where that is who acts: "예산을 깎은 군의회는", "상을 받은 조합"."""
+    if clause.kind != "adnominal" or clause.modifies is None or arguments.happening.passive:
+        return []
+    head = arguments.happening.tree.phrases[clause.modifies]
+    if head is theme.phrase or theme.phrase is None or AFTER.match(arguments.text, head.span.start):
+        return []
+    return [head] if any(phrase.case == "object" for phrase in arguments.phrases) else []
+
+
+def _among(arguments: Arguments, phrases: list[Phrase], theme: Theme, order: tuple[str, ...]) -> list[Phrase] | None:
+    """The subject or topic with what is joined to it; [] where that is the theme, None where there is none.
+
+    Of several subjects each has its own part: "가은행이 30억원, 나은행이 10억원을 넣었다".
+    """
+    if arguments.kind == "request":
+        order = _OUTER
     for case in order:
+        several = [phrase for phrase in phrases if _is_doer(arguments, phrase, case)]
+        if case == "subject" and len(several) > 1 and _AMOUNTS.issuperset(_between(several, phrases)):
+            return several
         for position, phrase in enumerate(phrases):
-            if phrase.case != case:
+            if phrase not in several:
                 continue
-            if phrase is theme.phrase and theme.subject:
+            if phrase is theme.phrase and (theme.subject or case == "also"):
                 return []
             built = arguments.frame == "hold" and arguments.kind in _BUILT
             if built and ending("facility").search(phrase.span.of(arguments.text)):
@@ -67,6 +116,24 @@ def _among(arguments: Arguments, phrases: list[Phrase], theme: Theme) -> list[Ph
                 first -= 1
             return phrases[first : position + 1]
     return None
+
+
+def _is_doer(arguments: Arguments, phrase: Phrase, case: str) -> bool:
+    """Whether a phrase may be who acts, by its case; with 도, 만 and 에서 only where it names somebody."""
+    if case == "also":
+        particle = phrase.particle.rstrip("는")
+        if phrase.case not in ("bare", "adverbial") or particle not in ("도", "만", "에서", "측에서"):
+            return False
+        if particle.endswith("에서") and not _SITS.search(phrase.span.of(arguments.text)):
+            return False
+        return bool(actors_of(arguments.analysis, phrase.span))
+    return phrase.case == case
+
+
+def _between(several: list[Phrase], phrases: list[Phrase]) -> set[str]:
+    """The cases of what stands between the first and the last of several subjects."""
+    first, last = phrases.index(several[0]), phrases.index(several[-1])
+    return {phrase.case for phrase in phrases[first:last]}
 
 
 def _joins(phrase: Phrase) -> bool:
@@ -92,21 +159,36 @@ def _elsewhere(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phras
             return [topic]
     for index in order:
         other = tree.clauses[index]
-        if other.kind not in ("main", "coordinate", "nominal") and index < clause.index:
-            continue
         phrases = [tree.phrases[i] for i in other.phrases]
+        if other.kind not in ("main", "coordinate", "nominal") and index < clause.index:
+            if not _carries_on(other, tree, text):
+                continue
+            attended = other.modifies is not None and text.startswith("가운데", tree.phrases[other.modifies].span.start)
+            phrases = phrases if attended else [phrase for phrase in phrases if phrase.case == "topic"]
         if index < clause.index and other.ending.endswith(_QUOTES):
             # "학교는 학생이 …했다고 보고": the outer one acts
             phrases = [phrase for phrase in phrases if phrase.case == "topic"]
         if index > clause.index:
             phrases = [p for p in phrases if p.case == "topic" or p.span.end < clause.span.start]
-        found = _among(arguments, phrases, theme)
+        found = _among(arguments, phrases, theme, _OUTER)
         if found:
             free = theme.phrase is None or theme.subject
             # "노선은 2016년 착공해 … 완공됐다": the chain's subject is what comes into being.
             falls = free and arguments.frame == "become" and not arguments.acts(found[-1], arguments.kind)
             return [] if falls else found
     return None
+
+
+def _carries_on(clause: Clause, tree: Syntax, text: str) -> bool:
+    """Whether the subject of a clause before goes on to be that of the sentence.
+
+    A topic of …한 것으로 집계됐다고 공시했다, those who met in "A와 B가 참석한 가운데 협약을 맺었다".
+    """
+    if clause.kind == "complement":
+        return True
+    if clause.kind != "adnominal" or clause.modifies is None:
+        return False
+    return text.startswith("가운데", tree.phrases[clause.modifies].span.start)
 
 
 def _met(arguments: Arguments, theme: Theme) -> Iterator[str]:
@@ -124,6 +206,8 @@ def _partners(arguments: Arguments) -> Iterator[str]:
     for position, phrase in enumerate(arguments.phrases):
         after = arguments.phrases[position + 1 : position + 2]
         listed = any(other.case in ("subject", "topic") for other in after)  # "광주시와 광주과학기술원은"
+        if arguments.frame == "hold" and occasion(phrase.span.of(arguments.text)) is not None:
+            continue  # "주민위원회와 심의위원회를 열어": both are held
         if phrase.particle in WITH and not listed:
             for joined in _list_up_to(arguments.phrases, position):
                 yield from actors_of(arguments.analysis, joined.span, places=places)

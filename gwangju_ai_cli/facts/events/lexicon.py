@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-import regex
-
+from gwangju_ai_cli.model import EventType
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 Frame = Literal["", "go", "meet", "pass", "receive", "ask", "become", "choose", "office", "join", "hold"]
 Outlook = Literal["planned", "done", "open"]
 
+_CLASS = re.compile(r"\{([a-z_]+)\}")
+_FIRST_SYLLABLE, _SYLLABLES, _FINALS, _VOWELS = ord("가"), 11172, 28, 21
+_FINAL_N, _FINAL_L, _FINAL_B, _FINAL_S, _FINAL_SS, _FINAL_H = 4, 8, 17, 19, 20, 27
+_VOWEL_EU, _VOWEL_EO = 18, 4
+_CONTRACTED = {20: 6, 13: 14, 8: 9, 11: 10}
+"""Vowels that melt with 어 or 아, by their number: ㅣ to ㅕ, ㅜ to ㅝ, ㅗ to ㅘ, ㅚ to ㅙ."""
+
 HOLDING = frozenset(("열", "열리", "갖", "가지", "개최", "거행", "치르", "치러지", "진행", "마련", "마련되", "하"))
 """Stems that say no more than that an occasion takes place: the occasion tells the type."""
-_HOLDING_FORMS = (
-    "열|여는|연다|연 |갖|가졌|가진|가질|가져|개최|거행|치르|치렀|치른|치러|진행|마련"
-    "|회담을 |회의를 |회견을 |간담회를 |면담을 |회동을 |토론회를 |설명회를 |공청회를 |공연을 |집회를 |훈련을 |식을 "
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of a predicate: its type, the frame of its arguments, and what its theme must and must not hold."""
 
-    event_type: str
+    event_type: EventType
     frame: Frame = ""
-    needs: regex.Pattern[str] | None = None
-    bars: regex.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    bars: re.Pattern[str] | None = None
 
     def fits(self, theme: str) -> bool:
         """Whether a theme (the text of a noun phrase, "" where there is none) allows this sense."""
@@ -44,21 +47,29 @@ def senses() -> dict[str, tuple[Sense, ...]]:
     """The senses of each stem, in the order in which they are tried."""
     out: dict[str, tuple[Sense, ...]] = {}
     for row in load_vocab("event_predicates"):
-        sense = Sense(
-            row["event_type"],
-            cast("Frame", row["frame"]),
-            regex.compile(row["needs"]) if row["needs"] else None,
-            regex.compile(row["bars"]) if row["bars"] else None,
-        )
-        out[row["stem"]] = (*out.get(row["stem"], ()), sense)
+        kind, frame = cast("EventType", row["event_type"]), cast("Frame", row["frame"])
+        sense = Sense(kind, frame, _condition(row["needs"]), _condition(row["bars"]))
+        for stem in row["stems"].split(" "):
+            out[stem] = (*out.get(stem, ()), sense)
     return out
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {row["class"]: row["pattern"] for row in load_vocab("event_themes")}
+
+
+@cache
+def _condition(written: str) -> re.Pattern[str] | None:
+    """A condition on themes, the classes in it written out; None for an empty one."""
+    return pattern(_CLASS.sub(lambda found: _classes()[found[1]], written)) if written else None
 
 
 @cache
 def idioms() -> dict[tuple[str, str], Sense]:
     """Verbs with the one noun that makes them an event: (열, 문)."""
     return {
-        (row["stem"], row["noun"]): Sense(row["event_type"], cast("Frame", row["frame"]))
+        (row["stem"], row["noun"]): Sense(cast("EventType", row["event_type"]), cast("Frame", row["frame"]))
         for row in load_vocab("event_idioms")
     }
 
@@ -70,15 +81,15 @@ def carriers(use: Literal["verb", "noun"]) -> dict[str, Outlook]:
 
 
 @cache
-def _occasions() -> dict[str, str]:
-    return {row["noun"]: row["event_type"] for row in load_vocab("event_occasions")}
+def _occasions() -> dict[str, EventType]:
+    return {row["noun"]: cast("EventType", row["event_type"]) for row in load_vocab("event_occasions")}
 
 
-def occasion(theme: str) -> str | None:
+def occasion(theme: str) -> EventType | None:
     """The type of event that a phrase's last noun makes when it takes place; None where it is no occasion.
 
     >>> occasion("가온도서관 착공식"), occasion("주민 간담회"), occasion("대책")
-    ('construction', 'meeting', None)
+    ('groundbreaking', 'meeting', None)
     """
     for length in range(min(8, len(theme)), 0, -1):
         found = _occasions().get(theme[-length:])
@@ -106,10 +117,52 @@ def sense_of(stem: str, lemma: str, theme: str) -> Sense | None:
     return None
 
 
+def written_forms(stem: str) -> Iterator[str]:
+    """How a text may begin to write a stem: itself, and with the endings and contractions that change its sounds.
+
+    >>> sorted(written_forms("넘기")), sorted(written_forms("열"))
+    (['넘겨', '넘겼', '넘기', '넘긴', '넘길', '넘깁'], ['여', '연', '열', '엽'])
+    """
+    yield stem
+    head, last = stem[:-1], ord(stem[-1]) - _FIRST_SYLLABLE
+    if not 0 <= last < _SYLLABLES:
+        return
+    final, vowel = last % _FINALS, last // _FINALS % _VOWELS
+    open_syllable = last - final
+    if final == _FINAL_L:  # 여는, 연, 엽니다
+        yield from (head + chr(_FIRST_SYLLABLE + open_syllable + added) for added in (0, _FINAL_N, _FINAL_B))
+    elif final == _FINAL_H and vowel in _CONTRACTED:  # 놓다: 놔, 놨
+        changed = _FIRST_SYLLABLE + open_syllable + (_CONTRACTED[vowel] - vowel) * _FINALS
+        yield from (head + chr(changed), head + chr(changed + _FINAL_SS))
+    elif final == _FINAL_S:  # 짓다: 지은
+        yield head + chr(_FIRST_SYLLABLE + open_syllable)
+    elif final == 0:
+        yield from (head + chr(_FIRST_SYLLABLE + last + added) for added in (_FINAL_N, _FINAL_L, _FINAL_B, _FINAL_SS))
+        joined = _CONTRACTED.get(vowel)
+        if joined is not None:  # 넘겨, 넘겼; 세워, 세웠
+            changed = _FIRST_SYLLABLE + last + (joined - vowel) * _FINALS
+            yield from (head + chr(changed), head + chr(changed + _FINAL_SS))
+        if vowel == _VOWEL_EU:  # 모으다: 모아; 오르다: 올라; 뜨다: 떠
+            yield from _without_eu(head, stem[-1])
+
+
+def _without_eu(head: str, last: str) -> Iterator[str]:
+    """How a stem in ㅡ begins where its vowel falls away: before it, with what the syllable leaves."""
+    if not head:
+        dark = ord(last) - (_VOWEL_EU - _VOWEL_EO) * _FINALS
+        yield from (chr(dark), chr(dark + _FINAL_SS))
+    elif last == "르":
+        yield chr(ord(head[-1]) + _FINAL_L) if len(head) == 1 else head[:-1] + chr(ord(head[-1]) + _FINAL_L)
+    else:
+        yield head
+
+
 def _forms() -> list[str]:
-    forms = [form for row in load_vocab("event_predicates") for form in (row["forms"] or row["stem"]).split("|")]
-    forms += [form for row in load_vocab("event_idioms") for form in row["forms"].split("|")]
-    return [*forms, *_HOLDING_FORMS.split("|")]
+    stems = [stem for row in load_vocab("event_predicates") for stem in row["stems"].split(" ")]
+    stems += [*HOLDING - {"하"}, *(row["stem"] for row in load_vocab("event_idioms"))]
+    # 하다 holds an occasion, and a headline names it alone: 정상회담을 하고, 개관식.
+    nouns = [row["noun"] for row in load_vocab("event_occasions")]
+    return [form for stem in stems for form in written_forms(stem) if form] + nouns
 
 
 def _trigger() -> re.Pattern[str]:
@@ -117,8 +170,10 @@ def _trigger() -> re.Pattern[str]:
     rests: dict[str, list[str]] = {}
     for form in dict.fromkeys(_forms()):
         rests.setdefault(form[0], []).append(form[1:])
-    return pattern("|".join(f"{re.escape(first)}(?:{alternation(rest)})" for first, rest in rests.items()))
+    alone = (re.escape(first) for first, tails in rests.items() if "" in tails)
+    branches = (f"{re.escape(first)}(?:{alternation(tails)})" for first, tails in rests.items() if "" not in tails)
+    return pattern("|".join((*alone, *branches)))
 
 
 TRIGGER = _trigger()
-"""The stems as a text may write them; one that changes its sounds (짓다: 지었다) names its forms."""
+"""The stems as a text may write them, and the nouns of occasions."""

@@ -7,8 +7,9 @@ import regex
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.facts.events import lexicon
 from gwangju_ai_cli.facts.events.lexicon import Outlook
+from gwangju_ai_cli.facts.events.names import actors_of
 from gwangju_ai_cli.facts.events.times import COMING, dates_in, is_recurring, is_to_come
-from gwangju_ai_cli.facts.events.words import choice
+from gwangju_ai_cli.facts.events.words import choice, role
 from gwangju_ai_cli.korean.clauses import CHAINS, LINKS, Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Sentence
 
@@ -21,11 +22,15 @@ _SAID = frozenset(("라고", "이라고", "라며", "이라며", "라면서", "�
 """Endings of 이다 in reported speech: "시행할 계획이라고 밝혔다"."""
 _FAILED = regex.compile(
     r"(?:예정|계획|방침|생각)이?(?:었|였|던)|려던|려\s?(?:했|하였)|ᆯ 뻔|뻔(?:했|하)"
-    r"|(?:ᆯ|을|할|될)\s수\s(?:없|있)|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)|(?:^|\s)(?:안|못)\s"  # cannot, does not
+    r"|(?:ᆯ|을|할|될)\s수\s(?:없|있)"
     r"|[해어아여]야\s?(?:하|한|할|했|합|된|됐)|어주겠|게\s?(?:하|해|했)"  # should, makes others do
     r"|[어아해돼]\s있|[가-힣]\s?왔[다으던지]|[어아해]\s?온"  # stands there, has always done
     r"|달라|주세요|십시오|시오|하라"
 )
+_NOT_DONE = regex.compile(r"(?:^|\s)(?:안|못)\s|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)")
+_CAUSE = regex.compile(r"\s?때문|에(?=[\s,])")
+_IN_DOUBT = regex.compile(r"[은는이가도]?\s?(?:분명|확인|의심|틀림|뜻)")
+_SINCE = regex.compile(r"지(?=\s[0-9한두세네몇보]|\s?(?:얼마|하루|열흘|오래))")
 _CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
 _CANNOT = regex.compile(r"\s수(?:는|도)?\s없")
@@ -33,7 +38,7 @@ _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(choice("asking"))
 _CALLED_OFF = regex.compile(choice("called_off"))
 _TURNS = regex.compile(r"으나|지만|는데|ᆫ데|다가|으며$|었고")
-_HABIT = regex.compile(rf"(?<![가-힣])늘\s|마다(?![가-힣])|{choice('habit')}")
+_HABIT = regex.compile(rf"(?<![가-힣])늘\s|마다(?![가-힣])|(?<!년간 )(?:{choice('habit')})")
 _SUPPOSED = regex.compile(rf"(?:{choice('supposed')})(?![가-힣]{{2}})")
 _PLANS_SAID = regex.compile(choice("plan"))
 _SPEECH = regex.compile(r"[\"”’']\s?(?:이?라)?고(?:도)?\s(?:\S{1,4}\s)?$")
@@ -47,9 +52,8 @@ def admits(
 ) -> Outlook | None:
     """What the clause says of whether it happens: "open" where its tense tells; None where it tells no event."""
     text = analysis.text
-    if clause.negative or _FAILED.search(clause.predicate.of(text)):
-        return None
-    if _OPEN.search(clause.ending) and not (clause.plan and clause.ending in _SAID):
+    judged = outcome(clause, tree)
+    if _fails(clause, judged, text):
         return None
     if is_habit(text, _chain_start(clause, tree), clause.predicate.end) or is_recurring(analysis, phrases):
         return None
@@ -66,9 +70,37 @@ def admits(
     if clause.kind in ("main", "coordinate"):
         return "open"
     if clause.kind == "nominalised":
-        last = clause.ending in ("ᆷ", "음") and not _LETTER.search(text, clause.predicate.end, sentence.span.end)
-        return "open" if last else None
+        return _nominalised(clause, sentence, text)
     return _describes(clause, phrases, tree, analysis)
+
+
+def outcome(clause: Clause, tree: Syntax) -> Clause:
+    """The clause whose endings tell of a predicate: that of 됐다 in 확보하게 됐다, of 했다 in 돈을 달라고 했다."""
+    following = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
+    if following is None or following.phrases:
+        return clause
+    became = clause.ending == "게" and following.lemma == "되"
+    asked = clause.lemma == "달" and clause.ending == "라고" and following.lemma == "하"
+    return following if became or asked else clause
+
+
+def _fails(clause: Clause, judged: Clause, text: str) -> bool:
+    """Whether the endings leave open, or deny, that it happens."""
+    if clause.negative or judged.negative:
+        return True
+    begin = clause.predicate.start + len(clause.lemma) - 1 + (judged is not clause)
+    denied = _FAILED.search(text, begin, clause.predicate.end)
+    if denied or _NOT_DONE.search(clause.predicate.of(text)):
+        return True
+    return bool(_OPEN.search(judged.ending)) and not (judged.plan and judged.ending in _SAID)
+
+
+def _nominalised(clause: Clause, sentence: Sentence, text: str) -> Outlook | None:
+    """…했음 at the end of an item, …했음을 알린다, …했기 때문에; …하기 위해 and the like tell nothing yet."""
+    if clause.ending in ("ᆷ", "음"):
+        last = not _LETTER.search(text, clause.predicate.end, sentence.span.end)
+        return "open" if last else "done" if clause.past and not _IN_DOUBT.match(text, clause.predicate.end) else None
+    return "done" if clause.past and _CAUSE.match(text, clause.predicate.end) else None
 
 
 def _chain_start(clause: Clause, tree: Syntax) -> int:
@@ -124,7 +156,26 @@ def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis
     if any(c.kind == "coordinate" and _CONDITION.search(c.ending) for c in tree.clauses[: clause.index]):
         return True
     cases = [phrase.case for phrase in phrases]
-    return "object" not in cases and "topic" in cases and "subject" in cases
+    if "object" in cases or "subject" not in cases:
+        return False
+    chain = (tree.phrases[i].case for other in tree.clauses[: clause.index] for i in other.phrases)
+    return "topic" in cases or "topic" in chain  # "조례는 구의회가 의결하고 구청장이 공포한다"
+
+
+def _leading(clause: Clause, tree: Syntax) -> tuple[Phrase, ...]:
+    """The phrases of the clause that leads to a relative one: "국비 90억원을 들여 지은 체험관"."""
+    before = tree.clauses[clause.index - 1] if clause.index else None
+    if before is None or before.kind != "coordinate" or before.ending not in LINKS:
+        return ()
+    return tuple(tree.phrases[index] for index in before.phrases)
+
+
+def _is_told_of(clause: Clause, phrases: tuple[Phrase, ...], head: Phrase, analysis: Analysis) -> bool:
+    """Whether a relative clause names who did it: "산림청이 지정한 지역", "예산을 깎은 군의회는"."""
+    doers = [phrase for phrase in phrases if phrase.case == "subject" or phrase.particle == "도"]
+    if not doers and head.case in ("topic", "subject") and any(phrase.case == "object" for phrase in phrases):
+        doers = [head]
+    return not clause.passive and any(actors_of(analysis, phrase.span) for phrase in doers)
 
 
 def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> Outlook | None:
@@ -147,9 +198,14 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
         return "done" if first in ("바", "적") and past else None
     if past and AFTER.match(text, head.span.start):
         return "open" if clause.past else "done"
-    dates = dates_in(analysis, phrases)
+    if past and (_SINCE.match(text, head.span.start) or first == "상태"):
+        return "done"
+    if len(phrases) == 1 and phrases[0].case == "bare" and clause.lemma in role("befalls"):
+        return None  # "오늘(29일) 무너진 비닐하우스"
+    led = (*_leading(clause, tree), *phrases)
+    dates = dates_in(analysis, led)
     if not dates:
-        return None
+        return "done" if past and _is_told_of(clause, led, head, analysis) else None
     if past:  # "하반기부터 폐교된 학교를 창작공간으로 …": the date is not the closing's
         return "done" if any(not is_to_come(analysis, fact) for fact in dates) else None
     coming = (clause.ending == "는" and clause.lemma in COMING) or clause.ending in ("ᆯ", "을") or clause.plan

@@ -44,6 +44,6 @@ class Happening:
     @property
     def passive(self) -> bool:
         """Whether the verb is made by 되 or 받 (선정됐다), or is one by nature (열리다)."""
-        if self.clause is None or self.nominal:
-            return False
+        if self.clause is None or self.nominal or self.sense.frame == "receive":
+            return False  # 국비를 지원받다: who gets it acts
         return (self.clause.passive and self.clause.lemma != "받") or self.clause.lemma in _TAKES_NO_OBJECT

@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.coreference import EntityKind, meant, mentions
 from gwangju_ai_cli.facts.events.words import choice, role
 from gwangju_ai_cli.korean.clauses import Phrase
-from gwangju_ai_cli.model import EntityFact, OrgFact, PersonFact, PlaceFact, Span
-from gwangju_ai_cli.vocab import load_vocab
+from gwangju_ai_cli.model import Span
 
 Named = tuple[str, str, Span]
 """Kind (person, org, place), canonical name, where it stands."""
 
+_KINDS: tuple[EntityKind, ...] = ("person", "org", "place")
 # What may follow the name of an organization that acts itself: "광주시 등 5개 기관", "구단 측", "교육부 장관".
 _ITSELF = regex.compile(
     rf"\s?(?:\([^)]*\))?\s?(?:['\"’”]|등.*|(?:[가-힣]+\s)?(?:{choice('itself')})|[가-힣]{{0,6}}(?:{choice('head_of')}))?"
 )
 _COUNTED = regex.compile(r"[0-9]+여?\s?명|직원|공무원")
-_POINTS = regex.compile(r"(?:이|그|해당|동|본|같은)\s")
+_COUNTED_BODIES = regex.compile(rf"(?:등\s)?[0-9]+여?\s?(?:개\s)?(?:{choice('counted_body')})")
 _BODY = regex.compile(rf"[가-힣A-Za-z]{{2,}}(?:{choice('body')})|[시군구도]의회|여야")
 _COUNTY = regex.compile(r"[가-힣]{2,3}(?:(?<!도)시|(?<![합부적란])군)")
 
 
-@cache
-def _anaphors() -> dict[str, frozenset[str]]:
-    out: dict[str, frozenset[str]] = {}
-    for row in load_vocab("event_anaphors"):
-        out[row["noun"]] = out.get(row["noun"], frozenset()) | {row["org_type"]}
-    return out
-
-
-def _mentions(analysis: Analysis) -> tuple[tuple[Named, ...], list[int]]:
-    found = sorted(
-        (
-            (fact.kind, fact.name, mention)
-            for kind in ("person", "org", "place")
-            for fact in analysis.facts(kind)
-            if isinstance(fact, EntityFact) and isinstance(fact, PersonFact | OrgFact | PlaceFact)
-            for mention in fact.mentions
-        ),
-        key=lambda row: row[2],
-    )
-    return tuple(found), [row[2].start for row in found]
-
-
 def mentions_in(analysis: Analysis, span: Span) -> list[Named]:
     """The names that stand inside `span`, in order."""
-    found, starts = analysis.memo(_mentions)
-    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    return [row for row in found[first:last] if row[2].end <= span.end]
+    return [(one.kind, one.name, one.span) for one in mentions(analysis, _KINDS).within(span)]
 
 
 def actors_in(analysis: Analysis, phrases: Iterable[Phrase]) -> Iterator[str]:
@@ -82,35 +57,17 @@ def actors_of(analysis: Analysis, span: Span, *, places: bool = True) -> list[st
     if orgs:
         itself = _ITSELF.fullmatch(analysis.text, orgs[-1][1].end, span.end)
         return [name for name, _ in orgs] if itself else []
-    return _pointed(analysis, span) or (_unlisted(analysis, span, inside) if places else [])
+    pointed = [one.name for one in meant(analysis, span)]
+    return pointed or (_unlisted(analysis, span, inside) if places else [])
 
 
 def _unlisted(analysis: Analysis, span: Span, inside: list[Named]) -> list[str]:
-    """A place that stands alone, or the last word of a body that is no known organization."""
+    """A place that stands alone, or the last word of a body that is no known organization: 상인회, 7개 기관, 집행부."""
     if inside and inside[-1][0] == "place" and inside[-1][2].end == span.end:
         return [inside[-1][1]] if inside[0][2].start <= span.start else []
-    word = span.of(analysis.text).split(" ")[-1]
-    return [word] if _BODY.fullmatch(word) or _COUNTY.fullmatch(word) else []
-
-
-def _pointed(analysis: Analysis, span: Span) -> list[str]:
-    """The organization named before that a bare noun points to: "대학은 …", "이 회사는 …"."""
-    text = analysis.text
-    lead = _POINTS.match(text, span.start, span.end)
-    word = text[lead.end() if lead else span.start : span.end]
-    if word not in role("pointing") and word not in _anaphors():
-        return []
-    kinds = _anaphors().get(word, frozenset())
-    best, rank = "", (False, 0, 0, 0)
-    for fact in analysis.facts("org"):
-        if not isinstance(fact, OrgFact) or fact.name == word:
-            continue
-        headed = fact.name.endswith(word) or (word == "대학" and fact.name.endswith("대학교"))
-        before = [mention.start for mention in fact.mentions if mention.start < span.start]
-        if not before or not (headed or fact.org_type in kinds):
-            continue
-        # The one most spoken of so far, then of those alike in the whole text, then the nearest.
-        salience = (headed, len(before), len(fact.mentions), before[-1])
-        if salience > rank:
-            best, rank = fact.name, salience
-    return [best] if best else []
+    words = span.of(analysis.text)
+    if _COUNTED_BODIES.fullmatch(words):
+        return [words]
+    word = words.split(" ")[-1]
+    known = word in role("unnamed") or (len(word) > 2 and word in role("body"))
+    return [word] if known or _BODY.fullmatch(word) or _COUNTY.fullmatch(word) else []

@@ -16,11 +16,14 @@ from gwangju_ai_cli.facts.events.modality import admits, is_habit
 from gwangju_ai_cli.facts.events.model import Happening, How
 from gwangju_ai_cli.facts.events.names import mentions_in
 from gwangju_ai_cli.facts.events.times import dates_in, of_line
+from gwangju_ai_cli.heading import Heading, find_heading
 from gwangju_ai_cli.korean.clauses import Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Sentence, Span
 
 _COUNT = regex.compile(r"['\"‘’“”」』〉》]|\s등$|\s등\s?[0-9]+\S*$|\s[0-9][0-9,.]*\s?\S{1,3}$|\([^)]*\)$")
 _LIST = regex.compile(r"\s(?:등(?:의|을|이|에|과|\s)|및)")
+_PRICED = regex.compile(r"\s?\((?:약\s|총\s)?[0-9]")
+_ITEM = regex.compile(r"[▲△▷▶◆◇]|\s[·∙]\s|등\s[가-힣]+\s분야")
 _LETTER = regex.compile(r"[가-힣A-Za-z0-9]")
 _CASES = (("object",), ("subject", "topic"), ("bare",), ("adverbial", "complement", "genitive"))
 
@@ -54,9 +57,8 @@ def noun(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) -
     tail = lexicon.carriers("noun").get(clause.lemma)
     if tail is not None:
         found = _ending_noun(phrases[-1], analysis.text) if phrases else None
-        if found is None:
-            return None
-        return _happening(phrases[-1], found[0], tail, phrases[:-1], clause, tree, sentence, analysis, "noun")
+        if found is not None:
+            return _happening(phrases[-1], found[0], tail, phrases[:-1], clause, tree, sentence, analysis, "noun")
     own = phrases[-1:] if phrases and phrases[-1].case == "bare" and not phrases[-1].comma else ()
     others = phrases[: len(phrases) - len(own)]
     rest = own[0].span if own else None
@@ -135,8 +137,12 @@ def _ending_noun(phrase: Phrase, text: str) -> tuple[int, Outlook | None] | None
     """The place of the noun of an event that ends a phrase, and what a noun after it says: 준공 (예정), 구축 (완료)."""
     tokens = phrase.tokens
     at = len(tokens) - 1
+    while at > 0 and tokens[at].tag in ("SO", "SW", "SS"):
+        at -= 1  # "접수 -"
     outlook = lexicon.carriers("noun").get(tokens[at].form) if at > 0 else None
     if outlook is not None:
+        if text[tokens[at].span.start - 1] != " " and tokens[at].form not in ("예정", "중"):
+            return None  # 투자계획, 건립목표: one word, a thing
         at -= 1
     found = tokens[at]
     if found.tag not in ("NNG", "NNP") or found.form not in lexicon.senses() or len(found.form) < 2:
@@ -185,17 +191,19 @@ def _happening(
 
 
 def _tells(happening: Happening, phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
-    """Whether a noun alone tells an event: with a date, with somebody who acts, or in a chain with a verb."""
+    """Whether a noun alone tells an event: in a headline, with a date, with somebody who acts, chained to a verb."""
     text = analysis.text
     if _listed(happening, text):
         return False
+    if in_heading(analysis, happening.span):
+        return bool(phrases)
     if dates_in(analysis, phrases) or of_line(analysis, happening) is not None:
         return True
     if text.rfind(":", text.rfind("\n", 0, happening.span.start) + 1, happening.span.start) >= 0:
         return False  # "주요 기능: 시설 설치"
     clause = happening.clause
     if clause is not None and any(c.kind == "main" and c.index > clause.index for c in happening.tree.clauses):
-        return bool(phrases)
+        return any(phrase.case in ("object", "subject", "topic") for phrase in phrases)
     # A headline in two halves: "새별군의회 임시회 폐회…추경예산안 의결".
     begin = happening.sentence.span.start
     halves = Span(begin, text.find("…", begin, happening.span.start))
@@ -204,7 +212,22 @@ def _tells(happening: Happening, phrases: tuple[Phrase, ...], analysis: Analysis
     )
 
 
+def in_heading(analysis: Analysis, span: Span) -> bool:
+    """Whether a stretch stands in the headline or the lines below it."""
+    heading = analysis.memo(_heading)
+    return heading is not None and any(line.covers(span) for line in heading.lines)
+
+
+def _heading(analysis: Analysis) -> Heading | None:
+    return find_heading(analysis.text)
+
+
 def _listed(happening: Happening, text: str) -> bool:
     """Whether the noun is one of a list: "… 제도 도입, … 강화 등의 내용을 담은"."""
-    end = next((c.predicate.start for c in happening.tree.clauses if c.predicate.start > happening.span.end), None)
+    if _PRICED.match(text, happening.span.end):
+        return True  # "체육관 건립(48억원), …"
+    begin = happening.sentence.span.start + 1
+    if _ITEM.search(text, begin, happening.span.start):
+        return True
+    end = next((c.predicate.end for c in happening.tree.clauses if c.predicate.start > happening.span.end), None)
     return end is not None and bool(_LIST.search(text, happening.span.end, end))

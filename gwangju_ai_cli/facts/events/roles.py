@@ -16,7 +16,7 @@ from gwangju_ai_cli.facts.events.themes import theme_of
 from gwangju_ai_cli.model import Span
 
 _MARKS = regex.compile("['\"‘’“”]")
-_PARENTHESIS = regex.compile(r"\([A-Za-z0-9가-힣·,& ]{1,30}\)")
+_PARENTHESIS = regex.compile(r"\((?:[A-Za-z0-9·&-]{2,20}|[가-힣]{2,10})\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from datetime import date
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.facts.events.modality import outcome
 from gwangju_ai_cli.facts.events.model import Happening
 from gwangju_ai_cli.korean.clauses import LINKS
 from gwangju_ai_cli.model import DateFact, EventStatus
 
-_DECIDES = frozenset(("agreement", "meeting", "holding", "announcement", "request"))
+_DECIDES = frozenset(
+    ("agreement", "meeting", "holding", "announcement", "request", "selection", "approval", "rejection", "submission",
+     "participation", "visit", "inspection", "legal")
+)  # fmt: skip
 _PRESENT = regex.compile(r"(?:ᆫ|는)?다$|ᆫ다고|는다고|ᆫ다며|는다며|ᆫ다면서|[ᆫ는]다는")
 
 
@@ -19,14 +23,16 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
     """Planned, done, or None: what goes on (짓고 있다) is neither."""
     clause = happening.clause
     if happening.outlook in ("planned", "done"):
-        return happening.outlook
+        coming = happening.outlook == "done" and clause is not None and clause.kind == "adnominal"
+        return "planned" if coming and by_date(analysis, when) == "planned" else happening.outlook
     if clause is not None and happening.outlook == "open" and happening.how == "noun":
         return None  # 시행 중이다
     if clause is None or happening.how == "noun":
         return by_date(analysis, when) or _by_chain(analysis, happening)
-    if clause.plan:
+    judged = outcome(clause, happening.tree)
+    if judged.plan:
         return "planned"
-    if clause.past or _past(clause.predicate.of(analysis.text)):
+    if judged.past or clause.past or _past(clause.predicate.of(analysis.text)):
         return "done"
     known = by_date(analysis, when)
     if known is not None:
@@ -70,8 +76,8 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
         if following.kind == "main" and following.lemma == "이":
             return "done"  # "시장이 열려 장관이다"
     for later in tree.clauses[clause.index :]:
-        if later is not clause and later.kind not in ("main", "coordinate"):
-            continue
+        if later is not clause and (later.kind not in ("main", "coordinate") or later.ending == "기로"):
+            continue  # "심사를 끝내고 … 승인하기로 의결했다"
         said = later.kind == "coordinate" and later.ending.endswith(("다고", "라고", "자고", "다며", "라며"))
         if said and later is not clause:
             if clause.ending in ("며", "면서") and happening.sense.event_type in ("request", "announcement"):

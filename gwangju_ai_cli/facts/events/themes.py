@@ -11,9 +11,10 @@ from gwangju_ai_cli.facts.events.lexicon import occasion, senses
 from gwangju_ai_cli.facts.events.modality import AFTER
 from gwangju_ai_cli.facts.events.names import actors_of
 from gwangju_ai_cli.facts.events.words import choice, ending, role
-from gwangju_ai_cli.korean.clauses import LINKS, Phrase
+from gwangju_ai_cli.korean.clauses import LINKS, Clause, Phrase
 from gwangju_ai_cli.model import Span
 
+_MONEY = regex.compile(r"(?:[0-9억조만천]\s?원|[0-9억조]|달러)$")
 _RANK = regex.compile(rf"[0-9]+\s?(?:위|표|표차|%)|{choice('manner')}")
 _TO = ("에", "에도", "에만", "에는", "에서", "에서는", "에서도", "로", "으로")
 _TAKES_PART_IN = ("에", "에는", "에도", "에만")
@@ -52,10 +53,33 @@ def _of_verb(arguments: Arguments) -> Theme:
     if found is None and also is not None and not happening.passive:
         found, subject = also, None if subject is also else subject
     theme = _by_frame(arguments, found, subject)
+    if theme.phrase is None and not happening.passive:
+        theme = _of_gap(arguments, head, subject)
     if theme.phrase is None and (happening.passive or frame in ("become", "hold")):
         left = head or _of_chain(arguments)
         return Theme(phrase=left, subject=left is not None)
     return theme
+
+
+_GAPPED = frozenset(("", "choose", "ask", "hold"))
+
+
+def _of_gap(arguments: Arguments, head: Phrase | None, subject: Phrase | None) -> Theme:
+    """What stands elsewhere as the object: what a relative clause describes, the topic, a bare noun before the verb.
+
+    "시가 낸 예산안", "신청은 누리집에서 받는다", "국비 137억 챙겼다".
+    """
+    if arguments.frame not in _GAPPED or arguments.happening.idiom is not None:
+        return Theme()
+    if head is not None and subject is not None:
+        return Theme(phrase=head)
+    topic = arguments.first("topic") or (_of_chain(arguments) if subject is None else None)
+    if topic is not None and not arguments.acts(topic, arguments.kind):
+        return Theme(phrase=topic, subject=topic is subject)
+    last = arguments.phrases[-1] if arguments.phrases else None
+    if last is None or last.case != "bare" or last.comma or last.particle:
+        return Theme()
+    return Theme() if last.span.of(arguments.text) in role("manner_noun") else Theme(phrase=last)
 
 
 def _object(arguments: Arguments) -> Phrase | None:
@@ -165,6 +189,9 @@ def _without_object(arguments: Arguments, subject: Phrase | None) -> Theme:
     if falls and subject is not None and (passive or not arguments.acts(subject, arguments.kind)):
         return Theme(phrase=subject, subject=True)
     into = arguments.last_with(*_INTO)
+    gap = _head(arguments) if arguments.subject() is not None else None
+    if gap is not None and arguments.frame == "":
+        return Theme(phrase=gap)
     if arguments.frame == "" and into is not None and arguments.kind in _TAKES_INTO:
         return Theme(phrase=into)
     return Theme(phrase=_shared(arguments) if subject is None or not falls else None)
@@ -176,12 +203,22 @@ def _shared(arguments: Arguments) -> Phrase | None:
     if clause is None or clause.index == 0 or arguments.happening.passive:
         return None
     before = tree.clauses[clause.index - 1]
-    if before.kind != "coordinate" or before.ending not in (*LINKS, "고") or before.past:
+    ties = LINKS if arguments.frame == "become" else (*LINKS, "고")  # "응급실을 옮기고 문을 열었다": two things
+    if before.kind != "coordinate" or before.ending not in ties or before.past:
         return None
     if before.stem not in senses() and before.stem not in role("making"):
         return None  # "허리를 다쳐 합의했다": no object of the agreement
     objects = [tree.phrases[index] for index in before.phrases if tree.phrases[index].case == "object"]
-    return objects[-1] if objects else None
+    if not objects or _spends(arguments, before, objects[-1]):
+        return None
+    return objects[-1]
+
+
+def _spends(arguments: Arguments, before: Clause, thing: Phrase) -> bool:
+    """Whether the clause before deals with money that the next one leaves: "2억원을 깎고 예결위에 넘겼다"."""
+    if arguments.kind in ("budgeting", "funding", "donation", "investment") and arguments.frame != "become":
+        return False
+    return _MONEY.search(thing.span.of(arguments.text)) is not None
 
 
 def _role(arguments: Arguments, subject: Phrase | None) -> Theme:

@@ -13,7 +13,7 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 def role(name: str) -> frozenset[str]:
     """The words that play a part. KeyError for an unknown one.
 
-    >>> "재단" in role("pointing"), "취소" in role("called_off")
+    >>> "집행부" in role("unnamed"), "취소" in role("called_off")
     (True, True)
     """
     found = frozenset(row["word"] for row in load_vocab("event_words") if row["role"] == name)

@@ -54,21 +54,6 @@ CHECKS = {
     "count": "개수",
     "repeat": "반복",
 }
-EVENTS = {
-    "visit": "방문",
-    "agreement": "협약",
-    "meeting": "만남",
-    "approval": "승인",
-    "establishment": "설립",
-    "construction": "건설",
-    "selection": "선정",
-    "announcement": "발표",
-    "appointment": "임명",
-    "resignation": "사임",
-    "acquisition": "인수",
-    "closing": "종료",
-    "holding": "개최",
-}
 _UNRESOLVED = {
     "duration": "길이",
     "recurring": "되풀이",
@@ -176,9 +161,7 @@ def view_document(result: Result, number: int, kinds: Sequence[str], *, repeats:
         if fact.kind not in tables:
             tables[fact.kind] = Table(fact.kind, TITLES.get(fact.kind, fact.kind), load_module(fact.kind).COLUMNS)
         cells = [printable(column.cell(fact) or "") for column in tables[fact.kind].columns]
-        if isinstance(fact, EventFact):
-            cells[0] = EVENTS.get(fact.event_type, cells[0])
-        elif isinstance(fact, BudgetFact):
+        if isinstance(fact, BudgetFact):
             cells[0] = cells[0].replace("= ", "총 ").removeprefix("· ")
         row = Row(f"{prefix}f{index}", _cells(cells), _links(links, fact.page))
         tables[fact.kind].rows.append(row)
@@ -262,10 +245,11 @@ def shorten(words: str, most: int) -> str:
 def _dated(facts: Sequence[Fact]) -> list[timeline.Item]:
     """Dated facts and budget periods, with what the text says happens then."""
     happens: dict[str, str] = {}
+    kind_of = next(iter(load_module("event").COLUMNS))
     for fact in facts:
         if isinstance(fact, EventFact) and fact.date:
             who = f"{fact.actors[0]} " if fact.actors else ""
-            happens.setdefault(fact.date, printable(shorten(who + EVENTS.get(fact.event_type, ""), LONGEST_LABEL)))
+            happens.setdefault(fact.date, printable(shorten(who + kind_of.cell(fact), LONGEST_LABEL)))
     out = []
     for index, fact in enumerate(facts):
         if isinstance(fact, DateFact) and (fact.start_date or fact.end_date):

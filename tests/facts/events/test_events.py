@@ -78,7 +78,7 @@ def test_evidence_lies_in_the_text(document: Document) -> None:
 
 def _values(facts: tuple[Fact, ...]) -> list[dict[str, object]]:
     return [
-        {name: value for name, value in fact.to_dict().items() if name not in ("start", "end", "text")}
+        {name: value for name, value in fact.to_dict().items() if name not in ("start", "end", "text", "same_as")}
         for fact in facts
     ]
 
