@@ -19,9 +19,10 @@ _QUOTED = re.compile(r"['‘“「『<]([^'’”」』>\n]{2,30})['’”」』
 _ALIAS_BEFORE = re.compile(
     r"(?:이하|일명|이른바|별칭(?:은|인)?|애칭(?:은|인)?|이름(?:은|을)|명칭(?:은|을)|[가-힣]{2,}(?:사업|관|원|단지|센터)인)\s*$"
 )
+_RENAMED = re.compile(r"(?:^|[\s'‘“])([가-힣A-Za-z0-9]{3,20})['’”]?으?로\s이름(?:을)?\s(?:바꾼|바뀐|고친|정한)")
 _ALIAS_AFTER = re.compile(
     r"\s?(?:이?라고|이?란|이?라)\s?(?:부르|부른|불리|불린|불러|이름)|\s?(?:이?라는)\s(?:이름|명칭|별칭|애칭)"
-    r"|\s?으?로\s(?:이름|명칭|명명|정했|정하|확정|바꾸|바꾼|바꿨|바뀌|불리|불린|부르|부른)"
+    r"|\s?으?로\s(?:이름|명칭|명명|정했|정하|정해|확정|바꾸|바꾼|바꿨|바뀌|바뀐|불리|불린|부르|부른|지었|지어|선정)"
 )
 
 
@@ -90,6 +91,8 @@ def cast(scene: Scene, mentions: list[Mention]) -> Cast:
         last.append(topic)
     _introduce(scene, mentions, of, topics)
     main = _main(scene, topics)
+    if main is not None:
+        _join_headline(main, of, topics)
     return Cast(scene, tuple(topics), of, tuple(mentions), main, home)
 
 
@@ -123,7 +126,7 @@ def _is_of(mention: Mention, place: Municipality | None, topic: Topic) -> bool:
         return False
     if place is not None and topic.place is not None and place.stem != topic.place.stem:
         return False
-    return names.compare(mention.name, topic.fullest).same
+    return names.compare(mention.name, topic.fullest, beside=True).same
 
 
 def read_name(text: str, stems: tuple[str, ...]) -> Name | None:
@@ -163,6 +166,8 @@ def _introduce(scene: Scene, mentions: list[Mention], of: dict[int, Topic], topi
 
 
 def _introductions(text: str) -> Iterable[tuple[int, str]]:
+    for match in _RENAMED.finditer(text):
+        yield match.start(1), match[1].strip()
     for match in _ALIAS_PARENTHESIS.finditer(text):
         yield match.start(1), match[1].strip()
     for match in _QUOTED.finditer(text):
@@ -195,6 +200,27 @@ def _main(scene: Scene, topics: list[Topic]) -> Topic | None:
         topic.weight = weight if _may_be_main(topic) else 0
     best = max(topics, key=lambda topic: (topic.weight, -topic.number), default=None)
     return best if best is not None and best.weight >= 3 else None
+
+
+def _join_headline(main: Topic, of: dict[int, Topic], topics: list[Topic]) -> None:
+    """Gives the document's topic what its headline calls it: 달빛마을 뉴딜, of the 달빛마을 도시재생 뉴딜사업."""
+    heads = [topic for topic in topics if topic.round is None and any(m.headline for m in topic.mentions)]
+    for topic in topics:
+        headed = any(mention.headline for mention in topic.mentions) and len(heads) == 1
+        if topic is main or not headed or topic.round is not None or not _same_place(topic, main):
+            continue
+        if not names.may_be_one(topic.fullest, main.fullest):
+            continue
+        main.mentions += topic.mentions
+        main.names += topic.names
+        for index, other in of.items():
+            if other is topic:
+                of[index] = main
+        topic.mentions, topic.weight = [], 0
+
+
+def _same_place(one: Topic, other: Topic) -> bool:
+    return one.place is None or other.place is None or one.place.stem == other.place.stem
 
 
 def _may_be_main(topic: Topic) -> bool:

@@ -48,7 +48,6 @@ def _topic(topic: Topic) -> Json:
     return {
         "names": [_fields(naming, Naming) for naming in topic.names],
         **{name: getattr(topic, name) for name in ("place", "level", "payer", "round")},
-        "phases": list(topic.phases),
     }
 
 
@@ -57,7 +56,7 @@ def _read_topic(record: Json) -> Topic:
         Naming(**naming | {"pieces": tuple(naming["pieces"]), "change": tuple(naming["change"])})
         for naming in record["names"]
     )
-    return Topic(**record | {"names": namings, "phases": tuple(record["phases"])})
+    return Topic(**record | {"names": namings})
 
 
 def _fields(item: object, cls: type) -> Json:

@@ -11,9 +11,8 @@ from gwangju_ai_cli.heading import find_heading
 from gwangju_ai_cli.model import OrgFact, Span
 from gwangju_ai_cli.names.chunks import Word, words
 from gwangju_ai_cli.projects import names, vocabulary
-from gwangju_ai_cli.projects.amounts import LABELS
 from gwangju_ai_cli.projects.names import Name
-from gwangju_ai_cli.projects.places import Municipality, Places, find_places
+from gwangju_ai_cli.projects.places import Municipality, Places, find_places, founded_by
 
 _PHASE = re.compile(r"(?:제\s?)?(\d{1,2})\s?단계")
 _COUNTED = re.compile(r"[\d.,~]+(?!호선|지구|단지|단계|공구|생활권|블록|부두|산단|공단|·)")
@@ -157,6 +156,8 @@ def _mention(run: list[Word], scene: Scene) -> Mention | None:
     kept = [word for word in kept if not _PHASE.fullmatch(word.text)]
     while kept and kept[-1].tail_tag in ("XSV", "XSA"):
         kept.pop()  # 도서관 건립한다: a verb
+    while len(kept) > 1 and not label and not vocabulary.is_head(kept[-1].text):
+        kept.pop()  # 돌봄사업 대상, 도서관 열람석
     if not kept or not (_names(kept) or label) or all(_is_step(word.text) for word in kept):
         return None
     kept = [*owner, *kept]
@@ -166,10 +167,10 @@ def _mention(run: list[Word], scene: Scene) -> Mention | None:
     parts = [(word.text, tuple(token.form for token in word.tokens if len(token.form) > 1)) for word in kept]
     parts[0] = text[begin : kept[0].span.end], parts[0][1]
     name = names.parse(_written(span, text), parts, scene.places.stems)
-    if name is None:
+    if name is None or name.core in vocabulary.words("bare"):
         return None
     if name.place is not None:
-        place = scene.places.known.get(name.place) or place
+        place = scene.places.known.get(name.place) or founded_by(name) or place
     sentence = scene.analysis.sentence_at(span.start)
     quoted = span.start > 0 and text[span.start - 1] in _OPEN and text[span.end : span.end + 1] in tuple(_CLOSE)
     last = kept[-1].text
@@ -192,7 +193,8 @@ def _mention(run: list[Word], scene: Scene) -> Mention | None:
 
 def _is_step(text: str) -> bool:
     """Whether a word is a doing alone, of which nothing says what is done."""
-    return any(text in vocabulary.words(name) for name in ("build", "change", "programme", "tail", "event", "step"))
+    doings = ("build", "change", "programme", "tail", "event", "step")
+    return text not in vocabulary.words("thing") and any(text in vocabulary.words(name) for name in doings)
 
 
 def _whole_word(start: int, scene: Scene) -> int:
@@ -254,7 +256,7 @@ def _cut(run: list[Word]) -> tuple[list[Word], str | None]:
 def _label(run: list[Word], index: int) -> str:
     """What the component is called: 기본계획 용역비."""
     begin = index
-    while begin > 0 and run[begin - 1].text in LABELS:
+    while begin > 0 and run[begin - 1].text in vocabulary.words("label"):
         begin -= 1
     return " ".join(word.text for word in run[begin : index + 1])
 

@@ -51,7 +51,6 @@ class Figure:
     status: BudgetStatus | None = None
     funding: tuple[Funding, ...] = ()
     role: Role | None = None
-    payer: str | None = None
     old: bool = False
     direct: bool = False
     asked: bool = False
@@ -85,7 +84,6 @@ class Topic:
     place: str | None = None
     level: str | None = None
     payer: str | None = None
-    phases: tuple[str, ...] = ()
     round: str | None = None
 
 

@@ -21,6 +21,7 @@ _ORDINAL = re.compile(r"제\d+")
 _PLACE = re.compile(r"[가-힣0-9]{1,6}(?:읍|면|동|리|지구|구역|권역|권|역|마을)$|[가-힣]{2,4}(?:시|군|구|도)$")
 _UNIT = re.compile(r"^(?:(?:특별자치시|특별자치도|광역시|특별시)|[시군구도]$)")
 _FOUNDED = re.compile(r"[시군구도]립")
+_FOUNDED_BY = re.compile(r"([가-힣]{2,4})(?=[시군구도]립)")
 _PLACE_UNITS = "읍면동리역천산호만항구군시"
 
 
@@ -121,7 +122,8 @@ def _without_place(
     place = None
     while parts:
         word, pieces = parts[0]
-        stem = next((stem for stem in places if word.startswith(stem)), None)
+        founded = _FOUNDED_BY.match(word)
+        stem = next((stem for stem in places if word.startswith(stem)), founded[1] if founded else None)
         if stem is None:
             break
         rest = _UNIT.sub("", word[len(stem) :])
@@ -206,8 +208,10 @@ class Verdict:
     dropped: tuple[str, ...] = ()
 
 
-def compare(one: Name, other: Name) -> Verdict:
+def compare(one: Name, other: Name, *, beside: bool = False) -> Verdict:
     """The verdict over two names of one place and payer, by what they say alone.
+
+    Two names `beside` each other in one document may leave out more: 이자 지원 after 소상공인 이자 지원.
 
     >>> words = [("인공지능", ()), ("산업융합", ("산업", "융합")), ("집적단지", ("집적", "단지")), ("조성사업", ())]
     >>> full = parse("인공지능 산업융합 집적단지 조성사업", words)
@@ -233,12 +237,24 @@ def compare(one: Name, other: Name) -> Verdict:
     places = all(_PLACE.fullmatch(piece) for piece in dropped)
     if long.programme or short.programme:
         # 청년도전 (창업)지원: what stands before such a doing says what the programme is.
-        if not places:
+        if not places and not _drops_doing(short, long) and not (beside and long.core.endswith(short.core)):
             return Verdict(False, "project.apart.programme", dropped)
     elif not (long.change and not short.change) and not _same_end(short, long):
         # 도서관 and 도서관 주차장: the longer name is of something else.
         return Verdict(False, "project.apart.head", dropped)
     return Verdict(True, "project.name.place" if places else "project.name.shorter", dropped)
+
+
+def _drops_doing(short: Name, long: Name) -> bool:
+    """Whether the shorter leaves out no more than the doing at the end: 이차보전 (지원)."""
+    return long.core.startswith(short.core) and long.core[len(short.core) :] in words("programme")
+
+
+def may_be_one(one: Name, other: Name) -> bool:
+    """Whether a headline's name and the story's may be of one thing: they end alike, and nothing is against it."""
+    if _conflict(one, other) or compare(one, other).rule in ("project.apart.programme", "project.apart.number"):
+        return False
+    return other.core.endswith(one.pieces[-1]) or one.core.endswith(other.pieces[-1])
 
 
 def _conflict(one: Name, other: Name) -> str | None:

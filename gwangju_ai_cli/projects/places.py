@@ -10,9 +10,12 @@ from gwangju_ai_cli.model import OrgFact, PlaceFact
 from gwangju_ai_cli.names.chunks import Word, words
 from gwangju_ai_cli.names.regions import LOCAL_GOVERNMENT_KINDS, load_regions
 from gwangju_ai_cli.projects import vocabulary
+from gwangju_ai_cli.projects.names import Name
 
 _UNIT = re.compile(r"(?P<stem>[가-힣]{1,4}?)(?P<unit>특별자치시|특별자치도|특별시|광역시|시|군|구|도)")
 _BODY = re.compile(r"(?P<stem>[가-힣]{1,4}?)(?:시|군|구|도)(?:의회|청|시장|수|청장|지사)")
+_FOUNDED = re.compile(r"([가-힣]{2,4})([시군구도])립")
+_KINDS = frozenset({"시군구", "시군", "시도", "군구", "자치구", "읍면동", "중소도시", "대도시", "소도시"})
 _LEVELS = {"특별시": "metropolis", "광역시": "metropolis", "특별자치시": "metropolis", "도": "province",
            "특별자치도": "province", "시": "city", "군": "city", "구": "district"}  # fmt: skip
 
@@ -72,6 +75,12 @@ def find_places(analysis: Analysis) -> Places:
     return Places(known, tuple(sorted(named, key=lambda place: place.start)))
 
 
+def founded_by(name: Name) -> Municipality | None:
+    """The municipality that a name says founded it, where the text names it nowhere else: 나래도립 병원."""
+    match = _FOUNDED.match(name.text.replace(" ", ""))
+    return Municipality(match[1], match[1] + match[2], _LEVELS[match[2]]) if match else None
+
+
 def _proven(analysis: Analysis) -> frozenset[str]:
     """Surfaces that the document's organizations and places show to be municipalities."""
     out: set[str] = set()
@@ -83,7 +92,12 @@ def _proven(analysis: Analysis) -> frozenset[str]:
 
 
 def _is_place(word: Word, stem: str, proven: frozenset[str], text: str) -> bool:
-    if word.text in vocabulary.words("generic") or vocabulary.is_head(word.text) or stem[-1] in "지도":
+    if (
+        word.text in vocabulary.words("generic")
+        or vocabulary.is_head(word.text)
+        or stem[-1] in "지도"
+        or word.text in _KINDS
+    ):
         return False
     region = load_regions().get(word.text)
     if region is not None:
@@ -100,7 +114,8 @@ def _is_place(word: Word, stem: str, proven: frozenset[str], text: str) -> bool:
     parted = len(word.tokens) > 1 and last.form == word.text[-1] and last.tag in ("NNG", "NNB")
     if not parted and not first.guessed:
         return False
-    if parted and (word.tail_tag in ("JX", "JKS") or text[word.span.end : word.span.end + 1] == ","):
+    opens = word.left == "" and text[word.span.end : word.span.end + 1] in (" ", "(")
+    if parted and (word.tail_tag in ("JX", "JKS") or text[word.span.end : word.span.end + 1] == "," or opens):
         return True
     goes_on = re.search(rf"(?<![가-힣]){word.text[-1]}(?:는|은|가|이|장은|의회|수는|의| 관계자)(?![가-힣])", text)
     return goes_on is not None or len(re.findall(rf"(?<![가-힣]){word.text}", text)) > 1
