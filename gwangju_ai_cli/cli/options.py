@@ -61,7 +61,7 @@ def complete_kind(incomplete: str) -> list[str]:
 
 def complete_schema(incomplete: str) -> list[str]:
     """What a shell may complete the argument of `schema` to."""
-    return [*complete_kind(incomplete), *(name for name in ("all", "check") if name.startswith(incomplete))]
+    return [*complete_kind(incomplete), *(name for name in ("all", "check", "projects") if name.startswith(incomplete))]
 
 
 def _format_option(names: str) -> Any:

@@ -52,7 +52,7 @@ def _projects(group: Group, states: list[State]) -> list[Project]:
         state = states[document]
         for figure in state.figures:
             if figure.topic == number:
-                said.setdefault(figure.phase, []).append(Said(figure, state.date))
+                said.setdefault(figure.phase, []).append(Said(figure, state.date, state.title))
     payer = _payer(group, states)
     name = group.name.text
     aliases = tuple(sorted(text for text in group.namings if text != name))
@@ -72,7 +72,8 @@ def _payer(group: Group, states: list[State]) -> str | None:
         full.update(name for stem, name in states[document].places if stem == group.place)
     longest = max(full, key=lambda name: (len(name), full[name], name), default=None)
     stems = [group.payers[name] for name in full if name in group.payers]
+    national = any(naming.founder == "국립" for naming in group.namings.values())
     others = {name: count for name, count in group.payers.items() if name not in full}
-    if others and max(others.values()) > sum(stems):
+    if others and (national or max(others.values()) > sum(stems)):
         return max(others, key=lambda name: (others[name], name))
     return longest or next(iter(sorted(group.payers)), None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gwangju_ai_cli.model import Period
-from gwangju_ai_cli.projects.model import STATUS_ORDER, Change, Entry, Figure
+from gwangju_ai_cli.projects.model import STATUS_ORDER, Change, Entry, Figure, Source
 
 LAST = "9999-99-99"
 """What a document without a date is sorted by."""
@@ -19,6 +19,12 @@ class Said:
 
     figure: Figure
     date: str | None
+    title: str = ""
+
+    @property
+    def place(self) -> Source:
+        """Where it is said, with the document's title and day."""
+        return replace(self.figure.place, title=self.title, date=self.date)
 
     @property
     def key(self) -> tuple[str, str, int, int]:
@@ -142,7 +148,7 @@ def _step(amount: Decimal) -> Decimal:
 
 
 def _entry(draft: Draft) -> Entry:
-    places = sorted((one.key, one.figure.place) for one in (*draft.said, *draft.old))
+    places = [one.place for one in sorted((*draft.said, *draft.old), key=lambda one: one.key)]
     first = draft.first
     exact = next((one.figure for one in draft.said if one.figure.modifier is None), first)
     kind = draft.kind
@@ -161,9 +167,8 @@ def _entry(draft: Draft) -> Entry:
         if kind == "part" or any(one.figure.extra for one in draft.said)
         else None,
         draft.said[0].date,
-        tuple(place for _, place in places),
+        tuple(places),
         figure_of(draft),
-        first.sentence,
     )
 
 
@@ -270,6 +275,7 @@ def _from_text(draft: Draft, ordered: Sequence[Said], source: str, figure: str) 
         if one.figure.place.source == source
         and one.figure.old
         and one.figure.kind == kind
+        and (kind == "total" or one.figure.year == draft.year)
         and one.figure.amount != draft.first.amount
     ]
     if not old or is_rounded(old[-1], draft.first):

@@ -65,7 +65,7 @@ def _fields(item: object, cls: type) -> Json:
 
 def _figure(figure: Figure) -> Json:
     out = _fields(figure, Figure)
-    out["place"] = figure.place.to_dict()
+    out["place"] = figure.place.to_dict() | {"sentence": figure.place.sentence, "at": figure.place.at}
     for name in ("amount", "amount_max", "unit"):
         out[name] = _written(out[name])
     out["period"] = figure.period.to_dict() if figure.period else None

@@ -15,12 +15,20 @@ STATUS_ORDER: tuple[BudgetStatus, ...] = ("requested", "planned", "secured", "sp
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place that says a figure: the document, the span in code points, and the words there."""
+    """One place that says a figure: the document, the span in code points, and the words there.
+
+    `sentence` is what stands around it, at most a few lines, with the words from `at` on; `title` and `date` are the
+    document's.
+    """
 
     source: str
     start: int
     end: int
     text: str
+    sentence: str = field(default="", compare=False)
+    at: int = field(default=0, compare=False)
+    title: str = field(default="", compare=False)
+    date: str | None = field(default=None, compare=False)
 
     def to_dict(self) -> Json:
         """The place as the contract's object."""
@@ -56,7 +64,6 @@ class Figure:
     asked: bool = False
     extra: bool = False
     unit: Decimal = Decimal(1)
-    sentence: str = ""
     why: str = ""
 
 
@@ -114,7 +121,6 @@ class Entry:
     date: str | None
     sources: tuple[Source, ...]
     figure: str = field(default="", compare=False)
-    sentence: str = field(default="", compare=False)
 
     def to_dict(self) -> Json:
         """The entry as the contract's object."""

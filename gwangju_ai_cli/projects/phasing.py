@@ -39,7 +39,8 @@ def _phase(figure: Figure, figures: list[Figure], amount: Amount, own: list[Mark
     if not own or _ALL.search(amount.whole[-20:]):
         return None
     past = [phase for at, phase in own if at < amount.span.start]
-    behind = [phase for at, phase in own if amount.span.end <= at < amount.span.end + _NEAR]
+    limit = min(amount.span.end + _NEAR, amount.sentence.span.end)
+    behind = [phase for at, phase in own if amount.span.end <= at < limit]
     if past or behind:
         return (past[-1:] or behind)[0]
     only = len({phase for _, phase in own}) == 1

@@ -15,6 +15,7 @@ from gwangju_ai_cli.projects.names import Name
 _UNIT = re.compile(r"(?P<stem>[가-힣]{1,4}?)(?P<unit>특별자치시|특별자치도|특별시|광역시|시|군|구|도)")
 _BODY = re.compile(r"(?P<stem>[가-힣]{1,4}?)(?:시|군|구|도)(?:의회|청|시장|수|청장|지사)")
 _FOUNDED = re.compile(r"([가-힣]{2,4})([시군구도])립")
+_TOO = re.compile(r"[가-힣]{2,4}[시군구도]도")
 _KINDS = frozenset({"시군구", "시군", "시도", "군구", "자치구", "읍면동", "중소도시", "대도시", "소도시"})
 _LEVELS = {"특별시": "metropolis", "광역시": "metropolis", "특별자치시": "metropolis", "도": "province",
            "특별자치도": "province", "시": "city", "군": "city", "구": "district"}  # fmt: skip
@@ -54,25 +55,31 @@ class Places:
 def find_places(analysis: Analysis) -> Places:
     """The municipalities that a document names."""
     proven = _proven(analysis)
-    seen: list[tuple[Word, str, str]] = []
+    seen: list[tuple[Word, str, str, str]] = []
     for word in analysis.memo(words):
-        match = _UNIT.fullmatch(word.text)
+        text = _written(word)
+        match = _UNIT.fullmatch(text)
         if match and _is_place(word, match["stem"], proven, analysis.text):
-            seen.append((word, match["stem"], match["unit"]))
+            seen.append((word, text, match["stem"], match["unit"]))
     known: dict[str, Municipality] = {}
-    for word, stem, unit in seen:
-        known[stem] = _fuller(known.get(stem), stem, word.text, unit)
+    for _, text, stem, unit in seen:
+        known[stem] = _fuller(known.get(stem), stem, text, unit)
     for word in analysis.memo(words):  # 광주에: the bare stem of a region that the gazetteer knows
         region = load_regions().get(word.text)
         if region and region.kind in LOCAL_GOVERNMENT_KINDS and not region.ambiguous and not region.full:
             match = _UNIT.fullmatch(region.name)
             if match and match["stem"] == word.text and word.text not in known:
                 known[word.text] = _fuller(None, word.text, region.name, match["unit"])
-    named = [Place(word.span.start, word.span.end, known[stem]) for word, stem, _ in seen]
+    named = [Place(word.span.start, word.span.start + len(text), known[stem]) for word, text, stem, _ in seen]
     for word in analysis.memo(words):
         if word.text in known:
             named.append(Place(word.span.start, word.span.end, known[word.text]))
     return Places(known, tuple(sorted(named, key=lambda place: place.start)))
+
+
+def _written(word: Word) -> str:
+    """The word without a particle that Kiwi has taken for a part of it: 한빛시도 is 한빛시, too."""
+    return word.text[:-1] if _TOO.fullmatch(word.text) and word.text not in load_regions() else word.text
 
 
 def founded_by(name: Name) -> Municipality | None:

@@ -19,7 +19,7 @@ from gwangju_ai_cli.projects.phasing import with_phases
 from gwangju_ai_cli.projects.refusing import refusal
 
 _ITEM = re.compile(r"[△▲▷▶○●◆■□·,]\s?[^△,]{1,40}$")
-_SENTENCE_LIMIT, _TITLE_LIMIT = 240, 80
+_BEFORE, _BEHIND, _TITLE_LIMIT = 200, 100, 80
 
 
 def read(analysis: Analysis) -> State:
@@ -84,13 +84,11 @@ def _is_told(amount: Amount) -> bool:
 
 def _made(what: What, table: Desk) -> Figure:
     amount, money = what.amount, what.amount.money
-    view = table.scene.analysis.view
-    span = view.locate(amount.span)
     dated = what.kind in ("year", "part") or what.anchor.topic.round is not None
     part = what.kind == "part" or what.extra
     return Figure(
         topic=what.anchor.topic.number,
-        place=Source(table.scene.analysis.doc.source, span.start, span.end, span.of(view.original)),
+        place=_place(amount, table),
         amount=money.amount or money.unit,
         amount_max=money.amount_max,
         currency=money.currency,
@@ -107,8 +105,25 @@ def _made(what: What, table: Desk) -> Figure:
         asked=amounts.asks(amount),
         extra=what.extra,
         unit=money.unit,
-        sentence=table.text[amount.sentence.span.start : amount.sentence.span.end].strip()[:_SENTENCE_LIMIT],
         why=what.anchor.rule,
+    )
+
+
+def _place(amount: Amount, table: Desk) -> Source:
+    """Where an amount stands, with its sentence; of a long one what is around the amount."""
+    view = table.scene.analysis.view
+    span, whole = view.locate(amount.span), view.locate(amount.sentence.span)
+    begin = max(whole.start, span.start - _BEFORE)
+    end = min(whole.end, span.end + _BEHIND)
+    sentence = view.original[begin:end]
+    blank = len(sentence) - len(sentence.lstrip())
+    return Source(
+        table.scene.analysis.doc.source,
+        span.start,
+        span.end,
+        span.of(view.original),
+        sentence.strip(),
+        span.start - begin - blank,
     )
 
 

@@ -13,10 +13,30 @@ class Rule:
     note: str
     example: tuple[str, str]
 
+    @property
+    def by_names(self) -> bool:
+        """Whether the two names alone decide, without their places, payers and documents."""
+        return self.id in _BY_NAMES
 
+
+_BY_NAMES = frozenset(
+    f"project.{rule}"
+    for rule in (
+        "name.equal",
+        "name.order",
+        "name.shorter",
+        "name.place",
+        "apart.words",
+        "apart.number",
+        "apart.founder",
+        "apart.doing",
+        "apart.programme",
+        "apart.head",
+    )
+)
 RULES = (
     Rule("project.name.equal", "the same words, in other spelling", ("AI 단지 조성", "인공지능단지 조성사업")),
-    Rule("project.name.order", "the same words in another order", ("병원 신축 이전", "병원 이전·신축")),
+    Rule("project.name.order", "the same words in another order", ("강변 문화 예술관", "문화 강변 예술관")),
     Rule("project.name.shorter", "the shorter leaves words out, and nothing else is called so", ("트램", "2호선 트램")),
     Rule("project.name.place", "the shorter leaves out where it lies", ("하수관로 정비", "들말읍 하수관로 정비")),
     Rule("project.name.introduced", "the text says that it is also called so", ("별빛단지 조성사업", "이하 ‘빛단지’")),

@@ -100,3 +100,14 @@ def test_explain_says_which_names_were_joined_and_why(folder: Path) -> None:
     missing = run("projects", "--explain", "별밤도서관", str(folder / "docs.jsonl"))
     assert missing.code == 2
     assert "no project is called" in missing.err
+
+
+def test_the_schema_fits_the_output(folder: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(run("schema", "projects").text)
+    projects = json.loads(run("projects", "--json", str(folder / "docs.jsonl")).text)
+    assert projects
+    for project in projects:
+        jsonschema.validate(project, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(projects[0] | {"other": 1}, schema)

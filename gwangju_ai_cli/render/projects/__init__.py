@@ -17,6 +17,7 @@ TEXTS = {
     "tsv": "rows",
     "table": "table",
     "markdown": "table",
+    "html": "page",
 }
 FILES = {"sqlite": "databases", "parquet": "databases"}
 

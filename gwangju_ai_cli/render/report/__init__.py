@@ -55,8 +55,8 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
             script=script,
             mark=MARK,
             version=__version__,
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=policy_hash(style),
+            script_hash=policy_hash(script),
             several=len(entries) > 1,
         )
         before, _, after = frame.partition("<!--sections-->")
@@ -100,6 +100,6 @@ def _style(tables: dict[str, tuple[Column, ...]]) -> str:
     )
 
 
-def _hash(content: str) -> str:
+def policy_hash(content: str) -> str:
     """What a policy calls content that it allows."""
     return "sha256-" + b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii")
