@@ -93,7 +93,17 @@ def _modifier(word: Word, start: int) -> str | None:
             break
         if span.end > start:
             # "한울과학기술대학교/NNG": a noun that Kiwi has guessed is a name as well.
-            return "proper" if token.tag == "NNP" or token.guessed else None
+            return "proper" if token.tag == "NNP" or token.guessed or opens_with_brand(word.text) else None
         if token.guessed or token.tag in PROPER or token.tag not in NOMINAL:
             kind = "proper"
-    return kind
+    return "proper" if kind == "common" and opens_with_brand(word.text[: start - word.span.start]) else kind
+
+
+def opens_with_brand(text: str) -> bool:
+    """Whether a word opens as firms, schools and papers call themselves, though it may mean something: 한결, 두레."""
+    return any(text[:size] in _brands() for size in (2, 3, 4))
+
+
+@cache
+def _brands() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_vocab("org_words") if row["kind"] == "brand")

@@ -20,12 +20,21 @@ _OF_PROVINCES = frozenset({"court_police", "local_government", "school"})
 COUNTIES = frozenset({"카운티", "주", "시", "현", "성"})
 """What stands apart after the name of a county, state or city abroad (미시간 주 경찰)."""
 _LOCAL = "시군구도"
+_UNLISTED = "시군구"
+"""How local governments end that no list knows: all provinces are known."""
+_HEAD = regex.compile(
+    r"(?P<whose>[가-힣]{2,}(?P<unit>시))장|(?P<whose>[가-힣]{1,}(?P<unit>군))수|(?P<whose>[가-힣]{1,}(?P<unit>구))청장"
+    r"|(?P<whose>[가-힣]{2,}(?P<unit>도))지사|(?P<whose>[가-힣]{2})(?P<unit>)지사"
+)
 _STATES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국", "우리": "한국"}
 _PAIR = regex.compile(
     r"(?<![가-힣A-Za-z0-9·])(?P<pair>남북|한미일|한중일|한미|한일|한중|미중|미일|북중|북미(?=\s?(?:정상|회담|관계|대화|협상|합의|간|양측|실무|고위급))|남·북"
     r"|[한미북중]·[미일중북](?:·[일중러])?)"
     r"(?=(?:간|정상|회담|관계|당국|동맹|연합|합동|합의|장관|실무|고위급|공동|군사|협력|교류|양국|양측|자유무역|FTA|대화|경협|이산"
     r"|접촉|합작|무역|국방|외교|외무|안보|전략|통화|훈련|3국)|(?:은|이|의|는|과|와|을|를)?(?![가-힣A-Za-z]))"
+)
+_STREET = regex.compile(
+    r"로\s?\d|(?:대로|[가-힣]?로)(?=\s?(?:\d|확|[가-힣]{0,3}\s?(?:구간|일대|사거리|교차로|입구)|[·,)]))|대로(?![가-힣])"
 )
 _PARTICLE = regex.compile(
     r"(?:은|는|이|가|을|를|의|에|에서|에서는|에는|에서도|에도|와|과|와의|과의|와는|과는|도|만|로|으로|로서|으로서|로부터|으로부터|에게"
@@ -46,7 +55,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         if at > begin and (found or not _may_precede(reader, word, at)):
             continue
         for end, entry in own.starting_at(reader.text, at) if own is not None else ():
-            fit = _fit(reader, index, end, exact=True)
+            fit = _fit(reader, index, at, end, exact=True)
             if fit is not None and fit[1] >= 0:
                 found = True
                 yield Candidate(at, end, index, fit[0], entry.name, entry.org_type, "org.dictionary", 100)
@@ -55,7 +64,7 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             return
         # The same loop over what everyone knows: here a surface may be ambiguous, or a part of another word.
         for end, entry in common:
-            fit = _fit(reader, index, end)
+            fit = _fit(reader, index, at, end)
             if fit is None:
                 continue
             last, weight = fit
@@ -125,15 +134,19 @@ def _may_precede(reader: Reader, word: Word, at: int) -> bool:
     )
 
 
-def _fit(reader: Reader, index: int, end: int, *, exact: bool = False) -> tuple[int, int] | None:
+def _fit(reader: Reader, index: int, at: int, end: int, *, exact: bool = False) -> tuple[int, int] | None:
     """The word where a known name ends, with the weight of what is glued after it; None where it cuts a word."""
     last = index
     while last + 1 < len(reader.words) and reader.words[last + 1].span.start < end:
         last += 1
     word = reader.words[last]
     rest = reader.text[end : word.span.end]
+    if _STREET.match(reader.text, end):
+        return None  # "중앙대로 100", "백양대로 확장"
     if not any(token.end == end for token in word.tokens):
-        return (last, 0) if len(rest) <= 2 and _PARTICLE.match(reader.text, end) else None
+        # Kiwi may have taken a particle into a name that it does not know, never into a word that it does.
+        cut = any(token.start <= at and end < token.end and not token.guessed for token in word.tokens)
+        return (last, 0) if len(rest) <= 2 and not cut and _PARTICLE.match(reader.text, end) else None
     if not rest:
         return last, 0
     lexicon = reader.lexicon
@@ -229,12 +242,15 @@ def local_government(reader: Reader, index: int, word: Word) -> Iterator[Candida
     text, end, weight = word.text, word.span.end, 2
     if text[-1:] == "측" and text not in reader.regions:
         text, end, weight = text[:-1], end - 1, 10
+    if word.particle[:1] == "도" and text + "도" in reader.regions and text in reader.regions:
+        text, end = text + "도", end + 1  # "전남도 공모를/전남 도": the province rather than "…, too"
     region = reader.regions.get(text)
     if region is None:
         # "새별군은": a name that ends as local governments do, of which no list knows.
         if (
-            len(text) > 2
-            and text[-1] in _LOCAL
+            2 < len(text) < 6
+            and text[-1] in _UNLISTED
+            and not text.endswith(tuple(reader.lexicon.words["no_local"]))
             and reader.person(index) is None
             and (text not in reader.lexicon.not_orgs)
         ):
@@ -253,6 +269,28 @@ def local_government(reader: Reader, index: int, word: Word) -> Iterator[Candida
     found = reader.candidate(first, index, end, "local_government", rule, weight)
     found.name = region.name
     yield found
+
+
+def headed_by(reader: Reader) -> Iterator[Candidate]:
+    """`이가람 나주시장`: who leads a local government speaks for it, and its name is in the title."""
+    for person in reader.persons:
+        if person.title is None or person.title_kind != "title" or person.former:
+            continue
+        office = _HEAD.fullmatch(person.title.of(reader.text))
+        region = reader.regions.get(office["whose"]) if office is not None else None
+        if office is None or region is None or region.kind not in LOCAL_GOVERNMENT_KINDS:
+            continue
+        index = reader.word_at(person.title.start)
+        if index < 0 or reader.words[index].span.start != person.title.start:
+            continue
+        end = person.title.start + office.end("unit") if region.full else person.title.start + office.end("whose")
+        first = index
+        if region.kind != "province" and reader.joins(index) and (before := reader.region(index - 1)) is not None:
+            first = index - 1 if before.kind == "province" else index
+        rule, weight = "org.local_government.head", 20
+        found = reader.candidate(first, index, end, "local_government", rule, weight)
+        found.name = region.name
+        yield found
 
 
 def country(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from gwangju_ai_cli.facts.orgs.by_gazetteer import COUNTIES, FOREIGN_KINDS, STATE_ORGANS
+from gwangju_ai_cli.facts.orgs.by_mark import is_hyphenated
 from gwangju_ai_cli.facts.orgs.reader import NO_NAME, Candidate, Reader
 from gwangju_ai_cli.model import OrgType
 from gwangju_ai_cli.names.chunks import Word
@@ -16,7 +17,12 @@ from gwangju_ai_cli.names.regions import LOCAL_GOVERNMENT_KINDS
 
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
-_NO_PARTY = regex.compile(r"(?:식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_NO_PARTY = regex.compile(r"(?:[A-Za-z]|식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_WORKS = regex.compile(
+    r"(?:신축|증축|개축|재축|보수|포장|개설|설치|조성|정비|확장|건설|철거|토목|전기|통신|소방|조경|인테리어|리모델링|복구|굴착|매설"
+    r"|배관|방수|도색|이전|신설|준설|마감|골조|기초|부대|추가|관로|상수도|하수도|도로|교량|터널|하천|배수|옹벽|시설|보강|교체|개량)공사$"
+)
+"""Works, no public corporation: 신축공사, 확포장공사."""
 _ORDINAL = regex.compile(r"제\d")
 _NUMBERED = regex.compile(
     r"제?\d{2,4}군?부대|제?\d{1,3}(?:보병|기계화보병|기갑|공수|포병|전투비행|공수특전|해병)?(?:사단|여단|군단|함대|비행단|전대)"
@@ -51,11 +57,16 @@ def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
     text = reader.text[word.span.start : end]
     if (
         found is None
+        or (word.left == "&" and reader.words[index - 1].text == "R" and word.text.startswith("D"))  # "R&D센터"
+        or (found.head.text == "공사" and _WORKS.search(text) is not None)
         or text in reader.regions
         or (found.modifier and text in reader.lexicon.institutions)
         or (len(found.head.text) == 1 and (text[0].isdigit() or _ORDINAL.match(text)))
     ):
         return  # "6천만원", "제18대"
+    if not found.modifier and len(text) > 1 and found.head.strength != "weak" and is_hyphenated(reader, index):
+        yield reader.candidate(index - 1, index, end, found.head.org_type, "org.head.hyphen", 12)  # "KX-파트너스"
+        return
     person = reader.person(index)
     if person is not None and person.span.covers(word.span) and not _is_sure(found):
         return
@@ -64,7 +75,10 @@ def headed(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
         first = index - 1 if reader.words[index - 1].text[:1] == "주" else index - 2
         yield reader.candidate(first, index, end, "government", "org.head.phrase", 12)
     elif found.modifier == "proper" and text not in reader.lexicon.not_orgs:
-        yield _proper(reader, index, end, found)
+        candidate = _proper(reader, index, end, found)
+        if word.left == "&" and candidate.first == index and reader.words[index - 1].end == word.span.start - 1:
+            candidate = reader.candidate(index - 1, index, end, head.org_type, candidate.rule, candidate.weight)
+        yield candidate  # "S&C그룹"
     elif head.strength != "weak" and _cut_by_hanja(reader, index):
         candidate = reader.candidate(index - 2, index, end, head.org_type, "org.head.hanja", 11)
         candidate.name = reader.words[index - 2].text + text
@@ -211,7 +225,8 @@ def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candida
     ):
         yield reader.candidate(first - 1, index, end, head.org_type, "org.head.apart", 11)
         return  # "오렌지 카운티 보안관실"
-    if words[first].text in reader.lexicon.generic or NO_NAME.search(words[first].text):
+    coined = words[first].tokens[0].guessed and len(words[first].text) > 3 and words[first].text[-1] == "인"
+    if words[first].text in reader.lexicon.generic or (NO_NAME.search(words[first].text) and not coined):
         return  # "아이돌 그룹", "통일로 경찰청"
     if head.text == "시청" and region is None:
         return  # "유튜브 시청 시간": looking on

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 import regex
 
-from gwangju_ai_cli.facts.orgs.by_gazetteer import country, institution, known, local_government, pairs
+from gwangju_ai_cli.facts.orgs.by_gazetteer import country, headed_by, institution, known, local_government, pairs
 from gwangju_ai_cli.facts.orgs.by_head import headed, last_signs
 from gwangju_ai_cli.facts.orgs.by_mark import marked, quoted
 from gwangju_ai_cli.facts.orgs.clubs import club, named_clubs
 from gwangju_ai_cli.facts.orgs.lexicon import load_lexicon
-from gwangju_ai_cli.facts.orgs.reader import BLOCK, NO_NAME, Candidate, Reader
+from gwangju_ai_cli.facts.orgs.reader import BLOCK, NO_NAME, STOCK, Candidate, Reader
 from gwangju_ai_cli.names.chunks import Word
-from gwangju_ai_cli.names.heads import PROPER, head_of
+from gwangju_ai_cli.names.heads import PROPER, head_of, opens_with_brand
 
 _VERBAL = frozenset({"XSV", "XSA", "XSA-I", "XSA-R"})
 _COUNTING = frozenset({"NNB", "SN", "NR"})
@@ -22,6 +23,8 @@ _NAMED = PROPER | {"SN"}
 _LED = regex.compile(r"\((?:공동)?대표(?:이사)?\s[가-힣]{2,4}[)·,]")
 _LIKE_REGIONS = frozenset("시군구도측전")
 """How local governments and countries end that are in no list, or have 측 and 전 after them."""
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_NO_NOUNS = frozenset({"MAG", "XR", "IC"})
 _REPORTERS = frozenset({"은", "는", "이", "가", "에", "와의", "과의"})
 
 
@@ -30,6 +33,9 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
     yield from marked(reader)
     yield from quoted(reader)
     yield from pairs(reader)
+    offices = tuple(headed_by(reader))
+    yield from offices
+    headed_words = {office.last for office in offices}
     own = reader.lexicon.bodies
     not_orgs, regions, bodies, ends = reader.lexicon.not_orgs, reader.regions, _institution_heads(), last_signs()
     matches = reader.has_match
@@ -38,6 +44,8 @@ def candidates(reader: Reader) -> Iterator[Candidate]:
         text = word.text
         if (word.tail and word.tail[0].tag in _VERBAL) or (text[0].isdigit() and word.tokens[-1].tag in _COUNTING):
             continue  # "추진하고", "100명": no name, and nearly a third of all words
+        if word.left[-1:] == "◀" or index in headed_words:
+            continue  # "◀ANC▶": a broadcaster's cue
         if text in not_orgs:
             yield reader.candidate(index, index, word.span.end, "other", f"{BLOCK}.word", 0)
         if text in own and (text != "당국" or not reader.joins(index)):
@@ -80,8 +88,18 @@ def _named_medium(reader: Reader, index: int, word: Word) -> bool:
 
 
 def _introduced(reader: Reader, index: int) -> bool:
-    """Whether a class noun stands right before: what follows it is a name, however Kiwi cuts it."""
-    return reader.joins(index) and reader.lexicon.class_noun(reader.words[index - 1].text) is not None
+    """Whether a class noun stands right before (업체, 업체인): what follows it is a name, however Kiwi cuts it."""
+    if not index or reader.words[index].left != " ":
+        return False
+    before = reader.words[index - 1]
+    if before.tail and before.particle != "인":
+        return False
+    return before.sentence == reader.words[index].sentence and reader.lexicon.class_noun(before.text) is not None
+
+
+def _is_listed(reader: Reader, word: Word) -> bool:
+    """Whether the number of a listed stock follows: `노바나인[091230]`."""
+    return STOCK.match(reader.text, word.span.end) is not None
 
 
 def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
@@ -111,19 +129,29 @@ def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
         ):
             # "번개배송(대표 김하늘)"
             return reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)
-        # "라온셀/라 온 셀": a word in pieces of one syllable is no compound of nouns
-        if not (len(tokens) > 2 and len(text) == len(tokens) and _introduced(reader, index)):
+        # "라온셀/라 온 셀": in pieces of one syllable, or with an adverb in it, a word is no compound of nouns
+        pieces = (len(tokens) > 2 and len(text) == len(tokens)) or any(t.tag in _NO_NOUNS for t in tokens)
+        coined = pieces and _introduced(reader, index)
+        if not (coined or opens_with_brand(text) or _is_listed(reader, word)):
             return None
     elif not (proper == len(tokens) or word.mixed or _introduced(reader, index)):
         return None
-    if text[0].isdigit() or NO_NAME.search(text):
+    # "라온넥스트": whose name opens as those of firms do needs less; so does what is written as DeepRoot is
+    weight = 6 if opens_with_brand(text[:-1]) or _CAMEL.fullmatch(text) else 3
+    if text[0].isdigit():
         return None
+    if NO_NAME.search(text):
+        if not (_introduced(reader, index) or _is_listed(reader, word)):
+            return None
+        weight = 1  # "게임사 노바나인": it ends as a people does
     if reader.joins(index) and reader.plain_proper(index - 1):
         return None  # the word before has made the candidate that covers this one
     last = index
     while reader.joins(last + 1) and last - index < 3 and reader.plain_proper(last + 1):
         last += 1
+    if last > index and NO_NAME.search(reader.words[last].text):
+        return None  # "새벽 광역철도"
     # "KTLA가 전했다": no person is written in capitals only.
     capitals = last == index and len(text) > 2 and text.isascii() and text.isalpha() and text.isupper()
     end = reader.words[last].span.end
-    return reader.candidate(index, last, end, "other", "org.unknown", 7 if capitals else 3)
+    return reader.candidate(index, last, end, "other", "org.unknown", 7 if capitals else weight)

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 import regex
 
 from gwangju_ai_cli.facts.orgs.clubs import MET
-from gwangju_ai_cli.facts.orgs.local_governments import UNDONE, does, headline, local_actor
-from gwangju_ai_cli.facts.orgs.reader import Candidate, Reader
+from gwangju_ai_cli.facts.orgs.local_governments import UNDONE, does, headline, local_actor, predicates
+from gwangju_ai_cli.facts.orgs.reader import STOCK, Candidate, Reader
 from gwangju_ai_cli.model import OrgType
 
 if TYPE_CHECKING:
-    from gwangju_ai_cli.model import Sentence
     from gwangju_ai_cli.names.chunks import Word
 
 Evidence = tuple[str, int, OrgType | None]
 
 UNIT = regex.compile(
     r"(?:[가-힣]{1,10}(?:제?\d{1,3})?(?:부|팀|국|지구대|파출소|지부|지회|지국|교구|캠퍼스|분원|본부|센터|연구소|병원|대학|대학원|위원회"
-    r"|소위|소위원회|지원|지청|출장소|분교|연구단|사업단|협력단|추진단|기획단)|[가-힣]{1,8}[^학\s]과"
-    r"|[가-힣]{2,8}(?:수사대|기동대|특공대|구조단|구조대|구급대|심리전단|부문)|\d{1,3}호실"
+    r"|소위|소위원회|지원|지청|출장소|분교|연구단|사업단|협력단|추진단|기획단)|[가-힣]{1,8}[^학결효성통초경사부투여\s]과"
+    r"|[가-힣]{2,8}(?:수사대|기동대|특공대|구조단|구조대|구급대|심리전단|부문)"
     r"|[가-힣]{1,4}(?:[^친]구단|육상단|씨름단|빙상단|양궁단|사격단|수영단|골프단|스키단|역도단|체조단|유도단|하키단|펜싱단|볼링단)"
     r"|[가-힣]{2,8}(?:비서관|감독관|담당관|심의관|보좌관|수석|대변인|기획|홍보|공보|비서|경호|상황|감사|정책|조정)실"
     r"|(?:형사|민사|행정|가사)?(?:합의|항소)?\d{1,3}(?:단독|부)|제\d{1,3}(?:형사|민사|행정|가사)(?:합의|항소|단독)?부|제?\d{1,4}[가-힣]{0,5}(?:사단|여단|군단|연대|대대|함대|비행단))"
@@ -33,12 +32,22 @@ FORCE = regex.compile(
 )
 """A unit of the police, the coast guard or the forces."""
 
+_FIGURES = regex.compile(
+    r"(?:(?:은|는|이|가)\s(?:\S+\s){0,5}?|의\s(?:(?:올해|지난해|작년|\d\S*|[상하]반기|연결|누적|별도|연간|분기)\s){0,3})(?:영업이익|영업손실|영업익|매출액?|순이익|순손실|당기순이익|주가|시가총액|공모가|현금배당|유상증자|무상증자"
+    r"|자사주|수주잔고|보통주|공모주|회사채|전환사채|유동성|시제품|투자를?\s유치)"
+)
+_IS_FIRM = regex.compile(
+    r"(?:은|는)\s(?:[^\s.]+\s){0,9}?(?:[가-힣]{0,6}(?:업체|회사|기업|스타트업|제조사|개발사|운영사|운용사|시공사|건설사|게임사|플랫폼사|제약사|벤처))(?:이다|다|입니다|이며|이자|로[,\s]|으로[,\s]|이고)"
+)
+_POST = regex.compile(
+    r"\s[가-힣]{0,8}(?:회장|사장|대표|대표이사|이사|전무|상무|부장|과장|차장|실장|팀장|본부장|원장|소장|교수|교사|강사|기자|위원|국장|단장|센터장|연구원)\)"
+)
 _ACCORDING = regex.compile(r"(?:\s등)?에\s?(?:따르면|의하면|따른\s보도)")
 _PAREN = regex.compile(
     r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장"
     r"|시장|군수|구청장|도지사|지사|교육감|청장|처장|장관|학장|부장|지부장|지회장|교구장|사령관|[사여]단장|서장|은?행장|조합장|상임대표)"
     r"(?:\s직무대행|\s권한대행)?)\s"
-    r"|(?P<hereafter>이하)|(?P<latin>[A-Z][A-Za-z&.-]{1,9}\)))"
+    r"|(?P<hereafter>이하)|(?P<latin>[A-Z][A-Za-z&.-]{1,9}(?:\s[A-Z][A-Za-z]+){0,2}\)))"
 )
 _WITH = regex.compile(
     r"[와과](?:의)?\s(?:[가-힣]+\s){0,4}?(?:업무|협약|계약|MOU|합의|제휴|손잡|공동|합작|컬래버|파트너|소송|경기|합병)"
@@ -60,6 +69,7 @@ _QUOTATIVE = ("다고 ", "라고 ", "냐고 ", "자고 ")
 _HEADLINED = frozenset({"org.local_government", "org.country"})
 _OWNERS = frozenset({"대표", "공동대표", "대표이사", "공동대표이사"})
 _ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
+_SUBJECTS = frozenset({"은", "는", "이", "가", "도", "만"})
 _OPENERS = frozenset({" ", " '", ' "', " ‘", " “", "'", "‘", '"', "“"})
 
 
@@ -82,8 +92,11 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         yield "org.context.at", 6, None
     elif (match := _OF.match(text, candidate.end)) is not None:
         yield from _possessed(reader, candidate, match)
-    elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in "은는이가":
-        weight = _as_subject(reader, candidate, topic=last.tail_tag == "JX")
+    elif not glued and last.tail_tag in ("JX", "JKS") and last.tail[0].form in _SUBJECTS:
+        if last.tail[0].form in ("도", "만"):  # "창원시도 … 보탠다"; elsewhere 도 tells nothing of who acts
+            weight = _as_subject(reader, candidate, topic=False) if candidate.rule == "org.local_government" else 0
+        else:
+            weight = _as_subject(reader, candidate, topic=last.tail_tag == "JX")
         if weight == 3 and text.startswith(_QUOTATIVE, candidate.start - 3) and _REPORTED.match(text, candidate.end):
             # "… 가능성이 있다고 리코드는 전했다": who reports and is no person is a medium
             yield "org.context.reported", 7, "media"
@@ -100,6 +113,8 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
         yield from local_actor(reader, candidate)
     if candidate.rule in _HEADLINED and headline(reader, candidate):
         yield "org.context.headline", 9, None
+    if candidate.org_type in ("other", "company") and not glued:
+        yield from _of_business(reader, candidate)
     paren = _PAREN.match(text, candidate.end)
     if paren is not None:
         yield (
@@ -130,6 +145,21 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     ):
         yield "org.context.business", 3, None
     yield from _preceding(reader, candidate)
+
+
+def _of_business(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
+    """What only firms have or are: a stock's number, a profit, an office in a person's parenthesis, `… 업체다`."""
+    text = reader.text
+    if STOCK.match(text, candidate.end):
+        yield "org.context.stock", 10, "company"
+    elif _FIGURES.match(text, candidate.end):
+        yield "org.context.figures", 8, "company"
+    elif _IS_FIRM.match(text, candidate.end):
+        yield "org.context.is_firm", 8, "company"
+    if text[candidate.start - 1 : candidate.start] == "(":
+        owner = reader.person(reader.word_at(candidate.start - 2))
+        if owner is not None and owner.span.end == candidate.start - 1 and _POST.match(text, candidate.end):
+            yield "org.context.member", 4, None  # "호영길(호텔빛나 회장)"
 
 
 def _has_club(reader: Reader, candidate: Candidate) -> bool:
@@ -218,7 +248,7 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
     deed = False
     local, state = candidate.rule == "org.local_government", candidate.rule == "org.country"
     sentence = reader.analysis.sentences[reader.words[candidate.last].sentence]
-    for position, stem in _predicates(reader, sentence):
+    for position, stem in predicates(reader, sentence):
         if position < candidate.end:
             continue
         if state and stem in UNDONE:
@@ -238,26 +268,8 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
 def acts(reader: Reader, word: Word) -> bool:
     """Whether one of the two predicates after a word tells what no place does: `시가 요청한 국비`."""
     sentence = reader.analysis.sentences[word.sentence]
-    after = [stem for at, stem in _predicates(reader, sentence) if at >= word.end]
+    after = [stem for at, stem in predicates(reader, sentence) if at >= word.end]
     return any(does(reader, stem) for stem in after[:2])
-
-
-def _predicates(reader: Reader, sentence: Sentence) -> list[tuple[int, str]]:
-    """The predicates of a sentence: verb stems, and verbal nouns with 하다, 되다 or at a clause's end."""
-    known = reader.predicates.get(sentence.index)
-    if known is not None:
-        return known
-    tokens = reader.analysis.tokens(sentence)
-    out = reader.predicates[sentence.index] = []
-    for index, token in enumerate(tokens):
-        verbal = False
-        if token.tag == "NNG" and index + 1 < len(tokens):
-            after = tokens[index + 1]
-            # "수입되다": what is imported is no importer.
-            verbal = after.tag in ("SP", "SF") or (after.tag == "XSV" and after.form != "되")
-        if verbal or token.tag in ("VV", "VV-R", "VV-I"):
-            out.append((token.start, token.form))
-    return out
 
 
 def _preceding(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:

@@ -18,6 +18,7 @@ from gwangju_ai_cli.facts.orgs.reader import BLOCK, Candidate, Reader
 from gwangju_ai_cli.facts.orgs.recognition import TYPED_BY, org_candidates
 from gwangju_ai_cli.matching import resolve
 from gwangju_ai_cli.model import Mention, OrgFact, OrgType, Span
+from gwangju_ai_cli.names.chunks import Word
 from gwangju_ai_cli.names.heads import load_heads
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ BLOCKER_ORDER = 50
 """A blocker of the same span gives way to a name that evidence has made of the word."""
 _WHERE = frozenset({"에서", "에", "로", "으로"})
 _SUBJECT = frozenset({"은", "는", "이", "가"})
+_OF_LOCAL = regex.compile(r"(?P<of>[시군구도])(?P<body>의회|교육청)")
+_ANY_COUNCIL = regex.compile(r"의회\s(?:의장|의원)?협의회|의회(?:들|마다)|의회\s?(?:의원)?\s?선거|의원\s선거")
 _ITS_PEOPLE = frozenset({"관계자", "측", "직원", "대변인"})
 
 
@@ -330,16 +333,26 @@ class _Linker:
         """Heads that stand for a name before them that ends so: 재단은, 협회 관계자, 시는."""
         reader, words = self.reader, self.reader.words
         bare = reader.lexicon.words["bare"]
-        heads = [word for word in words if word.text in bare]
+        heads = [word for word in words if word.text in bare or _OF_LOCAL.fullmatch(word.text)]
         index, entities = self._index(found) if heads else (None, {})
         for word in heads:
-            if word.left[-1:] not in ("", " ", "\n", '"', "“") or reader.joins(word.index) or index is None:
+            if word.left[-1:] not in ("", " ", "\n", '"', "“") or index is None:
+                continue
+            if reader.joins(word.index) and not self._stands_apart(word):
                 continue
             meant = index.antecedent(word.text, word.span.start)
             entity = entities[meant.span, meant.name] if meant is not None else None
+            whole = False
             if entity is None and (body := local_body(reader.analysis, word.text, word.span.start)) is not None:
                 entity = self.local(body.name)
             if entity is None:
+                entity = self._body_of_local(word, index)
+                whole = entity is not None
+            if entity is None:
+                continue
+            if whole or _OF_LOCAL.fullmatch(word.text) is not None:
+                if _ANY_COUNCIL.match(self.text, word.span.start + 1) is None:
+                    yield Mention("org", word.span, "org.alias.council", reading=entity, order=6)
                 continue
             if len(word.text) == 1:
                 stands = (
@@ -356,6 +369,32 @@ class _Linker:
                 stands = word.particle in _SUBJECT or its_people or (whose and bool(word.particle))
             if stands:
                 yield Mention("org", word.span, "org.alias.head", reading=entity, order=6)
+
+    def _stands_apart(self, word: Word) -> bool:
+        """Whether 시의회 or 도교육청 is no part of what stands before it: `지난 19일 구의회`, not `전국 시의회`."""
+        before = self.reader.words[word.index - 1]
+        if _OF_LOCAL.fullmatch(word.text) is None or before.text in self.reader.regions:
+            return False
+        return before.tokens[-1].tag in ("NNB", "SN", "NR") or before.text in self.reader.lexicon.stops
+
+    def _body_of_local(self, word: Word, index: Mentions) -> Entity | None:
+        """The council or school board that 시의회 or 도교육청 means: the one of the city or province told of."""
+        match = _OF_LOCAL.fullmatch(word.text)
+        if match is None:
+            return None
+        at = word.span.start
+        owner = index.antecedent(match["of"], at) or local_body(self.reader.analysis, match["of"], at)
+        if owner is None:
+            return None
+        called = owner.name + match["body"]
+        known = self.reader.gazetteer.entries.get(called)
+        name = known.name if known is not None else called
+        entity = self.by_surface.get(name)
+        if entity is None:
+            entity = self.by_surface[name] = self.entities[name] = Entity(name)
+            entity.weights["local_government"] = 1
+        entity.aliases[word.text] = None
+        return entity
 
     def _index(self, found: list[tuple[Span, Entity]]) -> tuple[Mentions, dict[tuple[Span, str], Entity]]:
         """The mentions so far as coreference reads them; 새별군의회 names 새별군 as well, which 군이 may stand for."""

@@ -27,10 +27,14 @@ BLOCK = "org.block"
 """How the rules begin that say what is no organization: a class (소속사, 여론조사), a compound (서울시장, 경찰관)."""
 
 NO_NAME = regex.compile(
-    r"(?:프로(?:야구|축구|농구|배구)|역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막"
+    r"(?:프로(?:야구|축구|농구|배구)|역|공항|터미널|공원|섬|대교|고속도로|해변|해수욕장|시장|호수|광장|빌딩|아파트|경기장|체육관|운동장|스타디움|휴게소|분기점|고원|사막|철도|특구|지구|산단|단지|도시|신도시"
     r"|반도|해협|평야|산맥|리그|컵|상|호|법|언어|영어|[국본일]어|족|인|교|선수|감독|씨|님|(?:예산|조례|개정|법률|결의|동의|수정|추경|합의|제정|건의|계획)안|지점|지사|본점|[원청관국부과팀총사회의단소교]장|[가-힣][산강로길동읍면리항주성현])$"
 )
 """How places, prizes, laws, languages and peoples end: what else they are, no unknown organization."""
+
+
+STOCK = regex.compile(r"[\[(](?:코스닥\s|코스피\s)?\d{6}[\])]")
+"""The number of a listed firm's stock behind its name."""
 
 
 @dataclass(slots=True)
@@ -66,7 +70,8 @@ class Reader:
         self.lexicon = load_lexicon()
         self.gazetteer = gazetteers.load_gazetteer()
         self.dictionary = gazetteers.user_gazetteer(analysis.dictionary)
-        self._person_of = self._words_of_persons(analysis.mentions("person"))
+        self.persons = analysis.mentions("person")
+        self._person_of = self._words_of_persons(self.persons)
         self._told: dict[str, bool] = {}
         self._topics: dict[tuple[str, int], bool] = {}
         self._joined = [
@@ -110,6 +115,7 @@ class Reader:
             index not in self._person_of
             and word.text not in self.regions
             and (all(token.guessed or token.tag in PROPER for token in word.tokens) or word.mixed)
+            and (len(word.text) < 4 or lexicon.class_noun(word.text) is None)
             and not (word.text in lexicon.titles or word.text in lexicon.next or word.text in lexicon.not_orgs)
             and all(entry.ambiguous for _, entry in self.gazetteer.starting_at(self.text, word.span.start))
         )

@@ -26,7 +26,9 @@ SURE = 20
 """From this weight on nothing around a candidate is asked."""
 
 _BENCH = regex.compile(r"(?:형사|민사|행정|가사|특별|항소)\S{0,3}")
-_LIST = regex.compile(r"(?:\([^()\n]{1,40}\))?(?:,\s?|\s?·\s?|\s및\s|[와과]\s|\s?/\s?)(?=[가-힣A-Za-z0-9㈜(])")
+_LIST = regex.compile(
+    r"(?:\([^()\n]{1,40}\))?(?:,\s?(?:\d{4}년\s)?|\s?·\s?|\s및\s|[와과]\s|\s?/\s?)(?=[가-힣A-Za-z0-9㈜(])"
+)
 _LIST_END = regex.compile(
     r"(?:\([^()\n]{1,40}\))?\s등\s(?:\S+\s){0,4}?[가-힣0-9]*(?:기업|업체|회사|개사|기관|단체|대학|은행|언론|매체|방송사|통신사|신문|부처|구단"
     r"|팀|정당|지자체|제조사|병원|학교|곳)"
@@ -187,7 +189,8 @@ def _belongs(candidate: Candidate, separator: str, goes_on: bool, member: Candid
     if candidate.rule == "org.country":
         return member.rule == "org.country" and separator.strip() in _JOINERS  # "미국과 중국이 … 연다"
     if candidate.rule == "org.local_government":
-        return separator.strip() in _JOINERS
+        listed = "년" in separator or (separator.strip() in (",", "·") and member.rule == "org.local_government")
+        return listed or separator.strip() in _JOINERS
     return goes_on or "·" in separator or candidate.weight >= 5
 
 
