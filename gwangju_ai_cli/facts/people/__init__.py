@@ -14,7 +14,7 @@ from gwangju_ai_cli.coreference import mentions as mentions_of
 from gwangju_ai_cli.facts.people import affiliation
 from gwangju_ai_cli.facts.people.candidates import THRESHOLD
 from gwangju_ai_cli.facts.people.entities import Entity, group_mentions
-from gwangju_ai_cli.facts.people.offices import body_of, pointed_body
+from gwangju_ai_cli.facts.people.offices import body_of, medium_of, pointed_body, stated_body
 from gwangju_ai_cli.facts.people.recognition import person_doubts, person_mentions
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, PersonMention, Rejection, Span
@@ -41,6 +41,21 @@ _ADJACENT = regex.compile(
     r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$"
 )
 LONGEST_SECTION = 24
+_UNITS = (
+    "본부",
+    "지사",
+    "지부",
+    "지점",
+    "지국",
+    "그룹",
+    "센터",
+    "사업단",
+    "사업소",
+    "사무소",
+    "지원",
+    "부문",
+    "연구소",
+)
 
 
 mentions = person_mentions
@@ -97,12 +112,17 @@ def _fact(entity: Entity, analysis: Analysis) -> PersonFact:
         name=entity.name,
         mentions=tuple(m.span for m in entity.mentions),
         mention_rules=tuple(m.rule for m in entity.mentions),
-        title=titled.title.of(text) if titled and titled.title else None,
+        title=_spelled(titled.title.of(text)) if titled and titled.title else None,
         org=org,
         role_note=note.of(text) if note else None,
         latin=latin.of(text) if latin else None,
         evidence={name: span for name, span in evidence.items() if span is not None},
     )
+
+
+def _spelled(title: str) -> str:
+    """A title without the ending that has run into it: ‘편○○ 기잡니다’."""
+    return "기자" if title == "기잡" else title
 
 
 def _titled(entity: Entity, text: str) -> PersonMention | None:
@@ -133,10 +153,14 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
                 if mention.phrase.covers(span) or _heads(span, mention.phrase)
             ]
             if inside:
-                return inside[-1]
+                heading = _of_notice(mention, inside[-1], orgs, text)
+                return heading or inside[-1]
             office = _OFFICE.fullmatch(mention.title.of(text)) if mention.title else None
             if office and (known := _named(office["org"], analysis)):
                 return known
+            stated = stated_body(analysis, mention)
+            if stated is not None:
+                return _named(stated, analysis) or stated
             if mention.title is not None and (body := pointed_body(analysis, mention.phrase, mention.title)):
                 return body
     for mention in order:
@@ -159,9 +183,20 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
         described = _described(orgs, begin, text)
         if described is not None:
             return described.of(text)
+    for mention in order:
+        medium = medium_of(analysis, mention)
+        if medium is not None:
+            return _named(medium, analysis) or medium
     if titled is None:
         return None
     return _by_form(titled, analysis) or body_of(analysis, titled)
+
+
+def _of_notice(mention: PersonMention, inside: str, orgs: list[tuple[Span, str]], text: str) -> str | None:
+    """Whose notice it is where the post only names a unit of it: `◆온빛은행 … △호남지역본부 노○○`."""
+    if mention.rule != "person.notice" or mention.phrase is None or not inside.endswith(_UNITS):
+        return None
+    return affiliation.notice_head(orgs, text, mention.phrase.start)
 
 
 def _list_start(analysis: Analysis, begin: int) -> int:

@@ -205,8 +205,12 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
         found = (title_ending(noun) and title_ending(noun, word.cuts)) or _shorter_title(noun, word)
         if found == "경위" and step:
             return None  # "교통사고 경위": how it came about
+        if found and found != noun and is_org_like(noun) and _title_follows(text, words, index + step):
+            continue  # "편○○ 한국전기연구원 본부장": a body, though it ends as a title does
         if found:
             strength = titles_after()[found]
+            if step and found in ("이장", "통장") and text[: words[index + step - 1].end].endswith(_VILLAGES):
+                strength = "strong"  # "대리마을 이장"
             if step and strength == "weak":
                 return None
             end = word.start + noun.rindex(found) + len(found)
@@ -220,9 +224,26 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
             return Title(Span(begin, end), Span(first, end), strength, title_kinds()[found], former)
         if noun in word_set("time"):
             former = former or noun in ("전", "前")
+        elif (spelled := _BODY_SPELLED.fullmatch(text, word.start, word.end)) and is_org_like(spelled["body"]):
+            continue  # "석○○ 울산테크노파크(UTP) 원장"
         elif parted or not noun or word.end - first > LONGEST_PHRASE or not _is_noun(text, word):
             return None
     return None
+
+
+_VILLAGES = ("마을", "리", "동", "통", "읍", "면")
+_BODY_SPELLED = regex.compile(r"(?P<body>[가-힣A-Za-z·]+)\([A-Za-z가-힣&·]{2,12}\)")
+
+
+def _title_follows(text: str, words: list[Word], index: int) -> bool:
+    """Whether the word after `index` is or ends in a title, so that this one is what the title is of."""
+    whole = index + 1 < len(words) and words[index].noun_end == words[index].end
+    spelled = index + 1 < len(words) and _BODY_SPELLED.fullmatch(text, words[index].start, words[index].end)
+    if not whole and not spelled:
+        return False
+    after = words[index + 1]
+    noun = text[after.start : after.noun_end]
+    return title_ending(noun) is not None and title_kinds().get(str(title_ending(noun))) == "title"
 
 
 def _is_noun(text: str, word: Word) -> bool:
@@ -364,6 +385,12 @@ _GLUED_TITLE = regex.compile(
 def glued_title(text: str, at: int) -> bool:
     """Whether a title clings to what ends at `at`: ‘안중○의사의’."""
     return _GLUED_TITLE.match(text, at) is not None
+
+
+def title_glued(text: str, at: int) -> Title | None:
+    """The title that clings to what ends at `at`."""
+    match = _GLUED_TITLE.match(text, at)
+    return Title(Span(*match.span()), Span(*match.span()), "strong") if match is not None else None
 
 
 def after_quote(text: str, at: int) -> bool:

@@ -33,7 +33,7 @@ _HONORIFIC_SIGNS = frozenset("씨군양님")
 _GIVEN = frozenset({"given", "given_common", "either_common"})
 _FAMILY = ("family", "either")
 _BULLET = regex.compile("[▲△▴▵▶▷▸▹◆◇■□●]")
-_FIRM_MARKS = ("㈜", "(주)", "㈜ ", "(주) ", "주식회사 ", "(유)", "(사)", "(재)")
+_FIRM_MARKS = ("㈜", "(주)", "㈜ ", "(주) ", "주식회사 ", "(유)", "(사)", "(재)", "법인 ", "법인")
 _PART = regex.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,4}$")
 _BARE = frozenset(("은", "는", "이", "가", "을", "를", "의", "와", "과", "도"))
 NEARLY = 10
@@ -78,6 +78,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             evidence.append((3, "person.title.beside"))  # "김○ 청와대 대변인"
         elif candidate.form == "group" and title.beside and title.span.of(text) in word_set("of_group"):
             evidence.append((4, "person.group.title"))  # "○○ 멤버들"
+        if candidate.form == "full" and title.strength == "strong" and _is_native(candidate.text):
+            evidence.append((8, "person.title.native"))
         note = ctx.ROLE_NOTE.match(text, title.span.end)
         if note:
             candidate.note = Span(*note.span("note"))
@@ -116,6 +118,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             evidence.append((-12, "person.company"))  # "상장사 라온○○ 전 대표 정모(54)씨"
     elif candidate.form == "full" and text[stop - 1] == "대" and frames.is_school(text, candidate.span):
         evidence.append((-12, "person.school"))
+    if candidate.form == "full" and _is_thing(text, candidate.span):
+        evidence.append((-20, "person.thing"))
     if text.endswith(_FIRM_MARKS, max(0, begin - 5), begin):
         evidence.append((-20, "person.company"))  # "㈜새론 대표"
     left = max(reading.span.start, begin - 8)
@@ -137,6 +141,8 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
             evidence.append((THRESHOLD - candidate.shape, "person.particle"))
         elif candidate.shape >= SHAPED and ctx.glued_title(text, candidate.span.end):
             evidence.append((6, "person.title.after"))  # "안중○의사의"
+            if candidate.title is None:
+                candidate.title = ctx.title_glued(text, candidate.span.end)
     elif candidate.form == "foreign" and tail and ctx.glued_title(text, candidate.span.end):
         evidence.append((10, "person.title.after"))  # "사토○선수가"
     elif candidate.form == "foreign" and " " not in candidate.text:
@@ -150,6 +156,31 @@ def weigh(reading: SentenceReading, candidate: Candidate) -> None:
         act = act_evidence(reading, candidate)
         if act:
             evidence.append((act, "person.act"))
+
+
+_LINE = regex.compile(
+    r"(?:이?\s|\s?\()?"
+    r"(?:복선|단선|전철|철도|고속철|급행|열차|노선|구간|개통|연장선|역사|KTX|GTX|\d단계)"
+)
+_SITE = regex.compile(
+    r"\s?(?:[~∼～→↔]|\d+(?:[.,]\d+)?\s?"
+    r"(?:개소|km|㎞|m|㎡|119|호선|번지|IC|JC|나들목)|IC|JC|나들목|산단|일원|일대)"
+)
+_CELL = regex.compile(r"\s*[|｜]\s*[\d,.△▲\-]")
+
+
+def _is_thing(text: str, span: Span) -> bool:
+    """Whether a word of a name's shape is a constituency, a railway, an end of a route or a label in a table.
+
+    `의원(사상갑)`, `서해선 복선전철`, `서한빛~한빛산단`, `| 배수문 | 1,290 |`.
+    """
+    if text.endswith("의원(", max(0, span.start - 3), span.start) and text[span.end : span.end + 1] == ")":
+        return True
+    if text[span.end - 1] == "선" and _LINE.match(text, span.end) is not None:
+        return True
+    if _SITE.match(text, span.end) is not None or text[span.start - 1 : span.start] in ("~", "∼", "～", "→", "↔"):
+        return True
+    return text[span.start - 2 : span.start] in ("| ", "|\n", "\n|") and _CELL.match(text, span.end) is not None
 
 
 def _signs_or_heads(reading: SentenceReading, candidate: Candidate, before: ctx.Title) -> bool:
@@ -172,6 +203,12 @@ def _names_company(name: str) -> bool:
     if len(words) > 1 and graded.get(words[0], "") in _GIVEN and graded.get(words[-1], "").startswith(_FAMILY):
         words = words[:-1]
     return any(shape.is_org_like(word) for word in words)
+
+
+def _is_native(name: str) -> bool:
+    """Whether a given name is a native word: 하늬, 이레. Kiwi reads those as the words that they are."""
+    parts = shape.split_korean(name)
+    return parts is not None and parts[1] in word_set("native_given") and name not in shape.not_names()
 
 
 def _with_office(reading: SentenceReading, candidate: Candidate, title: ctx.Title) -> bool:
@@ -297,7 +334,7 @@ def nearest_title(reading: SentenceReading, candidates: list[Candidate]) -> None
     sure = [
         c
         for c in candidates
-        if (c.form == "full" and c.shape >= THRESHOLD) or (c.form == "surname" and c.weight >= THRESHOLD)
+        if (c.form == "full" and min(c.shape, c.weight) >= THRESHOLD) or (c.form == "surname" and c.weight >= THRESHOLD)
     ]
     for candidate in candidates:
         nearer = next((other for other in sure if _takes_title(other, candidate)), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
+
 from gwangju_ai_cli.coreference import local_body, meant, mentions
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.names.heads import load_heads
@@ -31,6 +33,47 @@ def pointed_body(analysis: Analysis, phrase: Span, title: Span) -> str | None:
     said = Span(phrase.start, title.start).of(analysis.text).rstrip()
     found = meant(analysis, Span(phrase.start, phrase.start + len(said)), ("org",)) if said else ()
     return found[0].name if len(found) == 1 else None
+
+
+_BEHIND = regex.compile(r"[/ㅣ|]\s?(?P<body>[가-힣A-Za-z0-9 ·]{2,20})\s*$")
+_MEMBER = regex.compile(r"(?P<whose>[가-힣]{1,6}[시군구도])의원")
+_DATELINE = regex.compile(r"\((?:[가-힣·]{1,12}\s?=\s?)?(?P<medium>[가-힣A-Za-z0-9 ]{2,16})\)\s*$")
+_REPORTERS = ("기자", "기잡", "특파원", "앵커", "아나운서", "논설위원", "리포터", "캐스터")
+_STATION = regex.compile(r"\[\s?(?P<medium>[A-Z]{2,4}|[a-z]{2,4}|[가-힣]{2,8}(?:일보|신문|방송|뉴스|통신))[\s\]]")
+_SIGN_OFF = regex.compile(r"(?P<medium>[A-Za-z]{2,5}|[가-힣]{1,8}(?:일보|신문|방송|뉴스|통신))(?:\s?뉴스)?\s$")
+
+
+def stated_body(analysis: Analysis, mention: PersonMention) -> str | None:
+    """The body that a caption states behind its slash, or the council of `한빛군의원`; None where it states none."""
+    text, phrase = analysis.text, mention.phrase
+    if phrase is None or mention.title is None:
+        return None
+    behind = _BEHIND.search(text, mention.title.end, phrase.end)
+    if behind is not None:
+        return behind["body"].strip()
+    member = _MEMBER.fullmatch(mention.title.of(text))
+    return f"{member['whose']}의회" if member is not None and len(member["whose"]) > 1 else None
+
+
+def medium_of(analysis: Analysis, mention: PersonMention) -> str | None:
+    """The medium of a reporter: of the dateline, of the sign-off, or of the station that heads the text; None else."""
+    text = analysis.text
+    title = mention.title.of(text) if mention.title is not None else ""
+    before = text[max(0, mention.span.start - 30) : mention.span.start]
+    signed = mention.rule == "person.byline" and mention.title is None
+    if not signed and not title.endswith(_REPORTERS):
+        return None
+    found = _DATELINE.search(before) or (_SIGN_OFF.search(before) if signed else None)
+    if found is None and (again := _signed_off(text, mention.text)) is not None:
+        found = again
+    return found["medium"] if found is not None else None
+
+
+def _signed_off(text: str, name: str) -> regex.Match[str] | None:
+    """Where a reporter signs off: `KBS 뉴스 고○○입니다`; else the station in brackets that the text begins with."""
+    at = text.rfind(f"{name}입니다")
+    found = _SIGN_OFF.search(text, max(0, at - 24), at) if at > 0 else None
+    return found or _STATION.search(text, 0, 400)
 
 
 def body_of(analysis: Analysis, mention: PersonMention) -> str | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from gwangju_ai_cli.facts.people import context as ctx
 from gwangju_ai_cli.facts.people.candidates import THRESHOLD, Candidate, SentenceReading
+from gwangju_ai_cli.facts.people.captions import captioned
 from gwangju_ai_cli.facts.people.evidence import (
     choose,
     link_lists,
@@ -110,8 +111,11 @@ def _place(mention: PersonMention) -> Span:
 def _mentions_of(analysis: Analysis, sentence: Sentence) -> Iterator[PersonMention]:
     """The mentions of one sentence, and what nearly is one: told apart by weight."""
     reading = SentenceReading(analysis, sentence)
-    candidates = [*letters(reading), *surnames(reading), *known_latin(reading), *aliased(reading), *parts(reading)]
-    claimed = [candidate.span for candidate in candidates]
+    lines = list(captioned(reading))
+    others = (*letters(reading), *surnames(reading), *known_latin(reading), *aliased(reading), *parts(reading))
+    made = [span for line in lines for span in (line.span, *([line.title.phrase] if line.title is not None else []))]
+    candidates = [*lines, *(c for c in others if not any(span.overlaps(c.span) for span in made))]
+    claimed = [*(candidate.span for candidate in candidates), *made]
     for candidate in spelled(reading):
         weigh(reading, candidate)
         candidates.append(candidate)

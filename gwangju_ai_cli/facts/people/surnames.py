@@ -13,6 +13,7 @@ from gwangju_ai_cli.facts.people.candidates import Candidate, SentenceReading
 from gwangju_ai_cli.facts.people.frames import framed_title
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.names import shape
+from gwangju_ai_cli.names.regions import load_regions
 from gwangju_ai_cli.names.shape import word_set
 from gwangju_ai_cli.vocab import alternation
 
@@ -85,7 +86,12 @@ def letters(reading: SentenceReading) -> Iterator[Candidate]:
     if not _LETTER.search(reading.said):
         return
     for match in _letter_pattern().finditer(reading.text, reading.span.start, reading.span.end):
-        yield Candidate(Span(*match.span("letter")), match["letter"], "letter", 0, [(CERTAIN, "person.letter")])
+        paren = ctx.ANY_PAREN.match(reading.text, match.end())
+        after = reading.title_after(paren.end() if paren else match.end())
+        before = reading.title_before(match.start()) if after is None else None
+        title = after if after is not None and after.beside else before if before and before.kind == "title" else None
+        evidence = [(CERTAIN, "person.letter")]
+        yield Candidate(Span(*match.span("letter")), match["letter"], "letter", 0, evidence, title)
 
 
 def surnames(reading: SentenceReading) -> Iterator[Candidate]:
@@ -210,6 +216,8 @@ def given(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]
     if match is None or match.end("name") > end or match["name"] in word_set("never_given"):
         return
     name, honorific = match["name"], match["hon"]
+    if honorific == " 군" and (name[-1] in "와과" or name in load_regions()):
+        return  # "전남도와 군이"
     if name + honorific.strip() in shape.not_names():
         return
     token = reading.first.get(begin)
