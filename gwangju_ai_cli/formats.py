@@ -18,6 +18,7 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_HML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}\?>\s*|<!--.{0,400}?-->\s*)*<HWPML[\s>]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ FORMATS = (
     DocumentFormat("HWPX", (".hwpx",), _ZIP, "office", "dochan"),
     DocumentFormat("DOCX", (".docx",), _ZIP, "office", "dochan"),
     DocumentFormat("PDF", (".pdf",), b"%PDF-", "pdf", "pypdfium2"),
+    DocumentFormat("HML", (".hml",), None, "hml", "lxml"),
     DocumentFormat("HTML", (".html", ".htm", ".xhtml"), None, "html", "trafilatura"),
 )
 DOCUMENT_SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
@@ -59,6 +61,8 @@ def recognise(head: bytes, suffix: str) -> DocumentFormat | None:
     signed = [known for known in FORMATS if known.signature is not None and head.startswith(known.signature)]
     if signed:
         return by_suffix if by_suffix in signed else signed[0]
+    if _HML.match(head) or _HML.match(_narrow(head)):
+        return _named("HML")
     if _HTML.match(head) or _HTML.match(_narrow(head)):
         return _named("HTML")
     return by_suffix

@@ -100,7 +100,7 @@ class FileOptions:
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Text, PDF, HWP, HWPX, DOCX, HTML files; folders; *.jsonl; - is stdin.",
+            help="Text, PDF, HWP, HWPX, HML, DOCX, HTML files; folders; *.jsonl; - is stdin.",
             show_default=False,
             metavar="[FILES]...",
         ),

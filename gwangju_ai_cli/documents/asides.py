@@ -46,6 +46,38 @@ def tell_asides(asides: Iterable[Aside]) -> tuple[str, ...]:
     return tuple(f"{count:,} {_NAMES[kind][count > 1]}" for kind, count in counts.items())
 
 
+_PICTURES = re.compile(rb"<(?:[\w-]+:)?(?:pic|imagedata|PICTURE)[ >/]")
+_SHAPES = re.compile(
+    rb"<(?:[\w-]+:)?(?:rect|ellipse|line|polygon|curve|arc|connectLine|wsp|shape|oval"
+    rb"|RECTANGLE|ELLIPSE|LINE|POLYGON|CURVE|ARC)[ >/]"
+)
+_BODIES = re.compile(r"(?:Contents/section\d+|word/document)\.xml", re.IGNORECASE)
+
+
+def tell_contents(pictures: int, shapes: int) -> str:
+    """What to say of a document that holds no text.
+
+    >>> tell_contents(2, 0), tell_contents(0, 3), tell_contents(0, 0)
+    ('only 2 pictures; pictures need OCR first', 'only 3 shapes', 'it is blank')
+    """
+    told = [
+        f"{count:,} {name}{'s' * (count > 1)}" for count, name in ((pictures, "picture"), (shapes, "shape")) if count
+    ]
+    return f"only {' and '.join(told)}{'; pictures need OCR first' * bool(pictures)}" if told else "it is blank"
+
+
+def contents_of(part: bytes) -> str:
+    """What the markup of a document without text holds instead."""
+    return tell_contents(len(_PICTURES.findall(part)), len(_SHAPES.findall(part)))
+
+
+def contents_of_container(path: str) -> str:
+    """What an HWPX or DOCX file without text holds instead."""
+    with zipfile.ZipFile(path) as container:
+        named = [item for item in container.infolist() if _BODIES.fullmatch(item.filename)]
+        return contents_of(b"".join(container.read(item) for item in named if item.file_size <= _PART_BYTES))
+
+
 def asides_of_container(path: str) -> list[Aside]:
     """The master pages of an HWPX file and the remarks of a DOCX file, which its reader never looks at."""
     found: list[Aside] = []

@@ -131,7 +131,7 @@ def _read(request: Request, page_done: PageDone) -> Extract:
 
 def _checked(extract: Extract) -> Extract:
     if not extract.text.strip():
-        raise ReadError("there is no text in it: pictures of pages (a scan) need OCR first")
+        raise ReadError(f"there is no text in it: {extract.instead or 'it is blank'}")
     if len(extract.text) > CHARACTERS:
         raise ReadError(f"its text has more than {CHARACTERS:,} characters; split it")
     return extract

@@ -48,6 +48,8 @@ class Extract:
     date_origin: str | None = None
     gaps: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    instead: str = ""
+    """What a document without text holds, for the message that says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from gwangju_ai_cli.documents.asides import Aside, asides_of_container, tell_asides
+from gwangju_ai_cli.documents.asides import (
+    Aside,
+    asides_of_container,
+    contents_of_container,
+    tell_asides,
+    tell_contents,
+)
+from gwangju_ai_cli.documents.lines import trimmed
 from gwangju_ai_cli.documents.model import Extract, PageDone, ReadError, Request, unheard
 from gwangju_ai_cli.documents.tables import Grid, GridCell, is_layout, table_lines
 from gwangju_ai_cli.documents.xml_parts import OBJECT
@@ -63,10 +70,15 @@ def read(request: Request, _: PageDone = unheard) -> Extract:
     if found.doc.source_format not in ("hwp", "hwpx", "docx"):
         raise ReadError(f"it is of the format {found.doc.source_format or 'unknown'}; save it as HWPX, DOCX or PDF")
     body = Body()
-    text = "\n".join(_trim(line for section in found.doc.sections for line in body.blocks(section.elements)))
+    text = "\n".join(trimmed(line for section in found.doc.sections for line in body.blocks(section.elements)))
     if kind != "hwp":
         body.aside += asides_of_container(request.path)
-    return body.extract(text, everything=request.everything)
+    instead = ""
+    if not text.strip():
+        instead = (
+            tell_contents(len(found.doc.find_all("image")), 0) if kind == "hwp" else contents_of_container(request.path)
+        )
+    return replace(body.extract(text, everything=request.everything), instead=instead)
 
 
 @cache
@@ -151,7 +163,7 @@ class Body:
                 yield from self.blocks(element.paragraphs, depth + 1)
             elif name in ("HeaderFooter", "Footnote", "Comment"):
                 # Heads and feet repeat on every page, remarks are no text of the document.
-                words = "\n".join(_trim(self.blocks(element.paragraphs, depth + 1)))
+                words = "\n".join(trimmed(self.blocks(element.paragraphs, depth + 1)))
                 self.aside.append(Aside(_ASIDES.get(element.type, "memo"), words))
 
     def extract(self, text: str, *, everything: bool) -> Extract:
@@ -163,7 +175,7 @@ class Body:
 
     def _table(self, table: Any, depth: int) -> Iterator[str]:
         above = str(table.caption_side).upper() in ("TOP", "LEFT")
-        caption = list(_trim(self.blocks(table.caption, depth + 1)))
+        caption = list(trimmed(self.blocks(table.caption, depth + 1)))
         if above:
             yield from caption
         grid = self._grid(table, depth)
@@ -194,7 +206,7 @@ class Body:
             [
                 None
                 if cell.is_merged_away or (row, column) in covered
-                else GridCell(tuple(_trim(self.blocks(cell.paragraphs, depth + 1))), cell.row_span, cell.col_span)
+                else GridCell(tuple(trimmed(self.blocks(cell.paragraphs, depth + 1))), cell.row_span, cell.col_span)
                 for column, cell in enumerate(cells)
             ]
             for row, cells in enumerate(table.rows)
@@ -206,16 +218,3 @@ def _paragraph(paragraph: Any) -> Iterator[str]:
     for line in text.splitlines():
         if stripped := _BLANK.sub(" ", line).strip():
             yield stripped
-
-
-def _trim(lines: Iterable[str]) -> Iterator[str]:
-    """The lines without empty ones at both ends, and never two of them together."""
-    begun = waiting = False
-    for line in lines:
-        if not line:
-            waiting = begun
-            continue
-        if waiting:
-            yield ""
-        yield line
-        begun, waiting = True, False
