@@ -239,6 +239,14 @@ SHOWN_BY_HWP: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "예산\n\n50억원",
     ),
+    "the number of a table": (
+        lambda: _with_control("표 ", 18, b"atno", _control(b"atno", struct.pack("<IH6x", 4, 12)), ". 예산 50억원"),
+        "표 12. 예산 50억원",
+    ),
+    "no number of a page": (
+        lambda: _with_control("쪽 ", 18, b"atno", _control(b"atno", struct.pack("<IH6x", 0, 12)), ". 예산 50억원"),
+        "쪽 . 예산 50억원",
+    ),
     "a footnote": (
         lambda: _with_control("예산", 17, b"fn  ", _control(b"fn  ", b"\0" * 8) + _listed("국비 50억원"), "이다."),
         "예산이다.\n\n국비 50억원",
@@ -264,6 +272,10 @@ def _remarks() -> dict[str, bytes]:
         "a.hwp": documents_hwp.hwp(
             [
                 _with_control("예산 50억원", 16, b"head", _control(b"head", b"\0" * 8) + _listed("70억원 머리말")),
+                _with_control("", 2, b"secd", _control(b"secd", b"\0" * 24) + _listed("70억원 바탕쪽")),
+                documents_hwp.record(93, 1, b"\0" * 4)
+                + documents_hwp.record(72, 1, struct.pack("<HHI8x", 1, 0, 0))
+                + documents_hwp.paragraph("70억원 메모", 1),
             ]
         ),
     }
@@ -274,7 +286,7 @@ def _remarks() -> dict[str, bytes]:
     [
         ("a.docx", "1 memo", ["70억원 memo"]),
         ("a.hwpx", "1 header, 1 footer, 1 memo", ["70억원 header", "70억원 footer", "70억원 hiddenComment"]),
-        ("a.hwp", "1 header", ["70억원 머리말"]),
+        ("a.hwp", "1 header, 1 master page, 1 memo", ["70억원 머리말", "70억원 바탕쪽", "70억원 메모"]),
     ],
 )
 def test_what_is_left_out_is_told_and_can_be_had(name: str, told: str, words: list[str], tmp_path: Path) -> None:

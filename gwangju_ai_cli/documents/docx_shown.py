@@ -81,8 +81,9 @@ def _run(hidden: frozenset[str], run: Any) -> None:
 
 
 def _row(row: Any) -> None:
-    """Takes out a row of a table that was struck out."""
-    if row.find(f"{W}trPr/{W}del") is not None:
+    """Takes out a row of a table that was struck out or is hidden."""
+    hidden = row.find(f"{W}trPr/{W}hidden")
+    if row.find(f"{W}trPr/{W}del") is not None or (hidden is not None and _is_on(hidden)):
         drop(row)
 
 

@@ -26,7 +26,7 @@ UNPACKED_BYTES = 256 * 2**20
 _PARTS = (".xml", ".hpf", ".rels")
 _PARTS_LOOKED_INTO = 500
 _DEPTH = 16
-_ASIDES = {"header": "header", "footer": "footer", "comment": "memo"}
+_ASIDES = {"header": "header", "footer": "footer", "comment": "memo", "masterpage": "master page"}
 _BLANK = re.compile(r"[ \t\r\f\v]+")
 _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # dochan says what is wrong in Korean and goes on; these are the ends of it that a user can do something about.
