@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\n]+")
 # "예산-백만원", "면적: ㎡": a unit that says itself which columns it is for.
 _LABELLED = re.compile(r"(?P<label>[가-힣][가-힣 ]{0,10}?)[ ]?[-:=(][ ]?")
 _MOST_ROWS = 200
+_ROW_HEAD = re.compile(r"[(\[][^()\[\]\n|\t]{1,18}[)\]](?=[ ]*[|\t][ ]*[0-9])")
 _TOTAL = re.compile(r"계|합[ ]?계|소[ ]?계|총[ ]?계|(?:19|20)\d\d년?")
 _CHANGE = "%p"
 """The kind of a head that tells of a change: it is of the table's own unit, or, where no other column is, a share."""
@@ -81,11 +82,30 @@ def captioned_tables(text: str) -> CaptionedTables:
             elif fresh:
                 columns.append(UnitColumn(column.name, column.unit, fresh))
                 found |= {figure.span.start: column for figure in fresh}
+    columns += (column for column in _beside(text) if column.figures[0].span.start not in found)
     return CaptionedTables(
         tuple(columns),
         tuple(span for start, span in strangers.items() if start not in found),
         tuple(caption.span for caption in captions if caption.span.start < caption.span.end),
     )
+
+
+def _beside(text: str) -> Iterator[UnitColumn]:
+    """The values of a row's further labels, where they are of the unit that the label before them names:
+    `총사업비(백만원) | 7,000 | 국비 | 3,500`."""
+    for match in _ROW_HEAD.finditer(text):
+        line = Span(text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end()))
+        cells = aligned_cells(text, line)
+        at = next((at for at, cell in enumerate(cells) if cell.start <= match.start() < cell.end), None)
+        head = HEAD.fullmatch(text, cells[at].start, cells[at].end) if at is not None else None
+        kind = unit_kind(head["unit"]) if head is not None else None
+        if at is None or head is None or kind is None or at + 3 >= len(cells) or not _is_figure(text, cells[at + 1]):
+            continue
+        for label, value in zip(cells[at + 2 :: 2], cells[at + 3 :: 2], strict=False):
+            figure = figure_of(text, value)
+            if figure is None or fitting_kind(label.of(text)) != kind or HEAD.fullmatch(text, label.start, label.end):
+                break
+            yield UnitColumn(label, Span(*head.span("unit")), (figure,))
 
 
 def _captions(text: str) -> Iterator[_Caption]:

@@ -35,6 +35,17 @@ _PARTED = re.compile(
     rf"(?:[ ]?[(,/·+=)][ ]?(?:[가-힣]{{1,6}}[ :]{{0,2}})?(?:{numerals.DIGITS})?){{1,12}}[ ]?"
 )
 _PART = re.compile(rf"(?<![0-9A-Za-z.,/~]){numerals.DIGITS}(?![0-9])(?![ ]?[가-힣%A-Za-z~])")
+# "계 7,000", "총 7,000": a value with no parts.
+_SUMMED = re.compile(rf"(?:총[ ]?액?|합?[ ]?계|약)[ :]{{0,2}}{numerals.DIGITS}")
+# A line that is a label with its unit, and its value behind a colon or alone on the next line.
+_LABELLED = re.compile(
+    r"^[ \t]*(?:[○●◦□■▪▫·∙ㅇ*▶-]|[0-9]{1,2}[.)]|[가-하][.)])?[ \t]*(?P<name>[가-힣][가-힣A-Za-z ·]{0,20}?)[ ]?"
+    r"[(\[](?:단[ ]?위[ ]?[:;]?[ ]?)?(?P<unit>[^()\[\]\n|\t:]{1,12})[)\]][ ]?"
+    r"(?:(?P<colon>[:])[ ]*|\n[ \t]*(?=[0-9][0-9,.]*$))"
+    r"(?P<value>[^\n|\t]{1,80})$",
+    re.MULTILINE,
+)
+_LABEL_HINT = re.compile(r"[)\]][ ]?(?:[:]|\n[ \t]*[0-9])")
 _NONE = re.compile(r"[-–—·.]?")
 
 
@@ -120,9 +131,17 @@ def unit_columns(text: str) -> tuple[UnitColumn, ...]:
     >>> [(column.unit.of(text), [figure.span.of(text) for figure in column.figures]) for column in unit_columns(text)]
     [('백만원', ['12,500']), ('명', ['35'])]
     """
-    if not _HINT.search(text):
+    if not _HINT.search(text) and not _LABEL_HINT.search(text):
         return ()
-    return tuple(_unit_columns(text))
+    return tuple(sorted((*_unit_columns(text), *_labelled_lines(text)), key=lambda column: column.unit.start))
+
+
+def _labelled_lines(text: str) -> Iterator[UnitColumn]:
+    """The figures that a line of their own names, or the line above: `사업비(백만원): 7,000`."""
+    for match in _LABELLED.finditer(text):
+        value = Span(match.start("value"), match.start("value") + len(match["value"].rstrip()))
+        if (figures := _values(text, (value,), match["name"])) and (match["colon"] or len(figures) == 1):
+            yield UnitColumn(Span(*match.span("name")), Span(*match.span("unit")), figures)
 
 
 def _unit_columns(text: str) -> Iterator[UnitColumn]:
@@ -165,7 +184,7 @@ def _values(text: str, cells: Sequence[Span], label: str) -> tuple[Figure, ...]:
     for cell in cells:
         if (figure := figure_of(text, cell)) is not None:
             found.append(figure)
-        elif _PARTED.fullmatch(text, cell.start, cell.end):
+        elif _PARTED.fullmatch(text, cell.start, cell.end) or _SUMMED.fullmatch(text, cell.start, cell.end):
             found += (part for span in _PART.finditer(text, cell.start, cell.end) if (part := _part(text, span)))
         elif not _NONE.fullmatch(text, cell.start, cell.end):
             break
