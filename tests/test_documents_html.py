@@ -149,6 +149,32 @@ def test_a_page_that_hangul_saved_keeps_its_words() -> None:
     assert text.count("시민 모두의 서재를") + text.count("시민 모두 의 서재를") == 3
 
 
+def test_short_lines_and_tables_of_a_page_that_hangul_saved_stay_apart() -> None:
+    def line(text: str, style: str = "") -> str:
+        return f'<div class="hls ps1" style="{style}"><span class="hrt cs0">{text}</span></div>'
+
+    cells = "".join(
+        f'<tr><td><div class="hcD"><div class="hcI">{line(name)}</div></div></td><td>{line(amount)}</td></tr>'
+        for name, amount in (("국비", "7,000"), ("시비", "5,000"))
+    )
+    lines = [f"{number}번째 사업에 {number}억원을 쓴다" for number in range(30)]
+    page = f'<div class="hpa">{line("(단위: 백만원)")}<div class="htb"><table class="htG">{cells}</table></div>'
+    page += f'<div class="hcD"><div class="hcI">{"".join(map(line, lines))}</div></div></div>'
+    text = extract(f"<html><body>{page}</body></html>").text
+    assert text.splitlines() == ["(단위: 백만원)", "| 국비 | 7,000 |", "| 시비 | 5,000 |", *lines]
+    box = "width:40mm;height:3.53mm"
+    narrow = line("시는 중앙도서관과 하수도에", box) + line("50억원을 쓴다.", box)
+    assert extract(f"<html><body><div>{narrow}</div></body></html>").text == "시는 중앙도서관과 하수도에 50억원을 쓴다."
+
+
+def test_what_stands_beside_an_article_in_its_box_is_of_it() -> None:
+    notes = "<ul><li>국비 70억원</li><li>시비 50억원</li></ul>"
+    board = "<table><tr><th>제목</th><td>도서관 착공</td></tr><tr><th>부서</th><td>예산과</td></tr></table>"
+    text = _page(body=f"<div class=box>{board}<div class=cont>{BODY}</div>{notes}</div>").text
+    for line in ("| 제목 | 도서관 착공 |", "국비 70억원", "시비 50억원"):
+        assert line in text.splitlines()
+
+
 @pytest.mark.parametrize(
     ("markup", "wanted"),
     [

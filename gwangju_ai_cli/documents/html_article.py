@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from gwangju_ai_cli.documents.html_shown import ShownLine
+from gwangju_ai_cli.documents.html_shown import ShownLine, is_set
 
 ENOUGH = 0.9
 """The share of a column's characters that has to be found for the rest to be taken for no part of the article."""
@@ -20,6 +20,8 @@ _NAMED = re.compile(
 _LINKED = 0.6
 """The share of an element's characters in links from which on it leads elsewhere."""
 _MOST_LINKED = 3_000
+_BESIDE = 2
+"""How many times as long as a column its box may be to be of the article too."""
 _SHORT = 200
 """Characters below which what was found in a page's menus alone is no article."""
 _FOOTING = re.compile(r"저작권|Copyright|All rights reserved|무단\s?(?:전재|복제)|등록번호|발행인", re.IGNORECASE)
@@ -38,24 +40,40 @@ def article_of(lines: Sequence[ShownLine], found: str) -> list[ShownLine]:
     """The lines of the article, `found` being its words as trafilatura has them.
 
     Lines that are alike are all kept, with what else stands in their column but menus, captions and links. Where that
-    column is the page itself, what stands around them is taken only where they are too few of its words, as they are
-    on a page saved by a word processor.
+    column is the page itself, what stands around them is taken only where they are too few of its words. A page that
+    한글 saved is an article from end to end.
     """
     known: dict[Any, bool] = {}
     rest = [line for line in lines if not _is_furniture(line.element, known)]
     kept = [line for line in lines if _is_in(line, found)]
     of_article = [line.element for line in kept if not _is_furniture(line.element, known)]
-    if not kept or (not of_article and len(found) < _SHORT):
+    if not kept or (not of_article and len(found) < _SHORT) or any(map(is_set, lines)):
         return rest
-    column = _column(of_article or [kept[0].element])
-    inside = [line for line in rest if column is line.element or column in line.element.iterancestors()]
-    size = sum(len(compact(line.text)) for line in inside)
-    same = sum(len(compact(line.text)) for line in kept)
+    column, inside = _widened(_column(of_article or [kept[0].element]), rest)
     taken = {id(line) for line in (*kept, *inside)}
-    if same >= ENOUGH * size and column.tag in ("body", "html"):
+    if _size(kept) >= ENOUGH * _size(inside) and column.tag in ("body", "html"):
         first, last = lines.index(kept[0]), len(lines) - lines[::-1].index(kept[-1])
         return [line for line in lines[first:last] if id(line) in taken]
     return [line for line in lines if id(line) in taken and not _FOOTING.search(line.text)]
+
+
+def _widened(column: Any, lines: Sequence[ShownLine]) -> tuple[Any, list[ShownLine]]:
+    """A column with what stands beside it in its box, a table or a list as long as itself, and its lines."""
+    inside = _lines_in(column, lines)
+    while (around := column.getparent()) is not None and around.tag not in ("body", "html"):
+        wider = _lines_in(around, lines)
+        if _size(wider) > _BESIDE * _size(inside):
+            break
+        column, inside = around, wider
+    return column, inside
+
+
+def _lines_in(column: Any, lines: Sequence[ShownLine]) -> list[ShownLine]:
+    return [line for line in lines if column is line.element or column in line.element.iterancestors()]
+
+
+def _size(lines: Sequence[ShownLine]) -> int:
+    return sum(len(compact(line.text)) for line in lines)
 
 
 def _is_in(line: ShownLine, found: str) -> bool:

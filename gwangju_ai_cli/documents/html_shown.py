@@ -42,6 +42,8 @@ _PROSE = 400
 """Characters of a cell from which on a table that holds blocks in its cells arranges a page."""
 _FULL = 0.85
 """The share of the longest line that a line fills which goes on in the next."""
+_LONG = 60
+"""The width of a line, two for a syllable, that a sheet of paper has at the least."""
 _ITEM = re.compile(r"[\s]*(?:[○●◯◦◇◆▲△▶▷►■□▪▫▸※•☞\-·∙*ㅇ|<【\[]|\(?\d{1,2}[.)]\s|[가나다라마바사아자차카타파하][.)]\s)")
 _ENDED = re.compile(r"[.?!:]['\"”’)\]]*$")
 
@@ -67,14 +69,14 @@ def shown_lines(body: Any) -> list[ShownLine]:
 
 def _by_sheet(lines: list[ShownLine]) -> Iterator[list[ShownLine]]:
     """Lines as they are, but those that a word processor's page sets one by one, as paragraphs again."""
-    for sheet, found in groupby(lines, key=lambda line: line.element.getparent() if _is_set(line.element) else None):
+    for sheet, found in groupby(lines, key=lambda line: line.element.getparent() if is_set(line) else None):
         group = list(found)
         yield group if sheet is None else _paragraphs(group)
 
 
-def _is_set(element: Any) -> bool:
-    """Whether an element is a line of a page that 한글 saved: <div class="hls ps3">."""
-    return element.tag == "div" and "hls" in (element.get("class") or "").split()
+def is_set(line: ShownLine) -> bool:
+    """Whether a line was set as one, on a page that 한글 saved: <div class="hls ps3">."""
+    return line.element.tag == "div" and "hls" in (line.element.get("class") or "").split()
 
 
 def _width(text: str) -> int:
@@ -83,9 +85,9 @@ def _width(text: str) -> int:
 
 def _paragraphs(lines: list[ShownLine]) -> list[ShownLine]:
     """A line that is full goes on in the next, unless that begins an item or a paragraph of another style."""
-    longest = max(_width(line.text) for line in lines)
+    longest = max(_LONG, *(_width(line.text) for line in lines))
     ends = [
-        _width(line.text) >= _FULL * longest and not _ENDED.search(line.text) and not _ITEM.match(after.text)
+        _fills(line, longest) and not _ENDED.search(line.text) and not _ITEM.match(after.text)
         for line, after in pairwise(lines)
     ]
     breaks = [(a.text, b.text) for (a, b), goes in zip(pairwise(lines), ends, strict=True) if goes]
@@ -99,6 +101,17 @@ def _paragraphs(lines: list[ShownLine]) -> list[ShownLine]:
         glue, cut = join(last.text, line.text, within=within, known=known)
         found[-1] = ShownLine((last.text[:-cut] if cut else last.text) + glue + line.text, line.element)
     return found
+
+
+_MM = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]{1,8})mm", re.IGNORECASE)
+
+
+def _fills(line: ShownLine, longest: int) -> bool:
+    """Whether a line fills its box: by its letters' height and the width that its style gives, else beside others."""
+    said = {name.lower(): float(size) for name, size in _MM.findall(line.element.get("style") or "") if size != "."}
+    if said.get("width") and said.get("height"):
+        return _width(line.text) / 2 * said["height"] >= _FULL * said["width"]
+    return _width(line.text) >= _FULL * longest
 
 
 class _Walk:
