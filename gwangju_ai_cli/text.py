@@ -29,6 +29,8 @@ _FOLD |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TO_DROP = pattern(f"[{_INVISIBLE}]")
 # An en dash between figures is a range ("2020–2024년"); elsewhere it is punctuation.
 _RANGE_DASH = pattern(r"(?<=[0-9가-힣%)])(\s?)[–—](?=\s?[0-9₩$])")
+# "`26년 3월": a typist's sign for the century left out.
+_YEAR_TICK = pattern(r"(?<![A-Za-z0-9가-힣`])[`´](?=[0-9]{2}(?![0-9`]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def normalize_view(original: str) -> TextView:
         text, starts, ends = _compose(original)
     if _TO_FOLD.search(text):
         text = text.translate(_FOLD)
+    if "`" in text or "´" in text:
+        text = _YEAR_TICK.sub("'", text)
     if "–" in text or "—" in text:
         text = _RANGE_DASH.sub(r"\1~", text)
     return TextView(text, original, starts, ends)

@@ -95,7 +95,26 @@ def _base(mention: Mention, context: Context) -> Base:
         start,
         lambda fact: analysis.sentence_at(fact.start).paragraph == sentence.paragraph,
         lambda: tense_after(analysis.text, mention.span.end, end, start, mention.span.start),
+        analysis.text,
+        lambda: analysis.memo(_budget_year),
+        mention.span,
     )
+
+
+_BUDGET_OF = regex.compile(
+    r"(?:(?P<year>(?:19|20)[0-9]{2})(?:년도|년|학년도|회계연도)|(?P<next>내년도?|새해))\s(?:[가-힣]{1,7}\s){0,2}[가-힣]{0,4}예산"
+)
+
+
+def _budget_year(analysis: Analysis) -> int | None:
+    """The year of the first budget that the text names; None where it names none."""
+    found = _BUDGET_OF.search(analysis.text)
+    if found is None:
+        return None
+    if found["year"]:
+        return int(found["year"])
+    reference = reference_date(analysis)
+    return reference.year + 1 if reference else None
 
 
 def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:

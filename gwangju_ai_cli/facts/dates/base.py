@@ -24,7 +24,10 @@ class Base:
     All but the reference is worked out on the first request: most dates say all that they need themselves.
     """
 
-    __slots__ = ("_around", "_before", "_beside", "_near", "_previous", "_start", "_tense", "_told", "reference")
+    __slots__ = (
+        "_around", "_before", "_beside", "_budget_year", "_near", "_previous", "_start", "_tense", "_told", "here",
+        "reference", "text",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -33,9 +36,13 @@ class Base:
         start: int,
         beside: Callable[[DateFact], bool],
         tense: Callable[[], Tense | None],
+        text: str = "",
+        budget_year: Callable[[], int | None] = lambda: None,
+        here: Span | None = None,
     ) -> None:
         """`previous` are the facts so far, `start` is where the sentence begins, `beside` tells whether a fact stands
-        in its paragraph."""
+        in its paragraph, `budget_year` is that of the budget which the text speaks of,
+        `here` is where the expression stands in `text`."""
         self.reference = reference
         self._previous = previous
         self._before: Sequence[DateFact] | None = None
@@ -45,6 +52,14 @@ class Base:
         self._tense: Tense | Literal["unknown"] | None = "unknown"
         self._near: Sequence[DateFact] | None = None
         self._around: Sequence[DateFact] | None = None
+        self.text = text
+        self.here = here or Span(0, 0)
+        self._budget_year = budget_year
+
+    @property
+    def budget_year(self) -> int | None:
+        """The year of the first budget that the text names: 2020년도 본예산안, 내년 예산."""
+        return self._budget_year()
 
     def forget_sentence(self) -> None:
         """Leaves out what the sentence itself named: `지난 5일 … 데 이어 이날` is another day."""
@@ -53,9 +68,13 @@ class Base:
 
     @property
     def before(self) -> Sequence[DateFact]:
-        """The dates before it, the latest first."""
+        """The dates before it, the latest first, without those that only measure others: 전년 대비, 지난해 동기."""
         if self._before is None:
-            self._before = [fact for fact in reversed(self._previous[-_MEMORY:]) if isinstance(fact, DateFact)]
+            self._before = [
+                fact
+                for fact in reversed(self._previous[-_MEMORY:])
+                if isinstance(fact, DateFact) and "comparison" not in fact.evidence
+            ]
         return self._before
 
     @property

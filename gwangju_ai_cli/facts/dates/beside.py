@@ -38,6 +38,11 @@ def modifier_beside(text: str, span: Span) -> tuple[Modifier, Span] | None:
     return None
 
 
+# "24일 공시했다", "13일 보도자료를 내고 밝혔다": the day of the report, of which the text does not speak.
+REPORT_DAY = pattern(
+    r"(?:\s?\([월화수목금토일]\))?에?\s(?:(?:보도자료|자료|성명|논평|공시|간담회|브리핑|기자회견|누리집|홈페이지)[가-힣]{0,4}\s"
+    r"(?:내고|내|통해|열고|열어|가져)?\s?){0,2}(?:이같이\s)?(?:밝혔|전했|알렸|말했|공시|발표|공개|설명|전망|집계|밝힌|발표한)"
+)
 # "성탄절을 앞둔 22일", "추석 연휴(12~15일)"
 APPOSED = pattern(
     r"\s?(?:(?:첫날|마지막\s?날|이튿날|기간|당일)?인\s|\(|[을를]\s(?:[가-힣]{1,3}\s)?앞둔\s|[을를]\s맞은\s)"

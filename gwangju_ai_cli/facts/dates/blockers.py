@@ -42,13 +42,19 @@ _PROGRAMME = (
     r"|(?:(?<=다큐)|(?<=다큐 )|(?<=다큐멘터리 ))3일(?!간)"
 )
 _MARKET = r"\d일장(?![가-힣])|\d일장(?=[을이은의에으])"
+# A form to fill in: "202 년 월 일", "0000년 00월 00일", "(20 년)".
+_BLANK = r"\d{2,4}\s{0,4}년\s{1,8}월\s{1,8}일(?![가-힣])|0{2,4}\s?년(?:\s?0{1,2}\s?월)?(?:\s?0{1,2}\s?일)?"
 _KINDS = {
     "era": _ERA, "phone": _PHONE, "event": _EVENT, "score": _SCORE, "places": _CITIES, "code": _CODE,
     "fraction": _FRACTION, "open_all_day": _OPEN_ALL_DAY, "market": _MARKET, "programme": _PROGRAMME,
+    "blank": _BLANK,
 }  # fmt: skip
 _ANY = pattern("|".join(f"(?P<{name}>{source})" for name, source in _KINDS.items()))
 # What must stand behind the figures for any of them: a sign, or the first letter of a word.
-HINT = r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|박\s?2일|분\s?토론|월\s?[민항유혁단정어광]|\s?분의|\.\d+\s?분의)|제|3일"
+HINT = (
+    r"['’‘]?\d+(?:[-·/)]|개?\s?시|일장|박\s?2일|분\s?토론|월\s?[민항유혁단정어광]"
+    r"|\s{0,4}년(?:\s{1,8}월\s|\s?0{1,2}월|\))|\s?분의|\.\d+\s?분의)|제|3일"
+)
 _HINTED = pattern(HINT)
 
 

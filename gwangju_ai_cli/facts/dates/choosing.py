@@ -7,12 +7,22 @@ from datetime import date
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.facts.dates.base import Base, NoSuchDay, last_partial, leads
+from gwangju_ai_cli.facts.dates.beside import REPORT_DAY
 from gwangju_ai_cli.facts.dates.readings import Point
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.patterns import pattern
+from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
 from gwangju_ai_cli.timex import Bounds, Partial
 
+_ITEM = pattern(rf"(?:^|\n)[ \t]*[{BULLETS}]?[ \t]?$|[{BULLET_SIGNS}][ \t]?$")
+_ITEM_END = pattern(r"(?:\s?\([월화수목금토일]\))?[ \t]?[=:]")
+_LINKED = pattern(r"(?:\s?\([월화수목금토일]\))?\s?[가-힣]{0,8}(?:[과와]\s|,\s?|·|\s및\s|\s또는\s|이나\s)")
 _JUST_GONE = 7
 """Within so many days a day before publication is more likely that of the decision than a day to come."""
+
+
+_CLOSE_AHEAD = 21
+"""Within so many days a date to come is meant rather than that of a year ago, though the verb is past."""
 
 
 class Chooser:
@@ -38,6 +48,10 @@ class Chooser:
                 if fact.start_date is not None and fact.type != "duration":
                     self.anchor = fact.span
                     return _within(fact.start_date.year + point.year_same)
+            if point.year_same < 0 and self.base.budget_year is not None:
+                return (
+                    self.base.budget_year + point.year_same
+                )  # "전년도보다 291억 증가" in a text on the budget of 2020
             return self.reference.year + point.year_same if self.reference and point.year_same < 0 else None
         return None
 
@@ -114,7 +128,10 @@ class Chooser:
         if lead == "this":
             return reference.year
         if self.base.tense == "past" or (self.base.tense == "report" and self.point.day is None):
-            return next((year for year in reversed(years) if make[year][0] <= reference), years[0])
+            gone_by = next((year for year in reversed(years) if make[year][0] <= reference), years[0])
+            # "5월2일 처리에 뜻을 모았다" nine days before it: nobody leaves 지난해 out of what is a year ago.
+            close = 0 < (make[gone_by + 1][0] - reference).days <= _CLOSE_AHEAD if gone_by + 1 in make else False
+            return gone_by + 1 if close and (reference - make[gone_by][1]).days > 270 else gone_by
         if self.base.tense == "report":
             return min(years, key=lambda year: abs((make[year][0] - reference).days))
         if self.base.ahead:
@@ -154,12 +171,13 @@ class Chooser:
         return self.pick_year(candidates)
 
     def same_month(self, offset: int) -> tuple[int | None, int | None]:
-        for fact in self.base.near if offset < 0 else self.base.before:
-            if (
-                fact.start_date is not None
-                and fact.grain in ("day", "month", "hour", "minute")
-                and fact.type != "duration"
-            ):
+        grains = ("day", "month", "hour", "minute")
+        # "6월 물가는 …. 식품은 전월보다": the month that the text speaks of, not the day of the report.
+        known = self.base.before if offset >= 0 else [fact for fact in self.base.before if fact.grain == "month"]
+        if offset < 0 and not known:
+            known = self.base.near
+        for fact in known:
+            if fact.start_date is not None and fact.grain in grains and fact.type != "duration":
                 self.anchor = fact.span
                 moved = timex.shift_months(fact.start_date.replace(day=1), offset)
                 return moved.year, moved.month
@@ -171,6 +189,11 @@ class Chooser:
     def leaning_month(self, day: int) -> Partial | None:
         """The month of an earlier date that a bare day follows in a list or an account."""
         reference, point = self.reference, self.point
+        if (listed := self._listed_day(day)) is not None:
+            return listed
+        reported = REPORT_DAY.match(self.base.text, self.base.here.end)
+        if reference is not None and reported and self.base.tense == "report":
+            return None
         for fact in self.base.around:
             if not leads(fact) or fact.grain not in ("day", "hour", "minute", "month"):
                 continue
@@ -207,6 +230,24 @@ class Chooser:
                 if partial is not None and partial.month is not None and partial.day is not None:
                     self.anchor = fact.span
                     return self.follow(partial, day)
+        return None
+
+    def _listed_day(self, day: int) -> Partial | None:
+        """The month of a bare day of a list: `10월 3일 개천절과 9일 한글날`, or an item a line (△10일=…, △17일=…)."""
+        text, here = self.base.text, self.base.here
+        item = _ITEM.search(text, max(0, here.start - 4), here.start) and _ITEM_END.match(text, here.end)
+        for fact in self.base.before[:1]:
+            partial = last_partial(fact) if leads(fact) else None
+            if partial is None or partial.month is None or partial.year is None:
+                return None
+            between = text[fact.end : here.start]
+            if item:
+                begins = partial.day is None or (day > partial.day and between.count("\n") <= 2)
+            else:
+                begins = partial.day is not None and day > partial.day and _LINKED.fullmatch(between) is not None
+            if begins and timex.is_day(partial.year, partial.month, day):
+                self.anchor = fact.span
+                return Partial(partial.year, partial.month, day, grain="day")
         return None
 
     def follow(self, partial: Partial, day: int) -> Partial:

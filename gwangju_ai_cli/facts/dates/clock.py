@@ -30,13 +30,33 @@ def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     word, end = found
     surface = text[begin:end]
     if part is None and surface in ("정오", "자정"):
-        draft.set(TIME, end, clock=(12, 0) if surface == "정오" else (0, 0))
+        twelve = _TWELVE.match(text, end, limit)  # "자정 12시": said twice
+        midnight = surface == "자정"
+        named = (0, 0) if midnight else (12, 0)
+        draft.set(
+            TIME,
+            twelve.end() if twelve else end,
+            clock=named,
+            afternoon=not midnight,
+            midnight="word" if midnight else None,
+        )
         draft.shape = draft.shape or "clock"
         return True
     low, high = map(int, word.value.split("-"))
     draft.set(TIME, end, daypart=(low, high))
     draft.shape = draft.shape or "daypart"
     return True
+
+
+_TWELVE = pattern(r"[ ]?(?:12|열두)[ ]?시(?![간가-힣]{2})")
+
+
+def read_night_hour(text: str, draft: Draft, at: int, limit: int) -> bool:
+    """The hour behind a word for a night: 어젯밤 10시, 간밤 11시쯤."""
+    space = lex.SPACE.match(text, at, limit)
+    begin = space.end() if space else at
+    hour = lex.HOUR.match(text, begin, limit)
+    return hour is not None and _hour(text, draft, hour, "밤", limit)
 
 
 def read_clock(text: str, draft: Draft, match: re.Match[str], name: str | None = None) -> bool:
@@ -48,7 +68,9 @@ def read_clock(text: str, draft: Draft, match: re.Match[str], name: str | None =
         name = "오전"
     if not draft.rank and name is None and re.match(r"\s?(?:로|의\s|대\s|비율)", text[match.end() : match.end() + 3]):
         return False
-    draft.set(TIME, match.end(), clock=_on_the_clock(hour, minute, name), afternoon=_afternoon(name, hour))
+    clock = _on_the_clock(hour, minute, name)
+    midnight = "hour" if name == "밤" and clock == (0, 0) else None
+    draft.set(TIME, match.end(), clock=clock, afternoon=_afternoon(name, hour), midnight=midnight)
     draft.shape = draft.shape or "clock"
     return True
 
@@ -124,5 +146,6 @@ def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None, limit
     if minute and hours[0] and (short := _QUARTER_TO.match(text, match.end(), limit)):  # "8시 15분 전이다"
         draft.set(TIME, short.end(), clock=(low[0] - 1, 60 - minute), afternoon=_afternoon(name, hours[0]))
         return True
-    draft.set(TIME, match.end(), clock=low, afternoon=_afternoon(name, hours[0]))
+    midnight = "hour" if name == "밤" and low == (0, 0) else None
+    draft.set(TIME, match.end(), clock=low, afternoon=_afternoon(name, hours[0]), midnight=midnight)
     return True

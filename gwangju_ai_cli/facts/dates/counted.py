@@ -23,7 +23,7 @@ class Counted:
         self.text = text
         self.source = source
         self.evidence = {
-            name: span for name, span in mention.slots.items() if name not in ("lead", "coming", "generic")
+            name: span for name, span in mention.slots.items() if name not in ("lead", "coming", "generic", "fiscal")
         }
 
     def _make(
@@ -69,7 +69,7 @@ class Counted:
         )  # type: ignore[assignment]
         low = high = None
         reference = self.base.reference
-        if self.reading.lead in ("past", "next") and reference is not None:
+        if self.reading.lead in ("past", "next") and reference is not None and not self.reading.lasting:
             if self.reading.lead == "next":
                 far = timex.shift_day(reference, dict(length.parts), 1)
                 low, high = (reference + timedelta(days=1), far) if far else (None, None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates.drafts import DAY, MONTH, YEAR, Draft, Found
-from gwangju_ai_cli.facts.dates.figures import LEGAL, TERM
+from gwangju_ai_cli.facts.dates.figures import LEGAL, TERM, names_short_year
 from gwangju_ai_cli.facts.dates.joining import joined
 from gwangju_ai_cli.facts.dates.lengths import names_date, read_length
 from gwangju_ai_cli.facts.dates.ordinals import add_nth
@@ -125,6 +125,12 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
             length = Length({"year": Decimal(sentence["y"]), "month": Decimal(sentence["n"])})
             span = Span(*sentence.span())
             return Found(span, "date.length.term", Reading("length", length=length), {"length": span})
+    if kind in ("num", "mixed") and lex.MIXED_YEAR.match(text, pos, limit):
+        draft = parse_point(text, pos, limit)
+        return joined(text, draft, limit) if draft is not None and draft.rank else None
+    if kind == "num" and simple is not None and simple["unit"] == "년" and names_short_year(text, pos, limit):
+        draft = parse_point(text, pos, limit)
+        return joined(text, draft, limit) if draft is not None and draft.rank else None
     if simple is not None and names_date(text, simple):
         if simple["unit"] != "월" or not LEGAL.search(text, max(0, pos - 12), pos):
             draft = parse_point(text, pos, limit)

@@ -8,6 +8,8 @@ import re
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates.clock import read_clock, read_time
 from gwangju_ai_cli.facts.dates.drafts import DAY, MONTH, YEAR, Draft, takes_time
+from gwangju_ai_cli.facts.dates.lengths import measures_range
+from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
 
@@ -27,6 +29,8 @@ def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | No
             draft.set(DAY, match.end(), month=month, day=day)
             draft.shape = "day"
             return True
+        if match := lex.MIXED_YEAR.match(text, at, limit):
+            return _mixed_year(draft, match)
         if match := lex.YEAR_DOT.match(text, at, limit):
             draft.set(YEAR, match.end(), year=_full_year(match["y"]))
             draft.shape = "year"
@@ -46,11 +50,28 @@ def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | No
 
 
 def _full_year(figures: str) -> int:
-    """The year that `2019` or `'19` names."""
-    if figures[0].isdigit():
+    """The year that `2019`, `'19` or `19` names."""
+    if len(figures) == 4:
         return int(figures)
-    short = int(figures[1:])
+    short = int(figures[-2:])
     return short + (1900 if short > 50 else 2000)
+
+
+def _mixed_year(draft: Draft, match: re.Match[str]) -> bool:
+    """`2천19년`, `천9백87년`, `2천10년대`: thousands in words, the rest in figures."""
+    number = numerals.parse(re.sub(r"\s", "", match["words"]).replace("구백", "9백"))
+    if isinstance(number, numerals.Malformed) or number.value is None or not 1000 <= number.value <= 2999:
+        return False
+    year = int(number.value)
+    if match["tail"] == "대":
+        if year % 10:
+            return False
+        draft.set(YEAR, match.end(), decade=year // 10)
+        draft.shape = "decade"
+        return True
+    draft.set(YEAR, match.end(), year=year)
+    draft.shape = "year"
+    return True
 
 
 def _full_date(text: str, draft: Draft, match: re.Match[str]) -> bool:
@@ -93,7 +114,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         told |= not tail.strip() and int(match["m"]) <= 12 < int(match["d"]) and text[:at].strip() == ""
     else:
         told |= match.group().endswith(".") and bool(
-            re.match(r"\s?~\s?(?:0?[1-9]|1[0-2])\.\s?\d{1,2}\.|\s\d{1,2}:\d\d", tail)
+            re.match(r"\s?~\s?(?:0?[1-9]|1[0-2])\.\s?\d{1,2}\.|\s?~\s?\d{1,2}\.(?!\s?\d)|\s\d{1,2}:\d\d", tail)
         )
         told |= match.group().endswith(".") and _stands_as_day(text, match)
         told |= bool(lex.SHORT_RANGE.match(tail)) and lex.LABELLED.search(text, max(0, at - 6), at) is not None
@@ -207,9 +228,25 @@ def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
                 point.fallback_weekday = lex.WEEKDAYS.index(tag[1])
     else:
         draft.set(rank, match.end(), **{kind: values[0]})
-    if kind == "year" and unit == "학년도":
-        draft.shape = "year"
+    if kind == "year" and unit in ("학년도", "회계연도"):
+        starts = 3 if unit == "학년도" else _fiscal_start(text, match.start())
+        for point in draft.both():
+            point.year_starts = starts
     return True
+
+
+# Years of account that begin in another month than January, by who stands before them.
+_FISCAL = pattern(
+    r"(?:(?P<october>미국|미(?=\s)|연방|펜타곤|태국)|(?P<april>일본|인도|영국|캐나다|싱가포르|홍콩)|(?P<july>호주|뉴질랜드|파키스탄))"
+    r"[^.\n]{0,24}$"
+)
+_FISCAL_STARTS = {"october": 10, "april": 4, "july": 7}
+
+
+def _fiscal_start(text: str, pos: int) -> int:
+    """The month in which the year of account begins: January for Korean bodies, and only for them."""
+    found = _FISCAL.search(text, max(0, pos - 30), pos)
+    return _FISCAL_STARTS[found.lastgroup] if found and found.lastgroup else 1
 
 
 _YEAR_NEEDS = pattern(rf"{lex.SHORT_YEAR_TAIL}|\s?[생산](?![가-힣])")
@@ -229,6 +266,7 @@ def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figu
             return values  # 676년에: lengths of three figures are round
         after = _YEAR_NEEDS.match(text, match.end()) or match["unit"] in ("년도", "학년도")
         past = draft.point.lead == "past" and first >= 50
+        after = after or (len(values) == 1 and names_short_year(text, match.start(), len(text)))
         if len(figures[0]) != 2 or not (quoted or past or (after and not lex.LENGTH_AFTER.match(text, match.end()))):
             return None
         return [value + (1900 if value > 50 else 2000) if value < 100 else value for value in values]
@@ -252,6 +290,34 @@ def _year(text: str, draft: Draft, match: re.Match[str], values: list[int], figu
     return out
 
 
+_NEXT_YEAR = pattern(r"\s?(?:~|부터|에서|,|·|과|와|및|→|대비)\s?['’‘]?(?P<y>\d\d)년(?!간|째|\s?(?:만에|동안))")
+_YEAR_BEFORE = pattern(r"['’‘]?(?P<y>\d\d)년(?:도|에는|에|부터)?\s?(?:[^.\n]{0,24}?[,·]\s?|~\s?|→\s?)$")
+_NEAR_YEARS = 15
+_COUNTED_YEARS = pattern(r"\s?(?:간|째|만에|동안|넘|이상|이하|이내|미만|여|가까이|경력|전통|역사|된\s|차(?![가-힣]))")
+
+
+_TWO_FIGURES = pattern(r"(?P<y>\d\d)년")
+
+
+def names_short_year(text: str, pos: int, limit: int) -> bool:
+    """Whether two figures with 년 and no sign name a year: `25년 예산 대비`, `22년~25년`; not 25년간, 30년 된.
+
+    >>> text = "25년 예산 대비 5% 는 30년 된 다리"
+    >>> names_short_year(text, 0, len(text)), names_short_year(text, 14, len(text))
+    (True, False)
+    """
+    match = _TWO_FIGURES.match(text, pos, limit)
+    if match is None or int(match["y"]) not in lex.BARE_YEARS or _COUNTED_YEARS.match(text, match.end()):
+        return False
+    if lex.BARE_YEAR_TAIL.match(text, match.end()):
+        return True
+    following = _NEXT_YEAR.match(text, match.end())
+    if following and 0 < int(following["y"]) - int(match["y"]) <= _NEAR_YEARS:
+        return True
+    before = _YEAR_BEFORE.search(text, max(0, pos - 36), pos)
+    return before is not None and 0 < int(match["y"]) - int(before["y"]) <= _NEAR_YEARS
+
+
 def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) -> bool:
     """Whether `10일` is a day of the month; beside a month it always is."""
     if draft.rank in (MONTH, YEAR) and (
@@ -262,7 +328,7 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
         return True
     if draft.rank:
         return False
-    if any(not 1 <= value <= 31 for value in values):
+    if any(not 1 <= value <= 31 for value in values) or measures_range(text, match.start(), match.end()):
         return False
     if draft.point.lead is not None:
         return not _LASTING.match(text, match.end())

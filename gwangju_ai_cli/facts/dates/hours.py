@@ -18,17 +18,33 @@ def moment_after(day: date, clock: tuple[int, int], length: Length) -> datetime 
 
 
 def show_clock(hour: int, minute: int = 0) -> str:
-    return "23:59" if hour >= 24 else f"{hour:02d}:{minute:02d}"
+    """The time as `HH:MM`; the end of a day is 24:00."""
+    return "24:00" if hour >= 24 else f"{hour:02d}:{minute:02d}"
+
+
+def closing(point: Point) -> Point:
+    """A point as the end of something: 자정 and 밤 12시 end the day that they are said of."""
+    return point.changed(clock=(24, 0)) if point.midnight else point
 
 
 def times_of(point: Point) -> tuple[tuple[str | None, str | None], Grain | None]:
-    """Start and end time of a point, with their grain; a part of the day has bounds, a clock time is one moment."""
+    """Start and end time of a point, with their grain: a clock time is one moment, a part of the day has no hours."""
     if point.clock is not None:
-        shown = show_clock(*point.clock)
+        # "18일 밤 12시" is the end of the 18th; of no day it is midnight.
+        clock = (24, 0) if point.midnight == "hour" and point.names_day() else point.clock
+        shown = show_clock(*clock)
         return (shown, shown), "minute" if point.clock[1] else "hour"
     if point.daypart is not None:
-        return (show_clock(point.daypart[0]), show_clock(point.daypart[1])), "hour"
+        return (None, None), "hour"
     return (None, None), None
+
+
+def hours_of_day(start: Point, end: Point | None = None) -> str | None:
+    """The value of parts of a day that stand without a day: `T12:00/T18:00` for 오후; None for a clock time."""
+    last = (end or start).daypart
+    if start.daypart is None or last is None:
+        return None
+    return f"T{show_clock(start.daypart[0])}/T{show_clock(last[1])}"
 
 
 def times_of_range(start: Point, end: Point, *, same_day: bool = True) -> tuple[str | None, str | None]:
@@ -36,11 +52,7 @@ def times_of_range(start: Point, end: Point, *, same_day: bool = True) -> tuple[
 
     Not so `20일 10:00~22일 10:00`, whose end names a day of its own.
     """
-    first, last = start.clock, end.clock
-    if first is None and start.daypart is not None:
-        first = (start.daypart[0], 0)
-    if last is None and end.daypart is not None:
-        last = (end.daypart[1], 0)
+    first, last = start.clock, closing(end).clock
     if (
         same_day
         and first is not None

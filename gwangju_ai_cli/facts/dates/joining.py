@@ -12,7 +12,7 @@ from gwangju_ai_cli.facts.dates.readings import Point, Reading
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
 
-_AFTER_FROM = pattern(r"(?:는|의)?\s{0,2}")
+_AFTER_FROM = pattern(r"(?:는|의)?\s{0,2}(?:(?:향후|앞으로|총|약|꼬박)\s)?")
 _OPEN_START = pattern(r"(?P<left>[:|(\n]\s?|^)~\s?$")
 _CELL_END = pattern(r"\s*(?:$|[),|\n])")
 _OPEN_END = pattern(r"\s?~\s?(?=$|[\n|)]|현재|계속)")
@@ -84,6 +84,10 @@ def _since_then(text: str, draft: Draft, limit: int) -> Found:
     return Found(Span(draft.start, draft.end), "date.since", Reading("from", draft.point), slots_of(draft.point))
 
 
+_WITHIN = pattern(r"\s?(?:안에|안으로|내에|내로|이내에?)(?![가-힣])")
+_STRETCHES = frozenset(("year", "month", "quarter", "half", "season", "week", "turn", "weekend", "weekday"))
+
+
 def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
     point, start = draft.point, draft.start
     if match := lex.FROM_ONLY.match(text, after, limit):
@@ -94,21 +98,28 @@ def _since(text: str, draft: Draft, after: int, limit: int) -> Found | None:
         suffix = lex.LENGTH_SUFFIX.match(text, length[1], limit) if length is not None else None
         if (
             length is not None
-            and (suffix or _CELL_END.match(text, length[1]))  # "2025. 2. 1.부터 11개월" in a table
+            and (
+                suffix or (point.day and _WITHIN.match(text, length[1])) or _CELL_END.match(text, length[1])
+            )  # "2025. 2. 1.부터 11개월" in a table
             and "째" not in text[length[1] : length[1] + 2]
         ):
-            stop = suffix.end() if suffix else length[1]
+            closed = suffix or _WITHIN.match(text, length[1])
+            stop = closed.end() if closed else length[1]
             slots = slots_of(point) | {"length": Span(at, stop)}
             return Found(Span(start, stop), "date.range.length", Reading("range", point, length=length[0]), slots)
         return Found(Span(start, match.end()), "date.from", Reading("from", point), slots_of(point))
     if draft.shape == "numeric" and _OPEN_END.match(text, after, limit):  # "2024. 4. ~"
         return Found(Span(start, draft.end), "date.from", Reading("from", point), slots_of(point))
+    if draft.shape in _STRETCHES and (match := _WITHIN.match(text, after, limit)):
+        return Found(Span(start, match.end()), "date.within", Reading("within", end=point), slots_of(point))
     if match := lex.AFTER.match(text, after, limit):
         return Found(Span(start, match.end()), "date.after", Reading("after", point), slots_of(point))
     if match := lex.BEFORE.match(text, after, limit):
         until = lex.UNTIL.match(text, match.end(), limit)  # "추석 전까지"
         end = until.end() if until else match.end()
-        return Found(Span(start, end), "date.before", Reading("before", end=point), slots_of(point))
+        # 이전 takes its day in, 전 does not.
+        reading = Reading("until" if "이전" in match.group() else "before", end=point)
+        return Found(Span(start, end), "date.before", reading, slots_of(point))
     return None
 
 
@@ -222,6 +233,16 @@ def _in_title(text: str, draft: Draft) -> bool:
     )
 
 
+_TITLE_BEFORE = pattern(r"[‘“<《「『][^’”>》」』‘“<《「『.?!,\n]{1,20}(?<![다요자까라죠])\s$")
+
+
+def _closes_title(text: str, draft: Draft) -> bool:
+    """Whether a word ends what a quotation holds and is no sentence: ‘내 일을 찾는 토요일’."""
+    if text[draft.end : draft.end + 1] not in _CLOSING or text[draft.end : draft.end + 1] in "'\"":
+        return False
+    return _TITLE_BEFORE.search(text, max(0, draft.start - 24), draft.start) is not None
+
+
 _SEASON_STANDS = pattern(r"[에은엔과철\s,·]|로\s|마다|이면|부터|까지|$")
 
 
@@ -237,7 +258,7 @@ def _stands(text: str, draft: Draft) -> bool:
     plain = draft.shape in _PLAIN_WORDS or (draft.shape == "clock" and not text[draft.start].isdigit())  # 정오
     if plain and (_MARKED.search(text, max(0, draft.start - 6), draft.start) is not None):
         return False
-    if plain and point.day is None and _in_title(text, draft):
+    if plain and point.day is None and (_in_title(text, draft) or _closes_title(text, draft)):
         return False
     if draft.shape == "daypart" and not point.names_date():
         following = text[draft.end : draft.end + 3]

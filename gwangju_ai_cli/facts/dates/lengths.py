@@ -9,6 +9,7 @@ from gwangju_ai_cli import timex
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates.drafts import Found
 from gwangju_ai_cli.facts.dates.readings import Lead, Length, Reading
+from gwangju_ai_cli.facts.dates.tense import FINAL_N, ending_in
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
@@ -152,7 +153,17 @@ def names_date(text: str, simple: re.Match[str]) -> bool:
         and not _MORE.match(text, end)
         and not (figures == "1" and lex.A_DAY.match(text, end))
         and not _HALF.search(text, max(0, simple.start() - 5), simple.start())
+        and not measures_range(text, simple.start(), end)
     )
+
+
+_RANGE_BEFORE, _IN_BETWEEN = pattern(r"까지[ ,(]*$"), pattern(r"\s?사이")
+
+
+def measures_range(text: str, start: int, end: int) -> bool:
+    """Whether figures with 일 say how long the range before them is: `3일부터 9일까지 7일 사이`."""
+    measured = _IN_BETWEEN.match(text, end) and _RANGE_BEFORE.search(text, max(0, start - 5), start)
+    return measured is not None
 
 
 _HALF = pattern(r"(?P<half>(?:전반|후반|연장)전?)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
@@ -179,6 +190,10 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
         return None
     if frame is None and not _is_length(text, at, end, kind, length):
         return None
+    if (kind == "word" and _is_a_life(text, pos, end)) or (
+        kind == "vague" and _SPACED_OUT.search(text, max(0, pos - 4), pos)
+    ):
+        return None  # "접 수 일 자"
     if frame is None and (merged := _to_longer(text, length, end, limit)):
         length, end = merged
     if set(length.parts) <= {"minute", "second"} and (half := _HALF.search(text, max(0, pos - 12), pos)):
@@ -205,12 +220,33 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
             )
         sign = -1 if direction["past"] else 1
         return Found(Span(pos, direction.end()), "date.shift", Reading("shift", length=length, sign=sign), slots)
+    # "향후 5년간" is as long as that and has no days of its own; "다음 3주" has.
+    lasting = (suffix is not None and suffix.group().startswith("간")) or (
+        frame is not None and frame["frame"] in ("향후", "과거")
+    )
     return Found(
         Span(pos, last),
         "date.length.framed" if frame else "date.length",
-        Reading("length", length=length, lead=lead),
+        Reading("length", length=length, lead=lead, lasting=lasting),
         slots,
     )
+
+
+_A_LIFE = pattern(rf"[{ending_in(FINAL_N, '')}]\s$")
+_THING = pattern(r"[를가의로와도에](?![가-힣])|\s*(?:[^가-힣\s]|$)")
+
+
+def _is_a_life(text: str, pos: int, end: int) -> bool:
+    """Whether 하루 is no length but what one lives through: `마음 놓이는 하루를 위해`."""
+    return (
+        text.startswith("하루", pos)
+        and _A_LIFE.search(text, max(0, pos - 8), pos) is not None
+        and _THING.match(text, end) is not None
+        and not lex.LENGTH_AFTER.match(text, end)
+    )
+
+
+_SPACED_OUT = pattern(r"(?<![가-힣])[가-힣]\s$")
 
 
 def _plain_length(text: str, at: int, end: int) -> bool:
@@ -295,9 +331,10 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
             return not re.search(r"\d+월\s?$|(?:지난|오는|이달|다음 달|내달|지난달)\s?$", before)
         if "~" in count or "-" in count:
             return bool(re.match(r"\s?(?:정도|가량|이상|이내|만에|간(?![가-힣])|동안|씩|안에|걸)", after))
-        return bool(
-            lex.LENGTH_AFTER.match(text, end) or lex.LENGTH_BEFORE.search(text, max(0, at - 6), at)
-        ) and not re.match(r"[반자리정상부제괄단류등곱]", after)
+        return measures_range(text, at, end) or (
+            bool(lex.LENGTH_AFTER.match(text, end) or lex.LENGTH_BEFORE.search(text, max(0, at - 6), at))
+            and not re.match(r"[반자리정상부제괄단류등곱]", after)
+        )
     if unit == "주":
         if digits and re.search(r"(?:전치|임신|생후)\s?(?:약\s)?$", before):
             return True

@@ -21,7 +21,7 @@ from gwangju_ai_cli.patterns import pattern
 # What can follow figures in a date, a time or a length; other figures (4061억원, 8개사) are passed over.
 _DATES = (
     r"['’‘][0-9]{2}\s?[.~]|(?:19|20)[0-9]{6}(?![0-9])|['’‘]?[0-9]{1,4}\.\s?[0-9]{1,2}\.|['’‘]?[0-9][0-9,.]*\s?(?:[년월일시분주달박세사~\-/·:(여초,-]|개월|개년"
-    r"|회계|학년도|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?|\d{1,4}천?\s?)?[년시일]|내지)"
+    r"|회계|학년도|학기|천\s?\d|영업일|[aApP]\.?[mM]|[만천백]\s?(?:여\s?|\d{1,4}천?\s?)?[년시일]|내지)"
 )
 _YEAR_TITLE = pattern(r"(?:19|20)\d\d(?!\d)")
 _RUN = r"['’‘]?\d+(?:[.,]\d+)*"

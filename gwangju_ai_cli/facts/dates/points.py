@@ -6,7 +6,7 @@ import re
 
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates import starts
-from gwangju_ai_cli.facts.dates.clock import read_time
+from gwangju_ai_cli.facts.dates.clock import read_night_hour, read_time
 from gwangju_ai_cli.facts.dates.drafts import DAY, MONTH, TIME, WEEK, WEEKDAY, YEAR, Draft, takes_time
 from gwangju_ai_cli.facts.dates.figures import read_figures
 from gwangju_ai_cli.facts.dates.ordinals import add_nth
@@ -23,7 +23,8 @@ def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) 
     >>> draft.point.lead, draft.point.month, draft.point.part, draft.end
     ('past', 8, 'end', 7)
     """
-    if lead := lex.LEAD.match(text, pos, limit):
+    night = (found := lex.word_at(text, pos, limit)) is not None and found[0].role == "night"  # 지난밤 is one word
+    if (lead := lex.LEAD.match(text, pos, limit)) and not night:
         word = lead["lead"]
         value: Lead = {"다음": "next", "이번": "this", "올": "this", "저번": "past"}.get(word) or (  # type: ignore[assignment]
             "past" if word == "지난" else "next"
@@ -100,7 +101,9 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         and (add_nth(text, draft, match))
     ):
         return True
-    if char.isdigit() or char in "'’‘":
+    if draft.rank <= YEAR and char in "12" and _term(text, draft, at, limit):
+        return True
+    if char.isdigit() or char in "'’‘" or (char == "천" and lex.MIXED_YEAR.match(text, at, limit)):
         return read_figures(text, draft, at, limit, after)
     if draft.rank and (text[draft.end] in " (,\n" or char in lex.WEEKDAYS) and _beside(text, draft, limit):
         return True
@@ -125,6 +128,8 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         draft.set(MONTH, match.end(), quarter_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
         draft.shape = "quarter"
         return True
+    if draft.rank <= YEAR and char in "첫두학" and _term(text, draft, at, limit):
+        return True
     if draft.shape == "weekday" and draft.rank == WEEKDAY and (match := _BEING.match(text, at, limit)):
         return _weekday_first(draft, match)
     if (
@@ -140,6 +145,26 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
     if takes_time(draft) and read_time(text, draft, at, limit):
         return True
     return _word(text, draft, at, limit)
+
+
+_TERM = pattern(r"(?:(?P<n>[12])\s?학기|(?P<word>첫|두\s?번째)\s?학기|학기)(?!제|별|생|말고)")
+# "3학년 1학기": a term of somebody's years at school.
+_OF_CLASS = pattern(r"\d학년\s?$")
+
+
+def _term(text: str, draft: Draft, at: int, limit: int) -> bool:
+    """`2026학년도 1학기`, `올해 2학기`, `이번 학기`: the half of a school year."""
+    match = _TERM.match(text, at, limit)
+    if match is None or _OF_CLASS.search(text, max(0, at - 4), at):
+        return False
+    if match["n"] or match["word"]:
+        draft.set(MONTH, match.end(), term=int(match["n"] or (1 if match["word"] == "첫" else 2)), year_starts=1)
+    elif draft.point.lead and not draft.rank:
+        draft.set(MONTH, match.end(), term_offset={"past": -1, "last": -1, "this": 0, "next": 1}[draft.point.lead])
+    else:
+        return False
+    draft.shape = "term"
+    return True
 
 
 _BEING = pattern(
@@ -170,7 +195,7 @@ def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
 
 
 _ANY = pattern(
-    r"[을를와과도만의]|마다|이나|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
+    r"[을를와과도만의]|마다|이나(?!\s[월화수목금토일]요일)|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
 )
 _OF = pattern(r"의\s")
 _QUARTER_WORD = pattern(r"분기(?!별)")
@@ -225,7 +250,10 @@ def _weekday_tag(text: str, draft: Draft, limit: int) -> bool:
     return True
 
 
-_SAME_PERIOD = pattern(r"\s?(?:같은\s?(?:기간|달|분기|날|시기|때)|동기|동월|동분기|이맘때|이맘\s때)")
+_SAME_PERIOD = pattern(
+    r"\s?(?:(?P<day>같은\s?날|동일)|(?P<month>같은\s?달|동월)|(?P<quarter>같은\s?분기|동분기)"
+    r"|(?P<period>같은\s?(?:기간|시기|때|시점|학기)|동기|이맘\s?때))(?!전)"
+)
 
 _ROLE_RANK = {
     "year": YEAR,
@@ -277,8 +305,10 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     if word.role == "night":
         if draft.rank:
             return False
-        draft.set(TIME, end, day_offset=int(word.value), daypart=(18, 24))
+        draft.set(DAY, end, day_offset=int(word.value))
         draft.shape = "day"
+        if not read_night_hour(text, draft, end, limit):
+            draft.set(TIME, end, daypart=(18, 24))
         return True
     if word.role == "midweek":
         if draft.rank not in (0, WEEK) or re.match(r"\s?(?:한국|대사|북한|미국|일본|외교|공관)", text[end : end + 5]):
@@ -308,11 +338,27 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     else:
         name = word.role if word.role.endswith("_same") else f"{word.role}_offset"
         draft.set(rank, end, **{name: int(word.value)})
+        _note_comparison(text, draft, word, at, end)
     draft.shape = word.role
     if rank == YEAR and (same := _SAME_PERIOD.match(text, end, limit)):
-        draft.set(MONTH, same.end(), same_period=True)
+        grain = next(kind for kind in ("day", "month", "quarter", "period") if same[kind])
+        draft.set(MONTH, same.end(), same_period=grain)
+        draft.point.slots["comparison"] = Span(at, same.end())
         draft.shape = "same_period"
     return True
+
+
+_COMPARED = pattern(r"\s?(?:대비|보다|비\s|比|에\s비[해하교]|과\s(?:비교|견[줘주])|같은\s시|거래일)")
+
+
+def _note_comparison(text: str, draft: Draft, word: lex.Word, at: int, end: int) -> None:
+    """전년, 전월, 전 분기, 전주 (and 전일 대비) measure what the text speaks of: no later date may lean on them."""
+    if not word.role.endswith("_same") or int(word.value) >= 0:
+        return
+    if word.role != "day_same" or (text[at : at + 2] == "전일" and _COMPARED.match(text, end)):
+        draft.point.slots["comparison"] = Span(at, end)
+    if text[at:end].endswith("년도"):
+        draft.point.slots["fiscal"] = Span(at, end)
 
 
 _HANJA = pattern(r"\([\u4e00-\u9fff]")

@@ -12,7 +12,9 @@ from gwangju_ai_cli.timex import Part, Unit
 
 Lead = Literal["past", "next", "this", "last"]
 Turn = Literal["week-start", "month-start", "month-end", "year-start", "year-end", "year-turn", "year", "new-year"]
-Shape = Literal["point", "range", "from", "until", "after", "before", "length", "shift", "recurring", "moment"]
+Shape = Literal[
+    "point", "range", "from", "until", "within", "after", "before", "length", "shift", "recurring", "moment"
+]
 Clock = tuple[int, int]
 
 
@@ -36,6 +38,9 @@ class Point:
     half: int | None = None
     quarter: int | None = None
     quarter_offset: int | None = None
+    term: int | None = None
+    term_offset: int | None = None
+    year_starts: int = 1
     quarter_same: int | None = None
     season: int | None = None
     month: int | None = None
@@ -58,10 +63,11 @@ class Point:
     turn: Turn | None = None
     part: Part | None = None
     late: bool = False
-    same_period: bool = False
+    same_period: Literal["day", "month", "quarter", "period"] | None = None
     clock: Clock | None = None
     daypart: tuple[int, int] | None = None
     afternoon: bool | None = None
+    midnight: Literal["word", "hour"] | None = None
     fallback_weekday: int | None = None
     beside: tuple[int | None, int] | None = None
     since: bool = False
@@ -108,8 +114,8 @@ class Point:
 _DAY = frozenset(("day", "day_offset", "day_same", "last_day", "weekday", "holiday"))
 _DATE = _DAY | {
     "year", "year_offset", "year_same", "decade", "century", "half", "quarter", "quarter_offset", "quarter_same",
-    "season", "month", "month_offset", "month_same", "week_offset", "week_same", "week_nth", "turn", "weekend",
-    "midweek",
+    "season", "term", "term_offset", "month", "month_offset", "month_same", "week_offset", "week_same", "week_nth",
+    "turn", "weekend", "midweek",
 }  # fmt: skip
 
 
@@ -136,3 +142,4 @@ class Reading:
     every: str | None = None
     flaw: str | None = None
     bound: str | None = None
+    lasting: bool = False

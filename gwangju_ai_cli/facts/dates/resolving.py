@@ -14,10 +14,13 @@ from functools import lru_cache
 
 from gwangju_ai_cli import timex
 from gwangju_ai_cli.facts.dates.base import Base, NoSuchDay, Resolved
+from gwangju_ai_cli.facts.dates.beside import REPORT_DAY
 from gwangju_ai_cli.facts.dates.named import Named
 from gwangju_ai_cli.facts.dates.readings import Point
-from gwangju_ai_cli.model import Grain
-from gwangju_ai_cli.timex import Partial
+from gwangju_ai_cli.facts.dates.tense import FINAL_N, ending_in
+from gwangju_ai_cli.model import DateFact, Grain
+from gwangju_ai_cli.patterns import pattern
+from gwangju_ai_cli.timex import Bounds, Partial
 
 
 def resolve_point(point: Point, base: Base) -> Resolved:
@@ -71,12 +74,16 @@ class _Resolver(Named):
             return self._week_before(point.week_same)
         if point.quarter_same is not None:
             return self._quarter_before(point.quarter_same)
+        if point.term is not None or point.term_offset is not None:
+            return self._term()
         if point.half is not None or point.quarter is not None or point.quarter_offset is not None:
             return self._portion()
         return self._calendar()
 
     def _calendar(self) -> Resolved:
         point = self.point
+        if point.year_starts != 1 and point.month is None and point.day is None and point.month_offset is None:
+            return self._shifted_year(point.year_starts)
         year = self.year()
         month = point.month
         if point.month_offset is not None:
@@ -170,16 +177,34 @@ class _Resolver(Named):
                     self.anchor = fact.span
                     return self._day(fact.end_date + timedelta(days=offset))
                 continue
+            told = self._event_reported(fact) if offset == 0 else fact
+            day = told.start_date or fact.start_date
             # "오는 14일 부산에서 맞붙는다. … 이날 45호 홈런을 쳤다": what has happened is of no day to come.
-            to_come = self.reference is not None and fact.start_date + timedelta(days=offset) > self.reference
+            to_come = self.reference is not None and day + timedelta(days=offset) > self.reference
             if to_come and offset <= 0 and self.base.behind and fact not in self.base.near:
                 continue
-            self.anchor = fact.span
-            return self._day(fact.start_date + timedelta(days=offset))
+            self.anchor = told.span
+            return self._day(day + timedelta(days=offset))
         # 다음 날 counts from a day of the story: without one it is unknown, unless it is still to come.
         if self.reference is None or (offset > 0 and not self.base.ahead):
             return self._close(Partial(grain="day"))
         return self._day(self.reference + timedelta(days=offset))
+
+    def _event_reported(self, fact: DateFact) -> DateFact:
+        """The day of what is reported, where `fact` is that of the report: `12일 맺었다고 13일 밝혔다. 이날`."""
+        text = self.base.text
+        if not REPORT_DAY.match(text, fact.end) or not _SAID_BEFORE.search(text, 0, fact.start):
+            return fact
+        for event in self.base.before:
+            if event.start >= fact.start:
+                continue
+            between = text[event.end : fact.start]
+            if "\n" in between or ". " in between or not event.grain:
+                return fact
+            single = event.grain in ("day", "hour", "minute") and event.start_date is not None
+            if single and event.start_date == event.end_date and not _BACKGROUND.match(between):
+                return event
+        return fact
 
     def _weekday(self) -> Resolved:
         point, reference = self.point, self.reference
@@ -288,6 +313,36 @@ class _Resolver(Named):
                 year = self.pick_portion(options)
         return self._with_part(made(year), grain)
 
+    def _term(self) -> Resolved:
+        """A half of a school year: March to August, September to February."""
+        term, year = self.point.term or 1, self.year()
+        if self.point.term_offset is not None:
+            if self.reference is None:
+                return Resolved("XXXX-XX/XXXX-XX", None, "half")
+            months = self.reference.year * 12 + self.reference.month - 3
+            index = months // 6 + self.point.term_offset
+            year, term = index // 2, index % 2 + 1
+
+        def made(year: int) -> Bounds:
+            return timex.months_bounds(year, 3, 8) if term == 1 else timex.months_bounds(year, 9, 2)
+
+        if year is None and not self.names_year() and self.reference is not None:
+            here = self.reference.year
+            year = self.pick_portion({y: made(y) for y in (here - 1, here, here + 1)})
+        if year is None:
+            return Resolved("XXXX-03/XXXX-08" if term == 1 else "XXXX-09/XXXX-02", None, "half")
+        bounds = made(year)
+        return Resolved(f"{bounds[0]:%Y-%m}/{bounds[1]:%Y-%m}", bounds, "half")
+
+    def _shifted_year(self, starts: int) -> Resolved:
+        """A year that begins in another month than January: 2026학년도, and years of account abroad."""
+        year = self.year()
+        if year is None:
+            return Resolved("XXXX", None, "year")
+        first = year - (starts > 4)  # the American year of account 2024 begins in October 2023
+        bounds = timex.months_bounds(first, starts, starts - 1)
+        return Resolved(f"{bounds[0]:%Y-%m}/{bounds[1]:%Y-%m}", bounds, "year")
+
     def _week_before(self, offset: int) -> Resolved:
         """전주: the week before the one that the paragraph named last; unknown where it named none."""
         for fact in self.base.around:
@@ -297,47 +352,76 @@ class _Resolver(Named):
                 self.anchor = fact.span
                 first, last = timex.week_bounds(fact.start_date + timedelta(days=7 * offset))
                 return Resolved(f"{first.isoformat()}/{last.isoformat()}", (first, last), "week")
-        return Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
+        if self.reference is None:
+            return Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
+        first, last = timex.week_bounds(self.reference + timedelta(days=7 * offset))
+        return Resolved(f"{first.isoformat()}/{last.isoformat()}", (first, last), "week")
 
     def _quarter_before(self, offset: int) -> Resolved:
-        """전분기: the one before the quarter that the paragraph named last; unknown where it named none."""
-        for fact in self.base.around:
-            if fact.rule.endswith("same_period"):
-                continue  # "3분기 … 지난해 같은 기간보다, 전 분기보다": both beside the third
+        """전분기: the one before the quarter that the text named last, else before that of the reference date."""
+        day = self.reference
+        for fact in self.base.before:
             if fact.grain == "quarter" and fact.start_date is not None and fact.type == "date":
-                self.anchor = fact.span
-                index = fact.start_date.year * 4 + (fact.start_date.month - 1) // 3 + offset
-                return self._with_part(Partial(index // 4, quarter=index % 4 + 1, grain="quarter"), "quarter")
-        return Resolved("XXXX-XX", None, "quarter")
+                self.anchor, day = fact.span, fact.start_date
+                break
+        if day is None:
+            return Resolved("XXXX-XX", None, "quarter")
+        index = day.year * 4 + (day.month - 1) // 3 + offset
+        return self._with_part(Partial(index // 4, quarter=index % 4 + 1, grain="quarter"), "quarter")
 
     def _same_period(self) -> Resolved:
-        """지난해 같은 기간: the period named last, in that year."""
+        """지난해 같은 기간, 전년 동기: the period that the text speaks of, in that year."""
         year = self.year()
-        for fact in self.base.around or self.base.before:
-            if fact.type not in ("date", "range") or fact.start_date is None or fact.end_date is None:
-                continue
-            if fact.rule.endswith(("month_same", "quarter_same")):
-                continue  # "10월 … 전월보다, 전년 동월보다": both beside October
-            if year is None or (fact.start_date.year == year and fact.grain == "year"):
-                continue
-            self.anchor = fact.span
-            years = year - fact.start_date.year
-            if fact.grain == "year" and years:
-                break
-            if years == 0:
-                years = -1
-            start = timex.shift_months(fact.start_date, 12 * years)
-            end = timex.shift_months(fact.end_date, 12 * years)
-            if fact.end_date.day == timex.days_in_month(fact.end_date.year, fact.end_date.month):
-                end = end.replace(day=timex.days_in_month(end.year, end.month))
-            partial = timex.read_partial(fact.value or "")
-            value = replace(partial, year=(partial.year or year) + years).edtf() if partial else None
-            if value is None:
-                form = "%Y-%m" if fact.grain == "month" else "%Y" if fact.grain == "year" else "%Y-%m-%d"
-                value = f"{start.strftime(form)}/{end.strftime(form)}"
-            return Resolved(value, (start, end), fact.grain)
-        self.anchor = None
-        return Resolved(Partial(year, grain="year").edtf(), None, "year")
+        fact = self._topic(year)
+        if fact is None or fact.start_date is None or fact.end_date is None or year is None:
+            self.anchor = None
+            return Resolved(Partial(year, grain="year").edtf(), None, "year")
+        self.anchor = fact.span
+        years = (year - fact.start_date.year) or -1
+        if self.point.year_same is not None:
+            years = self.point.year_same
+        start, end = (timex.shift_months(day, 12 * years) for day in (fact.start_date, fact.end_date))
+        if fact.end_date.day == timex.days_in_month(fact.end_date.year, fact.end_date.month):
+            end = end.replace(day=timex.days_in_month(end.year, end.month))
+        partial = timex.read_partial(fact.value or "")
+        value = replace(partial, year=(partial.year or year) + years).edtf() if partial else None
+        if value is None:
+            form = "%Y-%m" if fact.grain == "month" else "%Y" if fact.grain == "year" else "%Y-%m-%d"
+            value = f"{start.strftime(form)}/{end.strftime(form)}"
+        return Resolved(value, (start, end), fact.grain)
+
+    def _topic(self, year: int | None) -> DateFact | None:
+        """The date or range that a comparison measures: a period before a day, and no day on which one reports."""
+        same = self.point.same_period
+        known = [
+            fact
+            for fact in (*self.base.around, *self.base.before)
+            if fact.type in ("date", "range")
+            and fact.start_date is not None
+            and fact.end_date is not None
+            and not (fact.grain == "year" and fact.start_date.year == year)
+        ]
+        single = [fact for fact in known if fact.start_date == fact.end_date]
+        periods = [fact for fact in known if fact.start_date != fact.end_date]
+        if same == "day":
+            return next(iter(single), None)
+        if same in ("month", "quarter"):
+            return next((fact for fact in periods if fact.grain == same), None)
+        narrow = next((fact for fact in periods if fact.grain != "year"), None)
+        if narrow is not None and narrow in self.base.around:
+            return narrow
+        whole = next((fact for fact in periods if fact.grain == "year" and fact in self.base.around), None)
+        if whole is not None:  # "올해 … 지난해 같은 기간": how much of the year the text does not say
+            return whole if self.point.year_same is not None else None
+        if narrow is not None:
+            return narrow
+        return next((fact for fact in single if not REPORT_DAY.match(self.base.text, fact.end)), None)
+
+
+_SAID_BEFORE = pattern(r"[가-힣](?:다|라)(?:고|며|면서)\s(?:[가-힣A-Za-z]+[은는이가]\s)?$")
+_BACKGROUND = pattern(
+    rf"에?\s?(?:[가-힣]+(?:에서|에|을|를)\s){{0,2}}[가-힣]*(?:[{ending_in(FINAL_N, '은는')}]|[받맺맡찾얻잡]은)\s"
+)
 
 
 def _ancient(year: int, unit: str) -> Resolved:

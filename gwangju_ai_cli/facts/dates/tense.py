@@ -17,14 +17,14 @@ Tense = Literal["past", "report", "present", "future", "plan"]
 """`present` is the plain ending (연다, 추진한다), which announces and reports alike; `report` is a report's day;
 `plan` is a verb in the past that settles what is to come (멈추기로 했다, 31일까지 늘렸다, 비가 예보됐다)."""
 
-_FINAL_N, _FINAL_L, _FINAL_B, _FINAL_SS = 4, 8, 17, 20
+FINAL_N, _FINAL_L, _FINAL_B, _FINAL_SS = 4, 8, 17, 20
 """Numbers of the final consonants ㄴ, ㄹ, ㅂ and ㅆ in Unicode's order."""
 
 
-def _ending_in(final: int, but: str) -> str:
+def ending_in(final: int, but: str) -> str:
     """Every syllable with that final consonant, but those given.
 
-    >>> "했" in _ending_in(20, "있겠"), "있" in _ending_in(20, "있겠")
+    >>> "했" in ending_in(20, "있겠"), "있" in ending_in(20, "있겠")
     (True, False)
     """
     return "".join(
@@ -32,18 +32,29 @@ def _ending_in(final: int, but: str) -> str:
     )
 
 
-_PAST = _ending_in(_FINAL_SS, "있겠")  # 했, 됐, 왔; 있 and 겠 tell nothing of the past
+_PAST = ending_in(_FINAL_SS, "있겠")  # 했, 됐, 왔; 있 and 겠 tell nothing of the past
 # 위한, 대한, 관한, 의한, 통한, 또한 have become particles; 강한, 흐린, 습한 are adjectives; 일간, 기간 are nouns.
 _ADJECTIVES = (  # 다양한 tells nothing of the past
     "다양|중요|필요|가능|심각|유명|특별|안전|정확|강력|건강|우수|적절|충분|유일|동일|거대|상당|일정|활발|복잡|간단|신속|철저|투명|공정"
     "|행복|편리|쾌적|풍부|저렴|참신|신선|화려|소중|훌륭|풍성|깨끗|따뜻|친절|완벽|확실|분명|적합|유사|비슷|편안|엄격|치열|뚜렷|새로"
     "|극심|급격|요란|포근|쌀쌀|선선|온화|화창|건조"
 )
-_ADNOMINAL_PAST = (
-    rf"[가-힣](?<![위대관의통향반인또강흐습])(?<!{_ADJECTIVES})(?:한|된|린|진|친|난|킨|낸|룬|힌|쓴|꾼|춘)|(?:오|치|부|지|모|흐|따)른|\s된|던"
-    r"|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
+# Nouns that end like a participle: 북한, 어린, 모친, 청춘, 역할; of those in 진, 난, 꾼, 질, 설 (추진, 재난, 일꾼,
+# 시설) there are so many that the verbs are named instead.
+_NOT_HAN = (
+    "(?<!(?<![가-힣])(?:북한|남한|기한|시한|권한|제한|무한|유한|방한|내한|주한|상한|하한|극한|혹한|원한))"
+    "(?<!최소한|최대한)"
 )
-_ADNOMINAL_FUTURE = r"[할될릴칠질설갈올낼볼칠룰]|(?:하|되|리|지|치|여|서)는"
+_ADNOMINAL_PAST = (
+    rf"[가-힣](?<![위대관의통향반인또강흐습])(?<!{_ADJECTIVES})"
+    rf"(?:한{_NOT_HAN}|된|린(?<!어린|그린|기린|마린|를린)|친(?<!모친|부친|여친|남친|절친)|킨|낸|룬|힌|쓴|춘(?<!청춘))"
+    r"|[어아여려겨러빠터꺼커던퍼쳐혀켜라해춰워뤄뜨번차깨뒤가]진|[어러끝만떠빛혼태깨]난|[바가]꾼"
+    r"|(?:오|치|부|지|모|흐|따)른|\s된|던|[아어]온|나온|[려져해]온|[나어]간|[받맺맡찾얻잡]은"
+)
+_ADNOMINAL_FUTURE = (
+    r"할(?<!역할|분할|관할)|[될릴칠낼볼룰]|[어여려가빠던터뤄쳐해]질|[나어맞]설|갈(?<!공갈)|[나아돌려]올"
+    r"|(?:하|되|[열걸내올늘]리|[어여려쳐해뤄]지|[마펼]치|[어나]서|(?<![가-힣])여)는"
+)
 
 
 # "멈추기로 했다", "열기로 뜻을 모았다", "가지려 했으나", "비가 예보됐다"; 계기로, 위기로, 경기로 are nouns.
@@ -65,8 +76,10 @@ _SAID_OR_MEANT = pattern(r"[다라자]고\s|로\s|려고?\s")
 @cache
 def _cues() -> re.Pattern[str]:
     future = (
-        r"목표로|예정(?!대로|됐|되어|이던|이었)|계획(?!위|서|안|에\s따라)|방침|전망|앞두"
-        rf"|[{_ending_in(_FINAL_L, '')}]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
+        # Nouns are no tense: "변경계획을 냈다", "예정지를 둘러봤다".
+        r"목표로|예정(?=이다|이[며고라지어에]|입|인[\s데]|임|으로|[된돼되](?!어|었)|[.)\"”'’]|\s*$)"
+        r"|(?:계획|방침|전망)(?=이다|이[며고라지어에]|입|인[\s데]|임|으로|된다|됩|[.)\"”'’]|\s*$)|앞두"
+        rf"|[{ending_in(_FINAL_L, '')}]\s(?:것|예정|계획|방침|전망|듯|가능성|수\s있도록)"
         r"|겠(?:다|습|고|지)|[할될갈올릴칠질설낼볼게]게요|거야|겁니다|거예요|건가요|려고|[가-힣]자(?=['’\"”]{1,2}고?[\s.,]|고\s)"
         r"|(?:하|주|보|오|가)(?:세요|십시오|시겠)|[가-힣]\s줘|만나자"
     )
@@ -75,7 +88,7 @@ def _cues() -> re.Pattern[str]:
         r"|(?:자료|통계|결과|보고서)[을를]\s보면|종합하면|고\s있(?:는|다|습)"
         r"|(?:전문|사진|영상|동영상|모습|장면|내용|캡처|이미지|글|말)(?:이다|입니다|인데요|이에요)"
     )
-    present = rf"[{_ending_in(_FINAL_N, '')}]다(?=[.\s고는며\"”’']|$)|[{_ending_in(_FINAL_B, '습입')}](?:니다|시다)"
+    present = rf"[{ending_in(FINAL_N, '')}]다(?=[.\s고는며\"”’']|$)|[{ending_in(_FINAL_B, '습입')}](?:니다|시다)"
     return re.compile(f"(?P<future>{future})|(?P<plan>{_PLAN})|(?P<past>{past})|(?P<present>{present})")
 
 

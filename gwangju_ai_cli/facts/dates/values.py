@@ -10,7 +10,7 @@ from gwangju_ai_cli.facts.dates.base import NoSuchDay, Resolved
 from gwangju_ai_cli.facts.dates.beside import APPOSED, CONTRASTED, counts_from_event
 from gwangju_ai_cli.facts.dates.counted import Counted
 from gwangju_ai_cli.facts.dates.ends import end_of_length, inherit_end
-from gwangju_ai_cli.facts.dates.hours import moment_after, show_clock, times_of, times_of_range
+from gwangju_ai_cli.facts.dates.hours import closing, hours_of_day, moment_after, show_clock, times_of, times_of_range
 from gwangju_ai_cli.facts.dates.readings import Length, Point
 from gwangju_ai_cli.facts.dates.resolving import part_of, resolve_point
 from gwangju_ai_cli.model import DateFact, DateType, Grain, Modifier
@@ -37,7 +37,7 @@ class Valuer(Counted):
                 return self._range(reading.start, reading.end)
         if reading.shape in ("from", "after") and reading.start is not None:
             return self._open(reading.start, upward=True)
-        if reading.shape in ("until", "before") and reading.end is not None:
+        if reading.shape in ("until", "within", "before") and reading.end is not None:
             return self._open(reading.end, upward=False)
         return self._point(reading.start or Point())
 
@@ -48,7 +48,7 @@ class Valuer(Counted):
                 if (
                     fact.start_date is not None
                     and fact.grain in ("day", "hour", "minute")
-                    and (fact.type in ("date", "time") and fact.start_date == fact.end_date)
+                    and (fact.type in ("date", "time", "range") and fact.start_date == fact.end_date)
                 ):
                     day = fact.start_date
                     return Resolved(day.isoformat(), (day, day), "day", anchor=fact.span)
@@ -86,8 +86,8 @@ class Valuer(Counted):
         if point.clock is None or point.afternoon is not None or point.clock[0] >= 12 or not self.base.near:
             return point
         known = next((fact for fact in self.base.near[:3] if fact.type != "duration"), self.base.near[0])
-        earlier = known.end_time or known.start_time
-        if earlier is None or earlier < "12:00":
+        earlier = known.end_time or known.start_time or ("12:00" if _LATE_PART.search(known.text) else None)
+        if earlier is None or earlier < "12:00" or point.midnight:
             return point
         raised = (point.clock[0] + 12, point.clock[1])
         return point.changed(clock=raised) if show_clock(*raised) >= earlier else point
@@ -111,6 +111,8 @@ class Valuer(Counted):
         return point.changed(year=nearest.year, month=nearest.month) if nearest else point
 
     def _point(self, point: Point) -> DateFact:
+        if point.turn == "year":
+            return self._open(point, upward=False)  # 연내: up to the end of the year
         point = self._beside_holiday(self._clock_in_context(point))
         if point.day_same is not None and point.beside is None and self._of_event():
             times, time_grain = times_of(point)
@@ -123,9 +125,10 @@ class Valuer(Counted):
         part = part_of(point)
         times, grain = times_of(point)
         if grain is not None:
-            first, last = times
+            first = times[0]
+            value: str | None
             if not found.value:
-                value = f"T{first}" if point.clock is not None else f"T{first}/T{last}"
+                value = f"T{first}" if point.clock is not None else hours_of_day(point)
             elif found.bounds is not None and point.clock is not None:
                 value = f"{found.value}T{first}"
             else:
@@ -153,7 +156,8 @@ class Valuer(Counted):
             start = start.changed(year=end.year if start.month <= (end.month or 12) else end.year - 1)
         if start.quarter is not None and not _has_year(start) and end.year is not None:
             start = start.changed(year=end.year)
-        if start.lead == "past" and start.month and end.month and not _has_year(start) and not _has_year(end):
+        past = start.lead == "past" and end.lead in (None, "past")
+        if past and start.month and end.month and not _has_year(start) and not _has_year(end):
             # "지난 2~9월" lies behind as a whole: its end tells the year.
             until = resolve_point(end.changed(lead="past"), self.base)
             year = until.partial.year if until.partial else None
@@ -203,6 +207,8 @@ class Valuer(Counted):
             values = low.isoformat(), values[1]
         if low is not None and high is not None and high < low:
             raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
+        if times == (None, None) and not first.value and (parts := hours_of_day(start, end)):
+            return self._make("time", parts, grain="hour")  # "새벽부터 아침 사이"
         if times != (None, None) and not first.value and end.day_same is not None and times[0] and times[1]:
             # "밤 11시부터 다음 날 새벽 4시까지" of no day: a night, not tomorrow.
             low = high = None
@@ -232,14 +238,15 @@ class Valuer(Counted):
             or first.bounds[0] <= reference
             or first.anchor is not None
             or start.lead is not None
-            or start.day is None
+            or (start.day is None and start.month is None)
             or _has_year(start)
+            or _has_year(end)
             or start.month_offset is not None
             or start.month_same is not None
         ):
             return first, last
         earlier = timex.shift_months(first.bounds[0], -1 if start.month is None else -12)
-        if earlier.day != start.day or earlier > reference:
+        if earlier.day != (start.day or 1) or earlier > reference:
             return first, last
         begun = self._resolve(start.changed(year=earlier.year, month=earlier.month))
         until = self._end(begun, start, end, taken)
@@ -297,6 +304,8 @@ class Valuer(Counted):
 
     def _open(self, point: Point, *, upward: bool) -> DateFact:
         point = self._clock_in_context(point)
+        if not upward:
+            point = closing(point)
         if point.day_same is not None and point.beside is None and self._of_event():  # "공고일 전날까지"
             found = Resolved("XXXX-XX-XX", None, "day")
         else:
@@ -307,14 +316,18 @@ class Valuer(Counted):
         if self.reading.shape == "before" and found.bounds is not None and time_grain is None:
             high = found.bounds[0] - timedelta(days=1)
             value = _same_grain(high, found)
+        if (self.reading.shape == "within" or point.turn == "year") and high is not None:
+            value = high.isoformat()  # "상반기 안에": up to its last day
         first, _, last = value.partition("/")
         if time_grain is not None and point.clock is not None:
             value = f"{found.value}T{times[0]}" if found.bounds else (found.value or f"T{times[0]}")
             first = last = value
         grain = time_grain or found.grain
         if not found.value and time_grain is not None:
-            bounds = (times[0], None) if upward else (None, times[0] if point.clock else times[1])
-            return self._make("time", f"T{bounds[0] or bounds[1]}", grain=grain, times=bounds)
+            if point.clock is None:
+                return self._make("time", hours_of_day(point), grain=grain)
+            bounds = (times[0], None) if upward else (None, times[0])
+            return self._make("time", f"T{times[0]}", grain=grain, times=bounds)
         if upward:
             return self._make(
                 "range",
@@ -331,11 +344,12 @@ class Valuer(Counted):
             None,
             high,
             grain=grain,
-            times=(None, times[0] if point.clock else times[1]),
+            times=(None, times[0]),
             anchor=found.anchor,
         )
 
 
+_LATE_PART = pattern(r"오후|저녁|밤|낮|점심")
 _NOW = pattern(r"\s?현재")
 
 

@@ -198,6 +198,8 @@ def _valid(value: str) -> None:
     for side in value.split("/"):
         if side == "..":
             continue
+        if side.endswith("T24:00"):
+            side = side.replace("T24:00", "T00:00")  # the end of a day: ISO 8601 has it, the library does not
         if side.startswith("T"):
             isodate.parse_time(side[1:])
         elif "T" in side:
