@@ -43,7 +43,10 @@ _PROGRAMME = (
 )
 _MARKET = r"\d일장(?![가-힣])|\d일장(?=[을이은의에으])"
 # A form to fill in: "202 년 월 일", "0000년 00월 00일", "(20 년)".
-_BLANK = r"\d{2,4}\s{0,4}년\s{1,8}월\s{1,8}일(?![가-힣])|0{2,4}\s?년(?:\s?0{1,2}\s?월)?(?:\s?0{1,2}\s?일)?"
+_BLANK = (
+    r"\d{2,4}\s{0,4}년\s{1,8}월\s{1,8}일(?![가-힣])|(?<=\()20\s{1,4}년(?=\))"
+    r"|0{2,4}\s?년(?:\s?0{1,2}\s?월)?(?:\s?0{1,2}\s?일)?"
+)
 _KINDS = {
     "era": _ERA, "phone": _PHONE, "event": _EVENT, "score": _SCORE, "places": _CITIES, "code": _CODE,
     "fraction": _FRACTION, "open_all_day": _OPEN_ALL_DAY, "market": _MARKET, "programme": _PROGRAMME,
