@@ -16,12 +16,12 @@ visits, whose goal is the place, and none where those met have names. Status: nu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.facts.events import lexicon
 from gwangju_ai_cli.facts.events.detecting import happenings
 from gwangju_ai_cli.facts.events.model import Happening
+from gwangju_ai_cli.facts.events.retelling import mark_retold, with_status
 from gwangju_ai_cli.facts.events.roles import roles_of
 from gwangju_ai_cli.facts.events.status import status_of
 from gwangju_ai_cli.facts.events.times import when
@@ -110,18 +110,5 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
 
 
 def link(facts: tuple[Fact, ...], analysis: Analysis) -> tuple[Fact, ...]:
-    """The events, headlines with the status of what they announce: their noun has no tense of its own."""
-    events = [fact for fact in facts if isinstance(fact, EventFact)]
-    return tuple(_told(event, events[index + 1 :]) for index, event in enumerate(events))
-
-
-def _told(event: EventFact, later: list[EventFact]) -> EventFact:
-    if event.status is not None or event.text[-1:] == "다":
-        return event
-    same = next((other for other in later if other.event_type == event.event_type and other.status), None)
-    if same is not None:
-        return replace(event, status=same.status)
-    return replace(event, status="done") if event.event_type in _AT_ONCE and event.date is None else event
-
-
-_AT_ONCE = frozenset(("agreement", "approval", "appointment", "award", "selection", "announcement", "resignation"))
+    """The events: headlines with the status of what they announce, repetitions with the span of the first."""
+    return tuple(mark_retold(with_status([fact for fact in facts if isinstance(fact, EventFact)])))

@@ -16,7 +16,7 @@ WITH = frozenset(("와", "과", "하고", "와는", "과는", "와도", "과도"
 """Particles of those with whom something is done."""
 
 _LEAD = regex.compile(
-    rf"(?:[\s,·'\"‘’“”~-]|(?:{choice('lead')})\s|전격|(?:세계|국내|전국)\s?\d+\S*급\s|(?:순방|방문) 때\s"
+    rf"(?:[\s,·'\"‘’“”~-]|[ㅇ○□◦]\s|(?:{choice('lead')})\s|전격|(?:세계|국내|전국)\s?\d+\S*급\s|(?:순방|방문) 때\s"
     r"|\((?:한국|현지)\s?시[각간]\)|공동\s(?=대표)|(?:총|모두|약)\s(?=\d)|지난\s(?=\d))+"
 )
 _WITHIN = regex.compile(r"\s?(?:중|내|안|중순|하순|상순|초순)(?:에)?\s")
@@ -144,6 +144,20 @@ class Arguments:
         lead = _LEAD.match(self.text, start, end)
         return lead.end() if lead else start
 
+    def leading(self) -> Span | None:
+        """Who opens a headline without a particle: 제천시 in "제천시 추경 438억 편성"; not the owner of what opens."""
+        rest = self.happening.rest
+        if rest is None or not self.happening.nominal or self.frame or self.kind in ("construction", "acquisition"):
+            return None
+        end = self.text.find(" ", rest.start, rest.end)
+        if end < 0:
+            return None
+        named = [where for kind, _, where in mentions_in(self.analysis, rest) if where.start == rest.start]
+        if named and self.text[named[-1].end : named[-1].end + 1] == " " and named[-1].end < rest.end:
+            return named[-1]
+        first = Span(rest.start, end)
+        return first if actors_of(self.analysis, first) else None
+
     def is_empty(self, span: Span) -> bool:
         """Whether a stretch says nothing of its own: 것, 이번, 등."""
         words = span.of(self.text).strip()
@@ -161,9 +175,10 @@ class Arguments:
 
     def rest(self) -> Span | None:
         """What a nominal predicate is about in its own phrase: 도서관 in 도서관 3월 착공."""
-        rest = self.happening.rest
+        rest, leading = self.happening.rest, self.leading()
         if rest is None:
             return None
+        rest = Span(leading.end + 1, rest.end) if leading is not None else rest
         start, end = rest.start, rest.end
         for fact in dates_touching(self.analysis, rest):
             if not names_year(self.analysis, fact):

@@ -34,6 +34,9 @@ def actors_of_happening(arguments: Arguments, theme: Theme) -> Iterator[str]:
     rest = arguments.rest() if happening.nominal and arguments.frame == "office" else None
     if rest is not None:
         yield from actors_of(analysis, rest)
+    leading = arguments.leading()
+    if leading is not None:
+        yield from actors_of(analysis, leading)
     approver = arguments.approver()
     if approver is not None:
         yield from actors_of(analysis, approver)
@@ -59,7 +62,21 @@ def _agents(arguments: Arguments, theme: Theme) -> list[Phrase]:
         return own
     openers = [*arguments.phrases[:1], *(tree.phrases[:1] if happening.clause is not None else ())]
     opening = [phrase for phrase in openers if phrase.case == "bare" and phrase.comma][:1]
-    return opening or _carried_over(arguments)
+    return opening or _of_line(arguments) or _carried_over(arguments)
+
+
+def _of_line(arguments: Arguments) -> list[Phrase]:
+    """Who opens the line of a headline that dots cut into sentences: "한빛군, 공모 선정… 412억원 확보"."""
+    happening, analysis, text = arguments.happening, arguments.analysis, arguments.text
+    begin = text.rfind("\n", 0, happening.span.start) + 1
+    start = happening.sentence.span.start
+    if begin >= start or text[start - 2 : start].strip()[-1:] not in ("…", ".", "‥"):
+        return []
+    first = analysis.sentence_at(begin)
+    phrases = syntax(analysis, first).phrases[:1]
+    if first.span.start < begin or any(clause.kind == "main" for clause in syntax(analysis, first).clauses):
+        return []
+    return [phrase for phrase in phrases if phrase.comma and actors_of(analysis, phrase.span)]
 
 
 def _carried_over(arguments: Arguments) -> list[Phrase]:
@@ -112,7 +129,7 @@ def _among(arguments: Arguments, phrases: list[Phrase], theme: Theme, order: tup
             if built and ending("facility").search(phrase.span.of(arguments.text)):
                 return []  # "대교가 준공식을 갖고"
             first = position
-            while first > 0 and _joins(phrases[first - 1]):
+            while first > 0 and _joins(phrases[first - 1], loosely=arguments.frame == "join"):
                 first -= 1
             return phrases[first : position + 1]
     return None
@@ -136,8 +153,11 @@ def _between(several: list[Phrase], phrases: list[Phrase]) -> set[str]:
     return {phrase.case for phrase in phrases[first:last]}
 
 
-def _joins(phrase: Phrase) -> bool:
-    return phrase.case == "conjunct" or (phrase.case == "bare" and phrase.comma)
+def _joins(phrase: Phrase, *, loosely: bool) -> bool:
+    """Whether a phrase is listed with the one after it; `loosely`, as in a list of guests, without a comma too."""
+    if loosely and phrase.case == "bare" and not phrase.particle:
+        return True
+    return phrase.case in ("conjunct", "including") or (phrase.case == "bare" and phrase.comma)
 
 
 def _elsewhere(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phrase] | None:

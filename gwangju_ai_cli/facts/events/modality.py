@@ -67,6 +67,8 @@ def admits(
         if not dates_in(analysis, phrases) or any(_ASKING.search(later.lemma) for later in following[:2]):
             return None
         return "planned"
+    if clause.kind == "coordinate" and _leads_to_description(clause, tree, analysis):
+        return None
     if clause.kind in ("main", "coordinate"):
         return "open"
     if clause.kind == "nominalised":
@@ -167,6 +169,8 @@ def _leading(clause: Clause, tree: Syntax) -> tuple[Phrase, ...]:
     before = tree.clauses[clause.index - 1] if clause.index else None
     if before is None or before.kind != "coordinate" or before.ending not in LINKS:
         return ()
+    if before.stem not in role("manner_verb"):
+        return ()
     return tuple(tree.phrases[index] for index in before.phrases)
 
 
@@ -176,6 +180,27 @@ def _is_told_of(clause: Clause, phrases: tuple[Phrase, ...], head: Phrase, analy
     if not doers and head.case in ("topic", "subject") and any(phrase.case == "object" for phrase in phrases):
         doers = [head]
     return not clause.passive and any(actors_of(analysis, phrase.span) for phrase in doers)
+
+
+def _leads_to_description(clause: Clause, tree: Syntax, analysis: Analysis) -> bool:
+    """Whether a clause goes on into a relative one that tells no event: "별관을 지어 공간을 넓히는 계획"."""
+    following = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
+    if following is None or following.kind not in ("adnominal", "complement") or clause.ending not in LINKS:
+        return False
+    if following.plan or following.modifies is None or following.lemma == "이":
+        return False
+    own = [tree.phrases[index] for index in clause.phrases]
+    if any(phrase.case in ("topic", "subject") for phrase in own) or dates_in(analysis, own):
+        return False  # "공사는 8일 이사회를 열어 단지를 건설하는 안을 의결했다"
+    phrases = tuple(tree.phrases[index] for index in following.phrases)
+    starts = tree.phrases[following.modifies].span.start
+    if following.ending in ("ᆫ", "은", "던") or dates_in(analysis, phrases):
+        return False
+    if any(phrase.case == "subject" for phrase in phrases):
+        return False  # "위원회를 열어 주민이 원하는 사업을 담았다"
+    return not (
+        following.kind == "complement" and tree.phrases[following.modifies].particle.startswith(("으로", "로"))
+    ) and (not AFTER.match(analysis.text, starts))
 
 
 def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> Outlook | None:

@@ -123,7 +123,7 @@ def _carry(
     outlook: Outlook, clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, sentence: Sentence, analysis: Analysis
 ) -> Happening | None:
     if clause.lemma == "하" and any(phrase.particle in ("로", "으로") for phrase in phrases):
-        return None  # "선발을 공채로 하고", "서명을 목표로 한"
+        return _shortened(clause, phrases, tree, sentence, analysis)  # "선발을 공채로 하고", "서명을 목표로 한"
     cases = ("object",) if any(phrase.case == "object" for phrase in phrases) else ("subject", "topic")
     phrase = next((phrase for phrase in reversed(phrases) if phrase.case in cases), None)
     found = _ending_noun(phrase, analysis.text) if phrase is not None else None
@@ -131,6 +131,27 @@ def _carry(
         return None
     others = tuple(other for other in phrases if other is not phrase)
     return _happening(phrase, found[0], outlook, others, clause, tree, sentence, analysis, "carried")
+
+
+def _shortened(
+    clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, sentence: Sentence, analysis: Analysis
+) -> Happening | None:
+    """The verb of 증설키로 했다, which the analyser takes for a noun with 로."""
+    last, text = phrases[-1], analysis.text
+    word = last.words[-1].of(text)
+    noun = word.removesuffix("키")
+    if (
+        last.particle != "로"
+        or noun == word
+        or noun not in lexicon.senses()
+        or not (clause.past or clause.ending == "고")
+    ):
+        return None
+    sense = _sense(noun, None, phrases[:-1], text)
+    if sense is None:
+        return None
+    span = Span(last.words[-1].start, last.words[-1].start + len(noun))
+    return Happening(sense, span, "carried", sentence, tree, phrases[:-1], clause, None, "planned")
 
 
 def _ending_noun(phrase: Phrase, text: str) -> tuple[int, Outlook | None] | None:

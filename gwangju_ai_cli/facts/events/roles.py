@@ -15,6 +15,8 @@ from gwangju_ai_cli.facts.events.sites import place_of
 from gwangju_ai_cli.facts.events.themes import theme_of
 from gwangju_ai_cli.model import Span
 
+_BRACKETS = (("「", "」"), ("『", "』"), ("<", ">"), ("〈", "〉"), ("《", "》"))
+_HALVES = regex.compile("[「」『』<>〈〉《》]")
 _MARKS = regex.compile("['\"‘’“”]")
 _PARENTHESIS = regex.compile(r"\((?:[A-Za-z0-9·&-]{2,20}|[가-힣]{2,10})\)")
 
@@ -56,4 +58,7 @@ def _written(text: str, span: Span | None) -> str | None:
     if span is None:
         return None
     beside = _PARENTHESIS.match(text, span.end)
-    return (_MARKS.sub("", span.of(text)).strip() + (beside[0] if beside else "")) or None
+    words = _MARKS.sub("", span.of(text))
+    if any(words.count(left) != words.count(right) for left, right in _BRACKETS):
+        words = _HALVES.sub("", words)  # 구축사업」공모
+    return (words.strip() + (beside[0] if beside else "")) or None

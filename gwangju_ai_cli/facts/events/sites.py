@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from gwangju_ai_cli.facts.events.arguments import Arguments
+from gwangju_ai_cli.facts.events.lexicon import senses
 from gwangju_ai_cli.facts.events.names import mentions_in
 from gwangju_ai_cli.facts.events.words import ending, role
 from gwangju_ai_cli.korean.clauses import Phrase
@@ -33,8 +34,9 @@ def place_of(arguments: Arguments, theme: Span | None) -> Span | None:
         span = arguments.trimmed(phrase.span)
         if (theme is not None and span.overlaps(theme)) or arguments.is_empty(span):
             continue
-        if ending("no_place").search(span.of(arguments.text)):
-            continue
+        words = span.of(arguments.text)
+        if ending("no_place").search(words) or words.rpartition(" ")[2] in senses():
+            continue  # "2공장 증설에 960억원을": what the money is for
         if _is_place(arguments, span, base):
             return _with_owner(arguments, span, phrase)
     return None

@@ -30,8 +30,8 @@ def status_of(analysis: Analysis, happening: Happening, when: DateFact | None) -
     if clause is None or happening.how == "noun":
         return by_date(analysis, when) or _by_chain(analysis, happening)
     judged = outcome(clause, happening.tree)
-    if judged.plan:
-        return "planned"
+    if judged.plan or (judged is not clause and not judged.past):
+        return "planned"  # 투자하게 된다
     if judged.past or clause.past or _past(clause.predicate.of(analysis.text)):
         return "done"
     known = by_date(analysis, when)

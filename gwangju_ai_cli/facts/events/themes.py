@@ -14,6 +14,7 @@ from gwangju_ai_cli.facts.events.words import choice, ending, role
 from gwangju_ai_cli.korean.clauses import LINKS, Clause, Phrase
 from gwangju_ai_cli.model import Span
 
+_AMOUNT = regex.compile(r"[0-9억조만천]\s?(?:여\s?)?(?:원|명|대|곳|건|억)(?:씩)?$")
 _MONEY = regex.compile(r"(?:[0-9억조만천]\s?원|[0-9억조]|달러)$")
 _RANK = regex.compile(rf"[0-9]+\s?(?:위|표|표차|%)|{choice('manner')}")
 _TO = ("에", "에도", "에만", "에는", "에서", "에서는", "에서도", "로", "으로")
@@ -71,12 +72,14 @@ def _of_gap(arguments: Arguments, head: Phrase | None, subject: Phrase | None) -
     """
     if arguments.frame not in _GAPPED or arguments.happening.idiom is not None:
         return Theme()
-    if head is not None and subject is not None:
+    if head is not None and (subject is not None or not actors_of(arguments.analysis, head.span)):
         return Theme(phrase=head)
+    last = arguments.phrases[-1] if arguments.phrases else None
+    if last is not None and last.case == "bare" and not last.comma and _AMOUNT.search(last.span.of(arguments.text)):
+        return Theme(phrase=last)
     topic = arguments.first("topic") or (_of_chain(arguments) if subject is None else None)
     if topic is not None and not arguments.acts(topic, arguments.kind):
         return Theme(phrase=topic, subject=topic is subject)
-    last = arguments.phrases[-1] if arguments.phrases else None
     if last is None or last.case != "bare" or last.comma or last.particle:
         return Theme()
     return Theme() if last.span.of(arguments.text) in role("manner_noun") else Theme(phrase=last)

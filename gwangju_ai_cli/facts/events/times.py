@@ -10,7 +10,7 @@ from typing import cast
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.facts.events.lexicon import senses
+from gwangju_ai_cli.facts.events.lexicon import HOLDING, senses
 from gwangju_ai_cli.facts.events.model import Happening
 from gwangju_ai_cli.facts.events.words import choice, role
 from gwangju_ai_cli.korean.clauses import CHAINS, MEANS, Clause, Phrase, Syntax
@@ -208,9 +208,15 @@ def _is_of_main(analysis: Analysis, happening: Happening, fact: DateFact) -> boo
         return False
     first = tree.phrases[clause.phrases[0]]
     before = tree.phrases[first.index - 1] if first.index else None
-    if before is None or before.case not in ("topic", "subject") or first.case != "subject":
+    if before is None or before.case not in ("topic", "subject") or before.index in clause.phrases:
         return False
-    return fact.start <= first.span.start + 1 and fact.end < first.span.end and before.index not in clause.phrases
+    if first.case in ("subject", "object"):
+        return fact.start <= first.span.start + 1 and fact.end < first.span.end
+    # "의회는 18일 15억원을 담은 추경안을 통과시켰다", not "시장이 18일 시청에서 열린 …"
+    alone = first.case == "bare" and fact.end >= first.span.end and len(clause.phrases) > 1
+    if clause.stem in HOLDING or clause.lemma in HOLDING:
+        return False
+    return alone and (clause.passive or any(tree.phrases[index].case == "object" for index in clause.phrases))
 
 
 def _opened(text: str, happening: Happening) -> int:

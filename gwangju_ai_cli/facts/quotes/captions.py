@@ -61,7 +61,7 @@ def caption_of(analysis: Analysis, outer: Span) -> Caption | None:
     text = analysis.text
     line = text.rfind("\n", 0, outer.start) + 1
     if outer.start - line > LONGEST:
-        return None
+        return _within_line(analysis, outer.start)
     opened = _OPENED.fullmatch(text, line, outer.start)
     if opened is not None and _CLOSED.match(text, outer.end) is not None:
         return _read(analysis, Span(*opened.span("label")), sure=True)
@@ -72,6 +72,16 @@ def caption_of(analysis: Analysis, outer: Span) -> Caption | None:
         return _above(analysis, line)
     labelled = _LABELLED.fullmatch(text, line, outer.start)
     return _read(analysis, Span(*labelled.span("label")), sure=False) if labelled is not None else None
+
+
+def _within_line(analysis: Analysis, open_at: int) -> Caption | None:
+    """The caption after a cue in brackets, in a script that was put into one paragraph: [인터뷰]이름/직함 "…"."""
+    text = analysis.text
+    begin = text.rfind("[", open_at - LONGEST, open_at)
+    cued = _cue().match(text, begin, open_at) if begin >= 0 else None
+    if cued is None or text.find("]", begin, cued.end()) < 0:
+        return None
+    return _read(analysis, _label(text, cued.end(), open_at), sure=True)
 
 
 def _above(analysis: Analysis, line: int) -> Caption | None:
