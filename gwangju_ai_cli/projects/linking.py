@@ -274,7 +274,7 @@ def _shares_own_word(one: Group, other: Group) -> bool:
 
 
 def _neighbours(groups: list[Group]) -> list[list[int]]:
-    """Which groups may be compared with each: those that share a word, in one place, or a rare one anywhere."""
+    """Which groups may say all that each says: those of its place with its rarest word, or anywhere with a rare one."""
     inside: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     anywhere: dict[str, list[int]] = defaultdict(list)
     for index, group in enumerate(groups):
@@ -286,9 +286,10 @@ def _neighbours(groups: list[Group]) -> list[list[int]]:
     for group in groups:
         found: set[int] = set()
         if group.round is None:
-            for key in _keys(group.name):
-                found.update(inside[group.place or _payer(group), key])
-            rare = min((anywhere[key] for key in _keys(group.name)), key=len, default=[])
+            block, keys = group.place or _payer(group), _keys(group.name)
+            # What says all that this name says, and more, has its rarest word as well.
+            found.update(min((inside[block, key] for key in keys), key=len, default=[]))
+            rare = min((anywhere[key] for key in keys), key=len, default=[])
             if len(rare) <= RARE:
                 found.update(rare)
         out.append(sorted(other for other in found if groups[other] is not group))

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from gwangju_ai_cli.projects import link
+from gwangju_ai_cli.projects import link, names
+from tests.benchmarks.projects import LIMIT, renamed
 from tests.projects.makers import Texts, eok, linked, states, totals
 
 LIBRARY: Texts = {
@@ -120,3 +121,21 @@ def test_a_name_that_a_text_introduces_links_what_shares_no_word_with_it() -> No
     found = linked(texts)
     assert len(found) == 1, list(found)
     assert totals(next(iter(found.values()))) == eok(80, 95)
+
+
+def test_comparisons_grow_with_the_documents_not_with_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+    compare = names.compare
+
+    def counted(*args: object, **more: object) -> object:
+        nonlocal calls
+        calls += 1
+        return compare(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(names, "compare", counted)
+    each = []
+    for count in (300, 3_000):
+        calls = 0
+        link(list(renamed(count)))
+        each.append(calls / count)
+    assert 0 < each[1] <= LIMIT * each[0]
