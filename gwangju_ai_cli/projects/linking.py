@@ -286,14 +286,18 @@ def _neighbours(groups: list[Group]) -> list[list[int]]:
     for group in groups:
         found: set[int] = set()
         if group.round is None:
-            block, keys = group.place or _payer(group), _keys(group.name)
+            block, words = group.place or _payer(group), {piece[:2] for piece in group.name.pieces}
             # What says all that this name says, and more, has its rarest word as well.
-            found.update(min((inside[block, key] for key in keys), key=len, default=[]))
-            rare = min((anywhere[key] for key in keys), key=len, default=[])
+            found.update(_shortest(inside[block, word] for word in words))
+            rare = _shortest(anywhere[word] for word in words)
             if len(rare) <= RARE:
                 found.update(rare)
         out.append(sorted(other for other in found if groups[other] is not group))
     return out
+
+
+def _shortest(lists: Iterable[list[int]]) -> list[int]:
+    return min(lists, key=len, default=[])
 
 
 def _payer(group: Group) -> str | None:
