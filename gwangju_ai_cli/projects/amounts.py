@@ -204,9 +204,9 @@ def status_of(amount: Amount) -> BudgetStatus | None:
         return "spent"
     if _FIRM.search(near):
         return "secured"
-    if amount.budget is not None and amount.budget.status and amount.budget.status != "spent":
-        return amount.budget.status
-    return None
+    # What a budget says of asking and spending has to stand in words of its own as well.
+    known = amount.budget.status if amount.budget is not None else None
+    return known if known in ("planned", "secured") else None
 
 
 def is_firm_total(amount: Amount) -> bool:

@@ -18,6 +18,7 @@ _BODY = re.compile(
     r"|(?:시|군|구|도)의?\s(?:올해|내년|한 해)?\s?예산)"
     r"(?:은|는|이|가|을|를)?\s?(?:[가-힣]+\s)?$"
 )
+_SIZE = re.compile(r"\s*(?:이번\s)?(?:추경(?:안|예산안)?의?\s)?(?:전체\s)?규모는\s(?:총\s|모두\s|약\s)?$")
 _APART = re.compile(r"[.…]|\d\s?[조억]")
 
 
@@ -102,7 +103,15 @@ def _is_of_body(amount: Amount) -> bool:
     return _BODY.search(amount.whole) is not None
 
 
+def _of_round(amount: Amount, desk: Desk) -> Anchor | None:
+    """A sentence that goes on with the size of the round: 규모는 2천500억원이다."""
+    if desk.over is None or desk.over.round is None or not _SIZE.match(amount.whole):
+        return None
+    return Anchor(desk.over.round, None, "project.figure.round")
+
+
 RULES = (
+    Rule("project.figure.round", "the size of the supplementary budget", _of_round),
     Rule("project.figure.parenthesis", "the name before the parenthesis", _in_parenthesis),
     Rule("project.figure.before", "the name before it in the sentence", _named_before),
     Rule("project.figure.behind", "the name right behind it", _named_behind),

@@ -18,6 +18,7 @@ _BUILT = re.compile(r"(?:원)?(?:을|를|이|가|\s)?\s?(?:들여|투입|들어�
 _HEADED = re.compile(r"(?:원)?\s?(?:을\s)?(?:투입|들여|규모|들인)")
 _USED = re.compile(r"집행|썼|지출")
 _GOT = re.compile(r"(?:원)?(?:을|를)?\s?(?:최종\s)?(?:확보|지원받)")
+_RAISED = re.compile(r"(?:원)?으?로\s(?:다시\s|또\s|대폭\s)?(?:늘|증액|확대|올|불어|조정|줄|감액|삭감)")
 _LIKEWISE = re.compile(r"^\s?(?:,|이며,?|이고,?)\s?[^,]{2,30}(?:은|는|이|가|도)\s(?:약\s)?$")
 _THING = re.compile(r"(?:원)?\s?규모의\s([가-힣\s]{2,12}?)(?:을|를)\s")
 _STEPS = ("설계", "용역", "보상", "감리")
@@ -117,6 +118,10 @@ def _builds(what: What) -> bool:
     return bool(_BUILT.match(what.amount.onward)) or (what.amount.headline and bool(_HEADED.match(what.amount.right)))
 
 
+def _raised(what: What) -> bool:
+    return not what.anchor.topic.fullest.programme and bool(_RAISED.match(what.amount.onward))
+
+
 def _got(what: What) -> bool:
     free = len(what.funding) != 1 and not what.anchor.topic.fullest.programme and not what.listed
     return free and bool(_GOT.match(what.amount.onward))
@@ -145,13 +150,14 @@ RULES = (
     Rule(
         "project.kind.old",
         "a total that held once",
-        lambda w: w.old and w.status != "requested" and _no_budget_word(w),
+        lambda w: w.old and w.status != "requested" and (w.year is None or _no_budget_word(w)),
         _old_total,
     ),
     Rule("project.kind.span", "over several years", lambda w: w.span is not None and years.length(w.span) > 1, _total),
     Rule("project.kind.likewise", "as the figure before it", _likewise, _total),
     Rule("project.kind.year", "of one year", lambda w: w.year is not None or (w.listed and not w.old), _year),
     Rule("project.kind.built", "what it is built for", _builds, _total),
+    Rule("project.kind.raised", "what it was raised or cut to", _raised, _total),
     Rule("project.kind.step", "for a step of it", lambda w: _STEP.match(w.amount.onward) is not None, _step),
     Rule("project.kind.got", "what was got for it", _got, _total),
 )
@@ -232,10 +238,11 @@ def _of_list(what: What) -> What:
     funding = what.funding
     if over.funding and not funding:
         funding = (Funding(over.funding, what.amount.money.amount),)
+    kept = what.status == "requested" and over.round is None
     return replace(
         what,
         year=over.year if what.year is None or over.round is not None else what.year,
-        status="requested" if what.status == "requested" else over.status or what.status,
+        status="requested" if kept else over.status or what.status,
         extra=over.round is not None,
         funding=funding,
     )

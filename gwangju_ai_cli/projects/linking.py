@@ -14,6 +14,8 @@ from gwangju_ai_cli.projects import names
 from gwangju_ai_cli.projects.model import Naming, Reason, State, Topic
 from gwangju_ai_cli.projects.names import Name
 
+_HOLDS = {"province": ("city", "county"), "metropolis": ("county", "district"), "city": ("district",)}
+"""Which municipalities may lie in which."""
 RARE = 40
 """How many groups may share a word for it to bring together topics of which one has no place."""
 
@@ -63,7 +65,7 @@ def group_topics(states: Sequence[State]) -> list[Group]:
 def _levels(states: Iterable[State]) -> dict[str, str]:
     """The level of each municipality: what is a metropolis in one document is none of the cities in another."""
     out: dict[str, str] = {}
-    rank = {"metropolis": 3, "province": 2, "city": 1, "district": 0}
+    rank = {"metropolis": 4, "province": 3, "city": 2, "county": 1, "district": 0}
     for state in states:
         for topic in state.topics:
             if topic.place and topic.level and rank[topic.level] >= rank.get(out.get(topic.place, "district"), 0):
@@ -259,13 +261,12 @@ def _verdict(one: Group, other: Group) -> names.Verdict:
 
 
 def places_apart(one: Group, other: Group) -> str | None:
-    """The rule that keeps two groups apart by whose they are: two municipalities of one level never share a project."""
+    """The rule that keeps two groups apart by whose they are: municipalities share one where one holds the other."""
     if one.place is None or other.place is None or one.place == other.place:
         return None
-    levels = {one.level, other.level}
-    if len(levels) == 1 or levels == {"metropolis", "province"}:
-        return "project.apart.place"
-    return None
+    levels = one.level or "", other.level or ""
+    holds = levels[1] in _HOLDS.get(levels[0], ()) or levels[0] in _HOLDS.get(levels[1], ())
+    return None if holds else "project.apart.place"
 
 
 def _shares_own_word(one: Group, other: Group) -> bool:

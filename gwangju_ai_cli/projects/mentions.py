@@ -16,7 +16,7 @@ from gwangju_ai_cli.projects.places import Municipality, Places, find_places, fo
 
 _PHASE = re.compile(r"(?:제\s?)?(\d{1,2})\s?단계")
 _COUNTED = re.compile(r"[\d.,~]+(?!호선|지구|단지|단계|공구|생활권|블록|부두|산단|공단|·)")
-_GLUE = re.compile(r"[ ]?[·][ ]?|[ ]|")
+_GLUE = re.compile(r"[ ]?[·~][ ]?|[ -]|")
 _OPEN, _CLOSE = "‘“\"'「『<〈《", "’”\"'」』>〉》"
 _BRIDGE = re.compile(rf"[{_CLOSE}]\s?")
 _STEP = re.compile(r"(?P<step>[가-힣·]+)비")
@@ -118,7 +118,7 @@ def _runs(scene: Scene) -> Iterator[list[Word]]:
                 yield run
             run = []
             continue
-        if run and (run[-1].tail or run[-1].sentence != word.sentence or not _joins(word, run[-1])):
+        if run and (_ends(run[-1], word) or not _joins(word, run[-1])):
             if word.left == "(" and not run[-1].tail and run[-1].sentence == word.sentence:
                 inside = word
                 continue
@@ -129,6 +129,12 @@ def _runs(scene: Scene) -> Iterator[list[Word]]:
         run.append(inside)
     if run:
         yield run
+
+
+def _ends(before: Word, word: Word) -> bool:
+    """Whether a run ends with the word before: at a particle, but for one that is written within a word (치유의숲)."""
+    inside = before.particle == "의" and word.span.start == before.end
+    return before.sentence != word.sentence or (bool(before.tail) and not inside)
 
 
 def _joins(word: Word, before: Word) -> bool:
@@ -164,9 +170,7 @@ def _mention(run: list[Word], scene: Scene) -> Mention | None:
     text = scene.text
     begin = _whole_word(kept[0].span.start, scene)
     span = Span(begin, kept[-1].span.end)
-    parts = [(word.text, tuple(token.form for token in word.tokens if len(token.form) > 1)) for word in kept]
-    parts[0] = text[begin : kept[0].span.end], parts[0][1]
-    name = names.parse(_written(span, text), parts, scene.places.stems)
+    name = names.parse(_written(span, text), _parts(kept, begin, text), scene.places.stems)
     if name is None or name.core in vocabulary.words("bare"):
         return None
     if name.place is not None:
@@ -189,6 +193,21 @@ def _mention(run: list[Word], scene: Scene) -> Mention | None:
         label=label,
         quoted=quoted,
     )
+
+
+def _parts(kept: list[Word], begin: int, text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of a name, each with its morphemes; what is written without a space is one."""
+    out: list[tuple[str, tuple[str, ...]]] = []
+    at = end = -1
+    for word in kept:
+        pieces = tuple(token.form for token in word.tokens if len(token.form) > 1)
+        if out and word.span.start == end and word.left == "":
+            out[-1] = text[at : word.span.end], (*out[-1][1], *pieces)
+        else:
+            at = word.span.start if out else begin
+            out.append((text[at : word.span.end], pieces))
+        end = word.end
+    return out
 
 
 def _is_step(text: str) -> bool:
@@ -244,6 +263,13 @@ def _cut(run: list[Word]) -> tuple[list[Word], str | None]:
             return run[:index], label
         if text in vocabulary.words("cost") or text in vocabulary.words("money"):
             return run[:index], label
+        if (
+            text == "및"
+            and 0 < index < len(run) - 1
+            and _is_doing(run[index - 1].text)
+            and _is_doing(run[index + 1].text)
+        ):
+            continue  # 이전 및 현대화사업
         if index and (
             text in vocabulary.words("event")
             or text in ("등", "및", "첫", "중", "외", "관련", "전체", "총", "이번", "일대", "일원", "인근", "옆", "앞")
@@ -251,6 +277,10 @@ def _cut(run: list[Word]) -> tuple[list[Word], str | None]:
         ):
             return run[:index], label
     return run, label
+
+
+def _is_doing(text: str) -> bool:
+    return any(vocabulary.longest_end(text, name) for name in ("build", "change", "tail"))
 
 
 def _label(run: list[Word], index: int) -> str:
@@ -272,7 +302,7 @@ def _written(span: Span, text: str) -> str:
     """The name as it stands in the text, with one space for what parts its words."""
     written = span.of(text)
     written = re.sub(r"\s?(?:제\s?)?\d{1,2}\s?단계\s?", " ", written)
-    written = re.sub(r"[‘’“”\"「」『』<>〈〉《》]", "", written)
+    written = re.sub(r"[‘’“”'\"「」『』<>〈〉《》]", "", written)
     return re.sub(r"\s+", " ", written).strip()
 
 

@@ -98,7 +98,9 @@ def parse(text: str, parts: Sequence[tuple[str, tuple[str, ...]]], places: Seque
     >>> name.core, name.build, name.founder, name.place
     ('별빛도서관', True, '시립', '새벽')
     """
-    kept = [(word, pieces) for word, pieces in parts if _MARKS.sub("", word)]
+    kept = [(word, pieces) for word, pieces in parts if _MARKS.sub("", word) and word != "및"]
+    if len(kept) > 1 and kept[-1][0].endswith("청사"):
+        kept = [part for part in kept if part[0] not in ("시청", "군청", "구청", "도청")]
     place, kept = _without_place(kept, places)
     founder, kept = _without_founder(kept)
     whole = [compared(word) for word, _ in kept]
@@ -239,10 +241,15 @@ def compare(one: Name, other: Name, *, beside: bool = False) -> Verdict:
         # 청년도전 (창업)지원: what stands before such a doing says what the programme is.
         if not places and not _drops_doing(short, long) and not (beside and long.core.endswith(short.core)):
             return Verdict(False, "project.apart.programme", dropped)
-    elif not (long.change and not short.change) and not _same_end(short, long):
+    elif not (long.change and not short.change) and not _same_end(short, long) and not _are_doings(dropped):
         # 도서관 and 도서관 주차장: the longer name is of something else.
         return Verdict(False, "project.apart.head", dropped)
     return Verdict(True, "project.name.place" if places else "project.name.shorter", dropped)
+
+
+def _are_doings(pieces: Sequence[str]) -> bool:
+    """Whether all that is left out are doings: 하수처리장 이전 (및 현대화)."""
+    return all(any(piece in words(name) for name in ("build", "change")) for piece in pieces)
 
 
 def _drops_doing(short: Name, long: Name) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gwangju_ai_cli.analysis import Analysis
-from gwangju_ai_cli.model import OrgFact, PlaceFact
+from gwangju_ai_cli.model import OrgFact, PlaceFact, Span
 from gwangju_ai_cli.names.chunks import Word, words
 from gwangju_ai_cli.names.regions import LOCAL_GOVERNMENT_KINDS, load_regions
 from gwangju_ai_cli.projects import vocabulary
@@ -18,7 +18,7 @@ _FOUNDED = re.compile(r"([가-힣]{2,4})([시군구도])립")
 _TOO = re.compile(r"[가-힣]{2,4}[시군구도]도")
 _KINDS = frozenset({"시군구", "시군", "시도", "군구", "자치구", "읍면동", "중소도시", "대도시", "소도시"})
 _LEVELS = {"특별시": "metropolis", "광역시": "metropolis", "특별자치시": "metropolis", "도": "province",
-           "특별자치도": "province", "시": "city", "군": "city", "구": "district"}  # fmt: skip
+           "특별자치도": "province", "시": "city", "군": "county", "구": "district"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def find_places(analysis: Analysis) -> Places:
         match = _UNIT.fullmatch(text)
         if match and _is_place(word, match["stem"], proven, analysis.text):
             seen.append((word, text, match["stem"], match["unit"]))
+    seen += _misread(analysis, {word.span.end for word, _, _, _ in seen})
     known: dict[str, Municipality] = {}
     for _, text, stem, unit in seen:
         known[stem] = _fuller(known.get(stem), stem, text, unit)
@@ -75,6 +76,20 @@ def find_places(analysis: Analysis) -> Places:
         if word.text in known:
             named.append(Place(word.span.start, word.span.end, known[word.text]))
     return Places(known, tuple(sorted(named, key=lambda place: place.start)))
+
+
+def _misread(analysis: Analysis, known: set[int]) -> list[tuple[Word, str, str, str]]:
+    """Names that Kiwi reads as a verb or as several words: 하/VV ㄴ들/EC 시/NNG for 한들시."""
+    out: list[tuple[Word, str, str, str]] = []
+    for word in analysis.memo(words):
+        if word.text not in ("시", "군", "구") or word.span.end in known:
+            continue
+        glued = re.search(r"(?<![가-힣])[가-힣]{2,4}$", analysis.text[max(0, word.span.start - 6) : word.span.start])
+        acts = word.tail_tag in ("JX", "JKS") or analysis.text[word.span.end : word.span.end + 1] in ("", " ", ",", "(")
+        if glued and acts and len(re.findall(rf"(?<![가-힣]){glued[0]}{word.text}", analysis.text)) > 1:
+            span = Span(word.span.start - len(glued[0]), word.span.end)
+            out.append((replace(word, span=span), glued[0] + word.text, glued[0], word.text))
+    return out
 
 
 def _written(word: Word) -> str:

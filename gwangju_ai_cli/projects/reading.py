@@ -149,9 +149,25 @@ def _is_piece(amount: Amount, figure: Figure, host: Figure, table: Desk) -> bool
     if host.amount <= figure.amount or amounts.funding_pattern().search(amount.left) is None:
         return False
     close = amount.span.start - host.place.end
+    if close < 160 and _makes_up(figure, host, table):
+        return True
     if amount.enclosed and close < 60 and table.text.find(")", host.place.end, amount.span.start) < 0:
         return True
     return close < 90 and bool(re.search(r"(?:이|그)\s?(?:가운데|중)|가운데|나머지|각각", amount.whole[-30:]))
+
+
+def _makes_up(figure: Figure, host: Figure, table: Desk) -> bool:
+    """Whether a figure and those beside it are, by their sources, all of the total: 국비 9억원과 시비 8억원을 들여."""
+    beside = [
+        other
+        for other in table.figures
+        if other.topic == figure.topic
+        and other.funding
+        and other.place.sentence == figure.place.sentence
+        and other.amount < host.amount
+        and other.place.start > host.place.start
+    ]
+    return len(beside) > 1 and sum(other.amount for other in beside) == host.amount
 
 
 def _with_spans(figures: list[Figure], table: Desk) -> list[Figure]:

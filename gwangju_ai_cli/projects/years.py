@@ -30,7 +30,8 @@ def year_of(amount: Amount, dates: list[DateFact], text: str) -> int | None:
     start, end = amount.span.start, amount.span.end
     for fact in reversed(dates):
         inside = amount.sentence.span.start <= fact.start and fact.end <= start
-        other = _DEADLINE.match(text, fact.end) or _ENTERED.match(text, fact.end)
+        named = fact.text.isdigit()  # 2024 정원박람회: a piece of a name
+        other = named or _DEADLINE.match(text, fact.end) or _ENTERED.match(text, fact.end)
         if inside and _is_year(fact) and fact.start_date is not None and not other:
             return fact.start_date.year
     sized = re.match(r"(?:원)?\s?규모의\s", amount.right)
