@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -37,6 +39,34 @@ def load_kiwi() -> Kiwi:
     Without its dictionary of multi-word names (half the time and memory, the same boundaries of
     organization names) and without threads, so that a process may fork after loading it.
     """
+    if not _may_load():
+        raise MemoryError("the model does not fit the memory that this process may have")
+    return _load()
+
+
+def _may_load() -> bool:
+    """Whether a process with a limit on its memory can load Kiwi, which ends the whole process where it cannot: a copy
+    of the process tries first.
+    """
+    try:
+        import resource
+    except ImportError:
+        return True  # this system has no such limits
+    limits = (resource.getrlimit(which)[0] for which in (resource.RLIMIT_AS, resource.RLIMIT_DATA))
+    if all(limit == resource.RLIM_INFINITY for limit in limits):
+        return True
+    child = os.fork()
+    if not child:
+        failed = 1
+        with suppress(BaseException):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the C++ library says so itself
+            _load().tokenize("한빛시는 3일 도서관 건립에 예산 120억원을 투입한다고 밝혔다. " * 20)
+            failed = 0
+        os._exit(failed)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _load() -> Kiwi:
     import warnings
 
     from kiwipiepy import Kiwi

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gwangju_ai_cli.documents.reading import DocumentReader
 
 STDIN = "-"
+_AT_ONCE_BYTES = 1 << 20
 _TOO_LONG = (
     f"is longer than {LONGEST_BYTES // 1_000_000} MB, the most of one text; split it, or give its parts as JSON Lines"
 )
@@ -246,10 +247,13 @@ def _whole(stream: BinaryIO, head: bytes = b"") -> bytes:
     with suppress(OSError, AttributeError, io.UnsupportedOperation):
         if os.fstat(stream.fileno()).st_size > LONGEST_BYTES:
             raise SourceError(_TOO_LONG)
-    raw = head + stream.read(LONGEST_BYTES + 1 - len(head))
-    if len(raw) > LONGEST_BYTES:
-        raise SourceError(_TOO_LONG)
-    return raw
+    parts, size = [head], len(head)
+    while part := stream.read(_AT_ONCE_BYTES):
+        parts.append(part)
+        size += len(part)
+        if size > LONGEST_BYTES:
+            raise SourceError(_TOO_LONG)
+    return b"".join(parts)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -150,3 +150,21 @@ def test_two_writers_leave_one_whole_file(here: Path) -> None:
     assert codes == [0, 0]
     assert len(json.loads(Path("out.json").read_text(encoding="utf-8"))) == 2_000
     assert not list(here.glob(".*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are kept differently elsewhere")
+@pytest.mark.parametrize(("megabytes", "command"), [(120, "money"), (300, "orgs"), (420, "all")])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_too_little_memory_is_told(here: Path, megabytes: int, command: str, jobs: str) -> None:
+    """Whatever fits is done; what does not is named. The model's own library would end the whole process."""
+    with Path("big.txt").open("wb") as stream:
+        stream.truncate(5_000_000_000)
+    script = f'ulimit -v {megabytes}000; exec "$0" -m gwangju_ai_cli {command} --json -j {jobs} a.txt big.txt a.txt'
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable], env=env, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 2, done.stderr
+    assert "big.txt: is longer than 100 MB" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {fact["source"] for fact in json.loads(done.stdout)} <= {"a.txt"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, fields
 from functools import partial
 from itertools import chain
@@ -136,7 +137,8 @@ def tell_of(journal: Journal, *, quiet: bool) -> None:
 def _warm_up(find: Find, *, model: bool) -> None:
     """Loads what workers then share: the model, and the words and patterns that a first text asks for."""
     if model:
-        load_kiwi()
+        with suppress(MemoryError):  # it is told of each document
+            load_kiwi()
     attempt(find, Document(_SAMPLE))
 
 
