@@ -30,6 +30,8 @@ from gwangju_ai_cli.checks.claims.skeleton import (
 from gwangju_ai_cli.model import DateFact, Fact, MoneyFact, QuantityFact
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
+LONGEST_LIST = 40
+"""Parts after the first: the cities of a province are 31, and every stretch of a longer list would be tried as one."""
 MEANT = Decimal("0.35")
 """How far, as a share of the total, a list without known names may miss it and still be held for all of it."""
 
@@ -39,6 +41,7 @@ Parts = tuple[Fact, ...]
 _LABEL = ANY_SIGN.replace("[", "[^").replace("]", ".,!?;()\\n]")  # the words that name a part
 _WORDS = ANY_SIGN.replace("[", "[^").replace("]", ".!?;()\\n]")
 _TOTAL = r"(?:총|모두|도합|합계|전체|합쳐|다 합쳐|합해|합한|합친|더한|통틀어)"
+_GIVEN = "(?:공급|배정|배치|지급|배분|할당|나눠)"
 _ABOUT = r"(?:약\s?|각각\s?)?"
 
 
@@ -50,14 +53,16 @@ def funding_sources() -> str:
 
 @cache
 def _patterns() -> dict[str, regex.Pattern[str]]:
-    item = rf"{_LABEL}{{0,15}}?{_ABOUT}(?P<part>{FIGURE})(?:\s?\({PERCENT}\))?"
-    join = r"(?:\s?(?:,|과|와|·|및|이고|이며|/|,\s?그리고)\s?|\s(?=(?:국|도|시|군|구)비))"
-    listed = rf"{item}(?:(?:이|원)?{join}{item})+"
+    # An item ends at its figure however its words are shared out: without `(?>` a list of n items that has no total
+    # would be tried in 2**n ways.
+    item = rf"(?>{_LABEL}{{0,15}}?{_ABOUT}(?P<part>{FIGURE})(?:\s?\({PERCENT}\))?)"
+    join = r"(?>\s?(?:,|과|와|·|및|이고|이며|/|,\s?그리고)\s?|\s(?=(?:국|도|시|군|구)비))"
+    listed = rf"{item}(?:(?:이|원)?{join}{item}){{1,{LONGEST_LIST}}}"
     return {
         # "총사업비 480억원(국비 240억원, 시비 200억원, 민자 40억원)"
         "sum.parenthesis": regex.compile(
             rf"(?P<cue>{_LABEL}{{0,14}})(?P<total>{FIGURE})(?:의\s[가-힣]{{1,8}})?\s?\((?P<list>{_LABEL}{{0,15}}?(?P<part>{FIGURE})"
-            rf"(?:\s?[,·/+과와]?\s?{_LABEL}{{0,15}}?(?P<part>{FIGURE}))+\s?{_LABEL}{{0,6}})\)"
+            rf"(?>\s?[,·/+과와]?\s?{_LABEL}{{0,15}}?(?P<part>{FIGURE}))+\s?{_LABEL}{{0,6}})\)"
         ),
         # "국비 30억원과 시비 20억원을 합쳐 총 50억원", "A 3명, B 2명 등 모두 5명"
         "sum.list_first": regex.compile(
@@ -93,8 +98,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         ),
         # "총 480억원 가운데 국비가 240억원이고 나머지 240억원은 시비다"
         "sum.rest": regex.compile(
-            rf"(?P<total>{FIGURE})(?:의)?{WITHIN}(?:{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
-            rf"{_WORDS}{{0,20}}?)+?나머지(?:는|인)?\s?{_LABEL}{{0,12}}?(?P<part>{FIGURE})"
+            rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"
+            rf"(?>{_WORDS}{{0,20}}?{_LABEL}{{0,20}}?(?P<part>{FIGURE}))*?{_WORDS}{{0,20}}?나머지(?:는|인)?\s?{_LABEL}{{0,12}}?(?P<part>{FIGURE})"
         ),
         # "480억원 가운데 국비는 500억원": a part above its whole
         "sum.within": regex.compile(rf"(?P<total>{FIGURE})(?:의)?{WITHIN}{_LABEL}{{0,20}}?(?P<part>{FIGURE})"),
@@ -110,11 +115,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         # "전체 300가구 가운데 180가구는 청년에게, 150가구는 신혼부부에게 공급한다"
         "sum.allotted": regex.compile(
             rf"(?P<total>{FIGURE}){WITHIN}(?:{_LABEL}{{0,4}}?(?P<part>{FIGURE})[은는을를]\s{_LABEL}{{1,14}}?(?:에게|에|으로|로),?\s){{2,}}"
-            r"(?:우선\s|각각\s)?(?:공급|배정|배치|지급|배분|할당|나눠)"
+            rf"(?:우선\s|각각\s)?{_GIVEN}"
         ),
         # "1분기 120억원, 2분기 130억원으로 상반기 합계 250억원", "2022년 30억원, 2023년 45억원으로 2년간 75억원"
         "sum.dated": regex.compile(
-            rf"(?:(?P<when>{POINT})(?:에|에는|은|는)?\s?{_LABEL}{{0,6}}?(?P<part>{MONEY})(?:,|·|과|와|이고|이며|을|를)?\s){{1,11}}"
+            rf"(?:(?>(?P<when>{POINT})(?:에|에는|은|는)?\s?{_LABEL}{{0,6}}?(?P<part>{MONEY}))(?:,|·|과|와|이고|이며|을|를)?\s){{1,11}}"
             rf"(?P<when>{POINT})(?:에|에는|은|는)?\s?{_LABEL}{{0,6}}?(?P<part>{MONEY})(?:으로|로|등|을|를|이)?,?\s{_LABEL}{{0,4}}?"
             rf"(?:(?P<over>[{POINT}{RANGE}{LENGTH}])|연간|한\s?해)(?:\s?동안)?\s?(?:{_TOTAL}\s|합계\s|누적\s|{_LABEL}{{0,5}}?)(?P<total>{MONEY})"
             r"(?!씩|보다|에서|\s?(?:이|가|을|를|나)?\s?(?:늘|줄|증가|감소|올랐|올라|내렸|내려|많|적))"
@@ -128,7 +133,12 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     }
 
 
-_TOTALS = regex.compile(_TOTAL)
+# Every stretch of a long list would be tried as the parts of a total that does not come.
+_NEEDED = {
+    "sum.list_first": regex.compile(_TOTAL),
+    "sum.list_etc": regex.compile("등"),
+    "sum.allotted": regex.compile(_GIVEN),
+}
 _OPEN_PLACES = frozenset({"대"})  # "20대"
 # "모금 목표 10억원 중 12억원": what is aimed at may be surpassed; what is denied need not add up.
 SURPASSED = regex.compile(r"목표|정원|계획|당초|예정|모집")
@@ -150,8 +160,7 @@ def sum_claims(analysis: Analysis) -> Iterator[SumClaim]:
     for _, skeleton in analysis.memo(sentence_skeletons):
         claimed: set[int] = set()
         for name, read in _READERS.items():
-            # Every stretch of a long list without a total would be tried as its parts, each as far as it goes.
-            if name == "sum.list_first" and not _TOTALS.search(skeleton.text):
+            if name in _NEEDED and not _NEEDED[name].search(skeleton.text):
                 continue
             for match in skeleton.finditer(_patterns()[name]):
                 total = skeleton.fact(match, "total")
