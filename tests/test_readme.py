@@ -1,4 +1,4 @@
-"""Every command of README.md is run, in order, and prints what stands there.
+"""Every example of README.md and of the reference pages is run, in order, and prints what stands below it.
 
 `README_REWRITE=1 pytest tests/test_readme.py` writes the present output into the file instead.
 """
@@ -11,7 +11,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,33 +19,16 @@ import typer
 from gwangju_ai_cli.cli.app import make_app
 from gwangju_ai_cli.cli.options import ENV_PREFIX
 from gwangju_ai_cli.schema import COMMON_FIELDS, fact_classes, field_types
+from tests.cli_runner import run
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 REWRITE = bool(os.environ.get("README_REWRITE"))
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@dataclass
-class Step:
-    """One command with the lines that follow its prompt."""
-
-    command: str
-    prompt: str
-    output: str
-
-
-def _steps(block: str) -> list[Step]:
-    steps: list[Step] = []
-    for line in block.splitlines(keepends=True):
-        if line.startswith("$ "):
-            steps.append(Step(line[2:], line, ""))
-        elif line.startswith("> ") and not steps[-1].output:
-            steps[-1].command += line[2:]
-            steps[-1].prompt += line
-        else:
-            steps[-1].output += line
-    return steps
+PAGES = (README, *sorted((ROOT / "gwangju_ai_cli" / "docs").glob("*.md")))
+_BLOCK = re.compile(r"^```bash\n(?P<script>.*?)^```\n(?P<between>\n)?(?:^```text\n(?P<output>.*?)^```\n)?", re.M | re.S)
+_FIRST = re.compile(
+    r"^```sh\n[^\n]*\.venv/bin/(?P<script>extract [^\n]*)\n```\n\n```text\n(?P<output>.*?)^```$", re.M | re.S
+)
 
 
 def _run(command: str, folder: Path) -> str:
@@ -72,50 +54,84 @@ def _missing(command: str) -> set[str]:
     return {name for name in ("jq", "sqlite3") if name in words and not shutil.which(name)}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("readme")
-    (path / "seeds").symlink_to(ROOT / "seeds")
-    (path / "bin").mkdir()
-    script = path / "bin" / "extract"
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin" / "extract"
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m gwangju_ai_cli "$@"\n', encoding="utf-8")
     script.chmod(0o755)
-    return path
+    return tmp_path
 
 
-def test_every_command_prints_what_readme_says(folder: Path) -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_every_example_prints_what_its_page_says(page: Path, folder: Path) -> None:
+    """Blocks of `bash` can be pasted as they stand, one after the other; what they print stands in a block below."""
+    text = page.read_text(encoding="utf-8")
     wrong: list[str] = []
 
     def rerun(block: re.Match[str]) -> str:
-        written = ""
-        for step in _steps(block.group(1)):
-            said = step.output
-            if not _missing(step.command):
-                said = _run(step.command, folder)
-                if said != step.output:
-                    wrong.append(f"$ {step.command}--- README\n{step.output}--- now\n{said}")
-            written += step.prompt + said
-        return f"```console\n{written}```"
+        script, stood = block["script"], block["output"] or ""
+        assert not re.search(r"(?m)^[$>] ", script), "a prompt cannot be pasted"
+        said = stood if _missing(script) else _run(script, folder)
+        if said != stood:
+            wrong.append(f"{script}--- {page.name}\n{stood}--- now\n{said}")
+        shown = f"\n```text\n{said}```\n" if said else ""
+        return f"```bash\n{script}```\n{shown}" + ("" if shown or not block["between"] else "\n")
 
     now = _BLOCK.sub(rerun, text)
     assert "Traceback" not in now
     if REWRITE:
-        README.write_text(now, encoding="utf-8")
+        page.write_text(now, encoding="utf-8")
     else:
         assert not wrong, "README_REWRITE=1 writes it anew\n" + "\n".join(wrong)
 
 
-def test_python_in_readme_is_true() -> None:
+def test_the_first_command_prints_what_readme_says(folder: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    found = _FIRST.search(text)
+    assert found is not None
+    said = _run(found["script"], folder)
+    if REWRITE:
+        README.write_text(text[: found.start("output")] + said + text[found.end("output") :], encoding="utf-8")
+    else:
+        assert said == found["output"]
+
+
+def test_python_in_the_pages_is_true() -> None:
     import doctest
 
-    result = doctest.testfile(str(README), module_relative=False, encoding="utf-8")
-    assert result.attempted > 0
-    assert result.failed == 0
+    attempted = 0
+    for page in PAGES:
+        result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+        assert result.failed == 0
+        attempted += result.attempted
+    assert attempted > 0
 
 
-def test_readme_names_every_command_and_field() -> None:
+def test_readme_is_a_front_page() -> None:
     text = README.read_text(encoding="utf-8")
+    assert text.count("\n") <= 150
+    for link in re.findall(r"\]\((gwangju_ai_cli/[^)]+)\)", text):
+        assert (ROOT / link).is_file(), link
+
+
+def test_docs_prints_each_page() -> None:
+    listed = run("docs").text
+    for page in PAGES[1:]:
+        assert re.search(rf"^{page.stem} ", listed, re.M), page.stem
+        assert run("docs", page.stem).text == page.read_text(encoding="utf-8")
+    wrong = run("docs", "field")
+    assert wrong.code == 2
+    assert "did you mean 'fields'?" in wrong.err
+
+
+def _reference() -> str:
+    return "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+
+def test_the_pages_name_every_command_and_field() -> None:
+    text = _reference()
     for name in typer.main.get_command(make_app()).commands:  # type: ignore[attr-defined]
         assert re.search(rf"^\|.*`{name}[ `].*\|$", text, re.MULTILINE), name
     fields = {name for kind in fact_classes() for name in field_types(kind)} | {*COMMON_FIELDS}
@@ -123,8 +139,8 @@ def test_readme_names_every_command_and_field() -> None:
         assert f"`{name}`" in text, name
 
 
-def test_readme_names_every_environment_variable() -> None:
-    text = README.read_text(encoding="utf-8")
+def test_the_pages_name_every_environment_variable() -> None:
+    text = _reference()
     commands = typer.main.get_command(make_app()).commands.values()  # type: ignore[attr-defined]
     names = {str(param.envvar) for found in commands for param in found.params if param.envvar}
     assert len(names) > 5

@@ -127,6 +127,17 @@ def _schema(
     raise typer.Exit(guarded(lambda: print_schema(kind)))
 
 
+def _docs(topic: Annotated[str | None, typer.Argument(help="A page; without one, the list of pages.")] = None) -> None:
+    from gwangju_ai_cli.cli.console import guarded, write_stdout
+    from gwangju_ai_cli.cli.docs import page_of
+
+    def show() -> int:
+        write_stdout(page_of(topic))
+        return 0
+
+    raise typer.Exit(guarded(show))
+
+
 def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     """Each command's help, and what makes it, in the order of `--help`."""
     out = {kind.command: (kind.help, _extraction((kind.kind,))) for kind in FACT_TYPES}
@@ -142,6 +153,7 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)
     out["schema"] = "JSON Schema of the output.", lambda: _schema
     out["text"] = "The text that offsets refer to, read out of a PDF, HWPX … too.", lambda: command(_text)
+    out["docs"] = "The reference pages.", lambda: _docs
     return out
 
 
