@@ -26,6 +26,8 @@ _HEAD = regex.compile(
     r"(?P<whose>[가-힣]{2,}(?P<unit>시))장|(?P<whose>[가-힣]{1,}(?P<unit>군))수|(?P<whose>[가-힣]{1,}(?P<unit>구))청장"
     r"|(?P<whose>[가-힣]{2,}(?P<unit>도))지사|(?P<whose>[가-힣]{2})(?P<unit>)지사"
 )
+_HEADED_BY = frozenset({"public_institution", "research_institute"})
+"""Bodies of which a text that names their heads is about, too."""
 _STATES = {"남": "한국", "북": "북한", "한": "한국", "미": "미국", "일": "일본", "중": "중국", "우리": "한국"}
 _PAIR = regex.compile(
     r"(?<![가-힣A-Za-z0-9·])(?P<pair>남북|한미일|한중일|한미|한일|한중|미중|미일|북중|북미(?=\s?(?:정상|회담|관계|대화|협상|합의|간|양측|실무|고위급))|남·북"
@@ -276,6 +278,10 @@ def headed_by(reader: Reader) -> Iterator[Candidate]:
     for person in reader.persons:
         if person.title is None or person.title_kind != "title" or person.former:
             continue
+        body = _named_in_title(reader, person.title.of(reader.text), person.title.start)
+        if body is not None:
+            yield body
+            continue
         office = _HEAD.fullmatch(person.title.of(reader.text))
         region = reader.regions.get(office["whose"]) if office is not None else None
         if office is None or region is None or region.kind not in LOCAL_GOVERNMENT_KINDS:
@@ -291,6 +297,23 @@ def headed_by(reader: Reader) -> Iterator[Candidate]:
         found = reader.candidate(first, index, end, "local_government", rule, weight)
         found.name = region.name
         yield found
+
+
+def _named_in_title(reader: Reader, title: str, at: int) -> Candidate | None:
+    """The body that a title holds, where it is known: 경북연구원|장, 한국은행|장."""
+    index = reader.word_at(at)
+    if title[-1] != "장" or index < 0 or reader.words[index].span.start != at:
+        return None
+    entry = reader.gazetteer.entries.get(title[:-1])
+    region = next((title[:size] for size in (4, 3, 2) if title[:size] in reader.regions), None)
+    headed = region is not None and title[len(region) : -1] in reader.lexicon.words["of_region"]
+    if (entry is None or entry.ambiguous or entry.org_type not in _HEADED_BY) and not headed:
+        return None  # a 경찰청장 or a 병원장 speaks for himself
+    org_type: OrgType = entry.org_type if entry is not None else "public_institution"
+    found = reader.candidate(index, index, at + len(title) - 1, org_type, "org.head.title", 20)
+    if entry is not None:
+        found.name = entry.name
+    return found
 
 
 def country(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:

@@ -17,7 +17,7 @@ from gwangju_ai_cli.names.regions import LOCAL_GOVERNMENT_KINDS
 
 _HISTORIC = regex.compile(r"\d{1,2}·\d{1,2}(?=\s?[가-힣])")
 _MISSION = regex.compile(r"주(?!재)[가-힣]{0,3}")
-_NO_PARTY = regex.compile(r"(?:[A-Za-z]|식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
+_NO_PARTY = regex.compile(r"(?:[A-Za-z]|담|식|성|강|서|마|명|정|여|야|집|불|법|복|밀|입|탈|창|분|해|합|경로|사|수)당$")
 _WORKS = regex.compile(
     r"(?:신축|증축|개축|재축|보수|포장|개설|설치|조성|정비|확장|건설|철거|토목|전기|통신|소방|조경|인테리어|리모델링|복구|굴착|매설"
     r"|배관|방수|도색|이전|신설|준설|마감|골조|기초|부대|추가|관로|상수도|하수도|도로|교량|터널|하천|배수|옹벽|시설|보강|교체|개량)공사$"

@@ -141,7 +141,7 @@ def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
     if text[0].isdigit():
         return None
     if NO_NAME.search(text):
-        if not (_introduced(reader, index) or _is_listed(reader, word)):
+        if text[-1] != "인" or not (_introduced(reader, index) or _is_listed(reader, word)):
             return None
         weight = 1  # "게임사 노바나인": it ends as a people does
     if reader.joins(index) and reader.plain_proper(index - 1):

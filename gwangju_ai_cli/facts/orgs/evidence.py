@@ -42,6 +42,9 @@ _IS_FIRM = regex.compile(
 _POST = regex.compile(
     r"\s[가-힣]{0,8}(?:회장|사장|대표|대표이사|이사|전무|상무|부장|과장|차장|실장|팀장|본부장|원장|소장|교수|교사|강사|기자|위원|국장|단장|센터장|연구원)\)"
 )
+_WEATHER = regex.compile(
+    r"(?<![가-힣])(?:눈|비|소나기|안개|기온|강수량|적설량|구름)(?:이|가|은|는|도)?\s|맑[고겠아은]|흐리|영[상하]\s?\d"
+)
 _ACCORDING = regex.compile(r"(?:\s등)?에\s?(?:따르면|의하면|따른\s보도)")
 _PAREN = regex.compile(
     r"\s?\((?:(?P<chief>(?:공동)?(?:대표이사|대표|회장|사장|이사장|원장|소장|총장|총재|위원장|의장|단장|센터장|본부장|관장|교장"
@@ -261,7 +264,10 @@ def _as_subject(reader: Reader, candidate: Candidate, *, topic: bool) -> int:
     if state:
         return 9 if best == 3 or deed else 0
     if local:
-        return 8 if topic or deed else 0
+        weather = (
+            topic and not deed and _WEATHER.search(reader.text, sentence.span.start, sentence.span.end) is not None
+        )
+        return 8 if (topic and not weather) or deed else 0
     return best
 
 

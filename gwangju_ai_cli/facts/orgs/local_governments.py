@@ -66,6 +66,10 @@ _AT = regex.compile(
     r"|[을를]\s(?:상대로|고발|고소|규탄|제소|감사|비판|압박|설득|통해|통한|거쳐)"
     r"|으?로부터\s|에게\s|[와과]\s(?:\S+\s){0,3}?(?:협약|협의|손잡|손을\s잡|업무협약|함께\s(?:\S+\s){0,3}?(?:추진|마련|운영|개최|열[고어기었]|연다|엽니다|주최|진행|조성|개발|펼[치쳐]))"
 )
+_TOGETHER = regex.compile(
+    r"\s?[-–·]\s?[가-힣A-Za-z]{2,12}[』」\"'’”]?\s?(?:[가-힣·]+\s){0,3}(?:업무)?(?:협약|MOU|맞손)"
+)
+"""Two that make an agreement, in a headline: `신안군-조선대 관·학 협약`."""
 _OWN = regex.compile(
     r"(?:의|\s?[와과](?=\s?[가-힣]{1,6}[시도군구]의?\s))?\s(?:(?:올해|올|내년도?|지난해|새해|\d{4}년도?|당초|제?\d회|첫|총|전체|주요|민선\s?\d기|[상하]반기|일반|특별|자체"
     r"|[가-힣]{1,5}\s?(?:분야|부문|관련))\s?){0,3}"
@@ -116,6 +120,8 @@ def local_actor(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
             yield "org.context.office", 8, None
     if _AT.match(text, candidate.end):
         yield "org.context.at", 8, None
+    elif whole and _TOGETHER.match(text, candidate.end):
+        yield "org.context.with", 8, None
     elif whole and _OWN.match(text, candidate.end):
         yield "org.context.own", 8, None
     elif whole and _SHARE.match(text, candidate.end) and _BESIDE_SHARE.search(text, *_left(candidate, 24)):

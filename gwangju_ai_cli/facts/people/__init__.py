@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -19,7 +20,7 @@ from gwangju_ai_cli.facts.people.recognition import person_doubts, person_mentio
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, Fact, Mention, OrgFact, PersonFact, PersonMention, Rejection, Span
 from gwangju_ai_cli.names.regions import LOCAL_GOVERNMENT_KINDS, load_regions
-from gwangju_ai_cli.names.shape import word_set
+from gwangju_ai_cli.names.shape import is_org_like, word_set
 from gwangju_ai_cli.vocab import alternation
 
 TRIGGER = regex.compile("[가-힣]")
@@ -38,9 +39,28 @@ LONGEST_DESCRIPTION = 20
 _ADJACENT = regex.compile(
     # "한마음병원 응급의학과 진○○ 과장": the section belongs to the organization before it
     r"(?: [가-힣A-Za-z0-9·]+(?:과|부|팀|실|국|계|반|대|센터|연구소|대학|대학원|지회|사업단|추진단)){0,2}"
-    r"\s*(?:소속|출신|의|산하)?\s*['\"‘“(]?$"
+    r"['\"’”]?\s*(?:소속|출신|의|산하|담당자|직원)?\s*(?:['\"‘“]|\((?:[^()\n,]{1,20},\s)?)?$"
 )
 LONGEST_SECTION = 24
+_OF_UNITS = (
+    "본부장",
+    "처장",
+    "단장",
+    "센터장",
+    "부장",
+    "실장",
+    "팀장",
+    "과장",
+    "국장",
+    "부원장",
+    "부총장",
+    "학장",
+    "추진단",
+    "협력단",
+    "지원단",
+    "기획단",
+)
+"""How titles end of those who head a part of a body that a list need not name again."""
 _UNITS = (
     "본부",
     "지사",
@@ -89,8 +109,21 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
     """One fact a person: the mentions that mean the same one, with what each of them says of him or her."""
     kept = {fact.span for fact in facts}
     found = tuple(mention for mention in person_mentions(analysis) if mention.span in kept)
-    for entity in group_mentions(found, analysis.text):
-        yield _fact(entity, analysis)
+    yield from _in_lists([_fact(entity, analysis) for entity in group_mentions(found, analysis.text)], analysis)
+
+
+def _in_lists(people: list[PersonFact], analysis: Analysis) -> Iterable[PersonFact]:
+    """The people, those of a list that head units of one body with that body: ‘A대 진○○ 처장, 박○○ 산학협력단장’."""
+    before: PersonFact | None = None
+    for person in people:
+        title = person.evidence.get("title")
+        if before is not None and before.org is not None and person.org is None and title is not None:
+            ends = before.evidence["title"].end if "title" in before.evidence else before.end
+            listed = analysis.text[ends : person.start] == ", " and title.start == person.end + 1
+            if listed and (person.title or "").endswith(_OF_UNITS) and before.title is not None:
+                person = replace(person, org=before.org)
+        yield person
+        before = person
 
 
 def _fact(entity: Entity, analysis: Analysis) -> PersonFact:
@@ -158,6 +191,8 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
             office = _OFFICE.fullmatch(mention.title.of(text)) if mention.title else None
             if office and (known := _named(office["org"], analysis)):
                 return known
+            if office and len(office["org"]) > 4 and is_org_like(office["org"]) and not office["org"].endswith(_UNITS):
+                return office["org"]  # "무안군농민회장"
             stated = stated_body(analysis, mention)
             if stated is not None:
                 return _named(stated, analysis) or stated

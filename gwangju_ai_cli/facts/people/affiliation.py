@@ -79,7 +79,7 @@ def heads_office(title: str) -> bool:
 def inside_phrase(text: str, phrase: Span, title: Span) -> str | None:
     """An organization or local government by its form between a name and the title: ‘전주시 기업지원과장’."""
     office = _OFFICE.search(text[phrase.start : title.end])
-    if office is not None:
+    if office is not None and not office["office"].startswith("부구청"):
         left = office["left"]
         return f"{left} {office['office']}" if left in load_regions() else office["office"]  # "광주 북구청장"
     words = text[phrase.start : title.start].split()

@@ -23,6 +23,7 @@ CERTAIN = 24
 _NAME = r"(?P<name>[가-힣]{2,4})"
 _CUE = (
     r"(?:[▶■●]\s?(?:전화\s?)?(?:인터뷰|싱크|녹취|스탠딩|스탠드업|인서트|INT|SYN)(?:\s?\([^()\n]{0,12}\))?\s?[:：/]?"
+    r"|(?m:^)[ \t]*(?:INT|SYN|인터뷰|녹취|싱크)\s?[-–:：]"
     r"|◀\s?(?:INT|SYN|S/U|인터뷰|싱크|녹취|전화)\s?▶|[\[<【(]\s?(?:전화\s?)?(?:인터뷰|녹취|싱크|SYNC|INT|현장음)\s?[\]>】)])"
 )
 _SLASH = r"\s?[/ㅣ|]\s?"
@@ -135,7 +136,7 @@ def _noticed(reading: SentenceReading) -> Iterator[Candidate]:
     ranks = [(match.end(), Span(*match.span("title"))) for match in _matches(reading, _RANK)]
     for match in _matches(reading, _POSTED):
         post = Span(*match.span("post"))
-        title = _title_at_end(reading.text, post)
+        title = _title_at_end(reading.text, post) or _office_at_end(reading.text, post)
         if title is None:
             above = [span for end, span in ranks if end <= match.start() and ctx.title_ending(span.of(reading.text))]
             title = ctx.Title(above[-1], post, "strong", frame="list") if above else None
@@ -153,6 +154,18 @@ def _title_at_end(text: str, post: Span) -> ctx.Title | None:
     if found is None or ctx.title_kinds().get(found) == "kin":
         return None
     return ctx.Title(Span(begin, begin + len(word)), Span(post.start, begin + len(word)), "strong", frame="list")
+
+
+def _office_at_end(text: str, post: Span) -> ctx.Title | None:
+    """A notice's last word where it only ends as offices do: 과학기술인재관, 심의역."""
+    said = post.of(text).rstrip()
+    begin = post.start + said.rfind(" ") + 1
+    span = Span(begin, post.start + len(said))
+    fits = span.end - span.start > 3 and _OFFICE.search(span.of(text)) is not None
+    return ctx.Title(span, Span(post.start, span.end), "strong", frame="list") if fits else None
+
+
+_OFFICE = re.compile(r"(?:관|역|장|감|위원|사무관|서기관|주무관|연구관|지도관)$")
 
 
 def _named(match: regex.Match[str], title: ctx.Title | None, rule: str, *, four: bool = False) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from gwangju_ai_cli.facts.people import frames
 from gwangju_ai_cli.facts.people.candidates import Candidate, SentenceReading, is_proper
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.names import shape
+from gwangju_ai_cli.names.gazetteer import load_gazetteer
 from gwangju_ai_cli.names.shape import word_set
 
 MOST_WORDS = 5
@@ -55,6 +56,12 @@ _WORDS_BEFORE = tuple(
 )
 
 
+def _is_firm(name: str) -> bool:
+    """Whether a name of several words is an organization's, written apart: `유한 킴벌리`."""
+    entry = load_gazetteer().entries.get(name.replace(" ", ""))
+    return entry is not None and not entry.ambiguous and entry.org_type in ("company", "finance", "media")
+
+
 def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidate]:
     """Names of one to five words that begin with a stretch of Hangul."""
     text = reading.text
@@ -72,7 +79,8 @@ def foreign(reading: SentenceReading, begin: int, end: int) -> Iterator[Candidat
     for _ in range(MOST_WORDS):
         for last in _last_ends(reading, at, stop):
             candidate = _sequence(reading, begin, at, last, before) if before else _alone(reading, begin, last)
-            if candidate is not None:
+            spaced = candidate is not None and " " in candidate.text
+            if candidate is not None and not (spaced and _is_firm(candidate.text)):
                 yield candidate
         following = _following(reading, stop)
         if following is None:

@@ -91,7 +91,7 @@ def _is_none(name: str) -> bool:
         return True
     if len(name) == 2 and name[1] == "모":
         return True  # "이모(33)씨" is an anonymous 이
-    if name[-1] in "회당팀측청":
+    if name[-1] in "당팀측청" or (name[-1] == "회" and (shape.korean_score(name) or 0) < LIKELY):
         return True  # 상인회, 민주당: given names all but never end so
     # "강서갑(구○○)": a constituency
     return name[-1] in "갑을병정" and shape.not_names().get(name[:-1]) == "place"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from gwangju_ai_cli.coreference import local_body, meant, mentions
+from gwangju_ai_cli.coreference import Mentions, local_body, meant, mentions
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.names.heads import load_heads
 from gwangju_ai_cli.vocab import load_vocab
@@ -37,7 +37,14 @@ def pointed_body(analysis: Analysis, phrase: Span, title: Span) -> str | None:
 
 _BEHIND = regex.compile(r"[/ㅣ|]\s?(?P<body>[가-힣A-Za-z0-9 ·]{2,20})\s*$")
 _MEMBER = regex.compile(r"(?P<whose>[가-힣]{1,6}[시군구도])의원")
-_DATELINE = regex.compile(r"\((?:[가-힣·]{1,12}\s?=\s?)?(?P<medium>[가-힣A-Za-z0-9 ]{2,16})\)\s*$")
+_MEDIA = (
+    r"[가-힣A-Za-z0-9]{0,10}"
+    r"(?:일보|신문|뉴스|통신|방송|경제|투데이|저널|매일|타임스|데일리|핌|뉴시스|KBS|MBC|SBS|TBC|YTN|MBN)"
+)
+_DATELINE = regex.compile(
+    rf"\((?:[가-힣·]{{1,12}}\s?=\s?)?(?P<medium>[가-힣A-Za-z0-9 ]{{2,16}})\)\s*$"
+    rf"|\[(?:[가-힣·]{{1,12}}\s?=\s?)?(?P<medium>{_MEDIA})(?:\]\s*|\s?=\s?)$"
+)
 _REPORTERS = ("기자", "기잡", "특파원", "앵커", "아나운서", "논설위원", "리포터", "캐스터")
 _STATION = regex.compile(r"\[\s?(?P<medium>[A-Z]{2,4}|[a-z]{2,4}|[가-힣]{2,8}(?:일보|신문|방송|뉴스|통신))[\s\]]")
 _SIGN_OFF = regex.compile(r"(?P<medium>[A-Za-z]{2,5}|[가-힣]{1,8}(?:일보|신문|방송|뉴스|통신))(?:\s?뉴스)?\s$")
@@ -84,17 +91,40 @@ def body_of(analysis: Analysis, mention: PersonMention) -> str | None:
     if mention.title is None or mention.former:
         return None
     title = mention.title.of(analysis.text)
+    if title.endswith("의원") and "국회" in analysis.text:
+        return None
     index = mentions(analysis, ("org",))
     for noun, alone in _nouns(title):
         sole = index.sole(noun)
         if sole is not None:
             return sole.name
         if alone:
+            if noun == "회사" and (firm := _main_firm(index, mention)) is not None:
+                return firm
             continue
         found = index.antecedent(noun, mention.span.start) or local_body(analysis, noun, mention.span.start)
         if found is not None:
             return found.name
-    return None
+    return _local_of(index) if title.endswith(_LOCAL_UNITS) and len(title) > 3 else None
+
+
+def _main_firm(index: Mentions, mention: PersonMention) -> str | None:
+    """The firm of which a text is about: the first that it names, and the one most spoken of; else None."""
+    first = next((one for one in index.named if one.org_type == "company"), None)
+    found = index.antecedent("회사", mention.span.start)
+    return found.name if found is not None and first is not None and found.name == first.name else None
+
+
+def _local_of(index: Mentions) -> str | None:
+    """The only local government of a text that names no other public body, for the head of one of its sections."""
+    public = {
+        one.name for one in index.named if one.org_type in ("local_government", "government", "public_institution")
+    }
+    local = {one.name for one in index.named if one.org_type == "local_government" and not one.name.endswith("의회")}
+    return next(iter(local)) if len(local) == 1 and len(public - local) <= 1 else None
+
+
+_LOCAL_UNITS = ("담당관", "과장", "국장", "팀장", "정책관", "보건소장", "사업소장")
 
 
 def _nouns(title: str) -> tuple[tuple[str, bool], ...]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gwangju_ai_cli.facts.people import context as ctx
+from gwangju_ai_cli.facts.people.appointments import appointed
 from gwangju_ai_cli.facts.people.candidates import THRESHOLD, Candidate, SentenceReading
 from gwangju_ai_cli.facts.people.captions import captioned
 from gwangju_ai_cli.facts.people.evidence import (
@@ -69,6 +70,7 @@ def _find(analysis: Analysis) -> tuple[tuple[PersonMention, ...], tuple[PersonMe
             (found if mention.weight >= THRESHOLD else doubts).append(mention)
     found += _confirmed(analysis.text, found, doubts)
     doubts = [doubt for doubt in doubts if doubt.weight >= DOUBTFUL]
+    found = appointed(analysis, found)
     found += _repeats(analysis.text, found)
     taken = sorted(mention.span for mention in found)
     doubts = [doubt for doubt in doubts if not any(doubt.span.overlaps(span) for span in taken)]

@@ -132,6 +132,9 @@ def surnames(reading: SentenceReading) -> Iterator[Candidate]:
             continue
         if any(other.covers(place) for other in hidden):
             continue
+        said = reading.token_at(place.start)
+        if match["hon"] in (" 군", " 양") and said is not None and said.tag[0] in "VE":
+            continue  # "추가로 대 군의 부담을 던다"
         if match["hon"] in ("군", "양") and not reading.is_cut(match.start("hon")):
             continue
         yield Candidate(place, name, "surname", 0, [(CERTAIN, "person.surname.honorific")])
