@@ -84,8 +84,12 @@ def check_document(doc: Document, settings: Settings, *, strict: bool = False) -
     return Facts(doc, facts, (), tuple(analysis.notices))
 
 
-def survey_document(doc: Document, settings: Settings, *, strict: bool = False) -> Facts:
+def survey_document(
+    doc: Document, settings: Settings, *, strict: bool = False, beside: Callable[[Analysis], object] | None = None
+) -> Facts:
     """Facts of every kind with what contradicts itself: what a report shows of a document.
+
+    `beside` is asked of the same analysis, which is the dear part.
 
     >>> found = survey_document(Document("총사업비 480억원(국비 240억원, 시비 200억원)을 들인다."), Settings())
     >>> sorted({fact.kind for fact in found.facts})
@@ -96,7 +100,8 @@ def survey_document(doc: Document, settings: Settings, *, strict: bool = False) 
         facts = [fact for kind in registry.FACT_TYPES for fact in analysis.facts(kind.kind)]
         facts += _find_issues(analysis, strict)
         left = _leave(facts, analysis, settings)
-    return Facts(doc, left, (), tuple(analysis.notices))
+        more = beside(analysis) if beside is not None else None
+    return Facts(doc, left, (), tuple(analysis.notices), more)
 
 
 def _find_issues(analysis: Analysis, strict: bool) -> list[IssueFact]:

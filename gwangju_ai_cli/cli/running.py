@@ -150,7 +150,7 @@ def _pack(doc: Document, find: Find, shape: Literal["facts", "lines", "records"]
     """What a format needs of a document's facts; a worker makes it, so that little travels and the parent has time."""
     found = find(doc)
     if shape == "facts":
-        return Packed(found.notices, facts=found.facts)
+        return Packed(found.notices, facts=found.facts, beside=found.beside)
     records = tuple(fact.to_dict() for fact in found.facts)
     if shape == "records":
         return Packed(found.notices, records)
@@ -215,6 +215,7 @@ def _flushed(results: Iterator[Result]) -> Iterator[Result]:
 def run_report(ctx: typer.Context, options: ReportOptions) -> int:
     """Writes one page about all documents; findings do not change the exit code, `check` is for that."""
     from gwangju_ai_cli.pipeline import Settings, survey_document
+    from gwangju_ai_cli.projects import reading
     from gwangju_ai_cli.registry import load_checks, load_module
 
     for kind in FACT_TYPES:
@@ -224,7 +225,7 @@ def run_report(ctx: typer.Context, options: ReportOptions) -> int:
     if options.output and options.output.suffix.lower() not in ("", ".html", ".htm"):
         raise UsageError(f"-o {options.output}: a report is an HTML page; give it the suffix .html")
     settings = Settings(dictionary=dictionary_of(options.dictionary))
-    work = partial(survey_document, settings=settings, strict=options.strict)
+    work = partial(survey_document, settings=settings, strict=options.strict, beside=reading.read)
     shared = {field.name: getattr(options, field.name) for field in fields(options) if field.name != "strict"}
     return run(ctx, WriteOptions(**shared), tuple(t.kind for t in FACT_TYPES), work, {}, wanted=wanted)
 

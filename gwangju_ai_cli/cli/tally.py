@@ -29,12 +29,13 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What comes back of a document: one of these three."""
+    """What comes back of a document: one of these three, and what was asked for beside its facts."""
 
     notices: tuple[Notice, ...]
     records: tuple[Json, ...] = ()
     facts: tuple[Fact, ...] = ()
     lines: tuple[str, ...] | None = None
+    beside: object = None
 
 
 class Tally:
@@ -87,7 +88,7 @@ class Tally:
         packed, records = done.outcome, done.outcome.records
         if packed.lines is not None and not self._in_lines:
             records = tuple(map(json.loads, packed.lines))
-        return Result(done.document, records, packed.facts, packed.lines)
+        return Result(done.document, records, packed.facts, packed.lines, packed.beside)
 
     def _fail(self, message: str) -> None:
         self.failures += 1

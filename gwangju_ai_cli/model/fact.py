@@ -145,12 +145,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was found in one document, in the original text's offsets, sorted by start, end and kind."""
+    """What was found in one document, in the original text's offsets, sorted by start, end and kind.
+
+    `beside` is what else was asked for of the same analysis, to be put together with other documents'.
+    """
 
     document: Document
     facts: tuple[Fact, ...]
     rejections: tuple[Rejection, ...] = ()
     notices: tuple[Notice, ...] = ()
+    beside: object = None
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """The facts of one kind, in document order."""

@@ -28,11 +28,12 @@ class Result:
     records: tuple[Json, ...]
     facts: tuple[Fact, ...] = ()
     lines: tuple[str, ...] | None = None
+    beside: object = None
 
     @classmethod
     def of(cls, found: Facts) -> Result:
         """The result that a document's facts make."""
-        return cls(found.document, tuple(fact.to_dict() for fact in found.facts), found.facts)
+        return cls(found.document, tuple(fact.to_dict() for fact in found.facts), found.facts, None, found.beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from gwangju_ai_cli.model import Column
 from gwangju_ai_cli.render import Layout, Result, Write
 from gwangju_ai_cli.render.ours import MARK
 from gwangju_ai_cli.render.report import view
+from gwangju_ai_cli.render.report.index import Index, by_documents
+from gwangju_ai_cli.repeats import fold_repeats
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,6 +38,7 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
     environment = _environment()
     section = environment.get_template("section.html")
     entries: list[view.Entry] = []
+    index = Index()
     totals = dict.fromkeys(view.TITLES, 0)
     columns: dict[str, tuple[Column, ...]] = {}
     with SpooledTemporaryFile(IN_MEMORY_BYTES, mode="w+", encoding="utf-8", newline="") as spool:
@@ -43,6 +46,8 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
             page = view.view_document(result, number, layout.kinds, repeats=layout.repeats)
             spool.write(section.render(page=page))
             entries.append(page.entry)
+            facts = list(result.facts) if layout.repeats else fold_repeats(result.facts)[0]
+            index.add(result.document, page.entry.title, number, facts, result.beside)
             for kind, count in page.entry.counts.items():
                 totals[kind] = totals.get(kind, 0) + count
             for table in page.tables:
@@ -50,6 +55,10 @@ def render(results: Iterable[Result], layout: Layout, write: Write) -> None:
         style, script = _style(columns), (TEMPLATES / "report.js").read_text(encoding="utf-8")
         frame = environment.get_template("page.html").render(
             entries=entries,
+            projects=index.projects() if len(entries) > 1 else [],
+            people=by_documents(index.people),
+            orgs=by_documents(index.orgs),
+            moments=index.timeline(),
             totals=totals,
             style=style,
             script=script,

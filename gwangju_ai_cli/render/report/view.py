@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from gwangju_ai_cli.heading import find_heading
 from gwangju_ai_cli.model import (
     BudgetFact,
     Column,
@@ -62,9 +63,9 @@ _UNRESOLVED = {
     "range": "풀지 못한 기간",
 }
 _SENTENCE_END = re.compile(r"(?<=[다요까]\.)\s")
+_BETWEEN = "\x1f"  # no cell holds a control
 # What stands over the headline of a press release: when it may be printed.
 _RELEASED = re.compile(r"[|\s]*(?:보도|배포|작성|게시|등록)\s?(?:일시|일자|시점|일)\b")
-_BETWEEN = "\x1f"  # no cell holds a control
 LONGEST_TITLE, LONGEST_LABEL = 60, 15
 NEAR = 12
 """Documents that a browser lays out at once; it does the later ones as a reader comes to them."""
@@ -222,13 +223,13 @@ def _said(fact: Fact, cells: list[str]) -> str:
 
 
 def _title(text: str, source: str) -> str:
-    """The document's first line, where it can be a headline; else its name."""
-    lines = (line.strip() for line in text.splitlines() if line.strip())
-    first = next((line for line in lines if not _RELEASED.match(line)), "")
+    """The document's headline; where it has none the first sentence, where that is short enough, else its name."""
+    heading = find_heading(text)
+    lines = (line.strip() for line in text.splitlines() if line.strip() and not _RELEASED.match(line))
+    first = heading.title.of(text) if heading else next(lines, "")
     if not first:
         return printable(source)
     if len(first) > LONGEST_TITLE:
-        # No headline, but a paragraph: its first sentence, where that is short enough.
         first = _SENTENCE_END.split(first, maxsplit=1)[0]
     return printable(shorten(first, LONGEST_TITLE))
 
