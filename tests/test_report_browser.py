@@ -201,7 +201,8 @@ def test_filters_hide_a_kind_and_come_back(browser: Browser, reports: dict[str, 
 
 
 def test_the_timeline_shows_every_dated_fact(browser: Browser, reports: dict[str, Path]) -> None:
-    facts = run("all", SEED, "--date", "2019-10-03", "--jsonl").facts
+    said = run("all", SEED, "--date", "2019-10-03", "--jsonl").facts
+    facts = [fact for fact in said if fact["same_as"] is None]  # what is said twice has one row
     dated = {
         index
         for index, fact in enumerate(facts)
