@@ -51,6 +51,11 @@ def listed(frame: Frame, desk: Desk) -> Found[str] | None:
     if frame.before and nouns.is_city(frame.before[-1], frame, desk):
         where = frame.before[-1]
         return local_before("시", Span(where.start, where.end - 1), desk)
+    if frame.before and frame.outer is not None and frame.host is not None and desk.is_money(frame.host.span):
+        span = Span(frame.before[0].start, frame.before[-1].end)
+        within = desk.known_org(span)
+        if within is not None and within[0].start <= span.start and within[0].end >= span.end and may_spend(within[1]):
+            return Found(within[1], within[0])  # "국비 615억원(농식품부 362억원, 농진청 253억원)"
     if not frame.before or not _BY_BODY.match(desk.text, frame.sentence.span.start, frame.money.start):
         return None
     span = Span(frame.before[0].start, frame.before[-1].end)

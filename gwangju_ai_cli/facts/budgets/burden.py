@@ -16,6 +16,7 @@ from gwangju_ai_cli.facts.budgets import items, words
 from gwangju_ai_cli.facts.budgets.frames import Desk, Frame
 from gwangju_ai_cli.facts.budgets.plans import Plan
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.names.regions import load_regions
 from gwangju_ai_cli.vocab import load_vocab
 
 Check = Callable[[Frame, Desk], Span | None]
@@ -23,11 +24,15 @@ Check = Callable[[Frame, Desk], Span | None]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Why an amount is no budget though a plan holds, or why it is one: an id, a note, and what shows it."""
+    """Why an amount is no budget though a plan holds, or why it is one: an id, a note, and what shows it.
+
+    A `strict` refusal holds whatever words of the amount's own tell of a budget.
+    """
 
     id: str
     note: str
     shows: Check
+    strict: bool = False
 
 
 @cache
@@ -62,7 +67,7 @@ _CUT_LIST = regex.compile(
 _OF_IT = regex.compile(r"원?\s?(?:중|가운데)(?![가-힣])")
 _LEFT_OF = regex.compile(r"불용액|삭감|미집행")
 _GROWN = regex.compile(
-    r"\s?(?:여|가량|정도)?(?:\([^()]{1,16}\))?(?:을|를|이|가|도|만큼|이나)?\s?(?:더\s)?(?:늘|증가|증액|불어|많|"
+    r"\s?(?:여|가량|정도)?(?:\([^()]{1,30}\))?(?:을|를|이|가|도|만큼|이나)?\s?(?:더\s)?(?:늘|증가|증액|불어|많|"
     r"적은|추가로 늘|웃돌|모자라|부족|올랐|오른|뛰|얹|더했|더한|더해|보다|초과|증\)|증,|↑|↓)"
 )
 _EFFECT = regex.compile(
@@ -131,6 +136,45 @@ def _left_of(frame: Frame, desk: Desk) -> Span | None:
     return Span(*left.span()) if left else None
 
 
+_RAISED = regex.compile(r"[^.\n]{0,140}?예산(?:을|이)\s(?:대폭\s|각각\s|추가로\s)?증액(?!한\s\d|된\s\d|하고\s\d)")
+_EACH = regex.compile(r"(?:각|각각|연|과제당|개당)\s(?:약\s)?$")
+_WITHIN = regex.compile(r"원?\s?(?:이내|내외|한도|까지)")
+
+
+def _each(frame: Frame, desk: Desk) -> Span | None:
+    begin = max(frame.sentence.span.start, frame.money.start - 6)
+    each = _EACH.search(desk.text, begin, frame.money.start)
+    return Span(*each.span()) if each and _WITHIN.match(desk.text, frame.money.end) else None
+
+
+_MARKED = regex.compile(r"원?\s?(?:증|감)(?:가|액|소)?[),]|원?\s?[↑↓]")
+_LIST_GROWN = regex.compile(
+    r"원?,\s[가-힣A-Za-z·\s]{1,16}[은는이가]?\s?[\d조억천만백,.\s]+원?(?:이|을|가|를)?\s?(?:각각\s)?"
+    r"(?:늘었|늘고|줄었|줄고|증가했|감소했|증액됐|깎였|깎았)"
+)
+
+
+def _is_left(frame: Frame, desk: Desk) -> Span | None:
+    """Whether a noun of what is left over names the amount: 순세계잉여금, 이월금."""
+    for span in frame.before[-1:]:
+        if refused_noun(_PARTICLE.sub("", span.of(desk.text))) == "left":
+            return span
+    for phrase in frame.own_phrases()[:1]:
+        if phrase.words and refused_noun(phrase.words[-1].of(desk.text)) == "left":
+            return phrase.span
+    return None
+
+
+_CHANGES = regex.compile(r"(?:증액|감액|삭감|증감)\s?(?:규모|내역|폭|액|분야|사업|현황)(?:은|는|을 보면|로는|별로는|:)")
+_YEARLY = regex.compile(r"(?:매년|해마다|연평균|매월|매달)\s(?:약\s|평균\s)?$")
+
+
+def _changes(frame: Frame, desk: Desk) -> Span | None:
+    """Whether the amount stands in a list of what grew or was cut by how much."""
+    match = _CHANGES.search(desk.text, frame.sentence.span.start, frame.money.start)
+    return Span(*match.span()) if match else None
+
+
 def _before(pattern: regex.Pattern[str], reach: int) -> Check:
     def check(frame: Frame, desk: Desk) -> Span | None:
         begin = max(frame.sentence.span.start, frame.money.start - reach)
@@ -142,24 +186,27 @@ def _before(pattern: regex.Pattern[str], reach: int) -> Check:
 
 REFUSALS: tuple[Row, ...] = (
     Row("refused.noun", "revenue, sales, debts, penalties, prices, what is left over", _named),
-    Row("refused.cut", "what is cut: 3억원을 삭감했다", _after(_CUT)),
-    Row("refused.cuts", "a list of what is cut: A 3억원, B 2억원 등이 삭감됐다", _cut_list),
-    Row("refused.left", "what was left or struck of another amount", _left_of),
+    Row("refused.cut", "what is cut: 3억원을 삭감했다", _after(_CUT), strict=True),
+    Row("refused.cuts", "a list of what is cut: A 3억원, B 2억원 등이 삭감됐다", _cut_list, strict=True),
+    Row("refused.left", "what was left or struck of another amount", _left_of, strict=True),
     Row("refused.left_over", "what is left over or paid back: 3억원은 이월했다", _after(_LEFT)),
-    Row("refused.compared", "what another amount is compared with, or was before", _after(_COMPARED)),
+    Row("refused.compared", "what another amount is compared with, or was before", _after(_COMPARED), strict=True),
     Row("refused.rise", "by how much something grew: 20억원이 늘었다", _after(_GROWN)),
     Row("refused.effect", "what a thing brings or saves: 40억원의 생산 유발 효과", _after(_EFFECT)),
-    Row("refused.threshold", "a bound: 500억원을 넘는 사업", _after(_THRESHOLD)),
+    Row("refused.threshold", "a bound: 500억원을 넘는 사업", _after(_THRESHOLD), strict=True),
     Row("refused.rate", "a rate: 가구당 최대 300만원", _before(_CEILING, 12)),
-    Row("refused.average", "an average: 연평균 4조원", _before(_GENTLE_RATE, 8)),
+    Row("refused.average", "an average: 연평균 4조원", _before(_GENTLE_RATE, 8), strict=True),
+    Row("refused.marked", "what is marked as a rise: 전년 대비 3억원 증)", _after(_MARKED), strict=True),
+    Row("refused.listed", "a list of rises: A는 3억원, B는 2억원 늘었다", _after(_LIST_GROWN), strict=True),
+    Row("refused.left_noun", "what a year leaves over: 순세계잉여금 3억원", _is_left, strict=True),
+    Row("refused.raised", "items that a budget is raised by: A 3억원 등 예산을 증액했다", _after(_RAISED), strict=True),
+    Row("refused.changes", "a list of rises or cuts: 분야별 증액 규모는 A 3억원", _changes, strict=True),
+    Row("refused.each", "what each gets at most: (각 1억원 이내)", _each, strict=True),
+    Row("refused.yearly", "a yearly rate: 매년 3억원", _before(_YEARLY, 10)),
     Row("refused.more", "the growth of a cost: 늘어난 공사비만 3억원", _before(_MORE, 20)),
     Row("refused.missed", "what came to nothing: 편성하지 못했다", _after(_MISSED)),
     Row("refused.other", "money of other doings: 결성, 체납, 배상", _after(_HOARD)),
 )
-
-
-STRICT = frozenset({"refused.cut", "refused.cuts", "refused.left", "refused.average", "refused.threshold"})
-"""Refusals that hold whatever words tell of a budget."""
 
 
 def struck(frame: Frame, desk: Desk) -> str | None:
@@ -167,7 +214,7 @@ def struck(frame: Frame, desk: Desk) -> str | None:
     asked = any(words.predicates().get(clause.stem, ("", None))[1] == "requested" for clause in frame.modifiers())
     if asked:
         return None  # "시가 요구한 예산 12억원이 전액 삭감됐다": asked for, whatever became of it
-    rows = (row for row in REFUSALS if row.id in STRICT)
+    rows = (row for row in REFUSALS if row.strict)
     return next((row.note for row in rows if row.shows(frame, desk) is not None), None)
 
 
@@ -185,7 +232,7 @@ def _item(frame: Frame, desk: Desk) -> Span | None:
         return None
     return (
         item.name.span
-        if item.form in ("bracket", "to", "behind", "label") or item.opens or _follows(frame, desk)
+        if item.form in ("bracket", "to", "behind", "label", "scale") or item.opens or _follows(frame, desk)
         else None
     )
 
@@ -200,6 +247,12 @@ def _follows(frame: Frame, desk: Desk) -> bool:
     return _FOLLOWS.match(desk.text, frame.money.end) is not None
 
 
+def _region(frame: Frame, desk: Desk) -> Span | None:
+    named = frame.before[-1] if frame.before else None
+    known = named is not None and named.of(desk.text) in load_regions()
+    return named if known and _follows(frame, desk) and len(desk.money_in(frame.sentence.span)) > 1 else None
+
+
 def _source(frame: Frame, desk: Desk) -> Span | None:
     begin = max(frame.sentence.span.start, frame.money.start - 12)
     found = list(words.source_pattern().finditer(desk.text, begin, frame.money.start))
@@ -210,7 +263,7 @@ def _source(frame: Frame, desk: Desk) -> Span | None:
 
 _LEDGER = regex.compile(
     r"(?:일반회계|특별회계|총\s?예산|예산\s?규모|현액|세출|경비|[가-힣]비|기금)(?:\s?규모)?(?:은|는|이|"
-    r"가)?[^.,\d]{0,8}$"
+    r"가)?(?:[^.,\d]{0,8}|\s(?:전체\s?예산의\s)?[\d.]+%인\s)$"
 )
 
 
@@ -268,13 +321,14 @@ _TO = regex.compile(
 _BOOKED = regex.compile(r"(?:예산안?|추경안?|정부안|본예산|당초예산)에(?:는|도|만)?\s")
 _ENTERS = regex.compile(r"[^.\n]{0,24}?(?:올[려렸라]|담|넣|반영|얹|세[우웠]|잡)")
 _SIZED = regex.compile(
-    r"(?:대|여)?\s?(?:규모의?\s)?(?:[가-힣]{1,6}\s)?(?:사업|공사|물량|프로젝트|예산|투자)(?=[을를이가은는에의\s])"
+    r"(?:대|여)?\s?(?:규모의?\s)?(?:[가-힣]{1,6}\s){0,2}[가-힣]{0,6}?(?:사업|공사|물량|프로젝트|예산|"
+    r"투자)(?=[을를이가은는에의\s])"
 )
 _COUNTED = regex.compile(
     r"(?:\d[\d,]*|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)\s?(?:건|개\s?(?:사업|과제|현장|분야|노선|지구|단지)|개소|"
     r"곳|개교|가지\s사업)(?:에|은|는|의)?\s?[(]?\s?(?:총\s|모두\s)?$"
 )
-_COST_LABEL = regex.compile(r"^\W*[^:\n]{0,16}?(?:사업비|예산|공사비|투자액|재원|소요액)[^:\n]{0,8}\s?[:：]")
+_COST_LABEL = regex.compile(r"\W*[^:\n]{0,16}?(?:사업비|예산|공사비|투자액|재원|소요액)[^:\n]{0,8}\s?[:：]")
 _IN_ALL = regex.compile(r"(?:총|모두|합계|합쳐|전체)\s(?:약\s)?$")
 
 
@@ -292,6 +346,14 @@ def _entered(frame: Frame, desk: Desk) -> Span | None:
 
 def _counted(frame: Frame, desk: Desk) -> Span | None:
     match = _COUNTED.search(desk.text, max(frame.sentence.span.start, frame.money.start - 20), frame.money.start)
+    return Span(*match.span()) if match else None
+
+
+_PHASE = regex.compile(r"\d\s?단계\s?\((?:약\s|총\s)?$")
+
+
+def _phase(frame: Frame, desk: Desk) -> Span | None:
+    match = _PHASE.search(desk.text, max(frame.sentence.span.start, frame.money.start - 10), frame.money.start)
     return Span(*match.span()) if match else None
 
 
@@ -325,6 +387,7 @@ def _in_all(frame: Frame, desk: Desk) -> Span | None:
 
 ACCEPTANCE: tuple[Row, ...] = (
     Row("budget.item", "an item of a plan: 이름 3억원, 이름(3억원), 이름에 3억원", _item),
+    Row("budget.region", "a region's share: 경기 22억원, 충남 13억원", _region),
     Row("budget.source", "a source of the plan's money: 도비 3억원", _source),
     Row("budget.account", "an account of the plan's book: 특별회계는 3억원", _account),
     Row("budget.verb", "what a plan's verb takes: 3억원을 쓴다", _verb),
@@ -333,6 +396,7 @@ ACCEPTANCE: tuple[Row, ...] = (
     Row("budget.arrow", "what a sum is changed to: (2억원→3억원)", _arrow),
     Row("budget.changed", "what a sum grew or fell to: 3억원으로 늘렸다", _after(_TO)),
     Row("budget.entered", "what is entered in a book: 예산안에 3억원을 올렸다", _entered),
+    Row("budget.phase", "a phase's own: 2단계(3억원)", _phase),
     Row("budget.counted", "a count of works: 15건 3억원, 15건(3억원)", _counted),
     Row("budget.label", "a line that a cost labels: 규모/총사업비 : 24km / 3억원", _cost_label),
     Row("budget.part", "a part in parentheses: 8억원(현금 2억원)", _bracketed),

@@ -32,11 +32,19 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
         last = phrase.words[-2]
         word = last.of(desk.text)
     for span, org in reversed(desk.orgs_in(Span(phrase.span.start, last.end))):
+        if org.org_type == "party":
+            continue
         if span.end >= last.end and span.overlaps(last) and may_spend(org.name) and not _only_sits(org.name, desk):
             return None if is_hall(org.name) else Found(org.name, span)
     entry = _known(phrase, last, desk)
     if entry:
         return entry
+    if word in ("기업", "업체", "회사") and len(phrase.words) == 2 and _looks_proper(phrase, desk):
+        return Found(phrase.words[0].of(desk.text), phrase.words[0])  # "보람소재 기업은"
+    if word in _COMPANY and desk.text[last.start - 2 : last.start] == "이 ":
+        said = _topic_before(last, desk)
+        if said is not None:
+            return Found(said, last)
     if word in _COMPANY and not _COUNTED.search(desk.text, phrase.span.start, last.start):
         companies = [pair for pair in desk.orgs_before(last.start) if pair[1].org_type in ("company", "finance")]
         themes = [pair for pair in companies if desk.text[pair[0].end : pair[0].end + 1] in ("은", "는")]
@@ -54,6 +62,24 @@ def actor(phrase: Phrase, desk: Desk) -> Found[str] | None:
                 return Found(org.name, last)
         if word in _LOCAL:
             return local_before(word, last, desk)
+    return None
+
+
+def _looks_proper(phrase: Phrase, desk: Desk) -> bool:
+    first = phrase.words[0]
+    proper = any(token.tag in ("NNP", "SL") for token in phrase.tokens if token.span.overlaps(first))
+    return proper and not desk.is_date(first) and len(first.of(desk.text)) > 2
+
+
+def _topic_before(last: Span, desk: Desk) -> str | None:
+    """What the sentence before is about, where no list knows the name: "새벽노보는 … 업체다. 이 기업은 …"."""
+    sentence = desk.analysis.sentence_at(last.start)
+    for before in desk.sentences_before(sentence, 1):
+        first = next((p for p in desk.syntax(before).phrases[:2] if p.case == "topic" and p.words), None)
+        if first is None or desk.orgs_in(first.span):
+            return None
+        proper = any(token.tag in ("NNP", "SL") for token in first.tokens)
+        return first.words[-1].of(desk.text) if proper and not desk.is_date(first.span) else None
     return None
 
 
@@ -96,11 +122,26 @@ def _known(phrase: Phrase, last: Span, desk: Desk) -> Found[str] | None:
 
 def may_spend(name: str) -> bool:
     """Whether a body may spend: not a thing that is built (과학관), nor those that decide on other bodies' money."""
-    if name in words.project_heads():
+    entry = load_gazetteer().entries.get(name)
+    if name in words.project_heads() or (entry is not None and entry.org_type == "party"):
         return False
-    return not _COUNCIL.search(name) and not name.endswith(
-        ("국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
+    return (
+        not _COUNCIL.search(name)
+        and not name.startswith("국회 ")
+        and not name.endswith(
+            ("국회", "특별위원회", "상임위원회", "법원", "감사원", "검찰", "검찰청", "경찰", "경찰서")
+        )
     )
+
+
+def council_of(span: Span, desk: Desk) -> Found[str] | None:
+    """The city or county whose council a stretch names: the money that a council passes is not its own."""
+    match = _COUNCIL_OF.search(desk.text, span.start, span.end)
+    entry = load_gazetteer().entries.get(match["whose"]) if match else None
+    return Found(entry.name, Span(*match.span("whose"))) if match and entry and may_spend(entry.name) else None
+
+
+_COUNCIL_OF = regex.compile(r"(?P<whose>[가-힣]{1,6}[시군구도])의회(?![가-힣]{3})")
 
 
 def is_hall(name: str) -> bool:

@@ -8,7 +8,7 @@ from gwangju_ai_cli.facts.budgets import doings, names, phase, words
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
 from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.korean.clauses import LINKS, MEANS, Syntax
-from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.model import Sentence, Span
 
 _POINTS_BACK = regex.compile(
     r"(?<![가-힣])(?:이|그|해당|동|본|이번)\s(?:사업|공사|단지|프로젝트|센터|시설|계획|지구|행사|공장|도로|과정|"
@@ -102,7 +102,12 @@ def sibling(frame: Frame, desk: Desk) -> Found[str] | None:
     clause = frame.syntax.clause_of(other) if other else None
     if clause is frame.clause and other is not None and last.funding and _names_source(frame, desk):
         return Found(last.project, last.evidence.get("project", last.span))  # "국비 4억원, 시비 2억원이며"
-    if clause is frame.clause and words.predicate_class(frame.stem) == "change" and not _own_place(frame, desk):
+    grows = words.predicate_class(frame.stem) == "change" and frame.phrase.particle.startswith(("으로", "로"))
+    if (
+        (clause is frame.clause or grows)
+        and words.predicate_class(frame.stem) == "change"
+        and not _own_place(frame, desk)
+    ):
         return Found(last.project, last.evidence.get("project", last.span))  # "예산은 4억원에서 6억원으로 늘었다"
     follows = clause is not None and clause.index < frame.clause.index and clause.kind == "coordinate"
     if not follows or _own_place(frame, desk) or is_general_cost(frame, desk):
@@ -151,9 +156,26 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
             if own:  # "2단계 개발에 …. 1단계에는 …": the other phase is not part of the name.
                 project = phase.without(project)
             return Found(project, budget.evidence.get("project", budget.span))
-        found = named_in(sentence.span, desk, pointed=pointed)
+        found = named_in(sentence.span, desk, pointed=pointed) or _shown(sentence, desk)
         if found:
             return found
+    return None
+
+
+_SHOWS = regex.compile(r"(?:입니다|인데요|이다|다)\W*$")
+
+
+def _shown(sentence: Sentence, desk: Desk) -> Found[str] | None:
+    """What a broadcast shows and names: "축구장 서른 개 크기로 만든 해양낚시공원입니다."""
+    if not _SHOWS.search(sentence.span.of(desk.text)):
+        return None
+    for phrase in reversed(desk.syntax(sentence).phrases):
+        if phrase.case != "complement" or not phrase.words:
+            continue
+        if words.project_class(phrase.words[-1].of(desk.text)) != "facility":
+            return None
+        found = names.of_phrase(phrase, desk.syntax(sentence), desk)
+        return found if found and not names.is_anaphor(found.value) and len(found.value) >= 4 else None
     return None
 
 

@@ -15,6 +15,7 @@ import regex
 from gwangju_ai_cli.facts.budgets import names, words
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found
 from gwangju_ai_cli.model import MoneyFact, Span, Token
+from gwangju_ai_cli.names.regions import load_regions
 from gwangju_ai_cli.text import BULLET_SIGNS
 
 Form = Literal["bare", "to", "theme", "label", "bracket", "behind", "scale"]
@@ -42,8 +43,10 @@ _JOINT = regex.compile(
     r"(?:(?:과|와|및|그리고|또|또한|이어|각각|나머지)\s)?"
 )
 _COST_IN_BRACKET = regex.compile(
-    r"\s*(?:[가-힣·]{0,4}(?:사업비|국비|도비|시비|군비|구비|예산|공사비|투자비|사업|올해|내년|약|총|연|모두|"
-    r"계)?\s?[:은]?\s?)?(?:약|총)?\s?"
+    r"\s*(?:[\d,.]+\s?(?:조|억|만|천|백)*\s?(?:여\s?)?원?\s?(?:→|➝|⇒|->)\s?)?"
+    r"(?:(?:올해|내년|금년|’?\d\d년|\d{4}년|[’‘']?\d{2,4}\s?[~∼-]\s?[’‘']?\d{2,4}년?)(?:도|분|간)?,?\s)?"
+    r"(?:[가-힣·]{0,4}(?:사업비|국비|도비|시비|군비|구비|예산|공사비|투자비|사업|약|총|연|모두|계|올해|"
+    r"내년)?\s?[:은]?\s?)?(?:약|총)?\s?"
 )
 _COUNT = regex.compile(
     r"(?:총|모두|등)?\s?(?:\d[\d,.]*|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?여?\s?"
@@ -82,10 +85,12 @@ _LOOSE = frozenset({"ETM"})
 _LABEL = regex.compile(r"\s?[:：=]\s*(?:약|총|금)?\s?$")
 _PARTICLE_TO = regex.compile(
     r"(?<=[가-힣A-Za-z0-9)\]’”'\"」』》〉])(?P<to>에(?:는|도|만)?|에다)\s*(?:(?:약|총|모두|각각|최대|우선|추가로|"
-    r"또|무려|올해|내년|매년|연간)\s?)*$"
+    r"또|무려|매년|연간|오는|향후|앞으로|"
+    r"올해|내년|\d[\d.]*년?(?:부터\s\d+년)?까지|\d+년간|상반기|하반기|올해부터|내년부터|연말까지|내년까지)\s?)*$"
 )
 _PARTICLE_THEME = regex.compile(
-    r"(?<=[가-힣A-Za-z0-9)\]’”'\"」』》〉])(?P<theme>은|는|이|가|도|으로|로|을|를)\s*(?:(?:약|총|모두|각각|최대|"
+    r"(?<=[가-힣A-Za-z0-9)\]’”'\"」』》〉])(?P<theme>은|는|이|가|도|으로는|로는|으로|로|을|를)\s*(?:(?:약|총|모두|"
+    r"각각|최대|"
     r"우선|또)\s?)*$"
 )
 _BEHIND = regex.compile(
@@ -148,8 +153,34 @@ def _read(money: MoneyFact, desk: Desk) -> Item:
     elif to:
         form, end = "to", to.start("to")
     elif theme is not None:
-        form, end = "theme", theme
-    return Item(form, _name(Span(begin, end), desk, opens=opens), begin, opens)
+        # "방과후학교 지원비로 591억원을": what it is called, as a label is
+        labelled = text[begin:theme].split()
+        as_label = bool(labelled) and text.startswith(("로", "으로"), theme) and words.is_cost(labelled[-1])
+        form, end = ("label" if as_label else "theme"), theme
+    called = _CALLED.search(text, begin, money.start) if form == "to" else None
+    if called is not None:
+        # "조사비로 내년 예산에 62억원을": what it is called stands before the book
+        return Item("label", _name(Span(begin, called.end("name")), desk, opens=opens), begin, opens)
+    name = _name(Span(begin, end), desk, opens=opens)
+    return Item(form, name or _own_topic(money, sentence.start, desk), begin, opens)
+
+
+_CALLED = regex.compile(r"(?P<name>[가-힣]{2}비)로\s[^.,\n]{0,14}(?:예산|추경|본예산)(?:안)?에\s(?:약\s|총\s)?$")
+_OWN_TOPIC = regex.compile(r"(?P<name>[^.,;\n]{2,40}?)(?:은|는)\s[^▲△\n]{1,40}$")
+
+
+def _own_topic(money: MoneyFact, low: int, desk: Desk) -> Found[str] | None:
+    """The theme of a bullet's item that tells how its amount came about: "▲복원사업은 정부안 21억에서 늘린 29억원"."""
+    text = desk.text
+    marks = list(_BULLET.finditer(text, max(low, money.start - _REACH), money.start))
+    match = _OWN_TOPIC.match(text, marks[-1].end(), money.start) if marks else None
+    if match is None or not desk.money_in(Span(match.end("name"), money.start)):
+        return None
+    found = _name(Span(*match.span("name")), desk, opens=True)
+    return found if found and ":" not in found.value and words.noun_class(found.value.split()[-1]) != "budget" else None
+
+
+_ADVERBS = regex.compile(r"\W*(?:(?:받아|들여|활용해|우선|먼저|모두|따로|각각|다시|전액)\s)*\W*")
 
 
 def _of_host(bracket: int, low: int, desk: Desk) -> Item:
@@ -160,6 +191,18 @@ def _of_host(bracket: int, low: int, desk: Desk) -> Item:
         return Item("bracket", item.name, item.begin, item.opens)
     begin, opens = _begin(desk.text, low, bracket, desk)
     return Item("bracket", _name(Span(begin, bracket), desk, opens=opens), begin, opens)
+
+
+def is_area(words_: str) -> bool:
+    """Whether words only measure a site: 1만 2866㎡, 18만㎡의 부지.
+
+    >>> is_area("1만 2866㎡"), is_area("도서관")
+    (True, False)
+    """
+    return _AREA_ONLY.fullmatch(words_) is not None
+
+
+_AREA_ONLY = regex.compile(r"(?:[\d,.]+만?\s?)+여?\s?(?:㎡|㎢|m2|ha|평|km|㎞)(?:의\s(?:부지|터|땅))?")
 
 
 def _theme_at(begin: int, end: int, desk: Desk) -> int | None:
@@ -177,8 +220,9 @@ def _behind(money: MoneyFact, desk: Desk) -> Found[str] | None:
     match = _BEHIND.match(desk.text, money.end, min(len(desk.text), money.end + 60))
     if match is None or desk.money_in(Span(match.start(), match.end())):
         return None
-    found = names.clean(Span(*match.span("name")), desk)
-    return found if found and _names(found, desk) else None
+    found = _name(Span(*match.span("name")), desk, opens=False)
+    skipped = desk.text[match.start("name") : found.span.start] if found else ""
+    return found if _ADVERBS.fullmatch(skipped) else None
 
 
 def _scale(money: MoneyFact, desk: Desk) -> Found[str] | None:
@@ -242,7 +286,7 @@ def _begin(text: str, low: int, end: int, desk: Desk) -> tuple[int, bool]:
             char == "," and text[index + 1 : index + 2].isspace() and text[index + 1 : end].strip()
         ) or char in "…\n;|]】":
             begin, opens = index + 1, opens or bool(before)
-        elif text.startswith((": ", " - "), index) and text[index + 2 : end].strip():
+        elif text.startswith((": ", " - ", " / "), index) and text[index + 2 : end].strip():
             begin, opens = index + 2, True
     quote = _spoken_from(text, begin, end)
     if quote is not None:
@@ -293,7 +337,7 @@ def _name(span: Span, desk: Desk, *, opens: bool) -> Found[str] | None:
     if not pieces:
         return None
     kept = _without_papers(_reach(pieces, desk, opens=opens), desk)
-    while kept and _drops_first(kept[0], desk):
+    while kept and _drops_first(kept[0], desk) and not _only_points(kept, desk):
         kept.pop(0)
     if not kept:
         return None
@@ -305,11 +349,15 @@ def _name(span: Span, desk: Desk, *, opens: bool) -> Found[str] | None:
     end = _without_cost(where, desk)
     if end <= where.start:
         return None
-    found = Found(names.write(text[where.start : end]), Span(where.start, end))
+    found = Found(_LATIN.sub("", names.write(text[where.start : end])), Span(where.start, end))
     return found if _names(found, desk) else None
 
 
 _LISTED = regex.compile(r"[^\s,]{1,12} 등 (?=\S{2})")
+
+
+_LATIN = regex.compile(r"\s?\([A-Za-z0-9 .&·-]+\)$")
+"""A name's spelling in Latin letters at its end: 한빛 스튜디오(HB Studio)."""
 
 
 def _without_genitive_owner(span: Span, desk: Desk) -> Span:
@@ -318,6 +366,11 @@ def _without_genitive_owner(span: Span, desk: Desk) -> Span:
         if where.start == span.start and desk.text.startswith("의 ", where.end) and where.end + 2 < span.end:
             return Span(where.end + 2, span.end)
     return span
+
+
+def _only_points(kept: list[Span], desk: Desk) -> bool:
+    """Whether a noun alone would name nothing, so that what stands before it stays: 각종 보조사업."""
+    return [word.of(desk.text) for word in kept[:-1]] == ["각종"] and kept[-1].of(desk.text) in words.role("anaphor")
 
 
 def _without_papers(pieces: list[Span], desk: Desk) -> list[Span]:
@@ -376,47 +429,61 @@ def _reach(pieces: list[Span], desk: Desk, *, opens: bool) -> list[Span]:
     """The last words that make one name."""
     text = desk.text
     out: list[Span] = []
-    nominal = False
-    for index in range(len(pieces) - 1, -1, -1):
-        word = pieces[index]
+    nominal = described = False
+    for word in reversed(pieces):
         tokens = _tags(word, desk)
         last = tokens[-1].tag.split("-")[0] if tokens else "SW"
+        written = word.of(text)
         if not out:
             nominal = last == "ETN"
-            if last in _BROKEN or last in _LOOSE or last in ("JC", "JKG"):
+            if _ends_a_phrase(written, last, opens=False) or last in ("JC", "JKG"):
                 return []
             out.append(word)
             continue
-        if text[word.end - 1] in ",…":
+        if written[-1] in ",…":
             break
-        if last in ("JC", "JKG") or word.of(text) in ("및", "·", "등", "&", "+", "-", "~"):
-            out.append(word)
-        elif last in _LOOSE:
-            adjective = any(token.tag.startswith("VA") or token.tag == "XSA" for token in tokens)
-            if adjective or (opens and tokens[-1].form == "는"):
-                out.append(word)
-            else:
+        adjective = any(token.tag.startswith(("VA", "XSA")) for token in tokens)
+        joins = last in ("JC", "JKG") or written in ("및", "·", "등", "&", "+", "-", "~")
+        # "안전하고 쾌적한 공간": one adjective with the other
+        describes = (last == "ETM" and adjective) or (last == "EC" and described and adjective)
+        presents = last == "ETM" and opens and tokens[-1].form == "는"
+        acts = nominal and last in ("EC", "JKO", "JKB") and tokens[-1].form != "고"
+        described = last == "ETM" and adjective
+        if not (joins or describes or presents or acts):
+            if _ends_a_phrase(written, last, opens=opens):
                 break
-        elif nominal and last in ("EC", "JKO", "JKB") and tokens[-1].form != "고":
-            out.append(word)
-        elif last in _BROKEN:
-            break
-        else:
             nominal = False
-            out.append(word)
+        out.append(word)
     out.reverse()
     return out
+
+
+_ENDINGS = regex.compile(
+    r"(?:은|는|이|가|을|를|에|에서|에게|으로|로|와|과|도|만|부터|까지|보다|고|며|면서|해|하여|되어|돼|어|아|여|"
+    r"지만|으나|는데|도록|게|려고|서|한|된|인|할|될|던|다)$"
+)
+
+
+def _ends_a_phrase(written: str, tag: str, *, opens: bool) -> bool:
+    """Whether a word with its ending belongs to no name; the analyser's word is not taken for it where the item opens.
+
+    "급경사지 정비", read as a verb: what stands between two marks of a list is a name, unless an ending shows.
+    """
+    if tag not in _BROKEN and tag not in _LOOSE:
+        return False
+    return not opens or _ENDINGS.search(written) is not None
 
 
 def _drops_first(word: Span, desk: Desk) -> bool:
     plain = word.of(desk.text).strip(",'\"‘’“”·")
     return (
         plain in words.role("modifier")
-        or plain in ("및", "등", "등의", "과", "와", "-", "이어", "통해", "위해", "위한", "비롯해", "포함해")
+        or plain in ("및", "등", "등의", "과", "와", "-", "이어", "통해", "위해", "위한", "비롯", "비롯해", "포함해")
         or desk.is_money(word)
-        or desk.is_date(word)
+        or any(fact.end >= word.start + len(plain) for fact in desk.dates_in(word))
         or not any(char.isalnum() for char in plain)
         or plain.startswith(("첫째", "둘째", "셋째", "넷째"))
+        or plain in ("있는", "위치한", "이", "그", "이번")
         or plain in ("며", "고", "라며", "라고", "면서", "은", "는", "이", "가")
     )
 
@@ -426,7 +493,8 @@ _NOTHING = regex.compile(
     r"[가-힣]{0,6}예산안?|사\s+업\s+비|총\s?지출|투자금|투자액|"
     r"총투자액|유치액|자체|이\s?중|이\s?가운데|데|것|무엇|어디|여기|거기|이곳|방안|얼마|때|경우|덕분|탓|가격|값|"
     r"상승|인상|하락|금리|시장|대비|기준|이상|이하|"
-    r"자금|재원|기금|회사채|정부출연금|현물|현금|지자체|기관|주민|업체|기업|민간|만\s\d+세.*|\d차분|시가|(?:시리즈|"
+    r"자금|재원|기금|회사채|정부출연금|현물|현금|지자체|기관|주민|업체|기업|민간|만\s\d+세.*|\d차분|(?:연차|연도|"
+    r"재원|분야|부문)별\s?\S*|시가|(?:시리즈|"
     r"프리)\s?-?\s?[A-Z]+|지난\S*|오는\S*)"
 )
 """What an amount is called that names no project: sums, books, money, who gives, when."""
@@ -451,24 +519,20 @@ def _without_cost(span: Span, desk: Desk) -> int:
 def _names(found: Found[str], desk: Desk) -> bool:
     """Whether words name anything: no book, no source, no body, no bare figure, nothing that only points back."""
     name = found.value
-    if _NOTHING.fullmatch(name) or len(name) < 2 or not regex.search(r"[가-힣A-Za-z]{2}|[가-힣]", name):
-        return False
-    if name in words.sources() or words.source_pattern().fullmatch(name):
-        return False
-    last = name.split()[-1]
-    if any(name in words.role(part) for part in ("account", "owned", "measure", "modifier")):
-        return False
-    if names.is_anaphor(name) and not _is_step(name):
-        return False
-    if words.noun_class(last) == "budget" and (last in words.role("owned") or last in _COSTS):
-        return False
-    if _AREA.fullmatch(name) or _COUNT.fullmatch(name) or _SITE.search(name) or not _AREA.sub("", name).strip():
-        return False
-    return not _is_body(found.span, desk)
+    last = name.split()[-1] if name else ""
+    bare = regex.sub(r"\s?\([^()]*\)", "", name)
+    empty = len(name) < 2 or _NOTHING.fullmatch(name) is not None or not regex.search(r"[가-힣A-Za-z]", name)
+    money = name in words.sources() or words.source_pattern().fullmatch(name) is not None
+    small = any(name in words.role(part) for part in ("account", "owned", "measure", "modifier"))
+    points = names.is_anaphor(bare) and not _is_step(bare)
+    book = " " not in name and words.noun_class(last) == "budget" and (last in words.role("owned") or last in _COSTS)
+    measures = _AREA.fullmatch(name) or _COUNT.fullmatch(name) or _SITE.search(name) or not _AREA.sub("", name).strip()
+    region = name in load_regions() and not load_regions()[name].ambiguous
+    return not (empty or money or small or points or book or measures or region or _is_body(found.span, desk))
 
 
 _SITE = regex.compile(
-    r"\d\s?(?:㎡|ha|평|km|㎞)[의에]?\s?(?:부지|터|땅|규모|구간)?$|(?:^|\s)(?:부지|터|일원|일대|인근)$|"
+    r"\d\s?(?:㎡|ha|평|km|㎞)[의에]?\s?(?:부지|터|땅|규모|구간)?$|^(?:\S+\s){0,2}(?:부지|터|일원|일대|인근)$|"
     r"^\d[\d천백만,]*여?\s?(?:명|가구|농가)$"
 )
 

@@ -31,6 +31,14 @@ _STEP = (
 _STEPS = regex.compile(rf"{_STEP}(?:\s?(?:및|·|,|와|과)\s?{_STEP})*(?:\s?등)?")
 _QUOTES = regex.compile(r"[‘’“”'\"「」『』〈〉《》<>]")
 _PLANS = regex.compile(r"(?:투입|투자|지원|집행|편성|확보|소요|조달|예산)\s(?:계획|방안|방침|규모|예정)")
+_FEW = regex.compile(
+    r"(?:두|세|네|여러|각|양)\s(?:병원|기관|사업|회사|업체|기업|대학|학교|단지|시설|도시|지자체|시군|군|시|도|구)$"
+)
+_COUNTER = regex.compile(r"\d[\d,]*여?(?:종|대|개|곳|동|채|기|척|개소|호|면)")
+_COUNT_ONLY = regex.compile(
+    r"(?:총\s)?\d[\d,]*\s?(?:건|개|곳|명|개소|팀|개\s?(?:사업|과제))(?:\s?(?:내외|이상|가량))?\s?/?|"
+    r".*/\s?(?:총\s?사업|총사업비)|사업\s?규모"
+)
 _NATIVE = regex.compile(r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|여러|몇)\s(?:곳|개|개소|채|동|대|척|기|군데)")
 _LISTED = regex.compile(r"[^\s,]{1,12} 등 (?=\S{2})")
 _SPACE = regex.compile(r"\s+")
@@ -124,13 +132,15 @@ def quoted_name(span: Span, desk: Desk) -> Found[str] | None:
 
 
 def is_anaphor(name: str) -> bool:
-    """Whether a name only points back: 이 사업, 단지, 프로젝트."""
+    """Whether a name only points back: 이 사업, 단지, 두 병원."""
     return (
-        any(name in words.role(part) for part in ("anaphor", "paper"))
+        bool(_FEW.match(name))
+        or any(name in words.role(part) for part in ("anaphor", "paper"))
         or name in words.role("short")
         or bool(_MEANS.fullmatch(name))
         or bool(_STEPS.fullmatch(name))
         or bool(_PLANS.fullmatch(name))
+        or bool(_COUNT_ONLY.fullmatch(name))
         or bool(regex.fullmatch(r"(?:제?\d+)(?:단계|차|지구|공구)(?: (?:사업|공사|구간|설계|단지))?", name))
     )
 
@@ -167,8 +177,15 @@ def is_goal(phrase: Phrase, desk: Desk) -> bool:
 def _uncounted(phrase: Phrase, desk: Desk) -> tuple[Span, ...]:
     """The words of a phrase without a count in native numerals that ends it: 어린이집 두 곳."""
     found = phrase.words
+    if len(found) > 1 and _COUNTER.fullmatch(found[-1].of(desk.text)):
+        return found[:-1]  # "시험·인증 장비 31종"
     counted = len(found) > 2 and _NATIVE.fullmatch(desk.text, found[-2].start, found[-1].end)
     return found[:-2] if counted else found
+
+
+def last_noun(phrase: Phrase, desk: Desk) -> str:
+    """The last word of a phrase that counts nothing: 장비 of 시험·인증 장비 31종."""
+    return (_uncounted(phrase, desk) or phrase.words)[-1].of(desk.text)
 
 
 def of_phrase(phrase: Phrase, syntax: Syntax, desk: Desk) -> Found[str] | None:
@@ -216,8 +233,10 @@ def of_doing(thing: Phrase, clause: Clause, syntax: Syntax, desk: Desk) -> Found
     noun = _whole_stem(clause, desk)
     does = clause.lemma.endswith(("하", "되")) or clause.kind == "nominal"
     if thing.quoted or not does or len(noun) < 2 or words.project_class(noun) is None:
-        return found if not is_anaphor(found.value) else None
-    if is_anaphor(found.value) or found.value.endswith(noun):
+        built = found.value == "공장" and clause.stem in words.role("building")
+        return found if built or not is_anaphor(found.value) else None
+    made = words.project_class(found.value) == "facility" and found.value not in ("센터", "시설", "단지", "인프라")
+    if (is_anaphor(found.value) and not made) or found.value.endswith(noun):
         return found if not is_anaphor(found.value) else None
     end = clause.predicate.start + len(clause.stem)
     return Found(f"{found.value} {noun}", Span(found.span.start, end))

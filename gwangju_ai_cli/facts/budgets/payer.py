@@ -6,7 +6,7 @@ import regex
 
 from gwangju_ai_cli.facts.budgets import earlier, nouns, raised, words
 from gwangju_ai_cli.facts.budgets.bearers import BEARS, bearer_of_rest, is_rest
-from gwangju_ai_cli.facts.budgets.doers import actor, local_name, may_spend, org_of
+from gwangju_ai_cli.facts.budgets.doers import actor, council_of, local_name, may_spend, org_of
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
 from gwangju_ai_cli.korean.clauses import MEANS, Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Span
@@ -21,8 +21,36 @@ _BOOK = regex.compile(r"(?:본|당초|세출|세입세출|추가경정|국방|�
 _LEAD = regex.compile(r"\s*[\[【<〈][^\]】>〉\n]{2,20}[\]】>〉]\s*")
 _PUBLIC = frozenset({"government", "local_government", "public_institution"})
 _SITTING = regex.compile(r"의회|회의록|임시회|정례회|본회의")
-_GIVEN = regex.compile(r"^[^.]{0,40}?(?:승인|지원|배정|교부)받")
+_GIVEN = regex.compile(r"[^.]{0,40}?(?:승인|지원|배정|교부)받")
 _CARRY_LINES = 14  # lines of a list under its heading
+
+
+_CHIEF = regex.compile(
+    r"(?P<name>[가-힣]{2,4})\s(?P<title>대표이사|대표|시장|군수|구청장|원장|이사장|사장|회장|총장|교육감|도지사|"
+    r"지사)(?:은|는|이)\s"
+)
+
+
+def speaker(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The body of whoever speaks of the money: "한빛일렉(대표 국하람)은 …. 국하람 대표는 “법인 설립에 3억원을 …”"."""
+    before = desk.text[frame.sentence.span.start : frame.money.start]
+    if before.count("“") <= before.count("”") and before.count('"') % 2 == 0:
+        return None
+    told = _CHIEF.search(desk.text, frame.sentence.span.start, frame.money.start)
+    if told is None:
+        return None
+    head = regex.search(rf"\((?:[가-힣]*\s)?{told['title']}\s{told['name']}", desk.text)
+    if head is None:
+        return None
+    for where, org in desk.orgs_in(Span(max(0, head.start() - 24), head.start())):
+        if where.end >= head.start() - 1 and may_spend(org.name):
+            return Found(org.name, where)
+    return None
+
+
+def council(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The city or county whose council passes the money: "한빛시의회는 시비 15억원을 담은 추경안을 통과시켰다"."""
+    return council_of(Span(frame.sentence.span.start, frame.money.start), desk)
 
 
 def giver(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -94,7 +122,8 @@ def subject(frame: Frame, desk: Desk) -> Found[str] | None:
         return None  # "부는 4억원을 민간이 부담하는 방식을"
     before = tuple(phrase for phrase in phrases if phrase.index <= frame.phrase.index)
     mine = [p for p in before if p.case in ("topic", "subject") and p.span.start >= frame.segment.start]
-    if _several(phrases) and mine and actor(mine[-1], desk) is None and _is_name(mine[-1], desk):
+    doers = sum(phrase.case in ("topic", "subject") for phrase in phrases)
+    if doers > 1 and mine and actor(mine[-1], desk) is None and (_is_name(mine[-1], desk) or _is_firm(mine[-1])):
         return Found(
             mine[-1].words[-1].of(desk.text), mine[-1].words[-1]
         )  # "가온벤처스가 3억원, 한빛은행이 2억원을 냈다"
@@ -214,7 +243,7 @@ def _opens_line(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opening(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject that opens the sentence inside a modifier: "정부가 피해를 본 나라의 복구를 위해 …"."""
-    if is_thought(frame) or is_rest(frame, desk) or has_other_agent(frame, desk):
+    if is_thought(frame) or is_rest(frame, desk) or has_other_agent(frame, desk) or raised.cue(frame, desk):
         return None
     whole = frame.outer or frame.syntax
     if frame.clause and any(_several(_phrases(whole, before)) for before in whole.clauses[: frame.clause.index]):
@@ -259,6 +288,14 @@ def _is_name(phrase: Phrase, desk: Desk) -> bool:
     return words.project_class(word) is None and words.noun_class(word) is None and may_spend(word)
 
 
+def _is_firm(phrase: Phrase) -> bool:
+    """Whether a doer beside another is a firm by its look: a name in Latin letters, one that ends in 투자, 벤처스."""
+    word = "".join(token.form for token in phrase.tokens)
+    return len(word) > 3 and (
+        word.endswith(("투자", "벤처스", "파트너스", "캐피탈", "은행")) or phrase.tokens[-1].tag == "SL"
+    )
+
+
 def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     """The subject of a sentence before, where this one leaves it out and has a verb of spending or a label."""
     if frame.clause is not None and not _spends(frame.clause) and frame.clause.kind != "nominal":
@@ -289,7 +326,9 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
             if phrase.case in ("topic", "subject") or (
                 phrase.index == 0 and (phrase.comma or phrase.case == "genitive")
             ):
-                found = actor(phrase, desk) or _speaks_for(phrase, desk)
+                joined = syntax.phrases[phrase.index - 1] if phrase.index else None
+                first = actor(joined, desk) if joined is not None and joined.case == "conjunct" else None
+                found = first or actor(phrase, desk) or _speaks_for(phrase, desk)
                 if found and _may_carry(found.value, sentence.span, desk):
                     other = frame.clause is not None and _impersonal(frame.clause) and _other_business(found, desk)
                     return None if other else found
@@ -305,7 +344,7 @@ def _carried(frame: Frame, desk: Desk) -> Found[str] | None:
             labelled = ":" in line or "/" in line or "%" in line
             if bodies and (not labelled or bodies[0][0].start - sentence.span.start <= 4):
                 return Found(bodies[0][1].name, bodies[0][0])
-            owner_ = None if desk.money_in(sentence.span) else org_of(sentence.span, desk)
+            owner_ = None if labelled or desk.money_in(sentence.span) else org_of(sentence.span, desk)
             if owner_ and _may_carry(owner_.value, sentence.span, desk):
                 return owner_
     return None
@@ -370,7 +409,7 @@ def _of_clause(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[s
                 if found:
                     return found
     for phrase in phrases:
-        given = frame.clause is not None and _GIVEN.search(desk.text, phrase.span.end, frame.sentence.span.end)
+        given = frame.clause is not None and _GIVEN.match(desk.text, phrase.span.end, frame.sentence.span.end)
         # "교육부에서 지방채를 승인받아 신설에 3억원을": who grants does not spend.
         if phrase.case == "adverbial" and phrase.particle in ("에서", "에서는", "에서도") and not given:
             found = actor(phrase, desk)

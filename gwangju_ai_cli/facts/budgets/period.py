@@ -13,7 +13,9 @@ from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
 from gwangju_ai_cli.korean.clauses import LINKS, Phrase
 from gwangju_ai_cli.model import DateFact, Period, Sentence, Span
 
-_STATED = regex.compile(r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:은|는|:|\t|\s|이)")
+_STATED = regex.compile(
+    r"(?:사업|공사|추진|투자|지원|운영|총|조성|건립)?\s?기\s{0,6}간\s*(?:\([^()]{1,6}\)\s*)?(?:은|는|:|\t|\s|이)"
+)
 _LATE = regex.compile(r"\s*(?:기준|현재|말 기준|에 따르면|국회|준공|완공|개관|개장|개통|개소|착공|문을)")
 # "접수 기간: 3월 1일~31일" is not when the money is spent.
 _OTHER_TIME = regex.compile(
@@ -252,7 +254,11 @@ def _plain(desk: Desk, frame: Frame, span: Span) -> Iterable[DateFact]:
             over = fact.type == "date" or (fact.type == "duration" and clause and clause.ending in ("ᆫ", "은", "던"))
             if clause and clause.kind == "adnominal" and not own and over:
                 continue
-        if _LATE.match(desk.text, fact.end) or _speech_between(fact, frame, desk):
+        if (
+            _COMPARED.match(desk.text, fact.end)
+            or _LATE.match(desk.text, fact.end)
+            or _speech_between(fact, frame, desk)
+        ):
             continue
         yield fact
 

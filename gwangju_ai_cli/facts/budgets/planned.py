@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.facts.budgets import earlier, items, payer, project, raised, words
+from gwangju_ai_cli.facts.budgets import earlier, items, names, payer, project, raised, words
 from gwangju_ai_cli.facts.budgets.bearers import bearer_of_rest
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
 from gwangju_ai_cli.facts.budgets.plans import Plan, looks_back, plan_at
+from gwangju_ai_cli.korean.clauses import Clause
 from gwangju_ai_cli.model import BudgetStatus, Period, Span
 
 _WHOLE_COST = regex.compile(
@@ -86,7 +87,8 @@ def body(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     if frame.heads and frame.stem == "이" and items.read(frame.money, desk).form != "bracket":
         return None  # "총 1조원 규모의 프로젝트이다": what it is, not who pays
-    if payer.is_thought(frame) or frame.span.start < plan.body.span.start:
+    above = plan.body.span.start - frame.span.start
+    if payer.is_thought(frame) or (above > 0 and frame.sentence.span.covers(plan.body.span)):
         return None
     return None if plan.body.value == bearer_of_rest(frame.span, desk) else plan.body
 
@@ -106,15 +108,59 @@ def item(frame: Frame, desk: Desk) -> Found[str] | None:
         return None
     kind = words.project_class(found.name.value.split()[-1])
     known = kind is not None
+    if found.form in ("to", "behind") and _is_site(found.name.value, frame):
+        return None  # "산업단지에 3억원을 투자한다": where a firm builds
     if found.form == "to" and kind == "facility" and (_counted(found.name.value) or project.result(frame, desk)):
         return None  # "산업단지에 1조원을 투자해 공장을 짓는다", "172개 학교에"
     if found.form == "to" and not known and (not _listed(frame, desk) or _is_place(found.name.span, frame)):
         return None
+    if found.form == "to" and words.ends_in(found.name.value, "agent") and kind != "facility":
+        return None  # "각 자치구에 1억원을 지원한다": who gets it
     if found.form == "to" and not known and _ends_in_body(found.name.span, desk):
         return None
-    if found.form == "bare" and not found.opens and not (known and _listed(frame, desk)):
+    goes_on = _GOES_ON.match(desk.text, frame.money.end) is not None
+    if found.form == "bare" and not found.opens and not ((known or goes_on) and _listed(frame, desk)):
         return None
     return found.name
+
+
+def topic(frame: Frame, desk: Desk) -> Found[str] | None:
+    """The undertaking that is the theme of the whole sentence: "하수처리장은 총사업비 88억원 중 26억원이 쓰인다"."""
+    passive = frame.clause is not None and frame.clause.passive and words.predicate_class(frame.stem) == "spend"
+    booked = _BOOKED_BEFORE.search(desk.text, max(0, frame.money.start - 8), frame.money.start) is not None
+    costs = earlier.is_general_cost(frame, desk) or passive or booked
+    if items.read(frame.money, desk).name is not None or not costs:
+        return None
+    syntax = frame.outer or frame.syntax
+    for phrase in syntax.phrases[:4]:
+        themed = phrase.case == "topic" and phrase.span.end <= frame.money.start and bool(phrase.words)
+        if not themed or desk.is_money(phrase.span) or names.is_agent(phrase, desk):
+            continue
+        last = phrase.words[-1].of(desk.text)
+        if words.project_class(last) not in ("named", "facility") or words.noun_class(last) == "budget":
+            return None
+        found = items.name_before(phrase.span.end, desk)
+        return None if found is None or names.is_anaphor(found.value) else found
+    return None
+
+
+_BOOKED_BEFORE = regex.compile(r"(?:본예산|당초예산|예산|정부안)\s$")
+
+
+def summed(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What a list that the amount sums up is for: "교육환경 개선을 위한 예산으로는 A 3억원, B 2억원 등 5억원"."""
+    if not _SUMS.search(desk.text, frame.sentence.span.start, frame.money.start):
+        return None
+    for phrase in frame.syntax.phrases:
+        if desk.is_money(phrase.span):
+            return None
+        if phrase.case == "purpose":
+            found = names.of_phrase(phrase, frame.syntax, desk)
+            return found if found and not names.is_anaphor(found.value) else None
+    return None
+
+
+_SUMS = regex.compile(r"\s등\s(?:총\s|모두\s)?$")
 
 
 def named(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -123,15 +169,34 @@ def named(frame: Frame, desk: Desk) -> Found[str] | None:
     if found.name is None or earlier.is_general_cost(frame, desk) or raised.cue(frame, desk) or frame.host is not None:
         return None
     last = found.name.value.split()[-1]
-    if found.form == "to" and _counted(found.name.value):
+    if found.form == "to" and (_counted(found.name.value) or _is_site(found.name.value, frame)):
         return None
     kind = words.project_class(last)
-    return found.name if kind is not None and words.noun_class(last) != "none" else None
+    # "기초연금 지급액 예산 규모가 20조원": what has a budget is a project, whatever its head
+    budgeted = _OF_BUDGET.match(desk.text, found.name.span.end, frame.money.start) is not None
+    dated = desk.is_date(Span(found.name.span.end - len(last), found.name.span.end))
+    if budgeted and not dated and not names.is_anaphor(found.name.value) and found.form == "theme":
+        return found.name
+    subject = desk.text[found.name.span.end : found.name.span.end + 1] in ("이", "가")
+    # "두레벤처투자가 30억원을 넣었다": who does it
+    return found.name if kind is not None and words.noun_class(last) != "none" and not subject else None
+
+
+_OF_BUDGET = regex.compile(r"\s(?:예산|사업비|지원금)(?:\s?규모)?(?:은|는|이|가)\s")
 
 
 def _listed(frame: Frame, desk: Desk) -> bool:
     """Whether other amounts stand in the same sentence: "▲A 3억원 ▲B 2억원", "A 3억원, B 2억원"."""
     return len(desk.money_in(frame.sentence.span)) > 1
+
+
+_SITE = regex.compile(r"(?:산업단지|농공단지|일반산단|산단|테크노밸리|테크노벨리|부지|국가산단|자유구역)$")
+_GOES_ON = regex.compile(r"원?(?:,\s|·|\s?(?:과|와)\s|\s?등(?:을|의|이|\s))")
+
+
+def _is_site(name: str, frame: Frame) -> bool:
+    """Whether a goal is where a firm builds: "산업단지에 3억원을 투자한다"."""
+    return frame.stem in ("투자", "투입", "들이") and _SITE.search(name) is not None
 
 
 def _ends_in_body(span: Span, desk: Desk) -> bool:
@@ -155,9 +220,27 @@ def _is_place(span: Span, frame: Frame) -> bool:
 _REGIONS = frozenset({"시", "도", "군", "구", "주", "현", "성", "섬", "지역", "읍", "면", "동"})
 
 
+_PHASED = regex.compile(r"\d단계\s?\($")
+_ACCOUNT = regex.compile(r"(?:예비비|일반회계|특별회계|상환금|예탁금)(?:는|은|이|가)?(?:\s[^.,]{0,14})?\s?$")
+
+
+def _is_account(frame: Frame, desk: Desk) -> bool:
+    """Whether the amount is an account of a book, for nothing in particular: 예비비는 0.9%인 500억원."""
+    begin = max(frame.segment.start, frame.money.start - 24)
+    return _ACCOUNT.search(desk.text, begin, frame.money.start) is not None
+
+
 def undertaking(frame: Frame, desk: Desk) -> Found[str] | None:
     """The one thing that the plan is for, where the amount names none: 총사업비 N억, 국비 N억, N억을 투입한다."""
     plan = plan_at(frame.money.start, desk)
+    if _is_account(frame, desk):
+        return None
+    last = desk.filled[-1] if desk.filled else None
+    phased = _PHASED.search(desk.text, max(0, frame.money.start - 8), frame.money.start) is not None
+    if phased and last is not None and last.project and frame.sentence.span.covers(last.span):
+        return Found(
+            last.project, last.evidence.get("project", last.span)
+        )  # "하늘다리는 6월 준공하고 2단계(210억원)를"
     if plan is None or plan.project is None or plan.book or items.read(frame.money, desk).name is not None:
         return None
     costs = earlier.is_general_cost(frame, desk) or words.source_pattern().search(
@@ -173,13 +256,20 @@ _ENTERED = frozenset({"반영", "배정", "담기", "담", "배분", "할당"})
 def drafted(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """planned, where a draft's own proposer has entered the amount in it: "예산안에 3억원을 반영했다"."""
     plan = plan_at(frame.money.start, desk)
-    if frame.clause is None or frame.stem not in _ENTERED or plan is None or not plan.book or frame.clause.negative:
+    clause = frame.clause or _clause_behind(frame)
+    if clause is None or clause.stem not in _ENTERED or plan is None or not plan.book or clause.negative:
         return None
     if plan.status not in ("planned", "requested"):
         return None
     if _STATES.search(desk.text, frame.sentence.span.start, frame.money.start):
-        return Found("requested", frame.clause.predicate)
-    return Found("planned", frame.clause.predicate)
+        return Found("requested", clause.predicate)
+    return Found("planned", clause.predicate)
+
+
+def _clause_behind(frame: Frame) -> Clause | None:
+    """The clause that takes the list whose brackets hold the amount: "A(3억원), B(2억원) 등도 반영됐다"."""
+    syntax = frame.outer
+    return next((c for c in syntax.clauses if c.span.end > frame.money.end), None) if syntax is not None else None
 
 
 _STATES = regex.compile(r"정부(?:\s?예산)?안에")

@@ -15,7 +15,7 @@ import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.facts.budgets import items, names, words
-from gwangju_ai_cli.facts.budgets.doers import actor, may_spend, org_of
+from gwangju_ai_cli.facts.budgets.doers import actor, council_of, may_spend, org_of
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, desk
 from gwangju_ai_cli.korean.clauses import Phrase
 from gwangju_ai_cli.model import BudgetStatus, DateFact, Period, Sentence, Span
@@ -66,7 +66,8 @@ def status_of(span: Span, text: str) -> BudgetStatus | None:
 
 _BOOK = regex.compile(
     r"(?P<extra>추가\s?경정\s?예산안?|추경(?:예산)?안?)"
-    r"|본예산안?|당초\s?예산안?|수정\s?예산안?|세입\s?세출\s?예산안?|(?<!참여|연구)예산안?(?!결산|정책|담당|과|실|"
+    r"|(?:추진할|시행할|투자할)\s주요\s?사업|본예산안?|당초\s?예산안?|수정\s?예산안?|세입\s?세출\s?예산안?|"
+    r"(?<!참여|연구)예산안?(?!결산|정책|담당|과|실|"
     r"법)|국가예산|국비|정부안|예산\s?현액|결산(?!특별|위|검사위)"
 )
 """Books of a year: what a body may spend in it, or get of the state for it."""
@@ -75,7 +76,7 @@ _LEAD = regex.compile(
     r"건립|착공|들여|들인|편성|재원|기금|장학금|들어[가간갈갑]|공사 물량|돈을|대회|박람회"
 )
 _COMPARED = regex.compile(r"[^,.]{0,14}?(?:보다|대비|에 비해|에 비하면|과 비교|와 비교|[와과에] 견[줘주]|에서\s)")
-_BETWEEN = regex.compile(r"(?:분|도)?(?:의)?\s?(?:[가-힣A-Za-z0-9·]{1,8}\s){0,3}[가-힣A-Za-z0-9·]{0,6}$")
+_BETWEEN = regex.compile(r"(?:분|도|에)?(?:의)?\s?(?:[가-힣A-Za-z0-9·]{1,8}\s){0,3}[가-힣A-Za-z0-9·]{0,6}$")
 _BRACKETED = regex.compile(
     r"\s*(?:\[[^\]\n]{1,20}\]|【[^】\n]{1,20}】|<[^>\n]{1,20}>|"
     r"\([^()\n]{1,20}=[^()\n]{1,20}\))\s*(?:[가-힣]{2,4}\s?기자\s?=\s?)?|\W+"
@@ -89,7 +90,9 @@ _UNDERTAKING = regex.compile(
     r"[’”'\"」』》〉]?\s?(?:[가-힣]{2,4}\s)?(?:사업|프로젝트|공모|조성|구축|건립|건설|개발|계획)"
 )
 _CHOSEN = regex.compile(
-    r"\s(?:시범\s|신규\s|최종\s)?(?:공모|대상지|대상으로|선정|협약|예타|예비타당성|착공|기공|준공|참여팀|첫 삽|본격)"
+    r"\s(?:시범\s|신규\s|최종\s)?(?:공모|대상지|대상으로|선정|협약|예타|예비타당성|착공|기공|준공|참여팀|첫 삽|"
+    r"본격)|\s(?:터|부지|입지)로\s(?:정|선정|확정|결정)"
+    r"|로\s[^.\n]{2,60}?(?:을|를)\s(?:최종\s)?(?:선정|지정)"
 )
 
 
@@ -102,6 +105,30 @@ def plans(analysis: Analysis) -> tuple[Plan, ...]:
         found = _opened(sentence, place, current)
         if found is not None and found != current:
             out.append(found)
+    return _from_the_top(out, place)
+
+
+_DRAFTS = regex.compile(r"예산안|추경|추가경정|본예산|당초예산")
+
+
+def _from_the_top(found: list[Plan], desk: Desk) -> tuple[Plan, ...]:
+    """The plans, those of the head with what the first sentences tell: a headline often leaves out who and when."""
+    heads = [plan for plan in found if desk.analysis.sentence_at(plan.start).index < _HEAD]
+    bodies = [plan.body for plan in heads if plan.body is not None]
+    periods = [
+        plan for plan in heads if plan.period is not None and plan.book and _DRAFTS.search(plan.lead.of(desk.text))
+    ]
+    out: list[Plan] = []
+    for plan in found:
+        whole = plan
+        if plan in heads and plan.body is None and bodies:
+            whole = replace(whole, body=bodies[0])
+        above = bool(periods) and plan in heads and plan.start < periods[0].start
+        if above and plan.period is None and plan.project is None and desk.text.startswith("\n", plan.lead.end):
+            whole = replace(whole, period=periods[0].period, book=True, head=True)
+        out.append(whole)
+    if out and heads and out[0].start > 0:
+        out.insert(0, replace(out[0], start=0))
     return tuple(out)
 
 
@@ -211,12 +238,55 @@ def _body(sentence: Sentence, desk: Desk) -> Found[str] | None:
         found = _doer(phrase, desk)
         if found is not None:
             return found
-    return _opening(sentence.span, desk)
+    return (
+        _owner(sentence.span, desk)
+        or _opening(sentence.span, desk)
+        or _named_last(sentence.span, desk)
+        or _told_by(sentence.span, desk)
+    )
+
+
+_OWNED = regex.compile(r"(?P<who>[가-힣]{3,})\s(?:소관\s|몫\s)?(?:예산|추경)(?:안)?(?:도|은|을|에는|이)\s")
+
+
+def _owner(span: Span, desk: Desk) -> Found[str] | None:
+    """The body whose budget a sentence is about: "위원회는 한빛청 예산도 540억원 늘렸다"."""
+    match = _OWNED.search(desk.text, span.start, span.end)
+    found = org_of(Span(*match.span("who")), desk) if match else None
+    return found if found is not None and _spends(found, desk) else None
+
+
+_NAMED_LAST = regex.compile(
+    r"(?:곳|부처|기관|지자체|자치단체|정부|지역|기업|회사)(?:은|는)\s(?P<who>[가-힣A-Za-z]{2,14}?)(?:이)?다\.?$"
+)
+
+
+def _named_last(span: Span, desk: Desk) -> Found[str] | None:
+    """The body that a sentence ends on: "가장 많은 예산이 투입되는 곳은 한빛부다"."""
+    line = desk.text[span.start : span.end].rstrip()
+    match = _NAMED_LAST.search(desk.text, span.start, span.start + len(line))
+    found = org_of(Span(*match.span("who")), desk) if match else None
+    return found if found is not None and _spends(found, desk) else None
+
+
+_TOLD_BY = regex.compile(
+    r"(?P<who>(?!기획재정부|기획예산처|재정경제부|통계청|감사원|행정안전부)\S+?)(?:\([^()]{1,16}\))?에 따르면"
+)
+
+
+def _told_by(span: Span, desk: Desk) -> Found[str] | None:
+    """The body whose word it is: "29일 한빛군에 따르면 …"."""
+    match = _TOLD_BY.search(desk.text, span.start, span.end)
+    found = org_of(Span(*match.span("who")), desk) if match else None
+    return found if found is not None and _spends(found, desk) else None
 
 
 def _doer(phrase: Phrase, desk: Desk) -> Found[str] | None:
     found = actor(phrase, desk)
-    return found if found is not None and _spends(found, desk) else None
+    if found is None:
+        council = council_of(Span(phrase.span.start, phrase.span.end + 1), desk)
+        return council if council is not None and _spends(council, desk) else None
+    return found if _spends(found, desk) else None
 
 
 def _opening(span: Span, desk: Desk) -> Found[str] | None:
@@ -270,7 +340,11 @@ def _called(sentence: Sentence, desk: Desk) -> Found[str] | None:
     """What is chosen, begun or passed: "… 시범사업 대상지로", "… 공모에 선정", "… 공사 착공"."""
     for match in _CHOSEN.finditer(desk.text, sentence.span.start, sentence.span.end):
         found = items.name_before(match.start(), desk)
-        if found is not None and words.project_class(found.value.split()[-1]) is not None and " " in found.value:
+        named = found is not None and words.project_class(found.value.split()[-1]) is not None
+        # "수소생산기지 공모 선정": what a call is for is an undertaking, whatever its head
+        if found is not None and any(where.end >= found.span.end for where, _ in desk.orgs_in(found.span)):
+            continue  # "한빛부와 새벽원 공모에 선정": who calls
+        if found is not None and (named or (" " in found.value and match.group().strip().startswith("공모"))):
             return found
     return None
 

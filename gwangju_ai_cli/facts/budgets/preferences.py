@@ -63,13 +63,18 @@ PAYER: tuple[tuple[str, Finder[str]], ...] = (
     ("payer.opening", payer.opening),
     ("payer.headline", payer.headline),
     ("payer.named", payer.named),
+    ("payer.speaker", payer.speaker),
+    ("payer.council", payer.council),
     ("payer.carried", payer.carried),
     ("payer.plan", planned.body),
 )
 PROJECT: tuple[tuple[str, Finder[str]], ...] = (
-    ("project.quoted", project.quoted),
     ("project.title", headlines.project),
     ("project.listed", planned.item),
+    ("project.quoted", project.quoted),
+    ("project.summed", planned.summed),
+    ("project.topic", planned.topic),
+    ("project.spent", project.spent_on),
     ("project.target", project.target),
     ("project.label", project.labelled),
     ("project.owner", project.owning),
@@ -107,6 +112,7 @@ FUNDING: tuple[tuple[str, Finder[tuple[Funding, ...]]], ...] = (
 STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.raised", raised.secured),
     ("status.among", status.struck),
+    ("status.carried", status.carried),
     ("status.asked", status.asked),
     ("status.submitted", planned.submitted),
     ("status.drafted", planned.drafted),
@@ -120,6 +126,7 @@ STATUS: tuple[tuple[str, Finder[BudgetStatus]], ...] = (
     ("status.named", status.named),
     ("status.plan", status.planned),
     ("status.voted", status.voted),
+    ("status.won", status.won),
     ("status.around", status.around),
     ("status.sentence", status.of_sentence),
 )

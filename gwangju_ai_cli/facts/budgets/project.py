@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import regex
 
-from gwangju_ai_cli.facts.budgets import bearers, doings, names, phase, raised, words
+from gwangju_ai_cli.facts.budgets import bearers, doings, items, names, phase, raised, words
 from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
 from gwangju_ai_cli.korean.clauses import Phrase
 from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.text import BULLET_SIGNS
 
 _BUDGET_TAIL = regex.compile(r"(?:사업비|사업예산|예산|예산안|비용|비|자금|지원금|보조금|투자액|투자금)$")
 
 _OTHERS_MONEY = regex.compile(r"(?:민간|자체|정책|외부|[가-힣]*(?:기금|펀드))\s?(?:자금|재원|투자금)?")
-_SUPPLEMENT = regex.compile(r"(?:제?\s?\d+회\s)?(?:추가\s?경정|추경|본|수정)(?:\s?예산)?")
+_SUPPLEMENT = regex.compile(r"(?:제?\s?\d+[회차]\s|첫\s|두\s?번째\s)?(?:추가\s?경정|추경|본|수정)(?:\s?예산)?")
 _BY_FIELD = regex.compile(r"[^,.]{0,12}?(?:부문|분야|사업|항목|기능)\s?별")
 
 
@@ -24,7 +25,8 @@ def quoted(frame: Frame, desk: Desk) -> Found[str] | None:
             and not desk.is_money(phrase.span)
             and phrase.case in ("adverbial", "topic", "purpose", "subject", "object", "genitive")
         ):
-            if phrase.case == "adverbial" and not phrase.particle.startswith(("에", "으로", "로")):
+            to = phrase.particle.startswith(("에", "으로", "로")) and not phrase.particle.startswith("에서")
+            if phrase.case == "adverbial" and not to:
                 continue
             named = phrase.tokens[-1].tag[:2] in ("NN", "SL", "XS", "SN")  # no "청년 예산 늘려라"
             found = names.quoted_name(phrase.span, desk) if named else None
@@ -40,7 +42,15 @@ def target(frame: Frame, desk: Desk) -> Found[str] | None:
     if each is not None:  # "관로 공사에 각각 120억원과 80억원을": what stands before 각각 governs every amount
         shared = (p for p in reversed(frame.clause_phrases()) if p.span.end <= each and not desk.is_money(p.span))
         found = goal(tuple(shared), frame, desk)
-    if found is None and not any(span.of(desk.text) in ("가운데", "중") for span in frame.after):
+    starts = _STARTS.match(desk.text, frame.money.end) is not None  # "설계비 9억원을 시작으로 공사에 110억원을"
+    listed = _MARK.search(desk.text, frame.money.end, min(frame.sentence.span.end, frame.money.end + 24)) is not None
+    # "14억원이 지원돼 △조명탑 설치(5억원) △…": what the marks list are its parts
+    if (
+        found is None
+        and not starts
+        and not listed
+        and not any(span.of(desk.text) in ("가운데", "중") for span in frame.after)
+    ):
         found = goal(frame.later_phrases(), frame, desk)
     # "산업단지에 1조원을 투자해 공장을 짓는다": the site of what is made is not what is made.
     if found and words.project_class(found.value.split()[-1]) == "facility" and result(frame, desk):
@@ -57,6 +67,12 @@ def doing_of_amount(frame: Frame, desk: Desk) -> Found[str] | None:
     return _place_of_doing(phrase, frame, desk) if phrase is not None else None
 
 
+_SITE = regex.compile(r"(?:산업단지|농공단지|산단|테크노밸리|테크노벨리)$")
+_MEASURED = regex.compile(r"\d\s?(?:㎡|ha|평|km|㎞)$")
+_MARK = regex.compile(rf"[{BULLET_SIGNS}]")
+_STARTS = regex.compile(r"(?:원)?(?:을|를)\s시작으로")
+
+
 def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | None:
     """The first of `phrases` that names a goal: "… 정비사업에", "공장을 짓는 데"."""
     for phrase in phrases:
@@ -68,6 +84,10 @@ def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | 
             found = _place_of_doing(phrase, frame, desk)
             if found:
                 return found
+        if frame.stem == "투자" and _SITE.search(phrase.span.of(desk.text)):
+            continue  # "산업단지에 3억원을 투자한다": where a firm builds
+        if items.is_area(phrase.span.of(desk.text)) or _MEASURED.search(phrase.span.of(desk.text)):
+            continue  # "1만 2866㎡에 75억원을 투자한다"
         if not names.is_goal(phrase, desk) and not _is_field(phrase, frame, desk):
             continue
         found = names.of_phrase(phrase, frame.syntax, desk)
@@ -78,6 +98,16 @@ def goal(phrases: tuple[Phrase, ...], frame: Frame, desk: Desk) -> Found[str] | 
         if found and not names.is_anaphor(found.value) and found.value not in words.role("building"):
             # "부대 운영에": without the word that was dropped, a step of anything
             return None if _is_bare_doing(found.value) and len(phrase.words) > 1 else found
+    return None
+
+
+def spent_on(frame: Frame, desk: Desk) -> Found[str] | None:
+    """What a modifier of the money says that it is for: "청사 이전에 드는 3억원", "설계 심의에 들이는 돈만 3억원"."""
+    for clause in frame.modifiers():
+        phrases = tuple(frame.syntax.phrases[index] for index in reversed(clause.phrases))
+        found = goal(phrases, frame, desk) if clause.stem in _SPENT_ON | {"쓰", "쓰이", "필요"} else None
+        if found is not None:
+            return found
     return None
 
 
@@ -247,11 +277,17 @@ def _next_word(phrase: Phrase, frame: Frame, desk: Desk) -> str:
     return pieces[-1].of(desk.text) if pieces else ""
 
 
+_SPENT_ON = frozenset({"들이", "들", "들어가", "투입", "투자", "쏟", "쏟아붓"})
+_GRANT = regex.compile(r"[가-힣]{3,}(?:보조금|장려금|지원금|수당|출연금)")
+
+
 def measured(frame: Frame, desk: Desk) -> Found[str] | None:
     """What the amount measures, or what its clause describes: "1조원 규모의 … 프로젝트", "4억원을 들인 체육관"."""
     if frame.heads:
         head = frame.heads[-1]
         last = head.words[-1].of(desk.text)
+        if _GRANT.fullmatch(last):
+            return Found(last, head.words[-1])  # "30억원의 투자촉진보조금을"
         if words.project_class(last) and words.noun_class(last) != "budget":
             found = names.of_phrase(head, frame.syntax, desk)
             if found and not names.is_anaphor(found.value):
@@ -272,9 +308,14 @@ def measured(frame: Frame, desk: Desk) -> Found[str] | None:
             phrase = frame.syntax.phrases[clause.modifies]
             while phrase.case == "genitive" and phrase.index + 1 < len(frame.syntax.phrases):
                 phrase = frame.syntax.phrases[phrase.index + 1]
-            if names.is_goal(phrase, desk) and not desk.is_money(phrase.span):
+            spent = clause is frame.clause and clause.stem in _SPENT_ON and not names.is_agent(phrase, desk)
+            if (spent or names.is_goal(phrase, desk)) and not desk.is_money(phrase.span):
                 found = names.of_phrase(phrase, frame.syntax, desk)
-                made = clause.stem in words.role("building") or words.project_class(phrase.words[-1].of(desk.text))
+                made = (
+                    spent
+                    or clause.stem in words.role("building")
+                    or words.project_class(phrase.words[-1].of(desk.text))
+                )
                 if found and not names.is_anaphor(found.value) and made:
                     return found
             break
@@ -299,7 +340,7 @@ def result(frame: Frame, desk: Desk) -> Found[str] | None:
     if clause.kind == "coordinate" and not clause.ending.startswith(("어", "아", "여", "해")):
         return None
     for follower in doings.led_to(clause, frame.syntax):
-        if doings.makes(follower, frame.syntax, desk):
+        if doings.makes(follower, frame.syntax, desk) or doings.uses(follower, frame.syntax):
             return doings.of_clause(follower, frame.syntax, desk)
         if follower.kind != "coordinate":
             break

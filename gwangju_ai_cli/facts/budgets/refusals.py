@@ -36,7 +36,7 @@ _STRUCK = regex.compile(r"(?:을|를|이|가|은|는)\s전액\s?(?:삭감|감액
 _CHANGE_COLUMN = regex.compile(r"증감|증가|감소|차액|증액|감액")
 _TO = regex.compile(r"(?:\s?(?:가량|정도|안팎|규모|수준))?(?:으로|로|까지)(?![가-힣])")
 _LEFT_OVER = regex.compile(r"(?:집행|예산|사업비)\s?잔액")
-_REVENUE = regex.compile(r"(?<![가-힣])(?:주요\s)?세입(?:은|으로는|에서는|을 보면|별로는)")
+_REVENUE = regex.compile(r"(?<![가-힣])(?:주요\s)?세입(?:\s?예산안?|\s?재원)?(?:은|으로는|에서는|을 보면|별로는)")
 _ASSETS = ("주식", "채권", "국채", "부동산", "코인", "가상자산", "증권")
 # No one calls so little a budget, unless the text itself does.
 LEAST = {"KRW": 1_000_000, "JPY": 100_000, "CNY": 10_000, "VND": 10_000_000}

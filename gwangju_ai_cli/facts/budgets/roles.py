@@ -302,6 +302,10 @@ def as_total(whole: BudgetFact, parts: list[BudgetFact], how: str) -> BudgetFact
     return replace(whole, role="total", parts=amounts, funding=funding, status=status, rule=rule, evidence=evidence)
 
 
+def _same_sentence(span: Span, part: BudgetFact, desk: Desk) -> bool:
+    return desk.analysis.sentence_at(part.start).span.covers(span)
+
+
 def _others(part: BudgetFact, desk: Desk) -> bool:
     """Whether somebody else, who has no name, bears a part."""
     frames = (desk.frame(money) for money in desk.money_in(part.span))
@@ -323,6 +327,10 @@ def as_part(
             continue
         # A total's own payer is surer than one carried over from whoever spoke between the two.
         weaker = slot == "payer" and "payer.carried" in part.rule and "payer.carried" not in whole.rule
+        # What a part carries over from sentences before is less sure than what its total says.
+        where = part.evidence.get(slot)
+        before = slot == "project" and whole.end <= part.start
+        weaker = weaker or (before and where is not None and not _same_sentence(where, part, desk))
         if (getattr(part, slot) is None or weaker) and value is not None:
             given[slot] = value
             rule += f"+{slot}.total"

@@ -57,7 +57,9 @@ def share_out(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
         if _is_total(budget, desk) and all(_greater(budget, out[one.index]) for one in held[-1:]):
             held.append(_Held(index, plan))
             continue
-        whole = next((one.index for one in reversed(held) if _holds(out[one.index], budget, desk)), None)
+        whole = _nearest(index, out, desk)
+        if whole is None:
+            whole = next((one.index for one in reversed(held) if _holds(out[one.index], budget, desk)), None)
         if whole is None:
             continue
         out[index] = _under(budget, out[whole], desk)
@@ -67,7 +69,7 @@ def share_out(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
     for index, count in counts.items():
         if count >= _LEAST_PARTS and out[index].role is None:
             out[index] = replace(out[index], role="total", rule=f"{out[index].rule}+role.plan")
-    out = [_in_all(budget, desk) for budget in out]
+    out = _by_previous([_in_all(budget, desk) for budget in out], desk)
     return _repeated([_by_plan(budget, desk) for budget in out])
 
 
@@ -88,6 +90,20 @@ def _by_list(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
 
 
 _PARTED = regex.compile(r"[가-힣](?:고|며|지만|으나|는데|면서)[,\s]|[”\"]")
+
+
+def _nearest(index: int, budgets: list[BudgetFact], desk: Desk) -> int | None:
+    """The total right before a breakdown: "6개 노선에 1842억원(…)을 들인다. 연도별로는 2026년 310억원, …"."""
+    if roles.breakdown_before(budgets[index].span, desk) is None:
+        return None
+    here = desk.analysis.sentence_at(budgets[index].start).index
+    for at in range(index - 1, -1, -1):
+        far = here - desk.analysis.sentence_at(budgets[at].start).index
+        if far > 1:
+            return None
+        if far == 1 and budgets[at].role == "total" and _holds(budgets[at], budgets[index], desk):
+            return at
+    return None
 
 
 def _goes_on(told: Plan | None, now: Plan | None) -> bool:
@@ -178,11 +194,27 @@ def _under(part: BudgetFact, whole: BudgetFact, desk: Desk) -> BudgetFact:
         given["period"] = whole.period
         evidence["period"] = whole.evidence.get("period", whole.span)
         rule += "+period.whole"
+    apart = whole.project is not None and _takes_name(part, whole, desk)
+    if apart:
+        given["project"] = whole.project
+        evidence["project"] = whole.evidence.get("project", whole.span)
+        rule += "+project.whole"
     if part.status is None and whole.status is not None:
         given["status"] = whole.status
         evidence["status"] = whole.evidence.get("status", whole.span)
         rule += "+status.whole"
     return replace(part, rule=rule, evidence=evidence, **given)
+
+
+def _takes_name(part: BudgetFact, whole: BudgetFact, desk: Desk) -> bool:
+    """Whether a part names nothing of its own: a year's or a source's share of its total."""
+    own = part.evidence.get("project")
+    sentence = desk.analysis.sentence_at(part.start)
+    if part.project is not None and own is not None and sentence.span.covers(own):
+        return False
+    if items.read(_money(part, desk), desk).name is not None:
+        return False
+    return roles.breakdown_before(part.span, desk) is not None or sentence.span.covers(whole.span)
 
 
 def _in_all(budget: BudgetFact, desk: Desk) -> BudgetFact:
@@ -204,6 +236,30 @@ def _by_plan(budget: BudgetFact, desk: Desk) -> BudgetFact:
         return budget
     evidence = {**budget.evidence, "status": plan.lead}
     return replace(budget, status=plan.status, rule=f"{budget.rule}+status.lead", evidence=evidence)
+
+
+def _by_previous(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
+    """The budgets with the year of the sentence before, where theirs tells no time: "올해 9억원이다. A에 3억원, …"."""
+    out = list(budgets)
+    taken: set[int] = set()
+    for index, budget in enumerate(budgets):
+        last = out[index - 1] if index else None
+        if budget.period is not None or last is None or last.period is None or budget.status == "spent":
+            continue
+        sentence = desk.analysis.sentence_at(budget.start)
+        far = sentence.index - desk.analysis.sentence_at(last.start).index
+        inside = far == 0 and index - 1 in taken
+        told = [fact for fact in desk.dates_in(sentence.span) if fact.grain in ("year", "month", "quarter", "half")]
+        one_year = _ONE_YEAR.fullmatch(last.period.value or "") is not None
+        less = budget.amount is not None and last.amount is not None and budget.amount < last.amount
+        if (far != 1 and not inside) or told or not one_year or not (less or inside) or budget.payer != last.payer:
+            continue
+        if items.read(_money(budget, desk), desk).name is None or looks_back(sentence, desk):
+            continue
+        evidence = {**budget.evidence, "period": last.evidence.get("period", last.span)}
+        taken.add(index)
+        out[index] = replace(budget, period=last.period, rule=f"{budget.rule}+period.previous", evidence=evidence)
+    return out
 
 
 def _is_over(budget: BudgetFact, desk: Desk) -> bool:

@@ -104,6 +104,20 @@ def of_sentence(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
 _COMES_TO = frozenset({"이", "되", "달하", "이르", "있", "없", "같", "많", "적", "크", "작", "높", "낮"})
 
 
+_CARRIES = frozenset({"담", "담기", "반영", "포함", "편성"})
+
+
+def carried(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """secured, where a book that holds the amount passes: "시비 15억원을 담은 추경안을 통과시켰다"."""
+    clause = frame.clause
+    if clause is None or clause.kind != "adnominal" or clause.stem not in _CARRIES:
+        return None
+    for later in frame.syntax.clauses[clause.index + 1 :]:
+        if later.stem in _DECLARED | {"통과", "통과시키"}:
+            return Found("secured", later.predicate) if later.past and not later.negative else None
+    return None
+
+
 def passed(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """secured, where what is done with the amount ends in its approval."""
     later = _approval(frame, desk)
@@ -114,7 +128,7 @@ def intended(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """planned, where the endings look ahead (…할 계획, …하기로, …한다) or the verb itself does."""
     for clause in _chain(frame):
         # "지원하기로 조건부 승인했다"
-        resolved = desk.text[clause.predicate.end - 1 : clause.predicate.end + 1] == "기로"
+        resolved = desk.text[clause.predicate.end - 1 : clause.predicate.end + 1] in ("기로", "키로")
         if (clause.plan or resolved) and not clause.negative:
             return Found("planned", clause.predicate)
     return None
@@ -145,6 +159,12 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     after = desk.text[clause.span.end : clause.span.end + 1]
     if clause.ending in ("고서", "고") and after == "도":
         return Found(said, clause.predicate)  # "41억원을 쓰고도 비가 샌다"
+    following = clause.index + 1
+    if clause.kind == "coordinate" and clause.ending in MEANS and following < len(frame.syntax.clauses):
+        made = frame.syntax.clauses[following]
+        told = following + 1 == len(frame.syntax.clauses) or frame.syntax.clauses[following + 1].stem == "이"
+        if told and made.kind == "adnominal" and made.ending in ("ᆫ", "은") and made.span.start >= clause.span.end:
+            return Found(said, made.predicate)  # "96억원을 들여 문을 연 체험관입니다"
     if clause.kind in ("coordinate", "nominalised", "nominal"):
         for follower in doings.led_to(clause, frame.syntax):
             if follower.stem in _SAYING:
@@ -153,10 +173,23 @@ def done(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
                 return Found("planned", follower.predicate)  # "4억원을 지원하며 길도 넓혀 주기로 했다"
             # "병동을 구축한 바 있다" as well as "구축한 병동"
             described = follower.kind in ("adnominal", "complement") and follower.ending in ("ᆫ", "은")
-            if follower.past or described or _runs(follower, desk):
+            if follower.past or described or _runs(follower, desk) or _ends_past(follower, frame):
                 return Found(said, follower.predicate)
             return Found("planned", follower.predicate)
     return None
+
+
+def _ends_past(follower: Clause, frame: Frame) -> bool:
+    """Whether a chain that only begins here ends in the past: "70억원을 들여 가치를 알리고자 문을 열었다"."""
+    if follower.kind not in ("coordinate", "nominalised") or not follower.ending.endswith(
+        ("고", "며", "기 위해", "위해")
+    ):
+        return False
+    last = frame.syntax.clauses[-1]
+    return last.kind == "main" and last.past and not last.plan and last.stem not in _SAYING and last.stem in _OPENS
+
+
+_OPENS = frozenset({"열", "짓", "세우", "만들", "완공", "준공", "개관", "개장", "개소", "문을 열"})
 
 
 def _runs(clause: Clause, desk: Desk) -> bool:
@@ -223,6 +256,15 @@ def planned(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """planned, where the amount is that of a plan: "3년간 840억원 투입 계획을 내놨다"."""
     match = _PLANNED.match(desk.text, frame.money.end)
     return Found("planned", Span(*match.span("plan"))) if match else None
+
+
+_WON = regex.compile(r"(?:선정|확보|유치|통과)[,…]\s?(?:[가-힣]{2,3}\s)?(?:총\s|약\s)?$")
+
+
+def won(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
+    """secured, where a headline tells of the choice before the amount: "공모 4건 선정, 국비 131억원"."""
+    match = _WON.search(desk.text, frame.sentence.span.start, frame.money.start) if frame.clause is None else None
+    return Found("secured", Span(match.start(), match.start() + 2)) if match else None
 
 
 def voted(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
