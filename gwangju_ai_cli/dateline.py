@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from gwangju_ai_cli.vocab import alternation, load_vocab
@@ -160,6 +160,69 @@ def labelled_date(line: str) -> date | None:
     return _valid(match) if before and before[-1] == "label" and after is not None else None
 
 
+def read_day(said: object) -> date:
+    """The day that a cell or a record names, in any of the ways that tables write one; a time of day may follow.
+
+    Raises ValueError, which says what to do, for anything else.
+
+    >>> read_day("2025-02-10T09:00:00Z"), read_day("25.2.10."), read_day(20250210)
+    (datetime.date(2025, 2, 10), datetime.date(2025, 2, 10), datetime.date(2025, 2, 10))
+    >>> read_day("2023-02-29")
+    Traceback (most recent call last):
+    ValueError: the calendar has no such day
+    """
+    if isinstance(said, datetime):
+        return said.date()
+    if isinstance(said, date):
+        return said
+    written = str(said).strip().translate(_NARROW)
+    try:
+        return datetime.fromisoformat(written).date()
+    except ValueError:
+        match = _cell_pattern().fullmatch(written)
+    found = _valid(match) if match else None
+    if found is None:
+        raise ValueError("the calendar has no such day" if match else "write it as 2019-10-03")
+    return found
+
+
+@cache
+def _cell_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_YMD}|{_SHORT_YMD}|{_LABELLED_YMD}){_TIME}(?:\s?(?:KST|UTC|GMT))?")
+
+
+def find_date_in_name(name: str) -> date | None:
+    """The day that a file's name says, or else the folders it stands in; None where neither does.
+
+    >>> find_date_in_name("press/2019-10-03_한빛.txt"), find_date_in_name("2019/10/03/a.txt")
+    (datetime.date(2019, 10, 3), datetime.date(2019, 10, 3))
+    >>> find_date_in_name("보도자료_191003.hwp"), find_date_in_name("20191303.txt")
+    (datetime.date(2019, 10, 3), None)
+    """
+    for part in (name.rpartition("/")[2], name):
+        for pattern in _name_patterns():
+            found = [day for match in pattern.finditer(unicodedata.normalize("NFC", part)) if (day := _valid(match))]
+            if found:
+                return found[-1] if part is name else found[0]
+    return None
+
+
+@cache
+def _name_patterns() -> tuple[re.Pattern[str], ...]:
+    """Days in names of files, the surest first."""
+    edge = r"(?<![\d-])"
+    parted = r"(?P<y>(?:19|20)\d\d)(?P<s>[-._ /]|년\s?)(?P<m>\d{1,2})(?:(?P=s)|월\s?)(?P<d>\d{1,2})(?!\d|-\d)"
+    whole = r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"
+    short = r"(?P<y>\d\d)(?P<s>[-._])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|-\d)"
+    six = r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d|-\d)"
+    return (
+        re.compile(edge + parted),
+        re.compile(edge + whole),
+        re.compile(edge + six),
+        re.compile(edge + short),
+    )
+
+
 @cache
 def _words(role: str) -> tuple[str, ...]:
     return tuple(word for row in load_vocab("dateline_words") if row["role"] == role for word in row["words"].split())
@@ -298,7 +361,8 @@ def _valid(match: re.Match[str]) -> date | None:
     said = {name.rstrip("234567"): value for name, value in match.groupdict().items() if value}
     month = said["m"]
     try:
-        year = int(said["y"]) if len(said["y"]) == 4 else 2000 + int(said["y"])
+        year = int(said["y"])
+        year += 0 if year > 99 else 2000 if year < 70 else 1900
         day = date(year, int(month) if month.isdigit() else _MONTHS.index(month.lower()) + 1, int(said["d"]))
     except (ValueError, KeyError):
         return None

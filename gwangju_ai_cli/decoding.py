@@ -11,7 +11,7 @@ LONGEST_BYTES = 100_000_000
 """Of one text: more does not fit the memory of a small machine with all that is found in it."""
 
 # UTF-32 before UTF-16, whose mark its own begins with.
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -62,7 +62,7 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
     for signature, what in _NO_TEXT.items():
         if raw.startswith(signature):
             raise SourceError(f"this is {what}, not text: byte 0 says so; give its text instead")
-    for bom, name in _BOMS:
+    for bom, name in BOMS:
         if raw.startswith(bom):
             try:
                 return _checked(raw[len(bom) :].decode(name), name, raw, len(bom))

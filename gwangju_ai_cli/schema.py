@@ -7,7 +7,7 @@ dataclass.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,13 @@ _DESCRIPTIONS = {
     "evidence": "the spans that the fact's slots were read from",
     "page": "page of the document, from 1; null where it has none",
     "same_as": "span of the fact of this document that says the same first (headline and lead); else null",
+}
+_EXTRAS: Mapping[str, Json] = {
+    "title": {"type": ["string", "null"], "description": "the document's title: its record's, else its headline"},
+    "reference_date": {"type": ["string", "null"], "format": "date", "description": "day of publication"},
+    "line": {"type": "integer", "minimum": 1, "description": "line of the fact's first character, from 1"},
+    "column": {"type": "integer", "minimum": 1, "description": "place in that line, from 1, in code points"},
+    "sentence": {"type": ["string", "null"], "description": "the sentence that holds the fact, as it stands"},
 }
 # `_fields` of an issue writes its spans under this name.
 _RENAMED = {("issue", "evidence"): "spans"}
@@ -125,8 +132,10 @@ def _object_type(hint: Any) -> Any:
     return None
 
 
-def fact_schema(kind: str) -> Json:
+def fact_schema(kind: str, extras: Sequence[str] = ()) -> Json:
     """The JSON Schema of one fact of a kind; strict: no other fields, and none missing.
+
+    `extras` are the fields of `--context` and `--keep` that a run adds.
 
     >>> fact_schema("money")["properties"]["amount"]["type"]
     ['number', 'null']
@@ -139,6 +148,8 @@ def fact_schema(kind: str) -> Json:
     properties = {name: properties[name] for name in COMMON_FIELDS}
     for name, hint in field_types(kind).items():
         properties[name] = _type_schema(hint)
+    for name in extras:
+        properties[name] = dict(_EXTRAS.get(name, {"description": "as the record has it; null where it has none"}))
     for name, text in _DESCRIPTIONS.items():
         if name in properties:
             properties[name] = {**properties[name], "description": text}
@@ -151,15 +162,15 @@ def fact_schema(kind: str) -> Json:
     }
 
 
-def output_schema(kinds: tuple[str, ...]) -> Json:
+def output_schema(kinds: tuple[str, ...], extras: Sequence[str] = ()) -> Json:
     """The JSON Schema of one line of `--jsonl`; of `--json` it describes each item of the array."""
     head: Json = {"$schema": DIALECT, "schema_version": SCHEMA_VERSION}
     if len(kinds) == 1:
-        return head | fact_schema(kinds[0])
+        return head | fact_schema(kinds[0], extras)
     return head | {
         "title": "fact",
         "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds],
-        "$defs": {kind: fact_schema(kind) for kind in kinds},
+        "$defs": {kind: fact_schema(kind, extras) for kind in kinds},
     }
 
 

@@ -12,19 +12,27 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from gwangju_ai_cli.dateline import find_stated_date
+from gwangju_ai_cli import compressed, tables
+from gwangju_ai_cli.dateline import read_day
 from gwangju_ai_cli.decoding import LONGEST_BYTES, decode
 from gwangju_ai_cli.errors import FAULTS, SourceError, describe_fault
 from gwangju_ai_cli.formats import DOCUMENT_SUFFIXES, HEAD_BYTES, DocumentFormat, recognise
+from gwangju_ai_cli.inputs import Columns as Columns
+from gwangju_ai_cli.inputs import Failure as Failure
+from gwangju_ai_cli.inputs import Identity as Identity
+from gwangju_ai_cli.inputs import Input as Input
+from gwangju_ai_cli.inputs import What
+from gwangju_ai_cli.inputs import identity as identity
 from gwangju_ai_cli.model import Document
+from gwangju_ai_cli.records import find_column, is_ours, kept_of, make_document
 
 if TYPE_CHECKING:
     from gwangju_ai_cli.documents.model import Extract
@@ -37,48 +45,7 @@ _TOO_LONG = (
 )
 TEXT_SUFFIXES = (".txt", ".text", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
-KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES, *DOCUMENT_SUFFIXES)
-
-Identity = tuple[int, int]
-"""Device and number of a file: the same however it is spelled or linked."""
-
-
-def identity(path: Path) -> Identity | None:
-    """What the file at `path` is; None where there is none."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be read, or not be worked on: the others go on."""
-
-    source: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """How input is to be read. `form` is None (by signature and suffix), `text` or `jsonl`; `encoding` None finds it.
-
-    `reference_date` goes before what a document says of itself.
-    """
-
-    form: str | None = None
-    encoding: str | None = None
-    reference_date: date | None = None
-    seen: Callable[[int], object] | None = None
-    """Is told of bytes that have been read, for a progress line."""
-    outputs: frozenset[Identity] = frozenset()
-    """What this run writes, or an earlier one has written in its place: in a folder it is none of the documents."""
-    everything: bool = False
-    """Whether a document's text is to end with what stands beside it: heads, feet, remarks."""
+KNOWN_SUFFIXES = (*TEXT_SUFFIXES, *JSONL_SUFFIXES, *DOCUMENT_SUFFIXES, *tables.SUFFIXES)
 
 
 class _Documents:
@@ -123,13 +90,13 @@ def read_documents(
             path = Path(given)
             if str(given) == STDIN:
                 stream = stdin or io.BytesIO()
-                yield from _safely(_read_stream(stream, STDIN, None, how.form == "jsonl", how, documents), STDIN)
+                yield from _safely(_read_stream(stream, STDIN, None, how, documents), STDIN)
             elif _is_folder(path):
                 for found in _walk(path):
                     if isinstance(found, Failure):
                         yield found
                     elif not (how.outputs and identity(found) in how.outputs):
-                        yield from _read_file(found, how, documents)
+                        yield from _read_file(found, how, documents, found=True)
             else:
                 yield from _read_file(path, how, documents, str(given))
 
@@ -186,11 +153,22 @@ def _walk(folder: Path) -> Iterator[Path | Failure]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 into = path
-            elif path.suffix.lower() in KNOWN_SUFFIXES and (entry.is_file() or _leads_nowhere(path)):
+            elif is_known(path) and (entry.is_file() or _leads_nowhere(path)):
                 yield path
         except OSError as error:
             yield Failure((into or path).as_posix(), _reason(error))
             into = None
+
+
+def is_known(path: Path) -> bool:
+    """Whether a file of that name, found in a folder, is read.
+
+    >>> is_known(Path("a.TXT")), is_known(Path("a.csv.gz")), is_known(Path("a.parquet.gz")), is_known(Path("a.gz"))
+    (True, True, False, False)
+    """
+    inner = compressed.inner_name(path)
+    form = tables.form_of(inner)
+    return inner.suffix.lower() in KNOWN_SUFFIXES and (inner == path or form is None or form in tables.PACKED_FORMS)
 
 
 def _leads_nowhere(path: Path) -> bool:
@@ -198,14 +176,14 @@ def _leads_nowhere(path: Path) -> bool:
     return path.is_symlink() and not os.path.exists(path)  # noqa: PTH110 - the other one raises for some links
 
 
-def _read_file(path: Path, how: Input, documents: _Documents, typed: str = "") -> Iterator[Document | Failure]:
+def _read_file(
+    path: Path, how: Input, documents: _Documents, typed: str = "", *, found: bool = False
+) -> Iterator[Document | Failure]:
+    """The documents of a file, named as `typed`, or `found` in a folder."""
     source = path.as_posix()
-    jsonl = how.form == "jsonl" or (how.form is None and path.suffix.lower() in JSONL_SUFFIXES)
     try:
         with path.open("rb") as stream:
-            if how.seen is not None and not jsonl:
-                how.seen(os.fstat(stream.fileno()).st_size)
-            yield from _safely(_read_stream(stream, source, path, jsonl, how, documents), source)
+            yield from _safely(_read_stream(stream, source, path, how, documents, found=found), source)
     except (OSError, ValueError) as error:
         if address := re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", typed):
             how_else = "save the page, or pipe it in (curl -s …)" if address[1].startswith("http") else "pipe it in"
@@ -225,21 +203,43 @@ def _safely(items: Iterator[Document | Failure], source: str) -> Iterator[Docume
 
 
 def _read_stream(
-    stream: BinaryIO, source: str, path: Path | None, jsonl: bool, how: Input, documents: _Documents
+    raw: BinaryIO, source: str, path: Path | None, how: Input, documents: _Documents, *, found: bool = False
 ) -> Iterator[Document | Failure]:
-    if jsonl:
-        yield from _read_jsonl(stream, source, how)
-        return
+    name = compressed.inner_name(path) if path is not None else Path(source)
     try:
-        head = stream.read(HEAD_BYTES)
-        form = None if how.form == "text" else recognise(head, path.suffix if path is not None else "")
-        if form is None:
-            doc = _document(decode(_whole(stream, head), how.encoding), source, how)
-            yield replace(doc, gaps=_told_of_json(doc.text)) if how.form is None else doc
+        stream, packed = compressed.open_plain(raw)
+        whole = path if path is not None and not packed and path.is_file() else None
+        form = how.form or _form_of(name)
+        if form == "jsonl":
+            yield from _read_jsonl(stream, source, how, found=found)
+        elif form in tables.FORMS:
+            yield from tables.read_table(stream, form, source, whole, how, found=found)
         else:
-            yield _extracted(documents.read(path, stream, head, form, how), source, how)
+            if how.seen is not None and path is not None:
+                how.seen(os.fstat(raw.fileno()).st_size)
+            yield _read_one(stream, source, name, whole, how, documents)
     except SourceError as error:
-        yield Failure(source, str(error))
+        yield Failure(source, str(error), what="encoding")
+
+
+def _form_of(name: Path) -> str | None:
+    return "jsonl" if name.suffix.lower() in JSONL_SUFFIXES else tables.form_of(name)
+
+
+def _read_one(
+    stream: BinaryIO, source: str, name: Path, path: Path | None, how: Input, documents: _Documents
+) -> Document:
+    """The document that a stream is; `path` is its file, where that can be opened again."""
+    head = stream.read(HEAD_BYTES)
+    form = None if how.form == "text" else recognise(head, name.suffix)
+    if form is not None:
+        return _extracted(documents.read(path, stream, head, form, how), source, how)
+    doc = make_document(decode(_whole(stream, head), how.encoding), source, how, _path(source))
+    return replace(doc, gaps=_told_of_json(doc.text)) if how.form is None else doc
+
+
+def _path(source: str) -> str | None:
+    return None if source == STDIN else source
 
 
 def _whole(stream: BinaryIO, head: bytes = b"") -> bytes:
@@ -266,8 +266,7 @@ def _told_of_json(text: str) -> tuple[str, ...]:
     """What to say of JSON records that are read as plain text, because neither name nor option says what they are."""
     for written, advice in (
         (text.partition("\n")[0] if text.startswith("{") else "", "give --input jsonl"),
-        (text if text.startswith("{") else "", "jq -c . FILE | extract … --input jsonl"),
-        (text if text.startswith("[") else "", "jq -c '.[]' FILE | extract … --input jsonl"),
+        (text if text.startswith(("{", "[")) else "", "give --input json"),
     ):
         try:
             found = json.loads(written)
@@ -278,42 +277,52 @@ def _told_of_json(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _document(text: str, source: str, how: Input) -> Document:
-    """A text with its reference date: the one given, else the one it states of itself."""
-    if how.reference_date is not None:
-        return Document(text, source, how.reference_date, date_origin="--date")
-    stated = find_stated_date(text)
-    return Document(text, source, stated.day, date_origin=f"“{stated.line}”") if stated else Document(text, source)
-
-
 def _extracted(extract: Extract, source: str, how: Input) -> Document:
-    doc = _document(extract.text, source, how)
+    doc = make_document(extract.text, source, how, _path(source))
     if how.reference_date is None and extract.date is not None:
         doc = replace(doc, reference_date=date.fromisoformat(extract.date), date_origin=extract.date_origin)
     return replace(doc, pages=extract.pages, gaps=extract.gaps, left_out=extract.left_out)
 
 
-def _read_jsonl(stream: BinaryIO, source: str, how: Input) -> Iterator[Document | Failure]:
-    """One document a line; a line that is none is named by its number and the rest is read."""
+def _read_jsonl(stream: BinaryIO, source: str, how: Input, *, found: bool = False) -> Iterator[Document | Failure]:
+    """One document a line; a line that is none is named by its number and the rest is read.
+
+    A file that was `found` in a folder and holds facts that this program wrote is left out.
+    """
     try:
         for number, line in enumerate(_lines(stream, how.encoding), start=1):
             if how.seen is not None:
                 how.seen(len(line))
-            if line.strip():
-                yield _read_line(line, f"{source}:{number}", how)
+            if not line.strip():
+                continue
+            if found and number == 1 and _is_of_facts(line):
+                yield Failure(source, tables.OURS, skipped=True)
+                return
+            yield _read_line(line, source, number, how)
     except SourceError as error:
-        yield Failure(source, str(error))
+        yield Failure(source, str(error), what="encoding")
 
 
-def _read_line(line: bytes | str, where: str, how: Input) -> Document | Failure:
+def _is_of_facts(line: bytes | str) -> bool:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and is_ours(record)
+
+
+def _read_line(line: bytes | str, source: str, number: int, how: Input) -> Document | Failure:
+    what: What = "encoding"
     try:
         if len(line) > LONGEST_BYTES:
             raise SourceError(_TOO_LONG)
-        return _read_record(decode(line, how.encoding) if isinstance(line, bytes) else line, where, how)
+        written = decode(line, how.encoding) if isinstance(line, bytes) else line
+        what = "record"
+        return _read_record(written, f"{source}:{number}", how, _path(source))
     except SourceError as error:
-        return Failure(where, str(error))
+        return Failure(source, str(error), number, what)
     except (MemoryError, *FAULTS) as error:
-        return Failure(where, describe_fault(error))
+        return Failure(source, describe_fault(error), number, what)
 
 
 def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | str]:
@@ -334,36 +343,43 @@ def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | str]:
         line = stream.readline(LONGEST_BYTES + 1)
 
 
-def _read_record(line: str, where: str, how: Input) -> Document:
+def _read_record(line: str, where: str, how: Input, path: str | None) -> Document:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise SourceError(f"not JSON: {error}") from error
     if not isinstance(record, dict):
         raise SourceError(f"expected an object with a text, not {type(record).__name__}")
-    text = record.get("text")
+    wanted = how.columns
+    text_key = wanted.text or ("text" if "text" in record else find_column(record, "text") or "text")
+    text = record.get(text_key)
     if not isinstance(text, str):
-        raise SourceError('no "text", or it is not a string')
-    source = record.get("id")
+        raise SourceError(f'no "{text_key}", or it is not a string')
+    id_key = wanted.id or "id"
+    source = record.get(id_key)
     if source is None or (isinstance(source, str) and not source.strip()):
         source = where  # an empty name names nothing
     elif not isinstance(source, (str, int)) or isinstance(source, bool):
-        raise SourceError(f'"id" is neither a string nor a whole number: {source!r}')
-    doc = _document(text, str(source), how)
-    said = record.get("date")
+        raise SourceError(f'"{id_key}" is neither a string nor a whole number: {source!r}')
+    doc = make_document(text, str(source), how, path)
+    date_key = wanted.date or ("date" if "date" in record else find_column(record, "date"))
+    said = record.get(date_key) if date_key is not None else None
     if said not in (None, ""):  # exports write an empty one where none is known
-        recorded = _record_date(said)
+        recorded = _record_date(said, str(date_key))
         if how.reference_date is None:
-            doc = replace(doc, reference_date=recorded, date_origin='the record\'s "date"')
-    return doc
+            doc = replace(doc, reference_date=recorded, date_origin=f'the record\'s "{date_key}"')
+    title_key = find_column(record, "title")
+    title = record.get(title_key) if title_key is not None else None
+    title = title.strip() if isinstance(title, str) else None
+    return replace(doc, title=title or None, kept=kept_of(record, wanted.keep))
 
 
-def _record_date(said: object) -> date:
+def _record_date(said: object, key: str) -> date:
     """The day of a record's `date`."""
     try:
-        return parse_day(str(said))
+        return read_day(said)
     except ValueError as error:
-        raise SourceError(f'"date" is no date: {said!r}; {error}') from error
+        raise SourceError(f'"{key}" is no date: {said!r}; {error}') from error
 
 
 def parse_day(said: str) -> date:

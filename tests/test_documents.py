@@ -273,10 +273,10 @@ def test_a_signature_goes_before_a_suffix(tmp_path: Path) -> None:
 def test_a_container_of_another_kind_is_told_as_what_it_is(tmp_path: Path) -> None:
     from tests.documents_hostile import container
 
-    path = tmp_path / "a.xlsx"
+    path = tmp_path / "a.docx"
     path.write_bytes(container({"xl/workbook.xml": "<workbook/>"}))
     (failure,) = read_documents([path])
-    assert str(failure).startswith(f"{path.as_posix()}: cannot be read: it is a spreadsheet (XLSX)")
+    assert str(failure).startswith(f"{path.as_posix()}: cannot be read as DOCX: it is a spreadsheet (XLSX)")
 
 
 def test_folders_are_walked_for_documents_too(tmp_path: Path) -> None:
@@ -284,7 +284,7 @@ def test_folders_are_walked_for_documents_too(tmp_path: Path) -> None:
     (tmp_path / "b.hwpx").write_bytes(documents_made.hwpx(lines))
     (tmp_path / "a.pdf").write_bytes(documents_made.pdf(lines))
     (tmp_path / "c.txt").write_text(lines[0])
-    (tmp_path / "d.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "d.pptx").write_bytes(b"PK\x03\x04")
     found = list(read_documents([tmp_path]))
     assert [Path(item.source).name for item in found] == ["a.pdf", "b.hwpx", "c.txt"]
     assert {item.text for item in found if isinstance(item, Document)} == set(lines)
@@ -406,7 +406,7 @@ def test_a_broken_document_costs_the_others_nothing(
     (tmp_path / "b.hwpx").write_bytes(documents_made.hwpx(["예산 50억원을 쓴다."]))
     (tmp_path / "c.txt").write_text("예산 70억원을 쓴다.")
     for jobs in ("1", "2"):
-        done = extract("money", "a.pdf", "b.hwpx", "c.txt", "--jsonl", "-j", jobs)
+        done = extract("money", "a.pdf", "b.hwpx", "c.txt", "--jsonl", "-q", "-j", jobs)
         assert done.returncode == 2
         assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == ["50억원", "70억원"]
         assert done.stderr.count("\n") == 1

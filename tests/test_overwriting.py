@@ -195,7 +195,7 @@ def test_standard_output_is_none_of_the_documents(here: Path) -> None:
         assert (code, "standard output: is" in err) == (2, True)
         assert kept.read_bytes() == before
     out = here / "press" / "all.jsonl"
-    assert _process("money", "--jsonl", "press/a.txt", "press/deep", stdout=out) == (0, "")
+    assert _process("money", "-q", "--jsonl", "press/a.txt", "press/deep", stdout=out) == (0, "")
     assert out.read_bytes().count(b"\n") == 2
     out = here / "press" / "deep" / "all.jsonl"
     assert _process("money", "--jsonl", "press/deep", stdout=out) == (0, "")

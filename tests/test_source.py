@@ -306,8 +306,8 @@ def test_what_is_no_text_though_it_decodes(raw: bytes) -> None:
     ("text", "advice"),
     [
         ('{"id": "a", "text": "10원"}\n{"text": "20원"}\n', "give --input jsonl"),
-        ('{\n "text": "10원"\n}', "jq -c . FILE"),
-        ('[{"text": "10원"}]', "jq -c '.[]' FILE"),
+        ('{\n "text": "10원"\n}', "give --input json"),
+        ('[{"text": "10원"}]', "give --input json"),
         ('{"amount": 10}', None),
         ("[10원] 기사", None),
         ("{", None),

@@ -120,11 +120,15 @@ def _schema(
     kind: Annotated[
         str | None, typer.Argument(help="A kind, all or check; without one, both.", autocompletion=complete_schema)
     ] = None,
+    context: Annotated[bool, typer.Option("--context", help="With the fields of --context.")] = False,
+    keep: Annotated[str, typer.Option("--keep", metavar="A,B", help="With the columns of --keep.")] = "",
 ) -> None:
     from gwangju_ai_cli.cli.console import guarded
     from gwangju_ai_cli.cli.schemas import print_schema
+    from gwangju_ai_cli.context import extra_fields
 
-    raise typer.Exit(guarded(lambda: print_schema(kind)))
+    names = tuple(name.strip() for name in keep.split(",") if name.strip())
+    raise typer.Exit(guarded(lambda: print_schema(kind, extra_fields(context, names))))
 
 
 def _docs(topic: Annotated[str | None, typer.Argument(help="A page; without one, the list of pages.")] = None) -> None:

@@ -44,7 +44,7 @@ _NOT_CONFIGURABLE = frozenset(
     }
 )
 _RELATIVE_TO_FILE = frozenset({"dictionary", "baseline"})
-_REPEATED = frozenset({"ignore", "kind"})
+_REPEATED = frozenset({"ignore", "keep", "kind"})
 """Options that may be typed several times: one value of them may stand without brackets."""
 
 

@@ -173,4 +173,5 @@ def _digest(content: bytes) -> bytes:
 
 
 def _key(doc: Document) -> bytes:
-    return _digest(json.dumps([doc.source, str(doc.reference_date), doc.text]).encode("ascii"))
+    beside = [doc.title, doc.kept] if doc.title or doc.kept else []
+    return _digest(json.dumps([doc.source, str(doc.reference_date), doc.text, *beside]).encode("ascii"))

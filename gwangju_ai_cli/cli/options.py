@@ -19,8 +19,8 @@ import typer
 from gwangju_ai_cli.cli.console import Color, guarded
 
 ENV_PREFIX = "GWANGJU_AI_"
-_NAMES = "table json jsonl csv tsv markdown html sqlite parquet"
-_SUFFIXES = ".json .jsonl .csv .tsv .md .html .sqlite .parquet"
+_NAMES = "table json jsonl csv tsv markdown html sqlite parquet xlsx"
+_SUFFIXES = ".json .jsonl .csv .tsv .md .html .sqlite .parquet .xlsx"
 NO_CONFIG_HELP = "Read no gwangju-ai.toml."
 _OVERWRITE_HELP = "With -o: replace a FILE that is not ours, whatever its suffix; never one that is read."
 _DICTIONARY_HELP = "Your names: TSV of surface, canonical, org_type."
@@ -31,6 +31,23 @@ class InputForm(StrEnum):
 
     text = "text"
     jsonl = "jsonl"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+
+
+class DateFrom(StrEnum):
+    """Where a day of publication may come from, where nothing in a document says it."""
+
+    filename = "filename"
+
+
+class SummaryForm(StrEnum):
+    """How a run is summed up."""
+
+    json = "json"
 
 
 class FormatName(StrEnum):
@@ -45,6 +62,7 @@ class FormatName(StrEnum):
     html = "html"
     sqlite = "sqlite"
     parquet = "parquet"
+    xlsx = "xlsx"
     github = "github"
     sarif = "sarif"
     line = "line"
@@ -100,7 +118,7 @@ class FileOptions:
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Text, PDF, HWP, HWPX, HML, DOCX, HTML files; folders; *.jsonl; - is stdin.",
+            help="Text, PDF, HWP, HWPX, HML, DOCX, HTML; CSV, TSV, JSON, JSONL, Parquet, .xlsx; folders; - is stdin.",
             show_default=False,
             metavar="[FILES]...",
         ),
@@ -110,6 +128,18 @@ class FileOptions:
     ] = None
     encoding: Annotated[
         str | None, _option("--encoding", env="ENCODING", metavar="NAME", help="Do not find out: it is this encoding.")
+    ] = None
+    text_column: Annotated[
+        str | None,
+        _option("--text-column", env="TEXT_COLUMN", metavar="NAME", help="Tables: the column with the texts."),
+    ] = None
+    id_column: Annotated[
+        str | None,
+        _option("--id-column", env="ID_COLUMN", metavar="NAME", help="Tables: the column that names each document."),
+    ] = None
+    date_column: Annotated[
+        str | None,
+        _option("--date-column", env="DATE_COLUMN", metavar="NAME", help="Tables: the column with the days."),
     ] = None
     no_config: _NoConfig = False
 
@@ -131,6 +161,10 @@ class ReadOptions(FileOptions):
     date: Annotated[
         str | None,
         _option("--date", "-d", env="DATE", metavar="DATE", help="Day of publication, as 2019-10-03."),
+    ] = None
+    date_from: Annotated[
+        DateFrom | None,
+        _option("--date-from", env="DATE_FROM", help="Where a document states no day: take it from its file's name."),
     ] = None
     dictionary: Annotated[
         Path | None,
@@ -166,6 +200,16 @@ class RunOptions(ReadOptions):
             help="Give a document up after S seconds, and S more for each 60,000 characters.",
         ),
     ] = 60.0
+    errors: Annotated[
+        Path | None, _option("--errors", metavar="FILE", help="Write what could not be read to FILE, as JSON Lines.")
+    ] = None
+    max_errors: Annotated[
+        int | None,
+        _option("--max-errors", env="MAX_ERRORS", metavar="N", min=0, help="Stop at N failures; end with 3 below."),
+    ] = None
+    summary: Annotated[
+        SummaryForm | None, _option("--summary", env="SUMMARY", help="Sum the run up on stderr, as JSON.")
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +224,14 @@ class WriteOptions(RunOptions):
     format: Annotated[FormatName | None, _format_option(_NAMES)] = None
     output: Annotated[Path | None, _output_option(_SUFFIXES)] = None
     overwrite: Annotated[bool, _option("--overwrite", help=_OVERWRITE_HELP)] = False
+    context: Annotated[
+        bool,
+        _option("--context", env="CONTEXT", help="Each fact with its title, reference_date, line, column, sentence."),
+    ] = False
+    keep: Annotated[
+        list[str] | None,
+        _option("--keep", metavar="A,B", help="Columns, or keys of JSON, that each fact takes along."),
+    ] = None
     bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
     repeats: Annotated[bool, _option("--all", help="Tables: facts that a document repeats (headline, lead) too.")] = (
         False

@@ -16,7 +16,7 @@ from gwangju_ai_cli.cli.overwriting import Reads, output_on_stdout
 from gwangju_ai_cli.decoding import decode
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document
-from gwangju_ai_cli.source import STDIN, Failure, Input, identity, parse_day, read_documents
+from gwangju_ai_cli.source import STDIN, Columns, Failure, Input, identity, parse_day, read_documents
 
 
 def reference_date(given: str | None, where: str = "") -> date | None:
@@ -57,6 +57,8 @@ def open_documents(
         day,
         seen,
         outputs,
+        columns=Columns(options.text_column, options.id_column, options.date_column, kept_names(options)),
+        date_from_name=getattr(options, "date_from", None) is not None,
         everything=isinstance(options, TextOptions) and options.all,
     )
     return read_documents(list(map(_as_typed, paths)), how, stdin=_stdin() if STDIN in map(str, paths) else None)
@@ -81,6 +83,12 @@ def reads_of(options: FileOptions, paths: Sequence[Path] | None = None) -> Reads
     others = ((f"is the {name}", getattr(options, name, None)) for name in ("dictionary", "baseline"))
     known = tuple((what, path) for what, path in others if path is not None)
     return Reads(paths or options.files or [Path(STDIN)], known)
+
+
+def kept_names(options: FileOptions) -> tuple[str, ...]:
+    """The columns that `--keep` names: parted by commas, in one option or several."""
+    given: list[str] = getattr(options, "keep", None) or []
+    return tuple(name.strip() for part in given for name in part.split(",") if name.strip())
 
 
 def _stdin() -> BinaryIO | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, fields
 from functools import partial
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import typer
 
@@ -28,15 +29,17 @@ from gwangju_ai_cli.cli.journal import Journal
 from gwangju_ai_cli.cli.options import EntityOptions, ReportOptions, WriteOptions
 from gwangju_ai_cli.cli.outputs import is_stream, text_file, whole_file
 from gwangju_ai_cli.cli.overwriting import check_output
-from gwangju_ai_cli.cli.reading import dictionary_of, open_documents, reads_of
+from gwangju_ai_cli.cli.reading import dictionary_of, kept_names, open_documents, reads_of
 from gwangju_ai_cli.cli.stopping import Stop
-from gwangju_ai_cli.cli.tally import Packed, Replayed, Tally
+from gwangju_ai_cli.cli.tally import Packed, Replayed, Tally, TooManyFailures, is_left_open
+from gwangju_ai_cli.context import add_extras, check_names
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import Document, Facts
 from gwangju_ai_cli.morph import load_kiwi
 from gwangju_ai_cli.registry import FACT_TYPES
 from gwangju_ai_cli.render import Format, Layout, Result, find_format, load_renderer
 from gwangju_ai_cli.render.json_lines import dump_json
+from gwangju_ai_cli.schema import COMMON_FIELDS, flat_fields
 from gwangju_ai_cli.source import (
     STDIN,
     Failure,
@@ -71,7 +74,7 @@ def run(
     output = None if str(options.output) == STDIN else options.output
     streamed = output is None or is_stream(output)
     if options.resume and (streamed or wanted.by_columns or wanted.findings_only):
-        raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet")
+        raise UsageError("--resume needs -o with a format for programs: .json .jsonl .csv .tsv .sqlite .parquet .xlsx")
     if output is not None:
         option = "--write-baseline" if wanted.name == "baseline" else "-o"
         check_output(output, option, reads_of(options), wanted, overwrite=options.overwrite)
@@ -83,18 +86,27 @@ def run(
         options.output is None and wants_color(options.color, sys.stdout),
         options.bom,
         options.repeats,
+        options.context,
+        kept_names(options),
     )
+    fields_of_kinds = {*COMMON_FIELDS, *(name for kind in kinds for name in flat_fields(kind))}
+    check_names(layout.keep, fields_of_kinds | ({"id"} if wanted.name == "sqlite" else set()), context=options.context)
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     progress.size = size_of(options.files or (STDIN,)) if progress.shown else None
     documents = open_documents(ctx, options, progress.read if progress.shown else None, output)
     journal = None
     if options.resume and output is not None:
-        journal = Journal(output, {"version": __version__, "kinds": list(kinds), **wishes})
+        journal = Journal(
+            output, {"version": __version__, "kinds": list(kinds), "extras": list(layout.extras), **wishes}
+        )
         tell_of(journal, quiet=options.quiet)
-    tally = Tally(options, progress, wanted)
+    if options.errors is not None:
+        check_output(options.errors, "--errors", reads_of(options), None)
+    tally = Tally(options, progress, wanted, kinds)
     jobs = options.jobs or os.cpu_count() or 1
     lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
-    work = partial(_pack, find=find, shape="facts" if _needs_facts(wanted) else "lines" if lines else "records")
+    shape = "facts" if _needs_facts(wanted) else "lines" if lines else "records"
+    work = partial(_pack, find=find, shape=shape, context=layout.context, keep=layout.keep)
     prepare = partial(_warm_up, find, model=not _WITHOUT_MODEL.issuperset(kinds))
     with Stop() as stop:
         try:
@@ -103,6 +115,11 @@ def run(
                 items, work, jobs=jobs, prepare=prepare, limit_s=options.timeout
             )
             _write(tally.results(done, journal), tally, wanted, layout, options, stop, journal)
+        except TooManyFailures as error:
+            if journal is not None:
+                journal.close()
+            complain(f"{error}; {options.output or 'nothing'} is {'not ' if options.output else ''}written")
+            return tally.finish(wanted, findings=findings, hushed=options.quiet)
         except BaseException:
             if journal is not None:
                 journal.close()
@@ -146,15 +163,18 @@ def _needs_facts(wanted: Format) -> bool:
     return wanted.by_columns or wanted.findings_only
 
 
-def _pack(doc: Document, find: Find, shape: Literal["facts", "lines", "records"]) -> Packed:
-    """What a format needs of a document's facts; a worker makes it, so that little travels and the parent has time."""
+def _pack(doc: Document, find: Find, shape: str, context: bool, keep: tuple[str, ...]) -> Packed:
+    """What a format needs of a document's facts, `shape`: facts, lines or records; a worker makes it, so that little
+    travels and the parent has time."""
     found = find(doc)
+    counts = tuple(Counter(fact.kind for fact in found.facts).items())
+    left_open = doc.reference_date is None and any(map(is_left_open, found.facts))
     if shape == "facts":
-        return Packed(found.notices, facts=found.facts, beside=found.beside)
-    records = tuple(fact.to_dict() for fact in found.facts)
+        return Packed(found.notices, counts, left_open, facts=found.facts, beside=found.beside)
+    records = add_extras((fact.to_dict() for fact in found.facts), doc, context=context, keep=keep)
     if shape == "records":
-        return Packed(found.notices, records)
-    return Packed(found.notices, lines=tuple(map(dump_json, records)))
+        return Packed(found.notices, counts, left_open, records)
+    return Packed(found.notices, counts, left_open, lines=tuple(map(dump_json, records)))
 
 
 def replay(documents: Iterator[Document | Failure], journal: Journal | None) -> Iterator[Document | Failure | Replayed]:

@@ -11,9 +11,9 @@ from gwangju_ai_cli.registry import CHECK_MODULES, FACT_TYPES
 from gwangju_ai_cli.schema import output_schema
 
 
-def print_schema(kind: str | None) -> int:
-    """Writes the schema of one kind, or of every kind that the commands can give."""
-    schema = _project_schema() if kind in ("project", "projects") else output_schema(_kinds(kind))
+def print_schema(kind: str | None, extras: tuple[str, ...] = ()) -> int:
+    """Writes the schema of one kind, or of every kind that the commands can give, with the fields `extras`."""
+    schema = _project_schema() if kind in ("project", "projects") else output_schema(_kinds(kind), extras)
     write_stdout(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return 0
 

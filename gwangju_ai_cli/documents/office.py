@@ -124,7 +124,7 @@ def _look_into(path: str) -> str:
 
 def _other_container(names: set[str]) -> str:
     if "xl/workbook.xml" in names:
-        return "it is a spreadsheet (XLSX); save the sheet as text or PDF"
+        return "it is a spreadsheet (XLSX); give it the suffix .xlsx"
     if "ppt/presentation.xml" in names:
         return "it is a presentation (PPTX); save it as PDF"
     return "it is a ZIP archive, but neither HWPX nor DOCX; unpack it first"

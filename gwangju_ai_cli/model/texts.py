@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(slots=True, order=True, unsafe_hash=True)  # not frozen: made in a third of the time, and nobody changes one
@@ -37,7 +38,8 @@ class Document:
 
     `pages` are the offsets where its pages begin, () where it has none; `date_origin` says, for people, where the
     reference date was found, `gaps` what of the document could not be read, and `left_out` what was and is no part of
-    the text: `2 headers`.
+    the text: `2 headers`. `title` is a headline that stands beside the text, `kept` what is passed through of its
+    record, and `path` the file that it stands in.
     """
 
     text: str
@@ -47,6 +49,9 @@ class Document:
     date_origin: str | None = field(default=None, compare=False)
     gaps: tuple[str, ...] = field(default=(), compare=False)
     left_out: tuple[str, ...] = field(default=(), compare=False)
+    title: str | None = None
+    kept: tuple[Any, ...] = ()
+    path: str | None = field(default=None, compare=False)
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, that an offset stands on; None where the document has no pages.

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
+from gwangju_ai_cli.context import extra_fields
 from gwangju_ai_cli.model import Document, Fact, Facts, Json
 
 Write = Callable[[str], Any]
@@ -42,6 +43,7 @@ class Layout:
 
     `width` is in terminal cells; `commands` maps a kind to the name of its table or section.
     `repeats` shows people also what a document has said already (`same_as`); programs get it always.
+    `context` gives each fact what stands around it, `keep` what its document's record is to pass through.
     """
 
     kinds: tuple[str, ...]
@@ -50,6 +52,13 @@ class Layout:
     color: bool = False
     bom: bool = False
     repeats: bool = False
+    context: bool = False
+    keep: tuple[str, ...] = ()
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """The fields behind those of a fact's kind."""
+        return extra_fields(self.context, self.keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ FORMATS = (
     Format("report", "report", by_columns=True),
     Format("sqlite", "sqlite", (".sqlite", ".sqlite3", ".db"), binary=True),
     Format("parquet", "parquet", (".parquet",), binary=True),
+    Format("xlsx", "xlsx", (".xlsx",), binary=True),
     Format("github", "github", findings_only=True),
     Format("sarif", "sarif", (".sarif",), findings_only=True),
     Format("line", "line", findings_only=True),

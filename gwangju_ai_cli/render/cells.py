@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gwangju_ai_cli.model import Column, IssueFact
+from gwangju_ai_cli.context import Context
+from gwangju_ai_cli.model import Column, Fact, IssueFact
 from gwangju_ai_cli.registry import load_module
 from gwangju_ai_cli.render import Layout, Result
 from gwangju_ai_cli.render.places import line_and_column
@@ -31,6 +32,9 @@ class Section:
     rows: list[list[str]] = field(default_factory=list)
 
 
+_CONTEXT = {"title": "제목", "reference_date": "기준일", "line": "줄", "column": "칸", "sentence": "문장"}
+
+
 def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]:
     """One section a kind that has facts, rows in the order of the output; the first column names the document
     where there are several, and for findings always the document and its line."""
@@ -38,18 +42,25 @@ def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]
     sources: dict[str, None] = {}
     rows: list[tuple[str, str, list[str]]] = []
     for result in results:
-        for fact in result.facts if layout.repeats else fold_repeats(result.facts)[0]:
+        facts = result.facts if layout.repeats else fold_repeats(result.facts)[0]
+        context = Context(result.document) if layout.context and facts else None
+        kept = [printable(_written(value)) for value in result.document.kept]
+        for fact in facts:
             sources[fact.source] = None
             if fact.kind not in sections:
-                columns = ISSUE_COLUMNS if isinstance(fact, IssueFact) else load_module(fact.kind).COLUMNS
-                sections[fact.kind] = Section(fact.kind, layout.commands.get(fact.kind, fact.kind), columns)
-            cells = [printable(column.cell(fact) or "") for column in sections[fact.kind].columns]
+                sections[fact.kind] = Section(
+                    fact.kind, layout.commands.get(fact.kind, fact.kind), (*_columns(fact), *_extras(layout))
+                )
+            cells = [printable(column.cell(fact) or "") for column in _columns(fact)]
             if isinstance(fact, IssueFact):
                 page = f" ({fact.page}쪽)" if fact.page else ""
                 cells[0] += f":{line_and_column(result.document, fact.start)[0]}{page}"
                 if "\n" in fact.text:  # a column of a table: the rows between the figures say nothing
                     cells[2] = " … ".join(printable(span.of(result.document.text)) for span in fact.spans)
-            rows.append((fact.kind, printable(fact.source), cells))
+            if context is not None:
+                around = context.at(fact.span)
+                cells += [printable(_written(around[name])) for name in layout.extras if name not in layout.keep]
+            rows.append((fact.kind, printable(fact.source), [*cells, *kept]))
     for kind, source, cells in rows:
         sections[kind].rows.append([source, *cells] if len(sources) > 1 and kind != IssueFact.kind else cells)
     if len(sources) > 1:
@@ -57,3 +68,20 @@ def collect_sections(results: Iterable[Result], layout: Layout) -> list[Section]
             if section.kind != IssueFact.kind:
                 section.columns = (SOURCE, *section.columns)
     return [sections[kind] for kind in dict.fromkeys((*layout.kinds, *sections)) if kind in sections]
+
+
+def _columns(fact: Fact) -> tuple[Column, ...]:
+    columns: tuple[Column, ...] = ISSUE_COLUMNS if isinstance(fact, IssueFact) else load_module(fact.kind).COLUMNS
+    return columns
+
+
+def _extras(layout: Layout) -> tuple[Column, ...]:
+    """The columns of the context and of what is kept; their cells are filled where the document is known."""
+    return tuple(
+        Column(name if name in layout.keep else _CONTEXT[name], str, "right" if name in ("line", "column") else "left")
+        for name in layout.extras
+    )
+
+
+def _written(value: object) -> str:
+    return "" if value is None else str(value)

@@ -24,9 +24,9 @@ class _File:
         self.write = write
 
 
-def columns_of(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns of a table that holds facts of these kinds: common ones first, then each kind's own."""
-    return tuple(dict.fromkeys((*COMMON_FIELDS, *(name for kind in kinds for name in flat_fields(kind)))))
+def columns_of(kinds: tuple[str, ...], extras: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The columns of a table of facts of these kinds: common ones first, then each kind's own, then `extras`."""
+    return tuple(dict.fromkeys((*COMMON_FIELDS, *(name for kind in kinds for name in flat_fields(kind)), *extras)))
 
 
 def disarm(text: str) -> str:
@@ -50,7 +50,7 @@ def cell(value: Any) -> Any:
 def _render(results: Iterable[Result], layout: Layout, write: Write, delimiter: str) -> None:
     if layout.bom:
         write("\ufeff")
-    names = columns_of(layout.kinds)
+    names = columns_of(layout.kinds, layout.extras)
     writer = csv.writer(_File(write), delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
     for result in results:

@@ -1,12 +1,16 @@
-"""A Parquet file, typed as the JSON is: dates as dates, lists as lists, amounts as doubles. Needs pyarrow."""
+"""A Parquet file, typed as the JSON is: dates as dates, lists as lists, money as exact decimals. Needs pyarrow.
+
+The columns depend on the command alone, never on what was read: files of several runs are one table.
+"""
 
 from __future__ import annotations
 
+import json
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -17,6 +21,14 @@ from gwangju_ai_cli.render.ours import MARK
 from gwangju_ai_cli.schema import COMMON_FIELDS, field_types
 
 ROWS_A_GROUP = 20_000
+MONEY = frozenset({"amount", "amount_max", "parts"})
+"""Fields that hold money, which no double holds exactly."""
+DIGITS, PLACES = 38, 4
+"""Of a decimal: SQL sums them without leaving the type, and no currency has more than four places."""
+_MOST = Decimal(10) ** (DIGITS - PLACES)
+_EXACT = Context(prec=2 * DIGITS)
+_PLACE = Decimal(1).scaleb(-PLACES)
+_EXTRAS: dict[str, Any] = {"line": int, "column": int, "reference_date": date}
 _COMMON = {"start": int, "end": int, "page": int, "same_as": Span}
 
 
@@ -27,28 +39,39 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow, which is not installed: pip install pyarrow") from error
-    hints = _hints(layout.kinds)
-    schema = pa.schema(
-        [(name, _arrow(hint, pa)) for name, hint in hints.items()],
+    hints = _hints(layout)
+    schema = _schema(hints, pa)
+    with pq.ParquetWriter(path, schema) as writer:
+        for rows in _groups(results, hints):
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+
+
+def _schema(hints: Mapping[str, Any], pa: Any) -> Any:
+    return pa.schema(
+        [(name, _arrow(name, hint, pa)) for name, hint in hints.items()],
         metadata={"schema_version": SCHEMA_VERSION, "writer": MARK},
     )
-    with pq.ParquetWriter(path, schema) as writer:
-        rows: list[Json] = []
-        for result in results:
-            rows += [{name: _value(record.get(name), hints[name]) for name in hints} for record in result.records]
-            if len(rows) >= ROWS_A_GROUP:
-                writer.write_table(pa.Table.from_pylist(rows, schema=schema))
-                rows = []
-        writer.write_table(pa.Table.from_pylist(rows, schema=schema))
 
 
-def _hints(kinds: tuple[str, ...]) -> dict[str, Any]:
+def _groups(results: Iterable[Result], hints: Mapping[str, Any]) -> Iterator[list[Json]]:
+    """The rows of the file, so many at a time; the last ones may be none."""
+    rows: list[Json] = []
+    for result in results:
+        rows += [{name: _value(name, record.get(name), hints[name]) for name in hints} for record in result.records]
+        if len(rows) >= ROWS_A_GROUP:
+            yield rows
+            rows = []
+    yield rows
+
+
+def _hints(layout: Layout) -> dict[str, Any]:
     out: dict[str, Any] = {name: _COMMON.get(name, str) for name in COMMON_FIELDS}
-    for kind in kinds:
+    for kind in layout.kinds:
         for name, hint in field_types(kind).items():
             # Of several kinds in one file a name may stand for a number here and a string there: then both are text.
             out[name] = hint if name not in out or _same(out[name], hint) else str
-    return out
+    # What is kept is text, for its type would depend on what was read.
+    return out | {name: _EXTRAS.get(name, str) if name not in layout.keep else str for name in layout.extras}
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -62,34 +85,43 @@ def _plain(hint: Any) -> Any:
     return str if get_origin(hint) is Literal else hint
 
 
-def _arrow(hint: Any, pa: Any) -> Any:
+def _arrow(name: str, hint: Any, pa: Any) -> Any:
     hint = _plain(hint)
     origin, args = get_origin(hint), get_args(hint)
     if hint is Span:
         return pa.list_(pa.int64())
     if origin is tuple:
-        return pa.list_(_arrow(args[0], pa))
+        return pa.list_(_arrow(name, args[0], pa))
     if origin is not None and issubclass(origin, Mapping):
-        return pa.map_(pa.string(), _arrow(args[1], pa))
+        return pa.map_(pa.string(), _arrow(name, args[1], pa))
     if is_dataclass(hint):
         hints = get_type_hints(hint)
-        return pa.struct([(field.name, _arrow(hints[field.name], pa)) for field in fields(hint)])
+        return pa.struct([(field.name, _arrow(field.name, hints[field.name], pa)) for field in fields(hint)])
+    if hint is Decimal and name in MONEY:
+        return pa.decimal128(DIGITS, PLACES)
     return {str: pa.string(), int: pa.int64(), Decimal: pa.float64(), date: pa.date32(), bool: pa.bool_()}[hint]
 
 
-def _value(value: Any, hint: Any) -> Any:
+def _value(name: str, value: Any, hint: Any) -> Any:
     hint = _plain(hint)
     if value is None:
         return None
     if hint is date:
         return date.fromisoformat(value)
     if hint is Decimal:
-        return float(value)
+        return _money(value) if name in MONEY else float(value)
     if hint is str:
-        return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+        written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return written.encode("utf-8", "backslashreplace").decode("utf-8")
     if get_origin(hint) is tuple:
-        return [_value(item, get_args(hint)[0]) for item in value]
+        return [_value(name, item, get_args(hint)[0]) for item in value]
     if isinstance(value, dict) and is_dataclass(hint):
         hints = get_type_hints(hint)
-        return {name: _value(inner, hints[name]) for name, inner in value.items()}
+        return {key: _value(key, inner, hints[key]) for key, inner in value.items()}
     return list(value.items()) if isinstance(value, dict) else value
+
+
+def _money(value: int | float) -> Decimal | None:
+    """An amount as the column holds it; None for one that no money ever had."""
+    exact = Decimal(str(value))
+    return exact.quantize(_PLACE, context=_EXACT) if abs(exact) < _MOST else None

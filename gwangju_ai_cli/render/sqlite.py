@@ -128,13 +128,13 @@ def _create(connection: sqlite3.Connection, layout: Layout) -> None:
     )
     for kind in layout.kinds:
         table = layout.commands.get(kind, kind)
-        columns = ", ".join(f'"{name}" {_type(kind, name)}' for name in _columns(kind))
+        columns = ", ".join(f"{_quoted(name)} {_type(kind, name, layout)}" for name in _columns(kind, layout))
         connection.execute(
             f'CREATE TABLE IF NOT EXISTS "{table}" (id INTEGER PRIMARY KEY, {columns}, '
             "FOREIGN KEY (source) REFERENCES documents (source))"
         )
-        _add_missing(connection, table, kind)
-        for name in _columns(kind):
+        _add_missing(connection, table, kind, layout)
+        for name in _columns(kind, layout):
             if name in _INDEXED:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ("{name}")')
 
@@ -152,13 +152,20 @@ def _has_columns(connection: sqlite3.Connection, table: str, columns: Iterable[s
     return there.issuperset(columns)
 
 
-def _columns(kind: str) -> tuple[str, ...]:
-    return tuple(name for name in flat_fields(kind) if name != "kind")
+def _columns(kind: str, layout: Layout) -> tuple[str, ...]:
+    return (*(name for name in flat_fields(kind) if name != "kind"), *layout.extras)
 
 
-def _type(kind: str, name: str) -> str:
+def _quoted(name: str) -> str:
+    """A column's name as SQL writes it: it may come from a table of anybody."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _type(kind: str, name: str, layout: Layout) -> str:
     """Numbers sort as numbers; a column without a type keeps what it is given."""
-    if name == "page":
+    if name in layout.keep:
+        return ""
+    if name in ("page", "line", "column"):
         return "INTEGER"
     hint = field_types(kind).get(name)
     if name in _NUMERIC or (hint is not None and "Decimal" in str(hint) and "tuple" not in str(hint)):
@@ -184,20 +191,20 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
         flat = flatten(record)
         kind: str = record["kind"]
         table = layout.commands.get(kind, kind)
-        names = _columns(kind)
-        quoted = ", ".join(f'"{name}"' for name in names)
+        names = _columns(kind, layout)
+        quoted = ", ".join(map(_quoted, names))
         marks = ", ".join("?" * len(names))
         connection.execute(
             f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', [_value(flat.get(name)) for name in names]
         )
 
 
-def _add_missing(connection: sqlite3.Connection, table: str, kind: str) -> None:
-    """Columns that the facts of an earlier version did not have."""
-    there = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-    for name in _columns(kind):
-        if name not in there:
-            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {_type(kind, name)}')
+def _add_missing(connection: sqlite3.Connection, table: str, kind: str, layout: Layout) -> None:
+    """Columns that the facts of an earlier version, or of a run without them, did not have."""
+    there = {name.lower() for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    for name in _columns(kind, layout):
+        if name.lower() not in there:
+            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN {_quoted(name)} {_type(kind, name, layout)}')
 
 
 def _fact_tables(connection: sqlite3.Connection, layout: Layout) -> tuple[str, ...]:

@@ -34,4 +34,4 @@ def attempt(work: Callable[[Document], R], doc: Document, seconds: float | None 
         return Failure(doc.source, late(seconds or 0.0))
     # One document must not take the others with it; the error is named, counted and ends in exit code 2.
     except (MemoryError, *FAULTS) as error:
-        return Failure(doc.source, describe_fault(error))
+        return Failure(doc.source, describe_fault(error), what="work")

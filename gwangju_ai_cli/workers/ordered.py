@@ -135,7 +135,7 @@ class _Line:
         if begun.careful:
             first.deaths += 1
             if not gone.killed or first.deaths == DEATHS:
-                first.outcome = Failure(source, gone.how)
+                first.outcome = Failure(source, gone.how, what="work")
                 return left[1:]
         if gone.killed:
             first.notices = (Notice(source, None, f"{gone.how}; it was begun anew in another one"),)
