@@ -12,12 +12,55 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from gwangju_ai_cli.model import Document, Fact, Facts, Span
-    from gwangju_ai_cli.pipeline import Settings, extract
+    from gwangju_ai_cli.errors import GwangjuError, UsageError
+    from gwangju_ai_cli.model import (
+        BudgetFact,
+        DateFact,
+        Document,
+        EventFact,
+        Fact,
+        Facts,
+        IssueFact,
+        MoneyFact,
+        OrgFact,
+        PersonFact,
+        PlaceFact,
+        QuantityFact,
+        QuoteFact,
+        Span,
+    )
+    from gwangju_ai_cli.pipeline import Extractor, Settings, check, extract
 
-__all__ = ["Document", "Fact", "Facts", "Settings", "Span", "__version__", "extract"]
+__all__ = [
+    "BudgetFact",
+    "DateFact",
+    "Document",
+    "EventFact",
+    "Extractor",
+    "Fact",
+    "Facts",
+    "GwangjuError",
+    "IssueFact",
+    "MoneyFact",
+    "OrgFact",
+    "PersonFact",
+    "PlaceFact",
+    "QuantityFact",
+    "QuoteFact",
+    "Settings",
+    "Span",
+    "UsageError",
+    "__version__",
+    "check",
+    "extract",
+]
 
-_HOME = {"extract": "pipeline", "Settings": "pipeline"}
+_HOME = dict.fromkeys(("extract", "check", "Extractor", "Settings"), "pipeline")
+_HOME |= dict.fromkeys(("GwangjuError", "UsageError"), "errors")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Context, localcontext
 from functools import partial
@@ -54,7 +54,70 @@ def extract(
     >>> [(fact.text, fact.to_dict()["amount"]) for fact in facts.facts]
     [('4061억원', 406100000000)]
     """
-    return extract_document(Document(text, source, _as_date(date)), kinds, settings or Settings())
+    if isinstance(kinds, str) or not isinstance(kinds, Iterable):
+        raise TypeError(f'kinds is to be a list of names such as ["money", "dates"], not {type(kinds).__name__}')
+    return extract_document(_document(text, source, date), list(kinds), _settings(settings))
+
+
+def check(
+    text: str,
+    *,
+    date: datetime.date | str | None = None,
+    source: str = "-",
+    settings: Settings | None = None,
+    strict: bool = False,
+) -> Facts:
+    """What contradicts itself in a text, as facts of kind `issue`; `strict` adds the doubtful.
+
+    >>> [issue.message for issue in check("총 9억원(국비 5억원, 시비 3억원)을 들인다.").of_kind("issue")]
+    ['합계가 맞지 않습니다: 5억원 + 3억원 = 8억원, 본문은 9억원']
+    """
+    return check_document(_document(text, source, date), _settings(settings), strict=strict)
+
+
+class Extractor:
+    """What is to be found, and how, said once for any number of texts.
+
+    >>> extractor = Extractor(kinds=["money"])
+    >>> [len(facts) for facts in extractor.pipe(["예산 50억원", "없다", "30억원과 20억원"])]
+    [1, 0, 2]
+    """
+
+    def __init__(
+        self,
+        kinds: Iterable[str] = (),
+        *,
+        date: datetime.date | str | None = None,
+        mentions: bool = False,
+        dictionary: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
+        """`kinds` are kinds or commands, none of them all; `date` is of texts that bring none of their own."""
+        if isinstance(kinds, str) or not isinstance(kinds, Iterable):
+            raise TypeError(f'kinds is to be a list of names such as ["money", "dates"], not {type(kinds).__name__}')
+        if dictionary is not None and not isinstance(dictionary, Mapping):
+            raise TypeError(f"dictionary is to map surfaces to (name, org_type), not {type(dictionary).__name__}")
+        self.kinds = tuple(registry.find_fact_type(kind).kind for kind in kinds)
+        self.date = _as_date(date)
+        self.settings = Settings(mentions=mentions, dictionary=dict(dictionary or {}))
+
+    def __repr__(self) -> str:
+        return f"Extractor(kinds={list(self.kinds)!r}, date={self.date!r})"
+
+    def __call__(self, text: str, *, date: datetime.date | str | None = None, source: str = "-") -> Facts:
+        """The facts of one text."""
+        return extract_document(_document(text, source, date or self.date), self.kinds, self.settings)
+
+    def pipe(self, texts: Iterable[str | Document]) -> Iterator[Facts]:
+        """The facts of each text or document, in order, as they are asked for; there may be any number."""
+        if isinstance(texts, (str, Document)) or not isinstance(texts, Iterable):
+            raise TypeError(f"texts is to be an iterable of texts, not {type(texts).__name__}")
+        return (self._one(text) for text in texts)
+
+    def _one(self, text: str | Document) -> Facts:
+        if not isinstance(text, Document):
+            return self(text)
+        doc = text if text.reference_date is not None else replace(text, reference_date=self.date)
+        return extract_document(doc, self.kinds, self.settings)
 
 
 def extract_document(doc: Document, kinds: Iterable[str], settings: Settings) -> Facts:
@@ -68,7 +131,13 @@ def extract_document(doc: Document, kinds: Iterable[str], settings: Settings) ->
             for kind in dict.fromkeys(wanted)
             for rejection in analysis.outcome(kind)[1]
         )
-        return Facts(doc, _leave(facts, analysis, settings), rejections, tuple(analysis.notices))
+        return Facts(
+            doc,
+            _leave(facts, analysis, settings),
+            rejections,
+            tuple(analysis.notices),
+            kinds=tuple(dict.fromkeys(wanted)),
+        )
 
 
 def check_document(doc: Document, settings: Settings, *, strict: bool = False) -> Facts:
@@ -81,7 +150,7 @@ def check_document(doc: Document, settings: Settings, *, strict: bool = False) -
     analysis = analyse(doc, settings)
     with localcontext(EXACT):
         facts = _leave(_find_issues(analysis, strict), analysis, settings)
-    return Facts(doc, facts, (), tuple(analysis.notices))
+    return Facts(doc, facts, (), tuple(analysis.notices), kinds=("issue",))
 
 
 def survey_document(
@@ -164,9 +233,29 @@ def _leave(facts: Sequence[Fact], analysis: Analysis, settings: Settings) -> tup
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.kind)))
 
 
+def _document(text: str, source: str, date: datetime.date | str | None) -> Document:
+    """The document of arguments, which are to be what they are said to be."""
+    if not isinstance(text, str):
+        hint = "; decode it first" if isinstance(text, (bytes, bytearray)) else ""
+        raise TypeError(f"text is to be a str, not {type(text).__name__}{hint}")
+    if not isinstance(source, str):
+        raise TypeError(f"source is to be a str, not {type(source).__name__}")
+    return Document(text, source, _as_date(date))
+
+
+def _settings(settings: Settings | None) -> Settings:
+    if settings is not None and not isinstance(settings, Settings):
+        raise TypeError(f"settings is to be a Settings, not {type(settings).__name__}")
+    return settings or Settings()
+
+
 def _as_date(value: datetime.date | str | None) -> datetime.date | None:
+    if isinstance(value, datetime.datetime):
+        return value.date()
     if value is None or isinstance(value, datetime.date):
         return value
+    if not isinstance(value, str):
+        raise TypeError(f"date is to be a date or a string such as '2019-10-03', not {type(value).__name__}")
     try:
         return datetime.date.fromisoformat(value)
     except ValueError as error:

@@ -13,7 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("korean.numerals", "korean.modifiers", "korean.wordlists", "korean"),
     ("grid", "captions", "timex", "dateline"),
     ("analysis",),
-    ("matching", "repeats", "context"),
+    ("matching", "repeats", "context", "notebook"),
     ("names", "korean.clauses"),
     ("coreference",),
     ("facts", "checks"),

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, Self
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, overload
 
 from gwangju_ai_cli.model.texts import Document, Span
+
+if TYPE_CHECKING:
+    from gwangju_ai_cli.model.kinds import (
+        BudgetFact,
+        DateFact,
+        EventFact,
+        IssueFact,
+        MoneyFact,
+        OrgFact,
+        PersonFact,
+        PlaceFact,
+        QuantityFact,
+        QuoteFact,
+    )
 
 SCHEMA_VERSION = "1.3"
 
@@ -143,7 +159,7 @@ class Column:
     ratio: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Facts:
     """What was found in one document, in the original text's offsets, sorted by start, end and kind.
 
@@ -155,7 +171,89 @@ class Facts:
     rejections: tuple[Rejection, ...] = ()
     notices: tuple[Notice, ...] = ()
     beside: object = None
+    kinds: tuple[str, ...] = ()
+    """What was asked for, whether something was found of it or not."""
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def __bool__(self) -> bool:
+        return True  # that nothing was found is an answer too; ask len()
+
+    def __repr__(self) -> str:
+        counts = Counter(fact.kind for fact in self.facts)
+        found = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        counted = f"{len(self)} fact{'' if len(self) == 1 else 's'}"
+        return f"Facts({self.document.source!r}, {counted}{': ' + found if found else ''})"
+
+    def _repr_html_(self) -> str:
+        """The text with its facts marked, as notebooks show it."""
+        return _by_name("notebook").marked_text(self)  # type: ignore[no-any-return]
+
+    @overload
+    def of_kind(self, kind: Literal["money"]) -> tuple[MoneyFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["date", "dates"]) -> tuple[DateFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["org", "orgs"]) -> tuple[OrgFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["person", "people"]) -> tuple[PersonFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["place", "places"]) -> tuple[PlaceFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["quantity", "quantities"]) -> tuple[QuantityFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["quote", "quotes"]) -> tuple[QuoteFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["event", "events"]) -> tuple[EventFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["budget", "budgets"]) -> tuple[BudgetFact, ...]: ...
+    @overload
+    def of_kind(self, kind: Literal["issue", "issues"]) -> tuple[IssueFact, ...]: ...
+    @overload
+    def of_kind(self, kind: str) -> tuple[Fact, ...]: ...
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
-        """The facts of one kind, in document order."""
-        return tuple(fact for fact in self.facts if fact.kind == kind)
+        """The facts of one kind, by its name or its command's, in document order. Raises TypeError for no name."""
+        if not isinstance(kind, str):
+            raise TypeError(f"kind is to be a name such as 'money', not {type(kind).__name__}")
+        wanted = _COMMANDS.get(kind, kind)
+        return tuple(fact for fact in self.facts if fact.kind == wanted)
+
+    def to_dicts(self, *, context: bool = False) -> list[Json]:
+        """Each fact as the object that `--jsonl` writes; with `context`, what `--context` adds."""
+        records = [fact.to_dict() for fact in self.facts]
+        return list(_by_name("context").add_extras(records, self.document, context=context, keep=()))
+
+    def to_arrow(self) -> Any:
+        """A pyarrow Table with the columns of `-o x.parquet`. Raises ImportError where pyarrow is not installed."""
+        return _by_name("render.frames").to_arrow(self)
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame with the columns of CSV, typed. Raises ImportError where pandas is not installed."""
+        return _by_name("render.frames").to_pandas(self)
+
+    def to_polars(self) -> Any:
+        """A Polars DataFrame, typed as Parquet. Raises ImportError where Polars or pyarrow is not installed."""
+        return _by_name("render.frames").to_polars(self)
+
+
+_COMMANDS = {
+    "dates": "date",
+    "orgs": "org",
+    "people": "person",
+    "places": "place",
+    "quantities": "quantity",
+    "quotes": "quote",
+    "events": "event",
+    "budgets": "budget",
+    "issues": "issue",
+}
+
+
+def _by_name(module: str) -> Any:
+    """A module above this one, on use: what facts can be turned into is known there."""
+    return import_module(f"gwangju_ai_cli.{module}")

@@ -46,6 +46,15 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
 
 
+def table_of(records: Iterable[Json], layout: Layout) -> Any:
+    """A pyarrow Table of facts, with the columns of a file of that layout. Raises ImportError without pyarrow."""
+    import pyarrow as pa
+
+    hints = _hints(layout)
+    rows = [{name: _value(name, record.get(name), hints[name]) for name in hints} for record in records]
+    return pa.Table.from_pylist(rows, schema=_schema(hints, pa))
+
+
 def _schema(hints: Mapping[str, Any], pa: Any) -> Any:
     return pa.schema(
         [(name, _arrow(name, hint, pa)) for name, hint in hints.items()],
