@@ -24,7 +24,7 @@ from gwangju_ai_cli.facts.events.model import Happening
 from gwangju_ai_cli.facts.events.retelling import mark_retold, with_status
 from gwangju_ai_cli.facts.events.roles import roles_of
 from gwangju_ai_cli.facts.events.status import status_of
-from gwangju_ai_cli.facts.events.times import when
+from gwangju_ai_cli.facts.events.times import value_of, when
 from gwangju_ai_cli.matching import Context
 from gwangju_ai_cli.model import Column, EventFact, EventType, Fact, Mention, Rejection
 
@@ -101,7 +101,7 @@ def normalize(mention: Mention, context: Context) -> Fact | Rejection:
         actors=roles.actors,
         object=roles.object,
         place=roles.place,
-        date=moment.value if moment else None,
+        date=value_of(moment),
         start_date=moment.start_date if moment else None,
         end_date=moment.end_date if moment else None,
         status=status_of(analysis, happening, moment),

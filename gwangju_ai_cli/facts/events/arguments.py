@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
+from gwangju_ai_cli.facts.events.lexicon import BUILDING
 from gwangju_ai_cli.facts.events.model import Happening
 from gwangju_ai_cli.facts.events.names import actors_of, mentions_in
 from gwangju_ai_cli.facts.events.times import dates_touching, is_time, names_year
@@ -21,6 +22,7 @@ _LEAD = regex.compile(
 )
 _WITHIN = regex.compile(r"\s?(?:중|내|안|중순|하순|상순|초순)(?:에)?\s")
 _CUT = regex.compile(r"\s(?:이후|이전|당시|재임 시절|등)\s(?=\S)")
+_SITTING = regex.compile(r"\s(?:심의|심사)$")
 _TAIL = regex.compile(r"\s등등?$")
 _FRAME = regex.compile(choice("frame"))
 _MANNER = regex.compile(rf"\s(?:{choice('manner_noun')})$")
@@ -75,7 +77,7 @@ class Arguments:
         if any(which == "person" for which, _, _ in mentions_in(self.analysis, phrase.span)):
             return True
         words = phrase.span.of(self.text)
-        if kind == "construction" and ending("facility").search(words):
+        if kind in BUILDING and ending("facility").search(words):
             return False
         names = actors_of(self.analysis, phrase.span)
         if self.is_body(phrase):
@@ -133,6 +135,9 @@ class Arguments:
         cuts = list(_CUT.finditer(self.text, start, end))
         if cuts:
             start = cuts[-1].end()
+        if self.frame == "hold" and self.kind in ("meeting", "holding"):
+            sat = _SITTING.search(self.text, start, end)
+            end = sat.start() if sat is not None else end
         tail = _TAIL.search(self.text, start, end)
         if tail is not None:
             end = tail.start()
@@ -147,7 +152,13 @@ class Arguments:
     def leading(self) -> Span | None:
         """Who opens a headline without a particle: 제천시 in "제천시 추경 438억 편성"; not the owner of what opens."""
         rest = self.happening.rest
-        if rest is None or not self.happening.nominal or self.frame or self.kind in ("construction", "acquisition"):
+        if (
+            rest is None
+            or not self.happening.nominal
+            or self.frame
+            or self.kind == "acquisition"
+            or self.kind in BUILDING
+        ):
             return None
         end = self.text.find(" ", rest.start, rest.end)
         if end < 0:

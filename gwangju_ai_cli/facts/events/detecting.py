@@ -61,7 +61,7 @@ def _verb(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) 
         sense = _sense(clause, phrases, tree, analysis)
     if sense is None:
         return carried(clause, phrases, tree, sentence, analysis)
-    if not _meant(sense, clause, phrases, analysis):
+    if not _meant(sense, clause, phrases, tree, analysis):
         return None
     if clause.stem in role("manner_verb") and clause.ending in MEANS:
         return None  # "5억원을 들여 짓는다": the money goes into what is built
@@ -79,12 +79,15 @@ def _denies(text: str, start: int) -> bool:
 
 
 def _known(clause: Clause) -> bool:
-    return clause.stem in lexicon.senses() or clause.lemma in lexicon.senses() or clause.stem in lexicon.HOLDING
+    known = lexicon.senses()
+    return clause.lemma in known or clause.stem in lexicon.HOLDING or (len(clause.stem) > 1 and clause.stem in known)
 
 
-def _meant(sense: Sense, clause: Clause, phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
+def _meant(sense: Sense, clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> bool:
     """Whether the clause leaves the sense standing: a rule in force, a court's evidence and rain are no events."""
     text = analysis.text
+    if clause.stem == "마련" and clause.passive and _is_for(clause, phrases, tree):
+        return False  # "이번 보고회는 … 대응을 위해 마련됐다"
     if sense.event_type in _IN_FORCE and "고 있" in clause.predicate.of(text):
         return False  # "출입을 허용하고 있다"
     if clause.lemma == "들어가" and any(_MONEY.search(written(phrase, text)) for phrase in phrases):
@@ -92,6 +95,14 @@ def _meant(sense: Sense, clause: Clause, phrases: tuple[Phrase, ...], analysis: 
     if sense.event_type == "selection" and any(_EVIDENCE.search(written(phrase, text)) for phrase in phrases):
         return False
     return sense.frame != "meet" or _meets(phrases, analysis)
+
+
+def _is_for(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax) -> bool:
+    """Whether a clause says what an occasion is for: "… 대응을 위해 마련됐다", "… 찾기 위해 마련됐다"."""
+    before = tree.clauses[clause.index - 1] if clause.index else None
+    sought = before is not None and before.ending == "기 위해"
+    meant = any(phrase.case == "purpose" or phrase.particle.startswith("에서") for phrase in phrases)
+    return clause.past and (sought or meant)
 
 
 def _meets(phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
@@ -107,20 +118,24 @@ def _meets(phrases: tuple[Phrase, ...], analysis: Analysis) -> bool:
 
 def _sense(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis: Analysis) -> Sense | None:
     """The sense that the likeliest theme allows; the object alone decides where there is one."""
-    text, tried = analysis.text, False
+    text, tried, barred = analysis.text, False, False
     holds = clause.stem in lexicon.HOLDING or clause.lemma in lexicon.HOLDING
     phrases = tuple(phrase for phrase in phrases if not is_time(analysis, phrase.span))
+    transitive = any(phrase.case == "object" for phrase in phrases)
     for case, theme in themes(phrases, text):
         tried = True
+        if transitive and case != "object":
+            return _as_what(clause, phrases, text)
         if case in ("subject", "topic") and clause.lemma in ("갖", "가지", "열", "하"):
             continue  # "결정권은 위원회가 갖도록", "축제는 감사의 뜻이기도 하다"
         if case == "adverbial" and (holds or clause.lemma == "들어서"):
             continue  # "회의에서 … 진행되고", "건물에 들어서자"
         found = sense_of(clause.stem, clause.lemma, theme)
-        if found is not None:
+        if found is not None and not (barred and case == "adverbial" and found.needs is None):
             return found
-        if any(phrase.case == "object" for phrase in phrases):
-            return _as_what(clause, phrases, text)
+        barred = barred or case in ("subject", "topic")  # "군과 의회가 정면으로 충돌했다"
+    if transitive:
+        return _as_what(clause, phrases, text)
     for phrase in (_shared(clause, tree), _described(clause, tree, text), _topic_before(clause, tree)):
         found = sense_of(clause.stem, clause.lemma, bare(written(phrase, text))) if phrase is not None else None
         if found is not None:

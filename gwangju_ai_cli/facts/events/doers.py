@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from gwangju_ai_cli.facts.events.arguments import WITH, Arguments
-from gwangju_ai_cli.facts.events.lexicon import occasion
+from gwangju_ai_cli.facts.events.lexicon import BUILDING, occasion
 from gwangju_ai_cli.facts.events.modality import AFTER
 from gwangju_ai_cli.facts.events.names import actors_in, actors_of, mentions_in
 from gwangju_ai_cli.facts.events.themes import Theme
@@ -21,8 +21,8 @@ _SENTENCES_BACK = 2
 _AMOUNTS = frozenset(("subject", "bare"))
 _SITS = regex.compile(rf"(?:{choice('sits')})(?:\([^)]*\))?$")
 _GIVERS = frozenset(("로부터", "으로부터", "에게서", "한테서", "로부터는"))
-_PARTNERED = frozenset(("agreement", "meeting", "establishment", "opening", "construction", "investment"))
-_BUILT = frozenset(("construction", "opening"))
+_PARTNERED = BUILDING | {"agreement", "meeting", "establishment", "opening", "investment"}
+_BUILT = BUILDING | {"opening"}
 _QUOTES = ("다고", "라고", "자고", "냐고", "으면", "면")
 
 

@@ -25,6 +25,9 @@ _CONTRACTED = {20: 6, 13: 14, 8: 9, 11: 10}
 HOLDING = frozenset(("열", "열리", "갖", "가지", "개최", "거행", "치르", "치러지", "진행", "마련", "마련되", "하"))
 """Stems that say no more than that an occasion takes place: the occasion tells the type."""
 
+BUILDING: frozenset[EventType] = frozenset(("construction", "groundbreaking", "completion"))
+"""Types in which something is built, and its subject may be what is built."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -91,6 +94,9 @@ def occasion(theme: str) -> EventType | None:
     >>> occasion("가온도서관 착공식"), occasion("주민 간담회"), occasion("대책")
     ('groundbreaking', 'meeting', None)
     """
+    theme = theme.removesuffix(" 심의").removesuffix(" 심사")  # "12일 열리는 임시회 심의를 거쳐"
+    if theme == "전" or theme.endswith(" 전"):
+        return "holding"
     for length in range(min(8, len(theme)), 0, -1):
         found = _occasions().get(theme[-length:])
         if found is not None:
@@ -107,6 +113,8 @@ def sense_of(stem: str, lemma: str, theme: str) -> Sense | None:
     >>> sense_of("열", "열", "마음") is None
     True
     """
+    if len(stem) == 1 and stem != lemma:
+        stem = lemma  # 달하다 is no 달다
     if stem in HOLDING or lemma in HOLDING:
         held = occasion(theme)
         if held is not None:

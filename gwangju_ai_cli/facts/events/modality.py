@@ -9,7 +9,7 @@ from gwangju_ai_cli.facts.events import lexicon
 from gwangju_ai_cli.facts.events.lexicon import Outlook
 from gwangju_ai_cli.facts.events.names import actors_of
 from gwangju_ai_cli.facts.events.times import COMING, dates_in, is_recurring, is_to_come
-from gwangju_ai_cli.facts.events.words import choice, role
+from gwangju_ai_cli.facts.events.words import choice, ending, role
 from gwangju_ai_cli.korean.clauses import CHAINS, LINKS, Clause, Phrase, Syntax
 from gwangju_ai_cli.model import Sentence
 
@@ -160,8 +160,15 @@ def _general(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analysis
     cases = [phrase.case for phrase in phrases]
     if "object" in cases or "subject" not in cases:
         return False
+    if "topic" in cases:
+        return True
     chain = (tree.phrases[i].case for other in tree.clauses[: clause.index] for i in other.phrases)
-    return "topic" in cases or "topic" in chain  # "조례는 구의회가 의결하고 구청장이 공포한다"
+    acting = any(
+        actors_of(analysis, phrase.span) or ending("people").search(phrase.span.of(analysis.text))
+        for phrase in phrases
+        if phrase.case == "subject"
+    )
+    return not clause.passive and "topic" in chain and acting  # "조례는 구의회가 의결하고 구청장이 공포한다"
 
 
 def _leading(clause: Clause, tree: Syntax) -> tuple[Phrase, ...]:
@@ -223,6 +230,8 @@ def _describes(clause: Clause, phrases: tuple[Phrase, ...], tree: Syntax, analys
         return "done" if first in ("바", "적") and past else None
     if past and AFTER.match(text, head.span.start):
         return "open" if clause.past else "done"
+    if clause.ending == "는" and head.words[-1].of(text) in role("success") and not clause.passive:
+        return "open"  # "사업비를 확보하는 성과를 거뒀다"
     if past and (_SINCE.match(text, head.span.start) or first == "상태"):
         return "done"
     if len(phrases) == 1 and phrases[0].case == "bare" and clause.lemma in role("befalls"):

@@ -25,6 +25,7 @@ _LIST = regex.compile(r"\s(?:등(?:의|을|이|에|과|\s)|및)")
 _PRICED = regex.compile(r"\s?\((?:약\s|총\s)?[0-9]")
 _ITEM = regex.compile(r"[▲△▷▶◆◇]|\s[·∙]\s|등\s[가-힣]+\s분야")
 _LETTER = regex.compile(r"[가-힣A-Za-z0-9]")
+_CARRIED = ("bare", "object", "subject")
 _CASES = (("object",), ("subject", "topic"), ("bare",), ("adverbial", "complement", "genitive"))
 
 
@@ -56,7 +57,8 @@ def noun(clause: Clause, tree: Syntax, sentence: Sentence, analysis: Analysis) -
     phrases = tuple(tree.phrases[index] for index in clause.phrases)
     tail = lexicon.carriers("noun").get(clause.lemma)
     if tail is not None:
-        found = _ending_noun(phrases[-1], analysis.text) if phrases else None
+        last = phrases[-1] if phrases else None
+        found = _ending_noun(last, analysis.text) if last is not None and last.case in _CARRIED else None
         if found is not None:
             return _happening(phrases[-1], found[0], tail, phrases[:-1], clause, tree, sentence, analysis, "noun")
     own = phrases[-1:] if phrases and phrases[-1].case == "bare" and not phrases[-1].comma else ()

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from gwangju_ai_cli.facts.events.arguments import Arguments
-from gwangju_ai_cli.facts.events.lexicon import senses
+from gwangju_ai_cli.facts.events.lexicon import BUILDING, senses
 from gwangju_ai_cli.facts.events.names import mentions_in
 from gwangju_ai_cli.facts.events.words import ending, role
 from gwangju_ai_cli.korean.clauses import Phrase
@@ -15,7 +15,7 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _LENGTH = regex.compile(r"[0-9]\S*\s?만$")
-_SITED = frozenset(("establishment", "construction", "opening", "investment", "holding"))
+_SITED = BUILDING | {"establishment", "opening", "investment", "holding"}
 """What has a site, that stands with 에: 부지에 짓는다."""
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import regex
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.facts.events.modality import outcome
 from gwangju_ai_cli.facts.events.model import Happening
-from gwangju_ai_cli.korean.clauses import LINKS
+from gwangju_ai_cli.korean.clauses import LINKS, Clause, Syntax
 from gwangju_ai_cli.model import DateFact, EventStatus
 
 _DECIDES = frozenset(
     ("agreement", "meeting", "holding", "announcement", "request", "selection", "approval", "rejection", "submission",
      "participation", "visit", "inspection", "legal")
 )  # fmt: skip
+_SAID = ("다고", "라고", "자고", "다며", "라며")
 _PRESENT = regex.compile(r"(?:ᆫ|는)?다$|ᆫ다고|는다고|ᆫ다며|는다며|ᆫ다면서|[ᆫ는]다는")
 
 
@@ -68,35 +70,47 @@ def _by_chain(analysis: Analysis, happening: Happening) -> EventStatus | None:
     clause, tree = happening.clause, happening.tree
     if clause is None:
         return None
-    following = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
-    if clause.ending in LINKS and following is not None and not following.plan:
-        bare = not any(tree.phrases[i].case == "object" for i in following.phrases)
-        if following.kind == "adnominal" and following.ending in ("ᆫ", "은") and bare:
-            return "done"  # "쌀을 기부해 상을 받은"
-        if following.kind == "main" and following.lemma == "이":
-            return "done"  # "시장이 열려 장관이다"
+    if _is_over(clause, tree):
+        return "done"
     for later in tree.clauses[clause.index :]:
         if later is not clause and (later.kind not in ("main", "coordinate") or later.ending == "기로"):
             continue  # "심사를 끝내고 … 승인하기로 의결했다"
-        said = later.kind == "coordinate" and later.ending.endswith(("다고", "라고", "자고", "다며", "라며"))
-        if said and later is not clause:
+        if later is not clause and later.kind == "coordinate" and later.ending.endswith(_SAID):
             if clause.ending in ("며", "면서") and happening.sense.event_type in ("request", "announcement"):
                 continue
             if _PRESENT.search(later.ending) and not later.past and not later.plan:
                 return "planned"
-        if later.kind == "main" or later.past or later.plan or _past(later.predicate.of(analysis.text)):
-            if later.plan:
-                decided = later is not clause and clause.ending in ("고", "며") and later.past
-                # "회의를 열고 …하기로 했다": who decides has met.
-                return "done" if decided and happening.sense.event_type in _DECIDES else "planned"
-            if later.past or _past(later.predicate.of(analysis.text)):
-                return "done"
-            if later.kind == "main":
-                if later.goes_on(analysis.text):
-                    return "done" if later is not clause else None
-                return "planned" if _PRESENT.search(later.ending) else None
+        told = _told_by(later, happening, analysis)
+        if told != "open":
+            return told
         if later is clause and _PRESENT.search(clause.ending):
             return "planned"
-    if clause.kind == "nominalised":
+    return "done" if clause.kind == "nominalised" else None
+
+
+def _is_over(clause: Clause, tree: Syntax) -> bool:
+    """Whether the clause that one leads to describes what came of it: "쌀을 기부해 상을 받은"."""
+    following = tree.clauses[clause.index + 1] if clause.index + 1 < len(tree.clauses) else None
+    if clause.ending not in LINKS or following is None or following.plan:
+        return False
+    bare = not any(tree.phrases[i].case == "object" for i in following.phrases)
+    # "시장이 열려 장관이다"
+    described = following.kind == "adnominal" and following.ending in ("ᆫ", "은") and bare
+    return described or (following.kind == "main" and following.lemma == "이")
+
+
+def _told_by(later: Clause, happening: Happening, analysis: Analysis) -> EventStatus | Literal["open"] | None:
+    """What a clause of the chain says of the happening; "open" where the next one has to tell."""
+    clause = happening.clause
+    past = later.past or _past(later.predicate.of(analysis.text))
+    if later.plan:
+        decided = later is not clause and clause is not None and clause.ending in ("고", "며") and later.past
+        # "회의를 열고 …하기로 했다": who decides has met.
+        return "done" if decided and happening.sense.event_type in _DECIDES else "planned"
+    if past:
         return "done"
-    return None
+    if later.kind != "main":
+        return "open"
+    if later.goes_on(analysis.text):
+        return "done" if later is not clause else None
+    return "planned" if _PRESENT.search(later.ending) else None

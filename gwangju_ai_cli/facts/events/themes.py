@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from gwangju_ai_cli.facts.events.arguments import WITH, Arguments
-from gwangju_ai_cli.facts.events.lexicon import occasion, senses
+from gwangju_ai_cli.facts.events.lexicon import BUILDING, occasion, senses
 from gwangju_ai_cli.facts.events.modality import AFTER
 from gwangju_ai_cli.facts.events.names import actors_of
 from gwangju_ai_cli.facts.events.words import choice, ending, role
@@ -22,7 +22,7 @@ _TAKES_PART_IN = ("에", "에는", "에도", "에만")
 _AS = ("자격", "목적", "일정", "차원", "대표", "위해", "정도", "처음")
 _INTO = ("에", "에도", "로", "으로")
 _POST = ("에", "으로", "로", "에는", "로도", "로는")
-_TAKES_INTO = frozenset(("agreement", "launch", "construction", "donation"))
+_TAKES_INTO = BUILDING | {"agreement", "launch", "donation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,28 @@ def _of_gap(arguments: Arguments, head: Phrase | None, subject: Phrase | None) -
 
     "시가 낸 예산안", "신청은 누리집에서 받는다", "국비 137억 챙겼다".
     """
-    if arguments.frame not in _GAPPED or arguments.happening.idiom is not None:
+    if arguments.happening.idiom is not None:
+        return Theme()
+    if arguments.frame == "become" and subject is None and head is None:
+        return _beside(arguments)
+    if arguments.frame not in _GAPPED:
         return Theme()
     if head is not None and (subject is not None or not actors_of(arguments.analysis, head.span)):
         return Theme(phrase=head)
     last = arguments.phrases[-1] if arguments.phrases else None
     if last is not None and last.case == "bare" and not last.comma and _AMOUNT.search(last.span.of(arguments.text)):
         return Theme(phrase=last)
-    topic = arguments.first("topic") or (_of_chain(arguments) if subject is None else None)
+    clause = arguments.happening.clause
+    after = clause is not None and clause.kind == "adnominal" and head is None
+    topic = arguments.first("topic") or (_of_chain(arguments, after) if subject is None or after else None)
     if topic is not None and not arguments.acts(topic, arguments.kind):
         return Theme(phrase=topic, subject=topic is subject)
+    return _beside(arguments)
+
+
+def _beside(arguments: Arguments) -> Theme:
+    """A bare noun right before the verb: "국비 137억 챙겼다", "연구센터 선다"."""
+    last = arguments.phrases[-1] if arguments.phrases else None
     if last is None or last.case != "bare" or last.comma or last.particle:
         return Theme()
     return Theme() if last.span.of(arguments.text) in role("manner_noun") else Theme(phrase=last)
@@ -155,10 +167,10 @@ def _head(arguments: Arguments) -> Phrase | None:
     return None if AFTER.match(arguments.text, head.span.start) or head.tokens[0].form == "지" else head
 
 
-def _of_chain(arguments: Arguments) -> Phrase | None:
+def _of_chain(arguments: Arguments, after: bool = False) -> Phrase | None:
     """The subject of the chain before, where it comes into being: "병동은 … 착공돼 17개월 만에 완공됐다"."""
     clause, tree = arguments.happening.clause, arguments.happening.tree
-    if clause is None or arguments.subject() is not None:
+    if clause is None or (arguments.subject() is not None and not after):
         return None
     if clause.kind == "adnominal":  # "새 청사는 2020년 첫 삽을 뜬 지 4년 만에 …"
         later = (tree.phrases[index] for other in tree.clauses[clause.index + 1 :] for index in other.phrases)

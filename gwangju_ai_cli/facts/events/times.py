@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 import regex
@@ -40,6 +41,7 @@ _GOVERNS = regex.compile(
     r"에?\s(?:(?:문|막)을\s|(?:[가-힣]+(?:으로|로|에)\s)?[가-힣]+(?:[하되]는|[한된할될]|받은|연)\s)"
 )
 _QUOTED = ("다고", "라고", "자고", "다며", "라며", "다면서")
+_LATER_ON = regex.compile(r"(?:뒤|후|이후|직후|다음)(?![가-힣])")
 _STEP = regex.compile(r"(?:단계|차|년차|기)$")
 _FOLLOWS_TOPIC = regex.compile(r"(?:은|는|이|가|도|께서|에서)\s$|^\s*$")
 _LATER_BY = regex.compile(r"만$|뒤$|후$|이어|나중")
@@ -67,7 +69,8 @@ def _placing(analysis: Analysis) -> _Dates:
     return _Dates(
         fact
         for fact in analysis.memo(_all_dates).facts
-        if fact.value and (fact.type in ("date", "range") or (fact.type == "time" and _OF_A_DAY.match(fact.value)))
+        if fact.value and "X" not in fact.value[:4]
+        if fact.type in ("date", "range") or (fact.type == "time" and _OF_A_DAY.match(fact.value))
     )
 
 
@@ -89,7 +92,7 @@ def _spans(phrases: Iterable[Phrase]) -> list[Span]:
     return [
         Span(phrase.span.start, phrase.tokens[-1].span.start) if phrase.case == "genitive" else phrase.span
         for phrase in phrases
-        if phrase.case not in ("about", "basis", "including")
+        if (phrase.case not in ("about", "basis", "including") or (phrase.adnominal and len(phrase.tokens) > 3))
         and not (phrase.case == "genitive" and len(phrase.tokens) < 3)
     ]
 
@@ -108,12 +111,25 @@ def _governing(analysis: Analysis, spans: list[Span]) -> list[DateFact]:
     return out
 
 
+def value_of(fact: DateFact | None) -> str | None:
+    """The EDTF value of an event's date; its days where 초, 중순 and 말 narrow it: 2018-12 for 2018년 말."""
+    if fact is None or fact.modifier not in ("start", "mid", "end") or not fact.start_date or not fact.end_date:
+        return fact.value if fact is not None else None
+    first, last = fact.start_date, fact.end_date
+    month = (
+        first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month)
+    )
+    return f"{first:%Y-%m}" if month else f"{first}/{last}"
+
+
 def names_year(analysis: Analysis, fact: DateFact) -> bool:
     """Whether a year belongs to the name of a plan or a contest: 올해 첫 추경예산, 2026년도 ○○ 공모사업."""
     if fact.grain not in _OF_YEAR:
         return False
     text = analysis.text
-    if _YEARLY.match(text, fact.end):
+    if _YEARLY.match(text, fact.end) or (
+        text[fact.end - 2 : fact.end] == "년도" and text[fact.end : fact.end + 1] == " "
+    ):
         return True
     particle = _PHRASE_END.search(text, fact.end)
     return particle is not None and _NAMED_YEAR.fullmatch(text, fact.end, particle.start()) is not None
@@ -150,7 +166,25 @@ def when(analysis: Analysis, happening: Happening) -> DateFact | None:
         found = found[1:]
     if found:
         return _best(found)
+    if happening.clause is not None and _is_while(analysis.text, happening):
+        return _of_what_follows(analysis, happening)
     return of_line(analysis, happening) or _of_modifier(analysis, happening) or _of_chain(analysis, happening)
+
+
+def _is_while(text: str, happening: Happening) -> bool:
+    """Whether a clause tells what went on while something else did: "주민이 참석한 가운데 …"."""
+    clause, tree = happening.clause, happening.tree
+    if clause is None or clause.kind != "adnominal" or clause.modifies is None:
+        return False
+    return text.startswith("가운데", tree.phrases[clause.modifies].span.start)
+
+
+def _of_what_follows(analysis: Analysis, happening: Happening) -> DateFact | None:
+    clause, tree = happening.clause, happening.tree
+    later = tree.clauses[clause.index + 1 :] if clause is not None else ()
+    following = next((other for other in later if other.kind in ("main", "coordinate")), None)
+    found = dates_in(analysis, [tree.phrases[i] for i in following.phrases]) if following is not None else []
+    return _best(found) if found else None
 
 
 def _said_in(text: str, happening: Happening) -> int:
@@ -206,6 +240,8 @@ def _is_of_main(analysis: Analysis, happening: Happening, fact: DateFact) -> boo
     clause, tree = happening.clause, happening.tree
     if clause is None or clause.kind != "adnominal" or fact.grain != "day" or not clause.phrases:
         return False
+    if clause.modifies is not None and _LATER_ON.match(analysis.text, tree.phrases[clause.modifies].span.start):
+        return False  # "예산안은 23~24일 예결위가 살핀 뒤 …"
     first = tree.phrases[clause.phrases[0]]
     before = tree.phrases[first.index - 1] if first.index else None
     if before is None or before.case not in ("topic", "subject") or before.index in clause.phrases:
@@ -303,6 +339,17 @@ def is_to_come(analysis: Analysis, fact: DateFact) -> bool:
     return today is not None and fact.start_date is not None and fact.start_date > today
 
 
+def _stands_apart(text: str, clause: Clause, tree: Syntax) -> bool:
+    """Whether a relative clause has no part in the chain before it: "24일 심사를 끝내고 … 군이 낸 원안대로".
+
+    Not before 뒤, nor where that chain leads to it (들여 문을 연 체험관).
+    """
+    if clause.kind != "adnominal" or clause.modifies is None or clause.index == 0:
+        return False
+    leads = tree.clauses[clause.index - 1].ending in MEANS
+    return not leads and _LATER_ON.match(text, tree.phrases[clause.modifies].span.start) is None
+
+
 def _is_in_words(text: str, clause: Clause, tree: Syntax) -> bool:
     """Whether a clause tells how something is said: 보도자료를 내고, 기자회견을 열어."""
     return any(tree.phrases[index].words[-1].of(text) in role("own_words") for index in clause.phrases)
@@ -311,6 +358,8 @@ def _is_in_words(text: str, clause: Clause, tree: Syntax) -> bool:
 def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
     """The date of the clause before that goes on in this one: "5일 협약을 체결하고 상담창구를 설치했다"."""
     clause, tree = happening.clause, happening.tree
+    if clause is not None and _stands_apart(analysis.text, clause, tree):
+        return None
     if clause is None or any(
         _LATER_BY.search(phrase.span.of(analysis.text)) for phrase in happening.phrases if phrase.case != "topic"
     ):
