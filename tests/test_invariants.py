@@ -235,3 +235,17 @@ def test_a_kind_alone_is_the_kind_among_all(kind: str) -> None:
     doc = Document(SEED.read_text(encoding="utf-8"), "seed")
     work = partial(extract_document, doc, settings=Settings(guards=False))
     assert work([kind]).facts == tuple(fact for fact in work([]).facts if fact.kind == kind)
+
+
+@pytest.mark.parametrize("beside", ["위원들이 한자리에 모였다.", "예산을 쓴다."])
+@pytest.mark.parametrize("text", ["자정", "오후 3시", "자정까지", "개막은 5일 후", "후반 35분"])
+def test_an_unrelated_paragraph_changes_nothing(text: str, beside: str) -> None:
+    def values(whole: str) -> list[Json]:
+        kept = ("text", "value", "start_date", "end_date", "start_time", "end_time")
+        return [{name: fact.to_dict()[name] for name in kept} for fact in _facts("date", whole, "2024-03-05")]
+
+    alone = values(text)
+    assert alone
+    assert all(fact["value"] for fact in alone)
+    assert values(f"{text}\n\n{beside}") == alone
+    assert values(f"{beside}\n\n{text}") == alone

@@ -27,7 +27,8 @@ class Valuer(Counted):
         if reading.shape == "shift":
             return self._shift(reading.length or Length({}), reading.sign)
         if reading.shape == "moment":
-            return self._make("time", None, grain="minute")
+            # How much of the match had been played: "후반 35분".
+            return self._make("time", timex.iso_length(dict((reading.length or Length({})).parts)), grain="minute")
         if reading.shape == "recurring":
             return self._recurring()
         if reading.shape == "range" and reading.start is not None:
@@ -69,7 +70,9 @@ class Valuer(Counted):
     def _of_today(self) -> bool:
         """Whether a time of day without a day is that of the reference: `오전 9시 30분 현재`, or nothing but a time."""
         span = self.mention.span
-        rest = len(self.text.strip()) - (span.end - span.start)
+        before = self.text[: span.start].rpartition("\n\n")[2]  # a paragraph beside it changes nothing
+        after = self.text[span.end :].partition("\n\n")[0]
+        rest = len((before + after).strip())
         return _NOW.match(self.text, span.end) is not None or (rest <= 2 and self.base.tense is None)
 
     def _of_event(self) -> bool:
