@@ -206,6 +206,12 @@ def test_a_column_with_more_words_than_were_found_is_taken_whole() -> None:
     assert text.splitlines() == [f"제{number}호 {number * 10}억원" for number in range(1, 30)]
 
 
+def test_an_articles_headline_in_a_menu_is_not_its_own() -> None:
+    line = "한빛시는 9일 총사업비 320억원을 들여 도서관을 짓는다고 밝혔다."
+    menu = f"<ul class=menu><li><a href=/1>{line}</a></li><li><a href=/2>{line}</a></li></ul>"
+    assert _page(above=menu).text.count(line) == _page().text.count(line)
+
+
 def test_what_stands_around_an_article_is_told_and_can_be_had() -> None:
     markup = (
         f"<html><body><nav>예산 77억원</nav><article>{BODY}</article><footer>제보 062-000-0000</footer></body></html>"

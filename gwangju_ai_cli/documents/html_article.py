@@ -46,6 +46,9 @@ def article_of(lines: Sequence[ShownLine], found: str) -> list[ShownLine]:
     known: dict[Any, bool] = {}
     rest = [line for line in lines if not _is_furniture(line.element, known)]
     kept = [line for line in lines if _is_in(line, found)]
+    said = {line.text for line in kept if not _is_furniture(line.element, known)}
+    # A headline in a menu is not the headline.
+    kept = [line for line in kept if line.text not in said or not _is_furniture(line.element, known)]
     of_article = [line.element for line in kept if not _is_furniture(line.element, known)]
     if not kept or (not of_article and len(found) < _SHORT) or any(map(is_set, lines)):
         return rest
@@ -59,17 +62,23 @@ def article_of(lines: Sequence[ShownLine], found: str) -> list[ShownLine]:
 
 def _widened(column: Any, lines: Sequence[ShownLine]) -> tuple[Any, list[ShownLine]]:
     """A column with what stands beside it in its box, a table or a list as long as itself, and its lines."""
-    inside = _lines_in(column, lines)
-    while (around := column.getparent()) is not None and around.tag not in ("body", "html"):
-        wider = _lines_in(around, lines)
-        if _size(wider) > _BESIDE * _size(inside):
+    boxes = [column, *column.iterancestors()]
+    ranks = {box: rank for rank, box in enumerate(boxes)}
+    ranked = [(line, _rank(line.element, ranks)) for line in lines]
+    sizes = [0] * (len(boxes) + 1)
+    for line, rank in ranked:
+        sizes[rank] += len(compact(line.text))
+    reach, size = 0, sizes[0]
+    for rank, box in enumerate(boxes[1:], start=1):
+        if box.tag in ("body", "html") or size + sizes[rank] > _BESIDE * size:
             break
-        column, inside = around, wider
-    return column, inside
+        reach, size = rank, size + sizes[rank]
+    return boxes[reach], [line for line, rank in ranked if rank <= reach]
 
 
-def _lines_in(column: Any, lines: Sequence[ShownLine]) -> list[ShownLine]:
-    return [line for line in lines if column is line.element or column in line.element.iterancestors()]
+def _rank(element: Any, ranks: dict[Any, int]) -> int:
+    """Which of some boxes, each in the next, is the least that holds an element."""
+    return next((ranks[up] for up in (element, *element.iterancestors()) if up in ranks), len(ranks))
 
 
 def _size(lines: Sequence[ShownLine]) -> int:
@@ -129,15 +138,10 @@ def _surrounds(element: Any) -> bool | None:
 
 def _is_linked(element: Any) -> bool:
     """Whether most of an element's words are links; one with many words is not asked."""
-    linked = said = 0
-    for part in element.iter():
-        if isinstance(part.tag, str) and part.tag not in ("script", "style"):
-            words = len(compact(part.text or ""))
-            said += words
-            if part.tag == "a" or next(part.iterancestors("a"), None) is not None:
-                linked += words
-        if part is not element:
-            said += len(compact(part.tail or ""))
+    said = 0
+    for words in element.itertext():
+        said += len(compact(words))
         if said > _MOST_LINKED:
             return False
+    linked = sum(len(compact(words)) for link in element.iter("a") for words in link.itertext())
     return said > 0 and linked > _LINKED * said

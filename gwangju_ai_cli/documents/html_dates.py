@@ -61,8 +61,9 @@ def find_date(tree: Any, lines: Sequence[ShownLine] = ()) -> tuple[str | None, s
     for found, origin in (*_in_metadata(tree), *_in_json(tree)):
         if found:
             return found.isoformat(), origin
-    told = [line.text for line in lines if len(line.text) <= _LINE and not _is_foot(line.element)]
-    return _in_lines([*told, *_furniture(tree)])
+    known: dict[Any, bool] = {}
+    told = [line.text for line in lines if len(line.text) <= _LINE and not _is_foot(line.element, known)]
+    return _in_lines([*told, *_furniture(tree, known)])
 
 
 def parse_day(said: str) -> date | None:
@@ -144,10 +145,10 @@ def _in_lines(lines: Iterable[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _furniture(tree: Any) -> Iterator[str]:
+def _furniture(tree: Any, known: dict[Any, bool]) -> Iterator[str]:
     """The short pieces of a page, a label with what it labels."""
     for element in tree.iter("span", "p", "div", "li", "em", "dt", "dd", "th", "td", "time", "strong"):
-        if len(element) > 12 or _is_foot(element):
+        if len(element) > 12 or _is_foot(element, known):
             continue
         words = " ".join(element.text_content().split()) if _is_short(element) else ""
         after = element.getnext() if element.tag in ("dt", "th") else None
@@ -157,12 +158,20 @@ def _furniture(tree: Any) -> Iterator[str]:
             yield words
 
 
-def _is_foot(element: Any) -> bool:
-    """Whether an element is of a page's foot, or of what others wrote under it."""
-    return any(
-        up.tag == "footer" or _FOOT.search(f"{up.get('id')} {up.get('class')}")
-        for up in (element, *element.iterancestors())
-    )
+def _is_foot(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element is of a page's foot, or of what others wrote under it; `known` are those asked before."""
+    asked = []
+    said = False
+    for up in (element, *element.iterancestors()):
+        if up in known:
+            said = known[up]
+            break
+        asked.append(up)
+        if up.tag == "footer" or _FOOT.search(f"{up.get('id')} {up.get('class')}"):
+            said = True
+            break
+    known |= dict.fromkeys(asked, said)
+    return said
 
 
 def _is_short(element: Any) -> bool:

@@ -37,7 +37,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SPAN = 200
-_ROWS, _CELLS = 5_000, 100_000
+_ROWS, _CELLS = 50_000, 200_000
 _PROSE = 400
 """Characters of a cell from which on a table that holds blocks in its cells arranges a page."""
 _FULL = 0.85
