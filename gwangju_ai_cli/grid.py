@@ -37,6 +37,12 @@ _PARTED = re.compile(
 _PART = re.compile(rf"(?<![0-9A-Za-z.,/~]){numerals.DIGITS}(?![0-9])(?![ ]?[가-힣%A-Za-z~])")
 # "계 7,000", "총 7,000": a value with no parts.
 _SUMMED = re.compile(rf"(?:총[ ]?액?|합?[ ]?계|약)[ :]{{0,2}}{numerals.DIGITS}")
+# "사업비(백만원) | 국비 | 3,500 | 시비 | 3,500": what the parts of a value are called.
+_PART_LABEL = re.compile(
+    r"(?:총|합?[ ]?계|소[ ]?계|총[ ]?[계액]|국[ ]?고|민[ ]?[자간]|기[ ]?[금타]|자부담|보조|융자|남|여"
+    r"|남[ ]?[자성]|여[ ]?[자성]|당초|변경"
+    r"|[가-힣]{1,8}(?<![정설장준대낭소])[비금액]|(?:19|20)[0-9]{2}년도?|[1-9]차(?:년도|연도)?)"
+)
 # A line that is a label with its unit, and its value behind a colon or alone on the next line.
 _LABELLED = re.compile(
     r"^[ \t]*(?:[○●◦□■▪▫·∙ㅇ*▶-]|[0-9]{1,2}[.)]|[가-하][.)])?[ \t]*(?P<name>[가-힣][가-힣A-Za-z ·]{0,20}?)[ ]?"
@@ -186,7 +192,7 @@ def _values(text: str, cells: Sequence[Span], label: str) -> tuple[Figure, ...]:
             found.append(figure)
         elif _PARTED.fullmatch(text, cell.start, cell.end) or _SUMMED.fullmatch(text, cell.start, cell.end):
             found += (part for span in _PART.finditer(text, cell.start, cell.end) if (part := _part(text, span)))
-        elif not _NONE.fullmatch(text, cell.start, cell.end):
+        elif not _NONE.fullmatch(text, cell.start, cell.end) and not _PART_LABEL.fullmatch(text, cell.start, cell.end):
             break
     years = all(is_year(figure.span.of(text)) for figure in found)
     return () if years and (len(found) > 1 or SORTING.fullmatch(label.strip())) else tuple(found)
