@@ -128,6 +128,14 @@ def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
     assert _read(tmp_path, "b.pdf", documents_made.pictured_pdf([text, "blank", "logo"])).gaps == ()
 
 
+def test_a_pdf_without_text_says_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    for pages, said in ((["blank"], "its 1 page is blank"), (["scan", "blank"], "pictures of pages (a scan) need OCR")):
+        path.write_bytes(documents_made.pictured_pdf(pages))
+        (failure,) = read_documents([path])
+        assert f"there is no text in it: {said}" in str(failure)
+
+
 def test_letters_that_a_font_does_not_name_are_told(tmp_path: Path) -> None:
     text = "The budget of 2024 is USD 5 million, and that of 2025 is USD 6 million, says the city of Hanbit."
     pages = [(0, text), (90, ""), (30, text), (4, text), (80, "- 5 -")]

@@ -126,7 +126,11 @@ def read(request: Request, page_done: PageDone = unheard) -> Extract:
     if not mended.text.strip() and unread.untold:
         raise ReadError("its fonts do not say which letters they show; it needs OCR first")
     running = (Aside("page number" if is_page_number(words) else "running line", words) for words in mended.running)
-    instead = "pictures of pages (a scan) need OCR first" if unread.pictures else f"its {count:,} pages are blank"
+    instead = (
+        "pictures of pages (a scan) need OCR first"
+        if unread.pictures
+        else f"its {count:,} {'page is' if count == 1 else 'pages are'} blank"
+    )
     return Extract(mended.text, mended.pages, gaps=unread.tell(), left_out=tell_asides(running), instead=instead)
 
 
