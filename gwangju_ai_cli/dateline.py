@@ -97,6 +97,13 @@ def _sent_pattern() -> re.Pattern[str]:
     return re.compile(rf"{_YMD}{_TIME}\s*(?:송고|입력|등록)$")
 
 
+@cache
+def _official_pattern() -> re.Pattern[str]:
+    """The foot of an official letter: "시행 예산과-1234 (2019. 10. 3.)", in cells too."""
+    bars = r"[\s|]*"
+    return re.compile(rf"(?:^|[|\s])시\s?행{bars}[가-힣A-Za-z0-9·() ]{{2,24}}-\s?\d{{1,6}}{bars}\({bars}{_YMD}{bars}\)")
+
+
 def stated_date(text: str) -> date | None:
     """The publication day that the first or last lines of the text state, or None.
 
@@ -116,6 +123,8 @@ def find_stated_date(text: str) -> StatedDate | None:
     StatedDate(day=datetime.date(2019, 10, 3), line='보도일시: 2019. 10. 3.(목) 조간')
     >>> find_stated_date("한빛시, 도서관 짓는다\\n한빛일보 2025-02-10 12면\\n\\n한빛시는 …")
     StatedDate(day=datetime.date(2025, 2, 10), line='한빛일보 2025-02-10 12면')
+    >>> find_stated_date("공사를 안내합니다.\\n\\n| 시행 | 예산과-1234 | ( | 2025. 2. 10. | ) | 접수 |").day
+    datetime.date(2025, 2, 10)
     """
     if text.startswith("---") and (found := _front_matter(text)):
         return StatedDate(found, "date, in the front matter")
@@ -131,6 +140,9 @@ def find_stated_date(text: str) -> StatedDate | None:
             stated = pattern.search(line)
             if stated and (found := _valid(stated)):
                 return StatedDate(found, line)
+    tail = unicodedata.normalize("NFC", text[-_TAIL:])
+    if (sent := _official_pattern().search(tail)) is not None and (found := _valid(sent)):
+        return StatedDate(found, _line_of(sent))
     # A text that is one line is no document with metadata, unless the line says so.
     whole = "\n" in text.strip()
     for number, line in enumerate(lines):
