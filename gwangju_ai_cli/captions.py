@@ -19,13 +19,17 @@ from gwangju_ai_cli.vocab import alternation, load_vocab
 
 _SCALE = r"(?:십억|백억|천억|백만|천만|십만|조|억|만|천|백)"
 _MONEY = r"(?:원|달러|유로|엔|위안|US\$|USD|불)"
-_PARTS = re.compile(r"[^,·、;]+")
+_PARTS, _SLASHED = re.compile(r"[^,·、;]+"), re.compile(r"[^/]+")
 _SAID = re.compile(
-    r"[(\[<〈【]?[ ]?단[ ]?위[ ]?[:;]?[ ]?(?P<units>[^\n()\[\]<>〈〉【】|\t]{1,60}?)[ ]?(?:[)\]>〉】]|(?=[|\n])|$)"
+    r"[(\[<〈【]?[ ]?단[ ]?위[ ]?[:;]?[ ]?(?P<units>[^\n()\[\]<>〈〉【】|\t]{1,60}?)"
+    r"(?:\([^()\n]{1,6}\))?[ ]?(?:[)\]>〉】]|(?=[|\n])|$)"
 )
+_GAP = re.compile(r"\S[ ]{2,}(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 # "예산-백만원", "면적: ㎡": a unit that says itself which columns it is for.
-_LABELLED = re.compile(r"(?P<label>[가-힣][가-힣 ]{0,10}?)[ ]?[-:=(][ ]?")
+_LABELLED = re.compile(r"(?P<label>[가-힣][가-힣 ]{0,10}?)(?:[ ]?[-:=(][ ]?|[ ](?=[%％]))")
+# "건/백만원" are two units; "원/kg", "천원/명" are one, of a price.
+_EITHER = re.compile(rf"(?P<one>[^/\s]{{1,6}})[ ]?/[ ]?(?P<other>{_SCALE}?[ ]?{_MONEY}|[%％])")
 _MOST_ROWS = 200
 _ROW_HEAD = re.compile(r"[(\[][^()\[\]\n|\t]{1,18}[)\]](?=[ ]*[|\t][ ]*[0-9])")
 _TOTAL = re.compile(r"계|합[ ]?계|소[ ]?계|총[ ]?계|(?:19|20)\d\d년?")
@@ -112,17 +116,18 @@ def _captions(text: str) -> Iterator[_Caption]:
     """Captions by their word 단위, those in short at the end of a line above a table, and those of a first head."""
     if "단" in text:
         for match in _SAID.finditer(text):
-            if units := _units(text, Span(*match.span("units"))):
+            units = _units(text, Span(*match.span("units")))
+            if units or match.group()[0] in "([<〈【":
                 yield _Caption(Span(*match.span()), units)
     if "(" not in text and "[" not in text:
         return
     for match in _short().finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
-        below = next((text[m.start() : m.end()] for m in _LINE.finditer(text, match.end())), "")
+        below = next((line.group() for line in _LINE.finditer(text, match.end())), "")
         prose = "|" in text[begin : match.start()] or "\t" in text[begin : match.start()]
         if (
             not prose
-            and (below.count("|") >= 2 or "\t" in below)
+            and (below.count("|") >= 2 or "\t" in below or len(_GAP.findall(below)) > 1)
             and (units := _units(text, Span(*match.span("units"))))
         ):
             yield _Caption(Span(match.start("units") - 1, match.end("units") + 1), units)
@@ -189,7 +194,9 @@ def _fits() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _units(text: str, said: Span) -> tuple[_Unit, ...]:
     """The units of a caption; () where one of them is unknown or two are of one kind without labels."""
     found: list[_Unit] = []
-    for part in _PARTS.finditer(text, said.start, said.end):
+    either = _EITHER.fullmatch(text, said.start, said.end)
+    split = either is not None and unit_kind(either["one"]) not in (None, "money")
+    for part in (_SLASHED if split else _PARTS).finditer(text, said.start, said.end):
         start = part.start() + len(part.group()) - len(part.group().lstrip())
         end = part.end() - (len(part.group()) - len(part.group().rstrip()))
         label = _LABELLED.match(text, start, end)
