@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from gwangju_ai_cli.grid import HEAD, RULE, SORTING, Figure, UnitColumn, aligned_cells, figure_of, is_year
 from gwangju_ai_cli.model import Span
@@ -97,19 +98,24 @@ def captioned_tables(text: str) -> CaptionedTables:
 def _beside(text: str) -> Iterator[UnitColumn]:
     """The values of a row's further labels, where they are of the unit that the label before them names:
     `총사업비(백만원) | 7,000 | 국비 | 3,500`."""
+    done = -1
     for match in _ROW_HEAD.finditer(text):
-        line = Span(text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end()))
-        cells = aligned_cells(text, line)
-        at = next((at for at, cell in enumerate(cells) if cell.start <= match.start() < cell.end), None)
-        head = HEAD.fullmatch(text, cells[at].start, cells[at].end) if at is not None else None
-        kind = unit_kind(head["unit"]) if head is not None else None
-        if at is None or head is None or kind is None or at + 3 >= len(cells) or not _is_figure(text, cells[at + 1]):
+        if match.start() < done:
             continue
-        for label, value in zip(cells[at + 2 :: 2], cells[at + 3 :: 2], strict=False):
+        line = Span(text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end()))
+        done = line.end
+        unit: Span | None = None
+        cells = aligned_cells(text, line)
+        for at, (label, value) in enumerate(pairwise(cells)):
             figure = figure_of(text, value)
-            if figure is None or fitting_kind(label.of(text)) != kind or HEAD.fullmatch(text, label.start, label.end):
-                break
-            yield UnitColumn(label, Span(*head.span("unit")), (figure,))
+            head = HEAD.fullmatch(text, label.start, label.end)
+            if head is not None:
+                unit = Span(*head.span("unit")) if figure is not None and unit_kind(head["unit"]) else None
+            elif figure is None:
+                # What stands between two pairs is the first one's value; any other word ends them.
+                unit = unit if at and figure_of(text, label) is not None else None
+            elif unit is not None and fitting_kind(label.of(text)) == unit_kind(unit.of(text)):
+                yield UnitColumn(label, unit, (figure,))
 
 
 def _captions(text: str) -> Iterator[_Caption]:

@@ -146,7 +146,7 @@ def _labelled_lines(text: str) -> Iterator[UnitColumn]:
     """The figures that a line of their own names, or the line above: `사업비(백만원): 7,000`."""
     for match in _LABELLED.finditer(text):
         value = Span(match.start("value"), match.start("value") + len(match["value"].rstrip()))
-        if (figures := _values(text, (value,), match["name"])) and (match["colon"] or len(figures) == 1):
+        if (figures := _values(text, (value,), 0, match["name"])) and (match["colon"] or len(figures) == 1):
             yield UnitColumn(Span(*match.span("name")), Span(*match.span("unit")), figures)
 
 
@@ -172,7 +172,7 @@ def _columns_of(
     if len(cells) < 3 - (pattern is None):
         return
     heads = [(at, head) for at, cell in enumerate(cells) if (head := HEAD.fullmatch(text, cell.start, cell.end))]
-    rows = {at: values for at, head in heads if (values := _values(text, cells[at + 1 :], head["name"]))}
+    rows = {at: values for at, head in heads if (values := _values(text, cells, at + 1, head["name"]))}
     # A head that its value follows only names a row; that keeps the search below linear.
     heading = any(at and at not in rows for at, _ in heads)
     below = _rows_below(text, line.end, len(cells), pattern) if heading else []
@@ -183,11 +183,12 @@ def _columns_of(
             yield UnitColumn(Span(*head.span("name")), Span(*head.span("unit")), figures)
 
 
-def _values(text: str, cells: Sequence[Span], label: str) -> tuple[Figure, ...]:
-    """The figures that a label's unit governs: those of the cells up to the next label; () where they are years that
-    head columns, as those beside 구분 are."""
+def _values(text: str, cells: Sequence[Span], begin: int, label: str) -> tuple[Figure, ...]:
+    """The figures that a label's unit governs: those of the cells from `begin` up to the next label; () where they are
+    years that head columns, as those beside 구분 are."""
     found: list[Figure] = []
-    for cell in cells:
+    for at in range(begin, len(cells)):
+        cell = cells[at]
         if (figure := figure_of(text, cell)) is not None:
             found.append(figure)
         elif _PARTED.fullmatch(text, cell.start, cell.end) or _SUMMED.fullmatch(text, cell.start, cell.end):

@@ -105,3 +105,16 @@ def test_the_day_of_a_release_stands_in_a_cell(
     )
     facts = run("dates", "--jsonl", path).facts
     assert {fact["start_date"] for fact in facts if fact["text"] == "내일"} == {day and "2024-03-06"}
+
+
+def test_a_row_of_labels_without_end_is_read_in_its_time() -> None:
+    import time
+
+    from gwangju_ai_cli.captions import captioned_tables
+    from gwangju_ai_cli.grid import unit_columns
+
+    row = "| " + "사업비(억원) | 12 | " * 5_000
+    begun = time.process_time()
+    assert sum(len(column.figures) for column in unit_columns(row)) == 5_000
+    captioned_tables(row)
+    assert time.process_time() - begun < 5
