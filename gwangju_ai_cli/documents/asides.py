@@ -51,24 +51,24 @@ _SHAPES = re.compile(
     rb"<(?:[\w-]+:)?(?:rect|ellipse|line|polygon|curve|arc|connectLine|wsp|shape|oval"
     rb"|RECTANGLE|ELLIPSE|LINE|POLYGON|CURVE|ARC)[ >/]"
 )
+_FORMULAS = re.compile(rb"<(?:[\w-]+:)?(?:equation|oMath|EQUATION)[ >/]")
 _BODIES = re.compile(r"(?:Contents/section\d+|word/document)\.xml", re.IGNORECASE)
 
 
-def tell_contents(pictures: int, shapes: int) -> str:
+def tell_contents(pictures: int, shapes: int, formulas: int = 0) -> str:
     """What to say of a document that holds no text.
 
-    >>> tell_contents(2, 0), tell_contents(0, 3), tell_contents(0, 0)
-    ('only 2 pictures; pictures need OCR first', 'only 3 shapes', 'it is blank')
+    >>> tell_contents(2, 0), tell_contents(0, 3, 1), tell_contents(0, 0)
+    ('only 2 pictures; pictures need OCR first', 'only 3 shapes and 1 formula', 'it is blank')
     """
-    told = [
-        f"{count:,} {name}{'s' * (count > 1)}" for count, name in ((pictures, "picture"), (shapes, "shape")) if count
-    ]
+    counted = ((pictures, "picture"), (shapes, "shape"), (formulas, "formula"))
+    told = [f"{count:,} {name}{'s' * (count > 1)}" for count, name in counted if count]
     return f"only {' and '.join(told)}{'; pictures need OCR first' * bool(pictures)}" if told else "it is blank"
 
 
 def contents_of(part: bytes) -> str:
     """What the markup of a document without text holds instead."""
-    return tell_contents(len(_PICTURES.findall(part)), len(_SHAPES.findall(part)))
+    return tell_contents(*(len(known.findall(part)) for known in (_PICTURES, _SHAPES, _FORMULAS)))
 
 
 def contents_of_container(path: str) -> str:

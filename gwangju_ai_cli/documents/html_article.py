@@ -20,6 +20,8 @@ _NAMED = re.compile(
 _LINKED = 0.6
 """The share of an element's characters in links from which on it leads elsewhere."""
 _MOST_LINKED = 3_000
+_SENTENCE = 30
+"""Characters of a line from which on it is no word of a menu."""
 _BESIDE = 2
 """How many times as long as a column its box may be to be of the article too."""
 _SHORT = 200
@@ -46,10 +48,12 @@ def article_of(lines: Sequence[ShownLine], found: str) -> list[ShownLine]:
     known: dict[Any, bool] = {}
     rest = [line for line in lines if not _is_furniture(line.element, known)]
     kept = [line for line in lines if _is_in(line, found)]
-    said = {line.text for line in kept if not _is_furniture(line.element, known)}
-    # A headline in a menu is not the headline.
-    kept = [line for line in kept if line.text not in said or not _is_furniture(line.element, known)]
-    of_article = [line.element for line in kept if not _is_furniture(line.element, known)]
+    own = [line for line in kept if not _is_furniture(line.element, known)]
+    ours = set(map(id, own))
+    # A headline in a menu is not the headline, and "경제" is a word of every second article.
+    said = {line.text for line in own}
+    kept = [line for line in kept if id(line) in ours or (line.text not in said and len(line.text) >= _SENTENCE)]
+    of_article = [line.element for line in own]
     if not kept or (not of_article and len(found) < _SHORT) or any(map(is_set, lines)):
         return rest
     column, inside = _widened(_column(of_article or [kept[0].element]), rest)
