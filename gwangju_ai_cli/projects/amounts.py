@@ -238,7 +238,7 @@ def component(amount: Amount) -> str | None:
         return None
     parts = re.split(r"[\s·]", match["label"].strip())
     last = parts[-1]
-    if len(parts) > 1 and last in words("cost") and parts[-2] in _GROUNDS:
+    if len(parts) > 1 and last in ("조성비", "구축비", "설치비") and parts[-2] in _GROUNDS:
         return f"{parts[-2]} {last}"
     if last in words("cost") or last in words("money") or last in _NO_COSTS:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gwangju_ai_cli.model import OrgFact
 from gwangju_ai_cli.morph import tokenize
@@ -37,6 +37,8 @@ class Topic:
     introduced: list[Name] = field(default_factory=list)
     round: str | None = None
     weight: int = 0
+    own: bool = False
+    """The text speaks of it as of another beside what it is about."""
 
     @property
     def fullest(self) -> Name:
@@ -89,10 +91,12 @@ def cast(scene: Scene, mentions: list[Mention]) -> Cast:
         topic.mentions.append(mention)
         topic.names.append(mention.name)
         last.append(topic)
-    _introduce(scene, mentions, of, topics)
+    main = _main(scene, topics)
+    _introduce(scene, mentions, of, topics, main)
     main = _main(scene, topics)
     if main is not None:
         _join_headline(main, of, topics)
+        _name_likewise(main, topics)
     return Cast(scene, tuple(topics), of, tuple(mentions), main, home)
 
 
@@ -141,7 +145,9 @@ def read_name(text: str, stems: tuple[str, ...]) -> Name | None:
     return names.parse(text, parts, stems)
 
 
-def _introduce(scene: Scene, mentions: list[Mention], of: dict[int, Topic], topics: list[Topic]) -> None:
+def _introduce(
+    scene: Scene, mentions: list[Mention], of: dict[int, Topic], topics: list[Topic], main: Topic | None
+) -> None:
     """Gives topics the names that the document says they go by."""
     for begin, written in _introductions(scene.text):
         name = read_name(written, scene.places.stems)
@@ -152,10 +158,12 @@ def _introduce(scene: Scene, mentions: list[Mention], of: dict[int, Topic], topi
         strong = [index for index in before if of[index].strong and of[index] is not (of[own[0]] if own else None)]
         near = [index for index in before if mentions[index].sentence == scene.analysis.sentence_at(begin).index]
         known = [index for index in near if len(of[index].mentions) > 1 or of[index].mentions[0].headline]
-        chosen = (known or [index for index in near if index in strong] or strong or near or before)[-1:]
-        if not chosen:
+        chosen = (known or [index for index in near if index in strong] or strong)[-1:]
+        if not chosen and main is None:
+            chosen = (near or before)[-1:]
+        target = of[chosen[0]] if chosen else main
+        if target is None:
             continue
-        target = of[chosen[0]]
         target.introduced.append(name)
         for index, mention in enumerate(mentions):
             other = of[index]
@@ -217,6 +225,21 @@ def _join_headline(main: Topic, of: dict[int, Topic], topics: list[Topic]) -> No
             if other is topic:
                 of[index] = main
         topic.mentions, topic.weight = [], 0
+
+
+def _name_likewise(main: Topic, topics: list[Topic]) -> None:
+    """Names in full what is named by its place alone beside another: 솔말면 사업, of 들말면 농촌중심지 활성화사업."""
+    own = next((piece for piece in main.fullest.pieces if names.is_place(piece)), None)
+    for topic in topics:
+        name = topic.fullest
+        alone = own is not None and names.is_place(name.core) and name.core[-1] == own[-1] and name.core != own
+        if not alone or own is None or topic is main:
+            continue
+        full = main.fullest
+        pieces = tuple(name.core if piece == own else piece for piece in full.pieces)
+        text = full.text.replace(own, name.core)
+        topic.own = True
+        topic.names.append(replace(full, text=text, core=full.core.replace(own, name.core), pieces=pieces))
 
 
 def _same_place(one: Topic, other: Topic) -> bool:

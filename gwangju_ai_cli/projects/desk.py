@@ -97,7 +97,7 @@ def goes_into(index: int, desk: Desk) -> bool:
     """Whether a round is where money goes, not what it adds up to: 제1회 추경에 40억원을 반영했다."""
     mention = desk.mention(index)
     return mention.round is not None and bool(
-        re.match(r"(?:에|에서|에는|에도|으로|을 통해)(?![가-힣])", desk.text[mention.span.end : mention.span.end + 4])
+        re.match(r"(?:에|에서|에는|에도)(?![가-힣])", desk.text[mention.span.end : mention.span.end + 4])
     )
 
 
@@ -108,9 +108,11 @@ def own_right(index: int, amount: Amount, desk: Desk) -> bool:
         return not goes_into(index, desk)
     if desk.over is not None or main is None or topic is main or elsewhere(topic, main):
         return True
-    if topic.number in desk.own:
+    if topic.own or topic.number in desk.own:
         return True
     strong = any(mention.strong and not _is_generic(mention.name) for mention in topic.mentions)
+    if any((name.founder or name.place) and (name.build or name.change) for name in topic.names):
+        return True  # 새벽시립박물관 증축, beside what the document is about
     return strong and desk.mention(index).name.core not in main.fullest.core
 
 

@@ -13,10 +13,16 @@ from gwangju_ai_cli.projects.anchoring import Anchor
 from gwangju_ai_cli.projects.desk import Desk, adjacent, before, goes_into, round_year
 from gwangju_ai_cli.projects.model import FigureKind
 
+_IF = re.compile(
+    r"(?:으로|로|를|을)\s(?:지으면|하면|건설하면|추진하면|바꾸면|놓으면|[가-힣]+\s경우)\s?(?:에는\s)?(?:약\s|총\s)?$"
+    r"|(?<![가-힣])(?:단선|복선|지상|지하|고가|[12가나AB]안)(?:은|는|이)?\s$"
+)
 _STEP = re.compile(r"(?:원)?(?:을|를)?\s?(?:들여|투입해)\s(?:기본|실시)?(설계|용역|보상|감리)")
-_BUILT = re.compile(r"(?:원)?(?:을|를|이|가|\s)?\s?(?:들여|투입|들어가|들어갔|들인|든다|드는|소요|규모로)")
+_BUILT = re.compile(r"(?:원)?(?:을|를|이|가|\s)?\s?(?:들여|투입|들어가|들어간|들어갔|들인|든다|드는|소요|규모로)")
 _HEADED = re.compile(r"(?:원)?\s?(?:을\s)?(?:투입|들여|규모|들인)")
 _USED = re.compile(r"집행|썼|지출")
+_FUNDED = re.compile(r"(?:원)?\s?\((?:국비|국고|도비|시비|군비|구비|민자)\s?\d")
+_USED_SO = re.compile(r"(?:쓴|집행한|집행된|투입한|들어간|투입된)\s(?:돈|예산|사업비|국비|금액)(?:이|은|만|가|는)?\s?$")
 _GOT = re.compile(r"(?:원)?(?:을|를)?\s?(?:최종\s)?(?:확보|지원받)")
 _RAISED = re.compile(r"(?:원)?으?로\s(?:다시\s|또\s|대폭\s)?(?:늘|증액|확대|올|불어|조정|줄|감액|삭감)")
 _LIKEWISE = re.compile(r"^\s?(?:,|이며,?|이고,?)\s?[^,]{2,30}(?:은|는|이|가|도)\s(?:약\s)?$")
@@ -68,7 +74,7 @@ def _year(what: What) -> What:
 
 
 def _old_total(what: What) -> What:
-    if what.anchor.topic.fullest.programme:  # what runs every year has no total
+    if what.anchor.topic.fullest.runs:  # what runs every year has no total
         return replace(what, kind="year" if what.year else "plain")
     return replace(what, kind="total", year=None)
 
@@ -113,18 +119,23 @@ def _likewise(what: What) -> bool:
 
 
 def _builds(what: What) -> bool:
-    if what.anchor.topic.fullest.programme or _STEP.match(what.amount.onward):
+    if what.anchor.topic.fullest.runs or _STEP.match(what.amount.onward):
         return False
     return bool(_BUILT.match(what.amount.onward)) or (what.amount.headline and bool(_HEADED.match(what.amount.right)))
 
 
+def _is_used(what: What) -> bool:
+    spent = what.status == "spent" and bool(_USED.search(what.amount.right[:20]))
+    return spent or bool(_USED_SO.search(what.amount.left))
+
+
 def _raised(what: What) -> bool:
-    return not what.anchor.topic.fullest.programme and bool(_RAISED.match(what.amount.onward))
+    return not what.anchor.topic.fullest.runs and bool(_RAISED.match(what.amount.onward))
 
 
 def _got(what: What) -> bool:
-    free = len(what.funding) != 1 and not what.anchor.topic.fullest.programme and not what.listed
-    return free and bool(_GOT.match(what.amount.onward))
+    free = len(what.funding) != 1 and not what.anchor.topic.fullest.runs and not what.listed
+    return free and _no_budget_word(what) and bool(_GOT.match(what.amount.onward))
 
 
 def _no_budget_word(what: What) -> bool:
@@ -132,6 +143,9 @@ def _no_budget_word(what: What) -> bool:
 
 
 RULES = (
+    Rule(
+        "project.kind.if", "what it would cost otherwise", lambda w: _IF.search(w.amount.left) is not None, lambda w: w
+    ),
     Rule("project.kind.round", "a supplementary budget", lambda w: w.anchor.topic.round is not None, _round),
     Rule("project.kind.total", "called what the project costs", lambda w: w.whole and w.label is None, _total),
     Rule("project.kind.component", "called what a component costs", lambda w: w.label is not None, _component),
@@ -144,7 +158,9 @@ RULES = (
     Rule(
         "project.kind.used",
         "what was spent so far",
-        lambda w: w.status == "spent" and bool(_USED.search(w.amount.right[:20])),
+        lambda w: (
+            (w.status == "spent" and bool(_USED.search(w.amount.right[:20]))) or bool(_USED_SO.search(w.amount.left))
+        ),
         _used,
     ),
     Rule(
@@ -158,6 +174,12 @@ RULES = (
     Rule("project.kind.year", "of one year", lambda w: w.year is not None or (w.listed and not w.old), _year),
     Rule("project.kind.built", "what it is built for", _builds, _total),
     Rule("project.kind.raised", "what it was raised or cut to", _raised, _total),
+    Rule(
+        "project.kind.funded",
+        "parted by source of money",
+        lambda w: w.year is None and not w.old and bool(_FUNDED.match(w.amount.rest)),
+        _total,
+    ),
     Rule("project.kind.step", "for a step of it", lambda w: _STEP.match(w.amount.onward) is not None, _step),
     Rule("project.kind.got", "what was got for it", _got, _total),
 )
@@ -166,6 +188,9 @@ RULES = (
 def what_of(amount: Amount, anchor: Anchor, desk: Desk) -> What:
     """What the amount is of, with its year, its span of years, its component, its status and its source of money."""
     topic = anchor.topic
+    year = years.year_of(amount, desk.dates, desk.text)
+    if year is None and not amounts.is_whole(amount) and topic.round is None:
+        year = years.coming_year(amount, desk.scene.analysis.reference_date)
     listed = desk.over is not None and anchor.rule != "project.figure.document" and topic is not desk.over.round
     what = What(
         amount,
@@ -173,15 +198,25 @@ def what_of(amount: Amount, anchor: Anchor, desk: Desk) -> What:
         desk,
         amounts.is_old(amount),
         listed,
-        years.year_of(amount, desk.dates, desk.text),
+        year,
         years.range_of(amount, desk.dates, desk.text),
         _label(amount, anchor, desk),
         amounts.status_of(amount),
         amounts.funding_of(amount),
     )
+    what = _of_last(what)
     rule = next((rule for rule in RULES if rule.holds(what)), None)
     what = rule.make(what) if rule else what
     return _settled(_of_list(_of_round(_of_theme(what))))
+
+
+def _of_last(what: What) -> What:
+    """What was asked for is of the year spoken of: 내년 예산에 95억원이 담겼다. 시는 160억원을 요청했었다."""
+    if what.year is not None or what.span is not None or what.old or not amounts.asks(what.amount):
+        return what
+    last = what.desk.figures[-1] if what.desk.figures else None
+    same = last is not None and last.topic == what.anchor.topic.number and last.kind == "year"
+    return replace(what, year=last.year if last is not None and same else None)
 
 
 def _label(amount: Amount, anchor: Anchor, desk: Desk) -> str | None:

@@ -97,7 +97,41 @@ def find_mentions(scene: Scene) -> list[Mention]:
         if mention is not None:
             out.append(mention)
     out += _rounds(scene)
+    out += _repeated(scene, out)
     return sorted(out, key=lambda mention: (mention.span.start, mention.span.end))
+
+
+def _repeated(scene: Scene, known: list[Mention]) -> Iterator[Mention]:
+    """What the headline calls the project by no word that things are called by, and the story says again: 놀이마루."""
+    if any(mention.headline for mention in known):
+        return
+    phrase = next((words_ for run in _runs(scene) if (words_ := _phrase(run, scene))), None)
+    if phrase is None:
+        return
+    stem = re.compile(r"\s?".join(map(re.escape, phrase.split())))
+    name = names.parse(phrase, [(word, ()) for word in phrase.split()], scene.places.stems)
+    said = [Span(*match.span()) for match in stem.finditer(scene.text)]
+    spans = [span for span in said if not any(mention.span.overlaps(span) for mention in known)]
+    told = any(span.start >= scene.head_end for span in spans)
+    if name is None or not told or all(names.is_common(piece) for piece in name.pieces):
+        return
+    for span in spans:
+        sentence = scene.analysis.sentence_at(span.start)
+        headline = span.end <= scene.head_end
+        phase = _phase_behind(scene.text, span.end)
+        yield Mention(span, name, sentence.index, sentence.paragraph, False, headline, None, phase)
+
+
+def _phrase(run: list[Word], scene: Scene) -> str | None:
+    """The words of a run in the headline that may be a name of two words or more, or of four syllables."""
+    if run[-1].span.end > scene.head_end:
+        return None
+    _, _, left = _strip(run, scene)
+    kept, _ = _cut(left)
+    kept = [word for word in kept if not _PHASE.fullmatch(word.text)]
+    text = " ".join(word.text for word in kept)
+    plain = kept and not any(_is_step(word.text) for word in kept) and not _covers(scene.others, kept[0].span)
+    return text if plain and (len(kept) > 1 or len(text) > 3) and re.fullmatch(r"[가-힣A-Za-z0-9 ]+", text) else None
 
 
 def _runs(scene: Scene) -> Iterator[list[Word]]:
@@ -201,7 +235,7 @@ def _parts(kept: list[Word], begin: int, text: str) -> list[tuple[str, tuple[str
     at = end = -1
     for word in kept:
         pieces = tuple(token.form for token in word.tokens if len(token.form) > 1)
-        if out and word.span.start == end and word.left == "":
+        if out and (word.left == "~" or (word.left == "" and word.span.start == end)):
             out[-1] = text[at : word.span.end], (*out[-1][1], *pieces)
         else:
             at = word.span.start if out else begin

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(r"제?(\d+)(호선|지구|단지|공구|구역|권역|생
 _ORDINAL = re.compile(r"제\d+")
 _PLACE = re.compile(r"[가-힣0-9]{1,6}(?:읍|면|동|리|지구|구역|권역|권|역|마을)$|[가-힣]{2,4}(?:시|군|구|도)$")
 _UNIT = re.compile(r"^(?:(?:특별자치시|특별자치도|광역시|특별시)|[시군구도]$)")
+_BEFORE_TILDE = re.compile(r"(?<=[가-힣]{2})[시군구](?=~)")
 _FOUNDED = re.compile(r"[시군구도]립")
 _FOUNDED_BY = re.compile(r"([가-힣]{2,4})(?=[시군구도]립)")
 _PLACE_UNITS = "읍면동리역천산호만항구군시"
@@ -41,6 +42,11 @@ class Name:
     programme: bool = False
     founder: str | None = None
     place: str | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is a programme that runs year by year, and no work on one place (들말면 농촌중심지 활성화사업)."""
+        return self.programme and not any(_PLACE.fullmatch(piece) for piece in self.pieces)
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -67,6 +73,15 @@ def is_common(piece: str) -> bool:
     """
     common = words("common") | words("generic") | words("founder")
     return piece in common or (len(piece) == 1 and not piece.isdigit())
+
+
+def is_place(piece: str) -> bool:
+    """Whether a piece of a name says where a project lies within its town.
+
+    >>> is_place("들말면"), is_place("도서관")
+    (True, False)
+    """
+    return _PLACE.fullmatch(piece) is not None
 
 
 def compared(word: str) -> str:
@@ -101,8 +116,11 @@ def parse(text: str, parts: Sequence[tuple[str, tuple[str, ...]]], places: Seque
     kept = [(word, pieces) for word, pieces in parts if _MARKS.sub("", word) and word != "및"]
     if len(kept) > 1 and kept[-1][0].endswith("청사"):
         kept = [part for part in kept if part[0] not in ("시청", "군청", "구청", "도청")]
+    kept = _as_railway(kept)
     place, kept = _without_place(kept, places)
     founder, kept = _without_founder(kept)
+    if founder and place is None:
+        place, kept = _without_place(kept, places)  # 시립 새벽박물관
     whole = [compared(word) for word, _ in kept]
     build, kept = _without_doing(kept)
     core = [compared(word) for word, _ in kept]
@@ -117,6 +135,16 @@ def parse(text: str, parts: Sequence[tuple[str, tuple[str, ...]]], places: Seque
     return Name(text, joined, pieces, build, change, programme, founder, place)
 
 
+def _as_railway(parts: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """A line by the ends of its route as the railway that it is: 새벽~한빛선, 새벽~한빛선 철도."""
+    out = [(_BEFORE_TILDE.sub("", word), pieces) for word, pieces in parts]
+    for index, (word, pieces) in enumerate(out):
+        if "~" in word and word.endswith("선") and not word.endswith("호선"):
+            railway = any(other.endswith(("철도", "전철")) for other, _ in parts[index + 1 :])
+            out[index] = word[:-1] + ("" if railway else "철도"), (*pieces, "철도")
+    return out
+
+
 def _without_place(
     parts: list[tuple[str, tuple[str, ...]]], places: Sequence[str]
 ) -> tuple[str | None, list[tuple[str, tuple[str, ...]]]]:
@@ -129,6 +157,8 @@ def _without_place(
         if stem is None:
             break
         rest = _UNIT.sub("", word[len(stem) :])
+        if rest.startswith("~"):
+            break  # 새벽~한빛 철도: a route is named by both its ends
         if rest and rest[0] in _PLACE_UNITS and not _FOUNDED.match(rest) and not _is_thing(rest):
             break  # 들말읍, 새벽역: a place of its own
         if not rest and len(parts) == 1:
@@ -179,6 +209,11 @@ def _without_doing(parts: list[tuple[str, tuple[str, ...]]]) -> tuple[bool, list
 
 def _pieces(word: str, found: tuple[str, ...]) -> list[str]:
     """The morphemes of a word as it is compared; what they leave out, and single syllables, join a neighbour."""
+    known = vocabulary.synonyms()
+    found = (*found, *(known[piece.lower()] for piece in found if piece.lower() in known))
+    ending = vocabulary.longest_end(word, "common") or vocabulary.longest_end(word, "facility")
+    if 1 < len(ending) < len(word) - 1:
+        found = (*found, ending)
     out: list[str] = []
     at = 0
     while at < len(word):

@@ -17,6 +17,7 @@ _ENTERED = pattern(
     r"도?의?\s?(?:[가-힣]+\s)?(?:신규\s?사업|공모(?:\s?사업)?|대상지|시범\s?사업)[가-힣]{0,2}\s(?:[가-힣]+\s)?(?:선정|뽑|지정|포함)"
 )
 _BOOK = pattern(r"도?\s?(?:도\s)?(?:정부\s?)?(?:본)?예산")
+_PASSED = pattern(r"국회.{0,14}(?:통과|의결)|정부안(?!보다)|정부\s?예산안")
 _YEARLY = pattern(r"(?:올해|내년|지난해|작년|\d{4}년도?)\s(?:국비\s|시비\s)?(?:사업비|예산)[은는이가]?\s?[^,.]{0,8}$")
 _BETWEEN = pattern(r"\d\s?[조억]|개통|준공|완공|개관|목표|짓는다|밝|예타|당시")
 
@@ -40,6 +41,14 @@ def year_of(amount: Amount, dates: list[DateFact], text: str) -> int | None:
         if near and _is_year(fact) and fact.start_date is not None:
             return fact.start_date.year
     return None
+
+
+def coming_year(amount: Amount, published: date | None) -> int | None:
+    """The year of the state's budget that is drafted or passed where no year is said: from August on the next one."""
+    around = amount.whole[-40:] + amount.rest[:40]
+    if published is None or published.month < 8 or not _PASSED.search(around):
+        return None
+    return published.year + 1
 
 
 def is_yearly(amount: Amount) -> bool:

@@ -1,4 +1,4 @@
-"""Some forty articles of invented towns over eight years: which projects they tell of, and where the totals moved."""
+"""Some sixty articles of invented towns over eight years: which projects they tell of, and where the totals moved."""
 
 from __future__ import annotations
 
@@ -35,6 +35,16 @@ EXPECTED: dict[str, tuple[str, list[float], int]] = {
     "한들시청사 건립": ("한들시", [1800, 2312], 2),
     "국립 누리산림치유원": ("산림청", [1413, 1690], 2),
     "청솔시 세계정원박람회": ("청솔시", [496, 580], 2),
+    "서린~동암 철도 건설사업": ("서린시", [9120, 10203], 4),
+    "해오름 일반산업단지 진입도로 개설공사": ("솔빛군", [512, 572], 2),
+    "해오름 일반산단 조성사업 2단계": ("솔빛군", [1240, 1318], 2),
+    "국립농경박물관 건립": ("농림축산식품부", [1572, 1690], 3),
+    "유담시립박물관 증축": ("유담시", [184, 201], 2),
+    "나린 아동복합돌봄센터 건립사업": ("나린시", [380, 443], 3),
+    "평원군 상림면 농촌중심지 활성화사업": ("평원군", [150, 172], 3),
+    "하림면 농촌중심지 활성화사업": ("평원군", [60, 64], 2),
+    "2021년 제1회 추경": ("나린시", [], 2),
+    "제2회 추경안": ("나린시", [], 1),
 }
 
 
