@@ -20,7 +20,7 @@ _JOINS = regex.compile(r"(?:을|를)?\s?(?:,|·|과|와|및)\s?")
 
 def respective(frame: Frame, desk: Desk) -> Found[str] | None:
     """Whose share an amount is: "경남도와 김해시는 각각 93억원, 217억원을 부담한다"."""
-    start = frame.sentence.span.start
+    start = frame.near
     each = list(_EACH.finditer(desk.text, start, frame.money.start))
     if not each:
         return None
@@ -66,7 +66,7 @@ def listed(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def opens_at(frame: Frame, desk: Desk) -> int | None:
     """Where 각각 stands, for an amount of its list that is not the first one; None for every other amount."""
-    each = list(_EACH.finditer(desk.text, frame.sentence.span.start, frame.money.start))
+    each = list(_EACH.finditer(desk.text, frame.near, frame.money.start))
     if not each or frame.money not in _list_after(each[-1].end(), frame, desk)[1:]:
         return None
     return each[-1].start()

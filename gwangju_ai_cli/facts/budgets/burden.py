@@ -65,6 +65,7 @@ _CUT_LIST = regex.compile(
     r"[^.!?\n]{0,80}?(?:등이|등을|씩|모두|각각)?\s?(?:전액\s?)?(?:삭감(?!된 \d)|감액|깎였|깎았|잘려 나|잘려나)"
 )
 _OF_IT = regex.compile(r"원?\s?(?:중|가운데)(?![가-힣])")
+_LISTED_ON = regex.compile(r"원?(?:씩)?\s?(?:\([^()]{1,16}\))?\s?(?:,|·|▲|△|과\s|와\s|등)")
 _LEFT_OF = regex.compile(r"불용액|삭감|미집행")
 _GROWN = regex.compile(
     r"\s?(?:여|가량|정도)?(?:\([^()]{1,30}\))?(?:을|를|이|가|도|만큼|이나)?\s?(?:더\s)?(?:늘|증가|증액|불어|많|"
@@ -124,6 +125,9 @@ def _cut_list(frame: Frame, desk: Desk) -> Span | None:
     if _OF_IT.match(desk.text, frame.money.end):
         return None  # "15억원 가운데 9억원을 삭감했다": what was asked for
     match = _CUT_LIST.match(desk.text, frame.money.end, frame.sentence.span.end)
+    apart = match is not None and not _LISTED_ON.match(desk.text, frame.money.end)
+    if match is not None and apart and desk.money_in(Span(frame.money.end, match.end())):
+        return None  # "예산은 9948억원으로 요구액보다 3억원이 삭감됐다": the other amount is what was struck
     if match is None or regex.search(r"[가-힣](?:고|며|지만|으나|는데|해|하여)[\s,]", match.group()):
         return None
     return Span(*match.span())
@@ -132,7 +136,7 @@ def _cut_list(frame: Frame, desk: Desk) -> Span | None:
 def _left_of(frame: Frame, desk: Desk) -> Span | None:
     """Whether the amount is what was left or struck of the one before: "불용액이 많은 사업은 A 18억원 중 11억원"."""
     among = regex.search(r"(?:중|가운데)\s$", desk.text[max(0, frame.money.start - 4) : frame.money.start])
-    left = _LEFT_OF.search(desk.text, frame.sentence.span.start, frame.money.start) if among else None
+    left = _LEFT_OF.search(desk.text, frame.near, frame.money.start) if among else None
     return Span(*left.span()) if left else None
 
 
@@ -147,6 +151,9 @@ def _each(frame: Frame, desk: Desk) -> Span | None:
     return Span(*each.span()) if each and _WITHIN.match(desk.text, frame.money.end) else None
 
 
+_UNBUDGETED = regex.compile(
+    r"원?\s?(?:여)?(?:을|를|은|는|이|가|도)?\s(?:전액\s)?(?:편성|반영)(?:하지|되지)\s?(?:않|못)"
+)
 _MARKED = regex.compile(r"원?\s?(?:증|감)(?:가|액|소)?[),]|원?\s?[↑↓]")
 _LIST_GROWN = regex.compile(
     r"원?,\s[가-힣A-Za-z·\s]{1,16}[은는이가]?\s?[\d조억천만백,.\s]+원?(?:이|을|가|를)?\s?(?:각각\s)?"
@@ -165,13 +172,16 @@ def _is_left(frame: Frame, desk: Desk) -> Span | None:
     return None
 
 
-_CHANGES = regex.compile(r"(?:증액|감액|삭감|증감)\s?(?:규모|내역|폭|액|분야|사업|현황)(?:은|는|을 보면|로는|별로는|:)")
+_CHANGES = regex.compile(
+    r"(?:증액|감액|삭감|증감)\s?(?:규모|내역|폭|액|분야|사업|현황)(?:은|는|을 보면|로는|별로는|:)|(?:늘린|증액한|"
+    r"늘어난|줄인)\s(?:건|것은|곳은|분야는)\s|증액(?=\n)"
+)
 _YEARLY = regex.compile(r"(?:매년|해마다|연평균|매월|매달)\s(?:약\s|평균\s)?$")
 
 
 def _changes(frame: Frame, desk: Desk) -> Span | None:
     """Whether the amount stands in a list of what grew or was cut by how much."""
-    match = _CHANGES.search(desk.text, frame.sentence.span.start, frame.money.start)
+    match = _CHANGES.search(desk.text, frame.near, frame.money.start)
     return Span(*match.span()) if match else None
 
 
@@ -200,6 +210,7 @@ REFUSALS: tuple[Row, ...] = (
     Row("refused.listed", "a list of rises: A는 3억원, B는 2억원 늘었다", _after(_LIST_GROWN), strict=True),
     Row("refused.left_noun", "what a year leaves over: 순세계잉여금 3억원", _is_left, strict=True),
     Row("refused.raised", "items that a budget is raised by: A 3억원 등 예산을 증액했다", _after(_RAISED), strict=True),
+    Row("refused.unbudgeted", "what was not budgeted: 3억원은 편성하지 않았다", _after(_UNBUDGETED), strict=True),
     Row("refused.changes", "a list of rises or cuts: 분야별 증액 규모는 A 3억원", _changes, strict=True),
     Row("refused.each", "what each gets at most: (각 1억원 이내)", _each, strict=True),
     Row("refused.yearly", "a yearly rate: 매년 3억원", _before(_YEARLY, 10)),
@@ -250,7 +261,7 @@ def _follows(frame: Frame, desk: Desk) -> bool:
 def _region(frame: Frame, desk: Desk) -> Span | None:
     named = frame.before[-1] if frame.before else None
     known = named is not None and named.of(desk.text) in load_regions()
-    return named if known and _follows(frame, desk) and len(desk.money_in(frame.sentence.span)) > 1 else None
+    return named if known and _follows(frame, desk) and desk.shares_sentence(frame) else None
 
 
 def _source(frame: Frame, desk: Desk) -> Span | None:
@@ -288,7 +299,7 @@ def _phrase(frame: Frame, desk: Desk) -> Span | None:
     """A date alone before an amount in a row of years: "2026년 310억 원, 2027년 402억 원"."""
     begin = frame.before[0] if frame.before else None
     dated = begin is not None and all(desk.is_date(span) for span in frame.before)
-    return begin if dated and len(desk.money_in(frame.sentence.span)) > 1 else None
+    return begin if dated and desk.shares_sentence(frame) else None
 
 
 _SPENT_ON = regex.compile(
@@ -315,7 +326,8 @@ def _modified(frame: Frame, desk: Desk) -> Span | None:
 _RESULT = regex.compile(r"(?:원)?\s?(?:규모|으로|이다|이며|이고|수준)")
 _ARROW = regex.compile(r"(?:→|➝|⇒|->)\s?$")
 _TO = regex.compile(
-    r"\s?(?:원)?(?:가량|정도|안팎|규모|수준)?(?:으로|까지)\s(?:[가-힣]{1,4}\s)?(?:늘|줄|불|커|뛰|증|감|조정|변경|"
+    r"\s?(?:원)?(?:가량|정도|안팎|규모|수준)?(?:으로|까지)\s(?:[가-힣\d]{1,4}\s){0,3}?(?:늘|줄|불|커|뛰|증|감|조정|"
+    r"변경|"
     r"확대|축소|동결|올|낮|키)"
 )
 _BOOKED = regex.compile(r"(?:예산안?|추경안?|정부안|본예산|당초예산)에(?:는|도|만)?\s")
@@ -339,7 +351,7 @@ def _arrow(frame: Frame, desk: Desk) -> Span | None:
 
 def _entered(frame: Frame, desk: Desk) -> Span | None:
     """An amount entered in a book: "2021년 본예산에 8억원을 올려놓은 상태다"."""
-    book = _BOOKED.search(desk.text, frame.sentence.span.start, frame.money.start)
+    book = _BOOKED.search(desk.text, frame.near, frame.money.start)
     enters = _ENTERS.match(desk.text, frame.money.end, frame.sentence.span.end) if book else None
     return Span(*book.span()) if book and enters else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from gwangju_ai_cli.facts.budgets import doings, names, phase, words
-from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame
+from gwangju_ai_cli.facts.budgets.frames import NEAR, Desk, Found, Frame
 from gwangju_ai_cli.grid import divided_cells
 from gwangju_ai_cli.korean.clauses import LINKS, MEANS, Syntax
 from gwangju_ai_cli.model import Sentence, Span
@@ -137,7 +137,7 @@ def carried(frame: Frame, desk: Desk) -> Found[str] | None:
     """A project that an earlier sentence names, where this one points back to it or leaves it out."""
     if not _leaves_out(frame, desk):
         return None
-    pointed = bool(_POINTS_BACK.search(desk.text, frame.sentence.span.start, frame.sentence.span.end))
+    pointed = bool(_POINTS_BACK.search(desk.text, frame.near, min(frame.sentence.span.end, frame.money.end + NEAR)))
     if _own_place(frame, desk) and not pointed:
         return None
     meant = _meant(frame, desk) or _running(frame, desk)
@@ -209,7 +209,7 @@ def again(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def _meant(frame: Frame, desk: Desk) -> Found[str] | None:
     """The thing that a pointer with a noun of its own means: "종합병원을 짓는다. … 이 병원 건립비 4억원을"."""
-    match = _THIS_THING.search(desk.text, frame.sentence.span.start, frame.money.start)
+    match = _THIS_THING.search(desk.text, frame.near, frame.money.start)
     if match is None or words.project_class(match.group("noun")) != "facility":
         return None
     noun = match.group("noun")
@@ -227,7 +227,7 @@ def _meant(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def _leaves_out(frame: Frame, desk: Desk) -> bool:
     """Whether the sentence needs a project from before: it points back, has a phase, or spends on nothing named."""
-    whole = Span(frame.sentence.span.start, frame.sentence.span.end)
+    whole = Span(frame.near, min(frame.sentence.span.end, frame.money.end + NEAR))
     if _POINTS_BACK.search(desk.text, whole.start, whole.end) or phase.nearest(frame, desk):
         return True
     if is_general_cost(frame, desk) or frame.is_means(desk):

@@ -19,6 +19,10 @@ from gwangju_ai_cli.names.gazetteer import load_gazetteer
 if TYPE_CHECKING:
     from gwangju_ai_cli.analysis import Analysis
 
+NEAR = 400
+"""Characters of a sentence before an amount that are searched for what tells of it."""
+_ASIDE = 60
+"""Phrases on either side of an amount that its clause may hold for it: a list has no bound."""
 SUMS_UP = frozenset({"이", "넘", "넘어서", "달하", "이르", "육박", "추정", "집계"})
 """Predicates that only say how much something comes to."""
 
@@ -82,6 +86,11 @@ class Frame:
             return None
         return self.outer.phrases[self.syntax.host]
 
+    @property
+    def near(self) -> int:
+        """Where the stretch before the amount begins that words may still tell of it: a sentence has no bound."""
+        return max(self.sentence.span.start, self.money.start - NEAR)
+
     def clause_before_parentheses(self, desk: Desk) -> Clause | None:
         """The clause whose predicate the parentheses around the amount follow: "클린룸을 증축하고(96억원)"."""
         if self.outer is None or self.host is None:
@@ -94,14 +103,16 @@ class Frame:
 
     def clause_phrases(self) -> tuple[Phrase, ...]:
         """The phrases of the governing clause; of the whole syntax where no predicate governs."""
+        low, high = self.phrase.index - _ASIDE, self.phrase.index + _ASIDE
         if self.clause is None:
-            return self.syntax.phrases
-        return tuple(self.syntax.phrases[index] for index in self.clause.phrases)
+            return self.syntax.phrases[max(0, low) : high]
+        held = self.clause.phrases
+        return tuple(self.syntax.phrases[index] for index in held[bisect_left(held, low) : bisect_right(held, high)])
 
     def own_phrases(self) -> tuple[Phrase, ...]:
         """The phrases between the amount before and this one, the nearest first."""
-        inside = [p for p in self.syntax.phrases if p.span.start >= self.segment.start and p.index < self.phrase.index]
-        return tuple(reversed(inside))
+        before = self.syntax.phrases[max(0, self.phrase.index - _ASIDE) : self.phrase.index]
+        return tuple(reversed([p for p in before if p.span.start >= self.segment.start]))
 
     def modifiers(self) -> tuple[Clause, ...]:
         """The clauses that describe the amount or its name: "보수에 들어간 예산 4억원"."""
@@ -201,6 +212,19 @@ class Desk:
         return tuple(
             self.money[bisect_left(self._money_starts, span.start) : bisect_left(self._money_starts, span.end)]
         )
+
+    def shares_sentence(self, frame: Frame) -> bool:
+        """Whether another amount stands in the sentence of a frame's own."""
+        at = bisect_left(self._money_starts, frame.money.start)
+        near = [self.money[index] for index in (at - 1, at + 1) if 0 <= index < len(self.money)]
+        return any(frame.sentence.span.covers(fact.span) for fact in near)
+
+    def money_before(self, offset: int, low: int) -> Iterator[MoneyFact]:
+        """The amounts that begin before `offset`, the nearest first, back to `low`."""
+        for index in range(bisect_left(self._money_starts, offset) - 1, -1, -1):
+            if self.money[index].start < low:
+                return
+            yield self.money[index]
 
     def dates_in(self, span: Span) -> tuple[DateFact, ...]:
         """The dates that overlap `span`: "지난 3년간" may begin before the clause that it stands in."""
@@ -313,13 +337,16 @@ def _frame(money: MoneyFact, desk: Desk) -> Frame | None:
         start = min(start, modifier.span.start)
     # "24억원 증액된 68억원": a difference told of the amount itself parts it from nothing.
     changes = [m.span for m in describing(inner, phrase, clause) if words.predicate_class(m.stem) == "change"]
-    previous = [
-        fact
-        for fact in desk.money_in(Span(inner.span.start, money.start))
-        if fact.end <= money.start and not any(change.covers(fact.span) for change in changes)
-    ]
-    if previous and previous[-1].end > start:
-        start = previous[-1].end
+    previous = next(
+        (
+            fact
+            for fact in desk.money_before(money.start, inner.span.start)
+            if fact.end <= money.start and not any(change.covers(fact.span) for change in changes)
+        ),
+        None,
+    )
+    if previous is not None and previous.end > start:
+        start = previous.end
     return Frame(money, sentence, inner, outer, phrase, clause, before, after, tuple(heads), Span(start, money.start))
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from gwangju_ai_cli.facts.budgets import words
-from gwangju_ai_cli.facts.budgets.frames import Desk, Found, Frame, previous_phrase
+from gwangju_ai_cli.facts.budgets.frames import NEAR, Desk, Found, Frame, previous_phrase
 from gwangju_ai_cli.model import Funding, Span
 
 Sources = tuple[Funding, ...]
@@ -72,7 +72,7 @@ def _joined() -> regex.Pattern[str]:
     names = "|".join(sorted(map(regex.escape, words.sources()), key=len, reverse=True))
     return regex.compile(
         rf"(?<![가-힣])(?:{names})(?:(?:와|과|·|,)\s?(?:{names}))+\s?(?:등)?\s?(?:을 합쳐|을 합한|"
-        rf"을 더해)?\s?(?:모두|총|합계|약)?\s?$"
+        rf"을 더해)?\s?(?:모두|총사업비|총|합계|약)?\s?$"
     )
 
 
@@ -154,7 +154,7 @@ def included(frame: Frame, desk: Desk) -> Found[Sources] | None:
 
 def whole(frame: Frame, desk: Desk) -> Found[Sources] | None:
     """A source of everything that the sentence names: "전액 국비로"."""
-    at = desk.text.find("전액", frame.sentence.span.start, frame.sentence.span.end)
+    at = desk.text.find("전액", frame.near, min(frame.sentence.span.end, frame.money.end + NEAR))
     if at < 0:
         return None
     found = _sources(Span(at, min(at + 14, frame.sentence.span.end)), desk)

@@ -7,6 +7,7 @@ from the amount to where the words are no name any more: a theme, an object, a p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -210,8 +211,9 @@ def _theme_at(begin: int, end: int, desk: Desk) -> int | None:
     if match is None:
         return None
     at = match.start("theme")
-    sentence = desk.analysis.sentence_at(at)
-    token = next((t for t in desk.analysis.tokens(sentence) if t.start == at), None)
+    tokens = desk.analysis.tokens(desk.analysis.sentence_at(at))
+    first = bisect_left(tokens, at, key=lambda token: token.start)
+    token = tokens[first] if first < len(tokens) and tokens[first].start == at else None
     return at if token is not None and token.tag.startswith(("JX", "JKS", "JKB", "JKO")) else None
 
 
@@ -416,11 +418,16 @@ def _without_measures(pieces: list[Span], desk: Desk) -> list[Span]:
     return out
 
 
+_LONGEST_TOKEN = 40
+
+
 def _tags(word: Span, desk: Desk) -> tuple[Token, ...]:
-    sentence = desk.analysis.sentence_at(word.start)
+    tokens = desk.analysis.tokens(desk.analysis.sentence_at(word.start))
+    low = bisect_left(tokens, word.start - _LONGEST_TOKEN, key=lambda token: token.start)
+    high = bisect_left(tokens, word.end, key=lambda token: token.start)
     return tuple(
         token
-        for token in desk.analysis.tokens(sentence)
+        for token in tokens[low:high]
         if token.start < word.end and token.end > word.start and token.start < token.end and token.tag[:1] != "S"
     )
 
@@ -442,7 +449,7 @@ def _reach(pieces: list[Span], desk: Desk, *, opens: bool) -> list[Span]:
             continue
         if written[-1] in ",…":
             break
-        adjective = any(token.tag.startswith(("VA", "XSA")) for token in tokens)
+        adjective = any(token.tag.startswith(("VA", "XSA")) and token.form not in ("없", "있") for token in tokens)
         joins = last in ("JC", "JKG") or written in ("및", "·", "등", "&", "+", "-", "~")
         # "안전하고 쾌적한 공간": one adjective with the other
         describes = (last == "ETM" and adjective) or (last == "EC" and described and adjective)
@@ -527,6 +534,7 @@ def _names(found: Found[str], desk: Desk) -> bool:
     points = names.is_anaphor(bare) and not _is_step(bare)
     book = " " not in name and words.noun_class(last) == "budget" and (last in words.role("owned") or last in _COSTS)
     measures = _AREA.fullmatch(name) or _COUNT.fullmatch(name) or _SITE.search(name) or not _AREA.sub("", name).strip()
+    small = small or (last in words.role("account") and "분야" not in name and len(name.split()) < 4 and last == "전체")
     region = name in load_regions() and not load_regions()[name].ambiguous
     return not (empty or money or small or points or book or measures or region or _is_body(found.span, desk))
 

@@ -11,10 +11,10 @@ from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.facts.budgets import acceptance, burden, roles, words
 from gwangju_ai_cli.facts.budgets.acceptance import Verdict
 from gwangju_ai_cli.facts.budgets.bearers import BEARS
-from gwangju_ai_cli.facts.budgets.frames import Desk, Frame, desk
+from gwangju_ai_cli.facts.budgets.frames import NEAR, Desk, Frame, desk
 from gwangju_ai_cli.facts.budgets.plans import plan_at
 from gwangju_ai_cli.facts.budgets.refusals import Refusal
-from gwangju_ai_cli.model import MoneyFact, Span
+from gwangju_ai_cli.model import MoneyFact, Sentence, Span
 from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
 
 _ITEM = regex.compile(rf"\s*(?:[{BULLETS}]|\d{{1,2}}[.)]\s)")
@@ -28,6 +28,9 @@ _HEADING = regex.compile(
 _OF_THE_LAST = frozenset({"이 가운데", "이 중", "이중", "그중", "그 중", "이 중에서", "이 중에", "이가운데"})
 _COMES_TO = frozenset({"이", "달하", "이르", "되", "하", "그치", "머물", "머무르", "불과"})
 _BLOCK = 14
+_NEAR_MARK = 60
+_STEPS = 40
+"""Amounts of a sentence on either side that may tell of one."""
 _PROSE = regex.compile(r"[가-힣]\.$")  # "3." and "2024." are parted from their lines
 _LEAST_LISTED = 10_000_000
 _LABEL = regex.compile(r"\W{0,4}[^:(\n]*?(?P<last>[가-힣]+)\s?[:(]\s?(?:(?:약|총|연간)\s)?$")
@@ -45,13 +48,13 @@ class Judged:
 def judge_all(analysis: Analysis) -> tuple[Judged, ...]:
     """Every amount with its verdict: first alone, then by its neighbours in lists, parentheses and lines."""
     place = analysis.memo(desk)
-    cues = words.cue_pattern()
+    spoken: dict[int, bool] = {}
     out: list[Judged] = []
     for money in place.money:
         sentence = analysis.sentence_at(money.start)
-        first, last = max(0, sentence.index - 2), min(len(analysis.sentences) - 1, sentence.index + 2)
-        begin, end = analysis.sentences[first].span.start, analysis.sentences[last].span.end
-        if analysis.gates and not cues.search(analysis.text, begin, end) and not _in_list(money, place):
+        if sentence.index not in spoken:
+            spoken[sentence.index] = _is_spoken_of(sentence, analysis)
+        if not spoken[sentence.index] and not _in_list(money, place):
             continue  # no neighbour could tell either
         frame = place.frame(money)
         out.append(Judged(money, frame, acceptance.judge(frame, place) if frame else None))
@@ -64,6 +67,15 @@ def judge_all(analysis: Analysis) -> tuple[Judged, ...]:
         ]
     out = [replace(one, verdict=_struck(one, place)) if isinstance(one.verdict, Verdict) else one for one in out]
     return tuple(_in_plans(out, place))
+
+
+def _is_spoken_of(sentence: Sentence, analysis: Analysis) -> bool:
+    """Whether a sentence, or one close by, holds any word of spending."""
+    if not analysis.gates:
+        return True
+    first, last = max(0, sentence.index - 2), min(len(analysis.sentences) - 1, sentence.index + 2)
+    begin, end = analysis.sentences[first].span.start, analysis.sentences[last].span.end
+    return words.cue_pattern().search(analysis.text, begin, end) is not None
 
 
 def _struck(judged: Judged, desk: Desk) -> Verdict | Refusal | None:
@@ -137,7 +149,7 @@ def _by_neighbours(index: int, judged: list[Judged], desk: Desk) -> Verdict | Re
         return None
     for step in (-1, 1):
         at = index + step
-        while 0 <= at < len(judged):
+        while 0 <= at < len(judged) and abs(at - index) <= _STEPS:
             other = judged[at]
             if other.frame is None or other.frame.sentence.index != frame.sentence.index:
                 break
@@ -152,7 +164,7 @@ def _by_neighbours(index: int, judged: list[Judged], desk: Desk) -> Verdict | Re
     share = roles.share_before(own.money.span, desk) or roles.breakdown_before(own.money.span, desk)
     if share:
         whole = share.of(desk.text) not in _OF_THE_LAST
-        for other in reversed(judged[:index]):
+        for other in reversed(judged[max(0, index - _STEPS) : index]):
             told = other.verdict.reason if isinstance(other.verdict, Refusal) else None
             if not whole and not isinstance(other.verdict, Verdict) and told not in ("a difference", "a rate"):
                 break  # "재산 피해는 2천410억원이며 이 가운데 공공시설이 1천870억원이다"
@@ -161,7 +173,7 @@ def _by_neighbours(index: int, judged: list[Judged], desk: Desk) -> Verdict | Re
                 break
             if isinstance(other.verdict, Verdict):
                 return Verdict("budget.share", share)
-    changed = _changed(frame, judged[:index], desk)
+    changed = _changed(frame, judged[max(0, index - _STEPS) : index], desk)
     if changed:
         return Verdict("budget.changed", changed)
     if _in_list(own.money, desk):
@@ -234,7 +246,7 @@ def _in_list(money: MoneyFact, desk: Desk) -> bool:
 
 def _mark(money: MoneyFact, desk: Desk) -> Span | None:
     """The item of a list inside a sentence that the amount ends, from its mark on."""
-    start = desk.analysis.sentence_at(money.start).span.start
+    start = max(desk.analysis.sentence_at(money.start).span.start, money.start - _NEAR_MARK)
     match = _MARKED.search(desk.text, start, money.start)
     return Span(*match.span()) if match else None
 
@@ -243,8 +255,9 @@ def _heading(money: MoneyFact, desk: Desk) -> Span | None:
     """The word of spending in the lines above a list."""
     sentence = desk.analysis.sentence_at(money.start)
     if _mark(money, desk) is not None and not _ITEM.match(sentence.span.of(desk.text)):
-        first = _FIRST_MARK.search(desk.text, sentence.span.start, money.start)
-        match = _HEADING.search(desk.text, sentence.span.start, first.start()) if first else None
+        low = max(sentence.span.start, money.start - NEAR)
+        first = _FIRST_MARK.search(desk.text, low, money.start)
+        match = _HEADING.search(desk.text, low, first.start()) if first else None
         if match:
             return Span(*match.span())
     for before in desk.sentences_before(sentence, _BLOCK):

@@ -44,7 +44,7 @@ def own(frame: Frame, desk: Desk) -> Noun | None:
     if found and cells and found.kind == "none" and found.span not in cells:
         # "향교 보수 | 3,000": of a thing, a doing; alone it is pay
         found = None if words.project_class(found.span.of(desk.text)) == "purpose" else found
-    if found is None and (spaced := _SPACED.search(desk.text, frame.sentence.span.start, frame.money.start)):
+    if found is None and (spaced := _SPACED.search(desk.text, frame.near, frame.money.start)):
         return Noun("budget", Span(*spaced.span(1)))
     if found or any(
         span.of(desk.text) not in words.role("measure") and not desk.is_date(span) for span in frame.before

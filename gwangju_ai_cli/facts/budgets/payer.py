@@ -33,10 +33,10 @@ _CHIEF = regex.compile(
 
 def speaker(frame: Frame, desk: Desk) -> Found[str] | None:
     """The body of whoever speaks of the money: "한빛일렉(대표 국하람)은 …. 국하람 대표는 “법인 설립에 3억원을 …”"."""
-    before = desk.text[frame.sentence.span.start : frame.money.start]
+    before = desk.text[frame.near : frame.money.start]
     if before.count("“") <= before.count("”") and before.count('"') % 2 == 0:
         return None
-    told = _CHIEF.search(desk.text, frame.sentence.span.start, frame.money.start)
+    told = _CHIEF.search(desk.text, frame.near, frame.money.start)
     if told is None:
         return None
     head = regex.search(rf"\((?:[가-힣]*\s)?{told['title']}\s{told['name']}", desk.text)
@@ -50,7 +50,7 @@ def speaker(frame: Frame, desk: Desk) -> Found[str] | None:
 
 def council(frame: Frame, desk: Desk) -> Found[str] | None:
     """The city or county whose council passes the money: "한빛시의회는 시비 15억원을 담은 추경안을 통과시켰다"."""
-    return council_of(Span(frame.sentence.span.start, frame.money.start), desk)
+    return council_of(Span(frame.near, frame.money.start), desk)
 
 
 def giver(frame: Frame, desk: Desk) -> Found[str] | None:
@@ -212,7 +212,7 @@ def headline(frame: Frame, desk: Desk) -> Found[str] | None:
     if frame.clause is None and "\t" in frame.sentence.span.of(desk.text):
         return None
     # "해상 데크길…인천시 68억 들여 2026년 개통": who stands right before the amount, after the dots.
-    if frame.before and earlier.DOTS.search(desk.text, frame.sentence.span.start - 3, frame.money.start):
+    if frame.before and earlier.DOTS.search(desk.text, max(0, frame.near - 3), frame.money.start):
         found = org_of(Span(frame.before[0].start, frame.money.start), desk)
         if found or not first.comma:
             return found

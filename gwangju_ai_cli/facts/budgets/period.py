@@ -74,7 +74,7 @@ def in_clause(frame: Frame, desk: Desk) -> Found[Period] | None:
 def in_sentence(frame: Frame, desk: Desk) -> Found[Period] | None:
     """A date that opens the sentence as its theme, or a range in a clause before: "올해는 …", "내년부터 …하며"."""
     whole = frame.outer or frame.syntax
-    dates = _plain(desk, frame, Span(frame.sentence.span.start, frame.segment.start))
+    dates = _plain(desk, frame, Span(min(frame.near, frame.segment.start), frame.segment.start))
     kept: list[DateFact] = []
     for fact in dates:
         phrase = whole.phrase_at(fact.span)

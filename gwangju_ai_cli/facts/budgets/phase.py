@@ -16,7 +16,7 @@ def nearest(frame: Frame, desk: Desk) -> Found[str] | None:
     if frame.outer is not None and frame.host is not None:
         spans.append(frame.host.span)
     # "…을 선정했고, 1차 연도인 내년에는 45억원을": inside a modifier of the clause's first phrase
-    comma = desk.text.rfind(", ", frame.sentence.span.start, frame.segment.start)
+    comma = desk.text.rfind(", ", frame.near, frame.segment.start)
     if comma > 0 and not desk.money_in(Span(comma, frame.segment.start)):
         spans.append(Span(comma, frame.segment.start))
     for span in spans:

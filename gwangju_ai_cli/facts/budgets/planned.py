@@ -149,7 +149,7 @@ _BOOKED_BEFORE = regex.compile(r"(?:본예산|당초예산|예산|정부안)\s$"
 
 def summed(frame: Frame, desk: Desk) -> Found[str] | None:
     """What a list that the amount sums up is for: "교육환경 개선을 위한 예산으로는 A 3억원, B 2억원 등 5억원"."""
-    if not _SUMS.search(desk.text, frame.sentence.span.start, frame.money.start):
+    if not _SUMS.search(desk.text, frame.near, frame.money.start):
         return None
     for phrase in frame.syntax.phrases:
         if desk.is_money(phrase.span):
@@ -187,7 +187,7 @@ _OF_BUDGET = regex.compile(r"\s(?:예산|사업비|지원금)(?:\s?규모)?(?:�
 
 def _listed(frame: Frame, desk: Desk) -> bool:
     """Whether other amounts stand in the same sentence: "▲A 3억원 ▲B 2억원", "A 3억원, B 2억원"."""
-    return len(desk.money_in(frame.sentence.span)) > 1
+    return desk.shares_sentence(frame)
 
 
 _SITE = regex.compile(r"(?:산업단지|농공단지|일반산단|산단|테크노밸리|테크노벨리|부지|국가산단|자유구역)$")
@@ -261,7 +261,7 @@ def drafted(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
         return None
     if plan.status not in ("planned", "requested"):
         return None
-    if _STATES.search(desk.text, frame.sentence.span.start, frame.money.start):
+    if _STATES.search(desk.text, frame.near, frame.money.start):
         return Found("requested", clause.predicate)
     return Found("planned", clause.predicate)
 

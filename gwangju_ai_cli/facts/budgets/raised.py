@@ -29,7 +29,7 @@ def cue(frame: Frame, desk: Desk) -> Span | None:
     match = _LATER.match(desk.text, frame.money.end, frame.sentence.span.end)
     if match and not desk.money_in(Span(frame.money.end, match.end())):
         return Span(*match.span())
-    named = _ROUND.search(desk.text, frame.sentence.span.start, frame.money.start)
+    named = _ROUND.search(desk.text, frame.near, frame.money.start)
     gets = _GETS.match(desk.text, frame.money.end, frame.sentence.span.end) if named else None
     if gets and not desk.money_in(Span(frame.money.end, gets.end())):
         return Span(*gets.span())  # a headline: "시리즈B 120억 유치"

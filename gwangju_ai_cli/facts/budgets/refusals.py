@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from gwangju_ai_cli.facts.budgets import nouns, tables, words
-from gwangju_ai_cli.facts.budgets.frames import Desk, Frame
+from gwangju_ai_cli.facts.budgets.frames import NEAR, Desk, Frame
 from gwangju_ai_cli.model import Span
 
 # "1인당 30만원", "월 10만원", "하루 최대 5만원": a rate, not a sum that anybody sets aside.
@@ -123,7 +123,7 @@ def _trifle(frame: Frame, desk: Desk) -> str | None:
 
 
 def _crime(frame: Frame, desk: Desk) -> str | None:
-    if not _CRIME.search(desk.text, frame.sentence.span.start, frame.sentence.span.end):
+    if not _CRIME.search(desk.text, frame.near, min(frame.sentence.span.end, frame.money.end + NEAR)):
         return None
     heads = " ".join(head.span.of(desk.text) for head in frame.heads)
     return "told of a crime" if _CRIME.search(heads) or not _calls_itself_budget(frame, desk) else None
@@ -183,7 +183,7 @@ def _names_line(frame: Frame, desk: Desk) -> bool:
 
 def _revenue(frame: Frame, desk: Desk) -> str | None:
     """What comes in: "세입은 이전수입 2천410억원과 순세계잉여금 1천905억원이다"."""
-    lead = desk.text[frame.sentence.span.start : frame.money.start]
+    lead = desk.text[frame.near : frame.money.start]
     return "revenue" if _REVENUE.search(lead) and "세출" not in lead and "전출" not in lead else None
 
 

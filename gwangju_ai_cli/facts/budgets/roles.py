@@ -11,7 +11,7 @@ import regex
 
 from gwangju_ai_cli.facts.budgets import payer, tables
 from gwangju_ai_cli.facts.budgets.bearers import bearer_of_rest
-from gwangju_ai_cli.facts.budgets.frames import Desk
+from gwangju_ai_cli.facts.budgets.frames import NEAR, Desk
 from gwangju_ai_cli.model import BudgetFact, Funding, Span
 
 _TOTAL_BEFORE = regex.compile(
@@ -37,6 +37,8 @@ _PASSED_ON = ("period", "payer", "project", "phase", "status")
 _CELLS_LIMIT = 200
 _PARTS_LIMIT = 14
 _REACH = 4
+_FEW = 12
+"""Amounts before one that may be said to be what it is a share of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ def share_before(span: Span, desk: Desk) -> Span | None:
     """이 가운데, 나머지 … before an amount in its sentence."""
     sentence = desk.analysis.sentence_at(span.start)
     # "총사업비 450억원 가운데 국비는 200억원이고"
-    for whole in desk.money_in(Span(sentence.span.start, span.start)):
+    low = max(sentence.span.start, span.start - NEAR)
+    for whole in desk.money_in(Span(low, span.start))[-_FEW:]:
         among = _AMONG.match(desk.text, whole.end, span.start)
         if among:
             return Span(*among.span(1))
-    found = list(_SHARE.finditer(desk.text, sentence.span.start, span.start))
+    found = list(_SHARE.finditer(desk.text, low, span.start))
     if not found or desk.text[span.end : span.end + 4].startswith(" 가운데"):
         return None
     return Span(*found[-1].span())

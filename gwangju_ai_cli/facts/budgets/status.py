@@ -263,7 +263,7 @@ _WON = regex.compile(r"(?:선정|확보|유치|통과)[,…]\s?(?:[가-힣]{2,3}
 
 def won(frame: Frame, desk: Desk) -> Found[BudgetStatus] | None:
     """secured, where a headline tells of the choice before the amount: "공모 4건 선정, 국비 131억원"."""
-    match = _WON.search(desk.text, frame.sentence.span.start, frame.money.start) if frame.clause is None else None
+    match = _WON.search(desk.text, frame.near, frame.money.start) if frame.clause is None else None
     return Found("secured", Span(match.start(), match.start() + 2)) if match else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -117,13 +118,15 @@ class Syntax:
 
     def phrase_at(self, span: Span) -> Phrase | None:
         """The phrase, outside parentheses, that `span` stands in."""
-        return next((phrase for phrase in self.phrases if phrase.span.overlaps(span)), None)
+        first = bisect_right(self.phrases, span.start, key=lambda phrase: phrase.span.start) - 1
+        near = self.phrases[max(0, first) : first + 3]
+        return next((phrase for phrase in near if phrase.span.overlaps(span)), None)
 
     def path(self, span: Span) -> tuple[Syntax, ...]:
         """The syntaxes around `span`, the innermost first."""
-        for inner in self.inner:
-            if inner.span.covers(span):
-                return (*inner.path(span), self)
+        at = bisect_right(self.inner, span.start, key=lambda inner: inner.span.start) - 1
+        if at >= 0 and self.inner[at].span.covers(span):
+            return (*self.inner[at].path(span), self)
         return (self,)
 
     def followers(self, clause: Clause) -> Iterator[Clause]:
