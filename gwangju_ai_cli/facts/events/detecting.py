@@ -22,7 +22,9 @@ _DATED = regex.compile(r"[0-9년월일말초순기]$|오전|오후|지난|내년
 _MET = regex.compile(rf"(?:{choice('met')})(?:\s[0-9]+여?명)?$")
 _EVIDENCE = regex.compile(rf"(?:^|\s)(?:{choice('evidence')})(?:\s|$)")
 _MONEY = regex.compile(r"[0-9억조만천]\s?원$|비$|예산$")
-_IN_FORCE = frozenset(("approval", "selection", "appointment"))
+_IN_FORCE = frozenset(("approval", "selection", "appointment", "inspection"))
+_INTO = frozenset(("budgeting", "legal"))
+"""Types that what something is put into tells: 예산에 담다, 재판에 넘기다."""
 
 
 def happenings(analysis: Analysis, sentence: Sentence) -> Iterator[Happening]:
@@ -149,7 +151,7 @@ def _as_what(clause: Clause, phrases: tuple[Phrase, ...], text: str) -> Sense | 
         if phrase.particle not in ("로", "으로", "에"):
             continue
         found = sense_of(clause.stem, clause.lemma, bare(written(phrase, text)))
-        if found is not None and (found.frame in ("choose", "office") or found.event_type == "budgeting"):
+        if found is not None and (found.frame in ("choose", "office") or found.event_type in _INTO):
             return found
     return None
 

@@ -12,7 +12,7 @@ from gwangju_ai_cli.facts.events.modality import AFTER
 from gwangju_ai_cli.facts.events.names import actors_in, actors_of, mentions_in
 from gwangju_ai_cli.facts.events.themes import Theme
 from gwangju_ai_cli.facts.events.words import choice, ending
-from gwangju_ai_cli.korean.clauses import Clause, Phrase, Syntax, syntax
+from gwangju_ai_cli.korean.clauses import LINKS, Clause, Phrase, Syntax, syntax
 
 _OWN, _OUTER = ("subject", "topic", "also"), ("topic", "subject", "also")
 """In its own clause the subject acts, further out the topic does: "시는 사업이 뽑혀 국비를 확보했다"."""
@@ -82,7 +82,13 @@ def _of_line(arguments: Arguments) -> list[Phrase]:
 def _carried_over(arguments: Arguments) -> list[Phrase]:
     """Who the sentence before tells of, where this one names no subject: "병원은 센터를 짓는다. 410억원을 투자해 …"."""
     happening, analysis = arguments.happening, arguments.analysis
-    if happening.nominal or happening.passive or happening.clause is None or happening.clause.kind not in _GOING_ON:
+    clause = happening.clause
+    if happening.nominal or clause is None:
+        return []
+    stands = clause.modifies is not None and happening.tree.phrases[clause.modifies].tokens[0].form == "상태"
+    if clause.kind not in _GOING_ON and not stands:
+        return []
+    if happening.passive and arguments.frame not in ("office", "choose"):
         return []
     if any(phrase.case in ("topic", "subject") for phrase in happening.tree.phrases):
         return []
@@ -104,7 +110,12 @@ def _described(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phras
     if clause.kind != "adnominal" or clause.modifies is None or arguments.happening.passive:
         return []
     head = arguments.happening.tree.phrases[clause.modifies]
-    if head is theme.phrase or theme.phrase is None or AFTER.match(arguments.text, head.span.start):
+    if (
+        head is theme.phrase
+        or theme.phrase is None
+        or head.tokens[0].form == "상태"
+        or AFTER.match(arguments.text, head.span.start)
+    ):
         return []
     return [head] if any(phrase.case == "object" for phrase in arguments.phrases) else []
 
@@ -170,7 +181,7 @@ def _elsewhere(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phras
         head = tree.phrases[clause.modifies].span.start if clause.modifies is not None else 0
         hangs = AFTER.match(text, head) and not clause.passive and not text.startswith("가운데", head)
         if clause.kind == "adnominal" and not hangs:
-            return []  # the topic of the sentence need not be the subject of its relative clauses
+            return _led(arguments, clause, theme)
         order = [*range(clause.index + 1, len(tree.clauses)), *order]
     if arguments.kind == "request":  # "의장은 … 정부가 나설 것을 촉구했다"
         topics = (tree.phrases[i] for index in order if index < clause.index for i in tree.clauses[index].phrases)
@@ -209,6 +220,20 @@ def _carries_on(clause: Clause, tree: Syntax, text: str) -> bool:
     if clause.kind != "adnominal" or clause.modifies is None:
         return False
     return text.startswith("가운데", tree.phrases[clause.modifies].span.start)
+
+
+def _led(arguments: Arguments, clause: Clause, theme: Theme) -> list[Phrase] | None:
+    """The subject of what leads to a relative clause ("군이 돈을 들여 지은 체험관"), or of a state (올려놓은 상태다).
+
+    The topic of the sentence need not be the subject of its relative clauses.
+    """
+    tree = arguments.happening.tree
+    before = tree.clauses[clause.index - 1] if clause.index else None
+    if before is not None and before.kind == "coordinate" and before.ending in LINKS:
+        phrases = [tree.phrases[index] for index in before.phrases if tree.phrases[index].case == "subject"]
+        return _among(arguments, phrases, theme, ("subject",)) or []
+    head = tree.phrases[clause.modifies] if clause.modifies is not None else None
+    return None if head is not None and head.tokens[0].form == "상태" else []
 
 
 def _met(arguments: Arguments, theme: Theme) -> Iterator[str]:

@@ -25,7 +25,7 @@ _FAILED = regex.compile(
     r"|(?:ᆯ|을|할|될)\s수\s(?:없|있)"
     r"|[해어아여]야\s?(?:하|한|할|했|합|된|됐)|어주겠|게\s?(?:하|해|했)"  # should, makes others do
     r"|[어아해돼]\s있|[가-힣]\s?왔[다으던지]|[어아해]\s?온"  # stands there, has always done
-    r"|달라|주세요|십시오|시오|하라"
+    r"|달라|주세요|십시오|시오|하라|고 싶"
 )
 _NOT_DONE = regex.compile(r"(?:^|\s)(?:안|못)\s|지\s?(?:는|도|를)?\s?(?:않|못|말|아니)")
 _CAUSE = regex.compile(r"\s?때문|에(?=[\s,])")
@@ -33,6 +33,7 @@ _IN_DOUBT = regex.compile(r"[은는이가도]?\s?(?:분명|확인|의심|틀림|
 _SINCE = regex.compile(r"지(?=\s[0-9한두세네몇보]|\s?(?:얼마|하루|열흘|오래))")
 _CONDITION = regex.compile(r"^(?:으)?면$|거나$|려고$|려면$|ᆫ다면$|다면$|더라도$|어야$|아야$|여야$")
 _UNREALISED = regex.compile(r"(?:예정|계획|방침|생각)이?(?:었|였)|려\s?(?:했|하였)|지\s?(?:는|도|를)?\s?(?:않|못)|ᆯ 뻔")
+_SHOULD = regex.compile(r"[해어아여돼]야\s?(?:하|한|할|했|합|된|됩)")
 _CANNOT = regex.compile(r"\s수(?:는|도)?\s없")
 _UNTIL = regex.compile(r"도록|토록")
 _ASKING = regex.compile(choice("asking"))
@@ -139,7 +140,8 @@ def _in_vain(clause: Clause, tree: Syntax, text: str) -> bool:
             return True  # "행사를 열어 … 맞을 수 없다"
         if later.kind in ("adnominal", "nominalised", "complement"):
             continue
-        if _CONDITION.search(later.ending) or _UNREALISED.search(later.predicate.of(text)):
+        said = later.predicate.of(text)
+        if _CONDITION.search(later.ending) or _UNREALISED.search(said) or _SHOULD.search(said):
             return True
         if later.kind != "coordinate" or later.past or later.ending not in CHAINS:
             return False

@@ -12,7 +12,7 @@ from gwangju_ai_cli.model import Sentence, Span
 How = Literal["verb", "noun", "carried"]
 """A verb; a noun on its own, or with 예정이다; a noun as the object of 추진하다."""
 
-_TAKES_NO_OBJECT = frozenset(("열리", "뽑히", "치러지"))
+_TAKES_NO_OBJECT = frozenset(("열리", "뽑히", "치러지", "담기", "깎이", "잘리", "넘겨지", "정해지", "올라오"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,16 +49,32 @@ def actors_of(analysis: Analysis, span: Span, *, places: bool = True) -> list[st
     With `places`, a county or a country that stands alone acts too (다올군은, 프랑스는), as may a body that no
     entity stands for (상인회).
     """
-    inside = mentions_in(analysis, span)
+    inside = [row for row in mentions_in(analysis, span) if not _is_aside(analysis.text, span, row[2])]
     people = [name for kind, name, _ in inside if kind == "person"]
     if people:
         return people
     orgs = [(name, where) for kind, name, where in inside if kind == "org"]
     if orgs:
         itself = _ITSELF.fullmatch(analysis.text, orgs[-1][1].end, span.end)
-        return [name for name, _ in orgs] if itself else []
+        return _innermost(analysis.text, orgs) if itself else []
     pointed = [one.name for one in meant(analysis, span)]
     return pointed or (_unlisted(analysis, span, inside) if places else [])
+
+
+def _is_aside(text: str, span: Span, where: Span) -> bool:
+    """Whether a name stands in parentheses of the phrase: the head of a body (대표 여진솔) does not act for it."""
+    before = text[span.start : where.start]
+    return before.count("(") > before.count(")")
+
+
+def _innermost(text: str, orgs: list[tuple[str, Span]]) -> list[str]:
+    """Bodies without those that only say whose body the next one is: 군의회 예산결산특별위원회."""
+    following = [*(where.start for _, where in orgs[1:]), -1]
+    return [
+        name
+        for (name, where), start in zip(orgs, following, strict=True)
+        if where.end + 1 != start or text[where.end] != " "
+    ]
 
 
 def _unlisted(analysis: Analysis, span: Span, inside: list[Named]) -> list[str]:

@@ -36,6 +36,8 @@ _WORD = re.compile(r"[가-힣A-Za-z]{2,}[0-9]*")
 _COUNTED = re.compile(r"[0-9][0-9,.]*\s?[가-힣]*")
 _REMEMBERED = 40
 """Events before one among which its first telling is looked for."""
+_BY_DAY: frozenset[EventType] = frozenset(("agreement", "call", "funding", "holding", "meeting"))
+"""Types that the day alone tells, where one telling leaves the thing out."""
 _TELLING = 3
 """Syllables of a word that alone tells one thing from another."""
 _ENOUGH = 0.5
@@ -103,7 +105,8 @@ def _is_short(short: str, name: str) -> bool:
 def _same_thing(first: EventFact, event: EventFact) -> bool:
     if not first.object or not event.object:
         # Nothing but the day can tell then: "5월 10일까지 접수 … 참여팀을 모집한다".
-        return first.date is not None and first.date == event.date and bool(first.object or event.object)
+        told = first.event_type in _BY_DAY and bool(first.object or event.object)
+        return told and first.date is not None and first.date == event.date
     figures = set(_FIGURE.findall(first.object)), set(_FIGURE.findall(event.object))
     if figures[0] and figures[1]:
         return bool(figures[0] & figures[1])

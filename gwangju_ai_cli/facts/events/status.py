@@ -104,7 +104,7 @@ def _told_by(later: Clause, happening: Happening, analysis: Analysis) -> EventSt
     clause = happening.clause
     past = later.past or _past(later.predicate.of(analysis.text))
     if later.plan:
-        decided = later is not clause and clause is not None and clause.ending in ("고", "며") and later.past
+        decided = later is not clause and clause is not None and clause.ending in ("고", "며", *LINKS) and later.past
         # "회의를 열고 …하기로 했다": who decides has met.
         return "done" if decided and happening.sense.event_type in _DECIDES else "planned"
     if past:

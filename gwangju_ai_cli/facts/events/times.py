@@ -40,6 +40,8 @@ _TIME_WORDS = regex.compile(rf"(?:[\s(),]|{choice('time')})*")
 _GOVERNS = regex.compile(
     r"에?\s(?:(?:문|막)을\s|(?:[가-힣]+(?:으로|로|에)\s)?[가-힣]+(?:[하되]는|[한된할될]|받은|연)\s)"
 )
+_WITH_WORDS = ("라며", "다며", "자며")
+"""Endings of what is said while something is done: "12일 써 달라며 성금을 기탁했다"."""
 _QUOTED = ("다고", "라고", "자고", "다며", "라며", "다면서")
 _LATER_ON = regex.compile(r"(?:뒤|후|이후|직후|다음)(?![가-힣])")
 _STEP = regex.compile(r"(?:단계|차|년차|기)$")
@@ -370,7 +372,7 @@ def _of_chain(analysis: Analysis, happening: Happening) -> DateFact | None:
             continue
         if before.kind not in ("coordinate", "nominal") or before.past or before.plan:
             return None
-        if before.ending not in (*CHAINS, ""):
+        if before.ending not in (*CHAINS, "") and not before.ending.endswith(_WITH_WORDS):
             return None
         if _is_in_words(analysis.text, before, tree) and clause.ending.endswith(_QUOTED):
             return None  # "6일 보도자료를 내고 … 반영했다고 밝혔다"
