@@ -193,7 +193,7 @@ def status_of(amount: Amount) -> BudgetStatus | None:
     """How firm the amount is: asked for, planned, in hand, spent."""
     onward = amount.onward[:60]
     near = amount.left[-40:] + "\0" + amount.right[:60]
-    asked = re.search(rf"{_ASK}|달라고|해 달라", onward[:34])
+    asked = re.search(rf"{_ASK}|달라", onward[:34])
     if asked and not re.match(r"(?:원)?\s?(?:가운데|중)", onward):
         return "requested"
     if _ASKED_BEFORE.search(amount.left) or ("달라" in onward[:50] and re.search(_ASK, onward)):

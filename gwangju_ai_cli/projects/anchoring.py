@@ -19,6 +19,8 @@ _BODY = re.compile(
     r"(?:은|는|이|가|을|를)?\s?(?:[가-힣]+\s)?$"
 )
 _SIZE = re.compile(r"\s*(?:이번\s)?(?:추경(?:안|예산안)?의?\s)?(?:전체\s)?규모는\s(?:총\s|모두\s|약\s)?$")
+_ITEM = re.compile(r"[△▲▷▶○●◆■□,·]")
+_NEXT_ITEM = re.compile(r"[조억만천]\s?원?\)?\s?[△▲▷▶○●◆■□,·]")
 _APART = re.compile(r"[.…]|\d\s?[조억]")
 
 
@@ -59,6 +61,8 @@ def _named_before(amount: Amount, desk: Desk) -> Anchor | None:
     between = desk.text[desk.mention(index).span.end : amount.span.start]
     if desk.topic(index).round is not None and _BODY.search(between):
         return None
+    if desk.over is not None and _NEXT_ITEM.search(between):
+        return None  # of an item whose name is none that is known, not of the one before
     return Anchor(desk.topic(index), index, "project.figure.before")
 
 
@@ -71,6 +75,8 @@ def _named_behind(amount: Amount, desk: Desk) -> Anchor | None:
             continue
         topic, main = desk.topic(index), desk.cast.main
         free = main is None or topic is main or desk.over is not None or elsewhere(topic, main)
+        if desk.over is not None and _ITEM.search(desk.text, amount.span.end, mention.span.start):
+            return None
         if free and not _APART.search(desk.text, amount.span.end, mention.span.start):
             return Anchor(topic, index, "project.figure.behind")
         return None

@@ -202,12 +202,16 @@ def _main(scene: Scene, topics: list[Topic]) -> Topic | None:
                 weight += 1
             weight += 2 * (mention.strong and not mention.headline) + 2 * (mention.phase is not None)
             near = any(0 <= span.start - mention.span.end < 12 for span in scene.blocked)
-            weight += 3 * (near and not mention.headline)
+            weight += 3 * (near and mention.paragraph == lead and not mention.headline)
         if len(topic.mentions) == 1 and topic.mentions[0].headline:
             weight -= 3  # a slogan, more likely than a name, where the story never comes back to it
         topic.weight = weight if _may_be_main(topic) else 0
-    best = max(topics, key=lambda topic: (topic.weight, -topic.number), default=None)
+    best = max(topics, key=lambda topic: (topic.weight, -_first(topic), -topic.number), default=None)
     return best if best is not None and best.weight >= 3 else None
+
+
+def _first(topic: Topic) -> int:
+    return min((mention.span.start for mention in topic.mentions), default=0)
 
 
 def _join_headline(main: Topic, of: dict[int, Topic], topics: list[Topic]) -> None:

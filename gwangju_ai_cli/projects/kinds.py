@@ -17,6 +17,10 @@ _IF = re.compile(
     r"(?:으로|로|를|을)\s(?:지으면|하면|건설하면|추진하면|바꾸면|놓으면|[가-힣]+\s경우)\s?(?:에는\s)?(?:약\s|총\s)?$"
     r"|(?<![가-힣])(?:단선|복선|지상|지하|고가|[12가나AB]안)(?:은|는|이)?\s$"
 )
+_ASKED_LIST = re.compile(r"(?:건의|요청|신청|요구)(?:한|했던)\s(?:주요\s|핵심\s)?사업")
+_LEFT_OUT = re.compile(
+    r"(?:원)?(?:은|는|이|도)?\s(?:막판에\s|끝내\s|결국\s|이번에도\s)?(?:빠졌|제외|탈락|반영되지|담기지)"
+)
 _STEP = re.compile(r"(?:원)?(?:을|를)?\s?(?:들여|투입해)\s(?:기본|실시)?(설계|용역|보상|감리)")
 _BUILT = re.compile(r"(?:원)?(?:을|를|이|가|\s)?\s?(?:들여|투입|들어가|들어간|들어갔|들인|든다|드는|소요|규모로)")
 _HEADED = re.compile(r"(?:원)?\s?(?:을\s)?(?:투입|들여|규모|들인)")
@@ -273,7 +277,8 @@ def _of_list(what: What) -> What:
     funding = what.funding
     if over.funding and not funding:
         funding = (Funding(over.funding, what.amount.money.amount),)
-    kept = what.status == "requested" and over.round is None
+    asked = _ASKED_LIST.search(what.amount.whole) or _LEFT_OUT.match(what.amount.onward)
+    kept = (what.status == "requested" or asked) and over.round is None
     return replace(
         what,
         year=over.year if what.year is None or over.round is not None else what.year,

@@ -15,7 +15,7 @@ from gwangju_ai_cli.projects.names import Name
 from gwangju_ai_cli.projects.places import Municipality, Places, find_places, founded_by
 
 _PHASE = re.compile(r"(?:제\s?)?(\d{1,2})\s?단계")
-_COUNTED = re.compile(r"[\d.,~]+(?!호선|지구|단지|단계|공구|생활권|블록|부두|산단|공단|·)")
+_COUNTED = re.compile(r"[\d.,~]+(?!호선|지구|단지|단계|공구|차로|생활권|블록|부두|산단|공단|·)")
 _GLUE = re.compile(r"[ ]?[·~][ ]?|[ -]|")
 _OPEN, _CLOSE = "‘“\"'「『<〈《", "’”\"'」』>〉》"
 _BRIDGE = re.compile(rf"[{_CLOSE}]\s?")
@@ -307,7 +307,7 @@ def _cut(run: list[Word]) -> tuple[list[Word], str | None]:
         if index and (
             text in vocabulary.words("event")
             or text in ("등", "및", "첫", "중", "외", "관련", "전체", "총", "이번", "일대", "일원", "인근", "옆", "앞")
-            or (_COUNTED.match(text) and not re.match(r"\d+(?:호선|지구|단지|단계|공구)", text))
+            or (_COUNTED.match(text) and not re.match(r"\d+(?:호선|지구|단지|단계|공구|차로)", text))
         ):
             return run[:index], label
     return run, label

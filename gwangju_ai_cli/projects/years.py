@@ -10,7 +10,7 @@ from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.projects.amounts import Amount
 
 _DEADLINE = pattern(
-    r"\s?(?:까지|말까지|말|초|상반기|하반기|개통|준공|완공|개관|개장|개원|개소|개교|착공|입주|완료|목표|부터|이후|첫|처음|당시|때|예타|전국|대비)"
+    r"\s?(?:까지|말까지|말|초|상반기|하반기|개통|준공|완공|개관|개장|개원|개소|개교|착공|입주|완료|목표|부터|이후|첫|처음|당시|때|예타|전국|대비|보다|에\s?비해|에\s?견줘|과\s?비교|와\s?비교)"
 )
 # 2022년도 신규사업에 선정돼: the year of the list, not of the money.
 _ENTERED = pattern(
