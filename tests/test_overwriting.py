@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (press / "deep").mkdir(parents=True)
     for name in ("a.txt", "README.md", "deep/b.md"):
         (press / name).write_text(STORY, encoding="utf-8")
-    page = f"<!doctype html><title>소식</title><article><p>{STORY * 3}</p></article>"
+    words = "누구나 걸어서 닿는 도서관을 만드는 것이 목표다. 첫 삽은 봄에 뜬다."
+    page = (
+        '<!doctype html><html lang="ko"><head><title>한빛시</title></head><body>'
+        "<article><h1>한빛시, 도서관 짓는다</h1>"
+        f"<p>{STORY.strip()} {words}</p><p>{words} {words}</p></article></body></html>"
+    )
     (press / "page.html").write_text(page, encoding="utf-8")
     (press / "news.jsonl").write_text(f'{{"text": "{STORY.strip()}"}}\n', encoding="utf-8")
     return tmp_path
@@ -114,6 +121,31 @@ def test_what_we_wrote_into_a_folder_is_written_anew(here: Path, suffix: str, st
 def test_a_report_is_written_anew(here: Path) -> None:
     for _ in range(2):
         assert run("report", "press/a.txt", "press/deep", "-o", "press/deep/report.html").code == 0
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv", "tsv", "md", "html", "sqlite", "parquet"])
+def test_projects_that_we_wrote_into_a_folder_are_written_anew(here: Path, suffix: str) -> None:
+    out = here / "press" / "deep" / f"projects.{suffix}"
+    told = []
+    for _ in range(2):
+        done = run("projects", "press/deep", "-o", out)
+        assert done.code == 0, done.err
+        told.append(done.err)
+    assert told[0] == told[1]
+
+
+def test_a_table_of_the_users_is_not_dropped_for_projects(here: Path) -> None:
+    out = here / "facts.sqlite"
+    assert run("money", "press/a.txt", "-o", out).code == 0
+    with closing(sqlite3.connect(out)) as base:
+        base.execute("CREATE TABLE changes (what TEXT)")
+        base.execute("INSERT INTO changes VALUES ('mine')")
+        base.commit()
+    done = run("projects", "press/a.txt", "-o", out)
+    assert (done.code, "a table 'changes' that is not ours" in done.err) == (2, True)
+    with closing(sqlite3.connect(out)) as base:
+        assert base.execute("SELECT what FROM changes").fetchall() == [("mine",)]
+        assert base.execute("SELECT count(*) FROM money").fetchone() == (1,)
 
 
 def test_a_text_that_begins_with_a_table_of_ours_is_not_ours(here: Path) -> None:

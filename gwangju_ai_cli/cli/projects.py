@@ -54,12 +54,13 @@ def run_projects(ctx: typer.Context, options: ProjectsOptions) -> int:
     output = None if str(options.output) == STDIN else options.output
     if options.resume and (output is None or is_stream(output)):
         raise UsageError("--resume needs -o FILE: its journal stands beside the file")
-    if output is not None and options.explain is None:
-        for path in _files(output, wanted).values():
+    written = tuple(_files(output, wanted).values()) if output is not None else ()
+    if options.explain is None:
+        for path in written:
             check_output(path, "-o", reads_of(options), wanted, overwrite=options.overwrite)
     progress = Progress(not (loud.quiet or options.no_progress))
     progress.size = size_of(options.files or (STDIN,)) if progress.shown else None
-    documents = open_documents(ctx, options, progress.read if progress.shown else None, output)
+    documents = open_documents(ctx, options, progress.read if progress.shown else None, written)
     settings = Settings(dictionary=dictionary_of(options.dictionary))
     journal = None
     if options.resume and output is not None:

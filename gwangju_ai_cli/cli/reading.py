@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -33,11 +33,11 @@ def open_documents(
     ctx: typer.Context,
     options: FileOptions,
     seen: Callable[[int], object] | None = None,
-    output: Path | None = None,
+    outputs: Iterable[Path] = (),
 ) -> Iterator[Document | Failure]:
     """The documents that the options name; standard input where they name none and it is no terminal.
 
-    `seen` is told of bytes that have been read; `output` is none of the documents of a folder.
+    `seen` is told of bytes that have been read; `outputs` are none of the documents of a folder.
     """
     paths = options.files or [Path(STDIN)]
     if not options.files and (sys.stdin is None or sys.stdin.closed or sys.stdin.isatty()):
@@ -49,14 +49,13 @@ def open_documents(
         except UsageError as error:
             raise UsageError(f"--encoding: {error}{origin(ctx, 'encoding')}") from error
     own = output_on_stdout(reads_of(options, paths))
-    written = identity(output) if output is not None else None
-    outputs = frozenset(found for found in (own, written) if found is not None)
+    written = frozenset(found for found in (own, *map(identity, outputs)) if found is not None)
     how = Input(
         options.input.value if options.input else None,
         options.encoding,
         day,
         seen,
-        outputs,
+        written,
         columns=Columns(options.text_column, options.id_column, options.date_column, kept_names(options)),
         date_from_name=getattr(options, "date_from", None) is not None,
         everything=isinstance(options, TextOptions) and options.all,

@@ -93,7 +93,7 @@ def run(
     check_names(layout.keep, fields_of_kinds | ({"id"} if wanted.name == "sqlite" else set()), context=options.context)
     progress = Progress(not (options.quiet or options.no_progress or (stream_to_terminal and wanted.name != "table")))
     progress.size = size_of(options.files or (STDIN,)) if progress.shown else None
-    documents = open_documents(ctx, options, progress.read if progress.shown else None, output)
+    documents = open_documents(ctx, options, progress.read if progress.shown else None, (output,) if output else ())
     journal = None
     if options.resume and output is not None:
         journal = Journal(

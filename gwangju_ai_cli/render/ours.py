@@ -27,6 +27,8 @@ _SHAPES = tuple(
         rb"(?:\xef\xbb\xbf)?kind([,\t])source\1start\1end\1text\1rule(?:\1|\n)",  # CSV, TSV
         rb'<!doctype html>.{,2000}<meta name="generator" content="' + MARK.encode(),
         rb'\{"baseline": \d',
+        rb'(?:\[\n)?\{"kind": "project", "name": ',
+        rb"(?:\xef\xbb\xbf)?project([,\t])phase\1payer\1figure\1amount\1amount_max\1",
         rb"::warning file=",
         rb'<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites [^>]*>\n  <testsuite name="extract check"',
         rb'\{"\$schema": "https://json\.schemastore\.org/sarif.{,300}"name": "gwangju-ai"',
@@ -71,8 +73,9 @@ def _is_our_markdown(raw: bytes) -> bool:
 def _column_heads() -> frozenset[str]:
     from gwangju_ai_cli.registry import FACT_TYPES, load_module
     from gwangju_ai_cli.render.cells import ISSUE_COLUMNS, SOURCE
+    from gwangju_ai_cli.render.projects import table
 
     columns: list[Column] = [SOURCE, *ISSUE_COLUMNS]
     for fact_type in FACT_TYPES:
         columns += load_module(fact_type.kind).COLUMNS
-    return frozenset(column.head for column in columns)
+    return frozenset(column.head for column in (*columns, *table.COLUMNS))

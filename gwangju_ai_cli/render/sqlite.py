@@ -119,7 +119,7 @@ def _is_empty(path: Path) -> bool:
 def _create(connection: sqlite3.Connection, layout: Layout) -> None:
     tables = [(layout.commands.get(kind, kind), _FACT_COLUMNS) for kind in layout.kinds]
     for name, needed in (("documents", _DOCUMENT_COLUMNS), *tables):
-        _refuse_namesake(connection, name, needed)
+        refuse_namesake(connection, name, needed)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")
     connection.execute(
@@ -139,7 +139,7 @@ def _create(connection: sqlite3.Connection, layout: Layout) -> None:
                 connection.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{name}" ON "{table}" ("{name}")')
 
 
-def _refuse_namesake(connection: sqlite3.Connection, table: str, columns: Iterable[str]) -> None:
+def refuse_namesake(connection: sqlite3.Connection, table: str, columns: Iterable[str]) -> None:
     """Raises UsageError where something of this name is there that we did not make, or an older version did."""
     found = connection.execute("SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE", (table,)).fetchone()
     if found is None or (found[0] == "table" and _has_columns(connection, table, columns)):

@@ -12,9 +12,9 @@ from typing import Any
 from gwangju_ai_cli.errors import UsageError
 from gwangju_ai_cli.model import SCHEMA_VERSION, Json
 from gwangju_ai_cli.projects.model import Project
-from gwangju_ai_cli.render.ours import APPLICATION_ID
+from gwangju_ai_cli.render.ours import APPLICATION_ID, MARK
 from gwangju_ai_cli.render.projects.rows import entry_fields
-from gwangju_ai_cli.render.sqlite import refuse_foreign
+from gwangju_ai_cli.render.sqlite import refuse_foreign, refuse_namesake
 
 TABLES: dict[str, dict[str, str]] = {
     "projects": {"id": "int", "name": "text", "phase": "text", "of": "text", "payer": "text", "aliases": "list"},
@@ -83,6 +83,11 @@ def render_sqlite(projects: Sequence[Project], path: Path) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
         try:
+            for table, columns in TABLES.items():
+                try:
+                    refuse_namesake(connection, table, columns)
+                except UsageError as error:
+                    raise UsageError(f"{path}: {error}") from error
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _fill(connection, records(projects))
             connection.execute("COMMIT")
@@ -124,7 +129,8 @@ def render_parquet(projects: Sequence[Project], paths: Mapping[str, Path]) -> No
     tables = records(projects)
     for table, columns in TABLES.items():
         schema = pa.schema(
-            [(name, types[kind]) for name, kind in columns.items()], metadata={"schema_version": SCHEMA_VERSION}
+            [(name, types[kind]) for name, kind in columns.items()],
+            metadata={"schema_version": SCHEMA_VERSION, "writer": MARK},
         )
         rows = [
             {
