@@ -7,6 +7,7 @@ as 0. Nothing here reads the clock or any text.
 from __future__ import annotations
 
 import calendar
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -344,3 +345,69 @@ def solar_of_lunar(year: int, month: int, day: int, *, leap: bool = False) -> da
     if not lunar.setLunarDate(year, month, day, leap):
         return None
     return date(lunar.solarYear, lunar.solarMonth, lunar.solarDay)
+
+
+_KOREA = 9 / 24
+"""Korean time is nine hours ahead of universal time."""
+
+
+def _sun_longitude(moment: float) -> float:
+    """The apparent longitude of the sun in degrees at a moment, counted in days from noon of 1 January 2000 (UT).
+
+    Meeus, Astronomical Algorithms, chapter 25: right to a hundredth of a degree, a quarter of an hour.
+    """
+    century = (moment + 70 / 86400) / 36525  # dynamical time, ahead of UT by about 70 s
+    mean = 280.46646 + 36000.76983 * century + 0.0003032 * century**2
+    anomaly = math.radians(357.52911 + 35999.05029 * century - 0.0001537 * century**2)
+    centre = (
+        (1.914602 - 0.004817 * century) * math.sin(anomaly)
+        + (0.019993 - 0.000101 * century) * math.sin(2 * anomaly)
+        + 0.000289 * math.sin(3 * anomaly)
+    )
+    node = math.radians(125.04 - 1934.136 * century)
+    return (mean + centre - 0.00569 - 0.00478 * math.sin(node)) % 360
+
+
+@lru_cache(maxsize=256)
+def solar_term(year: int, longitude: int) -> date:
+    """The Korean day on which the sun reaches a longitude: 315 is 입춘, 0 춘분, 270 동지. Years 1800 to 2200.
+
+    >>> solar_term(2026, 315), solar_term(2026, 270)
+    (datetime.date(2026, 2, 4), datetime.date(2026, 12, 22))
+    """
+    first = (date(year, 1, 1) - date(2000, 1, 1)).days - 0.5
+    moment = first + ((longitude - 280) % 360) / 360 * 365.2422
+    for _ in range(5):
+        gap = (longitude - _sun_longitude(moment) + 180) % 360 - 180
+        moment += gap / 360 * 365.2422
+    return date(2000, 1, 1) + timedelta(days=math.floor(moment + 0.5 + _KOREA))
+
+
+def dog_day(year: int, which: int) -> date:
+    """초복 (1), 중복 (2): the third and fourth 庚 day from the summer solstice; 말복 (3): the first from 입추.
+
+    >>> [dog_day(2025, which).isoformat() for which in (1, 2, 3)]
+    ['2025-07-20', '2025-07-30', '2025-08-09']
+    """
+    start = solar_term(year, 135 if which == 3 else 90)
+    first = start + timedelta(days=(_GENG - start.toordinal()) % 10)
+    return first + timedelta(days=0 if which == 3 else 10 * (which + 1))
+
+
+_GENG = date(2025, 7, 20).toordinal() % 10
+"""Days count by tens in the old calendar: the place of 庚, the seventh."""
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the algorithm of Meeus, Jones and Butcher).
+
+    >>> easter(2026)
+    datetime.date(2026, 4, 5)
+    """
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leap, skipped = divmod(century, 4)
+    moon = (19 * golden + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * skipped + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)

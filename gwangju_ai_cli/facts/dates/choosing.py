@@ -9,7 +9,7 @@ from gwangju_ai_cli import timex
 from gwangju_ai_cli.facts.dates.base import Base, NoSuchDay, last_partial, leads
 from gwangju_ai_cli.facts.dates.beside import REPORT_DAY
 from gwangju_ai_cli.facts.dates.readings import Point
-from gwangju_ai_cli.model import Span
+from gwangju_ai_cli.model import DateFact, Span
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.text import BULLET_SIGNS, BULLETS
 from gwangju_ai_cli.timex import Bounds, Partial
@@ -204,6 +204,9 @@ class Chooser:
                 if reference is None:
                     continue
                 return None
+            if (inside := _day_within(fact, day)) is not None:
+                self.anchor = fact.span
+                return Partial(inside.year, inside.month, inside.day, grain="day")
             if reference is not None:
                 if partial.year is None:
                     return None
@@ -320,6 +323,17 @@ class Chooser:
         if self.point.lead == "next" or (self.point.lead is None and self.base.ahead):
             return here if options[here][1] >= reference else here + 1
         return here
+
+
+def _day_within(fact: DateFact, day: int) -> date | None:
+    """The day with that number within a range over the end of a month: 30일부터 8월 2일까지 … 30일 밤."""
+    first, last = fact.start_date, fact.end_date
+    if fact.type != "range" or first is None or last is None or not 0 < (last - first).days < 40:
+        return None
+    if (first.year, first.month) == (last.year, last.month) or not first.day <= day:
+        return None
+    found = first.replace(day=day) if day <= timex.days_in_month(first.year, first.month) else None
+    return found if found is not None and found <= last else None
 
 
 def _within(year: int) -> int | None:

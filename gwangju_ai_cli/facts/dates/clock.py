@@ -6,11 +6,14 @@ import re
 
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates.drafts import TIME, Draft
+from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.patterns import pattern
 
 
 def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     """오전 10시, 밤 9시 30분, 정오, 이날 오후."""
+    if text[at : at + 1] == "밤" and (night := lex.word_at(text, at, limit)) and night[0].role == "overnight":
+        return False  # 밤사이 is no evening
     part = lex.DAYPART.match(text, at, limit) if text[at : at + 1] in lex.DAYPART_LETTERS else None
     begin = at
     name = None
@@ -108,12 +111,18 @@ _CLOCK_TELLS = pattern(
 )
 
 
+def _minutes(written: str) -> int:
+    """The minutes of `15` or `십오`; 60, which no hour has, of what is no number."""
+    number = numerals.parse(written)
+    return 60 if isinstance(number, numerals.Malformed) or number.value is None else int(number.value)
+
+
 def _hour(text: str, draft: Draft, match: re.Match[str], name: str | None, limit: int) -> bool:
     raw = match["h"]
     joint = re.split(r"\s?[~\-]\s?", raw)
     native = not raw[0].isdigit()
     hours = [lex.NATIVE_HOURS[raw]] if native else [int(part) for part in joint]
-    minute = int(match["m"]) if match["m"] else 30 if match["half"] or match["half2"] else 0
+    minute = _minutes(match["m"]) if match["m"] else 30 if match["half"] or match["half2"] else 0
     alone = not draft.rank and name is None and not draft.expected
     if (
         alone

@@ -11,6 +11,10 @@ from gwangju_ai_cli.facts.dates.ends import shifted
 from gwangju_ai_cli.facts.dates.hours import times_of, times_of_range
 from gwangju_ai_cli.facts.dates.readings import Length, Reading
 from gwangju_ai_cli.model import DateFact, DateType, Grain, Mention, Modifier, Span
+from gwangju_ai_cli.patterns import pattern
+
+_FOR_READING = ("lead", "coming", "generic", "fiscal", "single")
+"""Slots that help to read an expression and are no evidence of their own."""
 
 
 class Counted:
@@ -22,9 +26,7 @@ class Counted:
         self.base = base
         self.text = text
         self.source = source
-        self.evidence = {
-            name: span for name, span in mention.slots.items() if name not in ("lead", "coming", "generic", "fiscal")
-        }
+        self.evidence = {name: span for name, span in mention.slots.items() if name not in _FOR_READING}
 
     def _make(
         self,
@@ -78,7 +80,10 @@ class Counted:
                 low, high = (far, reference - timedelta(days=1)) if far else (None, None)
             if low is not None and high is not None and high < low:
                 low = high = None
-        value = timex.iso_length(dict(length.parts))
+        value: str | None = timex.iso_length(dict(length.parts))
+        begin = self.mention.span.start
+        if self.reading.lead is None and _OF_WORK.search(self.text, max(0, begin - 12), begin):
+            value = None  # "영업일 기준 닷새": how many days of the calendar the text does not say
         return self._make("duration", value, low, high, grain=grain, modifier=modifier)
 
     def _shift(self, length: Length, sign: int) -> DateFact:
@@ -145,6 +150,9 @@ class Counted:
             elif every == "P1Y" and (point.half or point.quarter):
                 value = timex.Partial(None, quarter=point.quarter, half=point.half).edtf()
         return self._make("recurring", value, grain=grain, times=times)
+
+
+_OF_WORK = pattern(r"(?:영업일|근무일|거래일|평일)\s?기준(?:으로)?\s(?:약\s)?$")
 
 
 def _grain(length: Length) -> Grain | None:

@@ -52,7 +52,7 @@ class Draft:
 
 def takes_time(draft: Draft) -> bool:
     """Whether a time of day may follow: behind a day or on its own, not behind 다음 주."""
-    return draft.rank < TIME and (not draft.rank or draft.point.names_day())
+    return draft.rank < TIME and (not draft.rank or draft.point.names_day() or draft.point.weekend)
 
 
 def slots_of(*points: Point | None) -> dict[str, Span]:

@@ -34,10 +34,12 @@ _BARE_YEARS = pattern(
     r"|만))(?=[\s()'’\"”]|$|입니다|이다|시즌)"
 )
 
-# A line or a cell that holds a year and nothing else.
-_LONE_YEAR = pattern(r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))")
+# A line or a cell that holds a year and nothing else; "매출 5억원(2018)", where figures in a parenthesis name the year.
+_LONE_YEAR = pattern(
+    r"(?<![^\n|\t])(?:19|20)\d\d(?=\s*(?:[\n|\t]|$))|(?<=[원억만명%건개가-힣]\()(?:19[5-9]|20[0-4])\d(?=\))"
+)
 
-_LUNAR = pattern(r"음력\s?(?P<leap>윤\s?)?")
+_FISCAL_YEAR = pattern(r"FY\s?['’‘]?(?P<y>20\d\d|\d\d)(?!\d)")
 _SINO_QUARTER = pattern(r"(?P<n>[일이삼사])\s?사?분기")
 _QUARTERS_RUNNING = pattern(r"(?P<n>\d{1,2})(?P<unit>분기)\s?연속")
 FOUR = r"['’‘]?(?:19|20)\d\d(?!\d)"
@@ -89,26 +91,34 @@ _SENTENCE = pattern(
 _MAY_BE_LENGTH = frozenset(("num", "native", "vague", "sino", "word", "frame"))
 
 
-_BEFORE_CHRIST = pattern(r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?|(?P<tangun>(?<![가-힣])단기))\s?$")
+_BEFORE_CHRIST = pattern(
+    r"(?:기원전|서기전|(?<![A-Za-z])B\.?\s?C\.?"
+    r"|(?P<tangun>(?<![가-힣])단기)|(?P<buddhist>(?<![가-힣])불기))\s?$"
+)
 _BEFORE_CHRIST_ENDS = frozenset(" 전C.기")
+_BUDDHIST = 544  # 불기 2570년 is 2026
 _TANGUN = 2333  # 단기 4352년 is 2019
-_ANCIENT = pattern(r"(?P<n>\d{1,4})(?P<more>\s?~\s?\d{1,4})?\s?(?P<unit>년|세기)(?!간)")
+_ANCIENT = pattern(r"(?P<n>\d{1,4}|\d천\d{0,3})(?P<more>\s?~\s?\d{1,4})?\s?(?P<unit>년|세기)(?!간)")
 
 
 def _before_christ(text: str, pos: int, limit: int) -> Found | None:
     """`기원전 57년`, `BC 3세기`: a year before the calendar begins, where a range has no value; `단기 4352년`."""
     era = _BEFORE_CHRIST.search(text, max(0, pos - 6), pos)
     match = _ANCIENT.match(text, pos, limit) if era else None
-    if era is None or match is None or not int(match["n"]):
+    number = int(_value(match["n"])) if match else 0
+    if era is None or match is None or not number:
         return None
     span = Span(era.start(), match.end())
     if match["more"]:
         return Found(span, "date.block.before_christ", None, {})
-    number = int(match["n"])
     if era["tangun"]:
         if number <= _TANGUN or match["unit"] != "년":
             return None
         return Found(span, "date.year.tangun", Reading("point", Point(year=number - _TANGUN)), {})
+    if era["buddhist"]:
+        if not _BUDDHIST < number < _BUDDHIST + 9999 or match["unit"] != "년":
+            return None
+        return Found(span, "date.year.buddhist", Reading("point", Point(year=number - _BUDDHIST)), {})
     point = Point(year=1 - number) if match["unit"] == "년" else Point(year=-100 * number)
     point.ancient = "year" if match["unit"] == "년" else "century"
     return Found(span, "date.before_christ", Reading("point", point), {})
@@ -180,20 +190,15 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
             )
     if kind == "weekdays":
         return read_weekdays(text, pos, limit)
+    if kind == "fiscal" and (fiscal := _FISCAL_YEAR.match(text, pos, limit)):
+        year = int(fiscal["y"]) + (0 if len(fiscal["y"]) == 4 else 2000)
+        return Found(Span(*fiscal.span()), "date.year.fiscal", Reading("point", Point(year=year)), {})
     if kind == "num" and (run := _QUARTERS_RUNNING.match(text, pos, limit)):
         length = Length({"month": 3 * Decimal(run["n"])})
         return Found(Span(pos, run.end("unit")), "date.length", Reading("length", length=length), {})
-    lunar = _LUNAR.match(text, pos, limit) if text[pos] == "음" else None
     draft = _sino(text, pos, limit) if kind == "sino" else None
     if draft is not None:
         draft = chain(text, draft, limit, None)
-    elif lunar:
-        draft = parse_point(text, lunar.end(), limit)
-        if draft is None or draft.point.month is None:
-            return None
-        draft.start = pos
-        for point in draft.both():
-            point.lunar, point.leap_month = True, bool(lunar["leap"])
     elif kind == "nth":
         nth = lex.NTH.match(text, pos, limit)
         draft = Draft(pos)
@@ -204,6 +209,6 @@ def read_expression(text: str, pos: int, limit: int, kind: str) -> Found | None:
         draft = parse_point(text, pos, limit)
     if (draft is None or not draft.rank) and kind == "num" and text[pos] in "'’‘":
         return read_expression(text, pos + 1, limit, kind)  # ‘6월의 노래’: the sign is a quotation mark
-    if draft is None or not draft.rank:
+    if draft is None or not draft.rank or (draft.point.lunar and draft.point.month is None):
         return None
     return joined(text, draft, limit)

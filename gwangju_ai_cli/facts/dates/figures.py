@@ -8,7 +8,7 @@ import re
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates.clock import read_clock, read_time
 from gwangju_ai_cli.facts.dates.drafts import DAY, MONTH, YEAR, Draft, takes_time
-from gwangju_ai_cli.facts.dates.lengths import measures_range
+from gwangju_ai_cli.facts.dates.lengths import changes_length, measures_range
 from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
@@ -46,7 +46,7 @@ def read_figures(text: str, draft: Draft, at: int, limit: int, after: Draft | No
         return True
     if takes_time(draft) and read_time(text, draft, at, limit):
         return True
-    return not draft.rank and _month_day(text, draft, at, limit, after)
+    return (not draft.rank or draft.point.lunar) and _month_day(text, draft, at, limit, after)
 
 
 def _full_year(figures: str) -> int:
@@ -118,7 +118,7 @@ def _month_day(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         )
         told |= match.group().endswith(".") and _stands_as_day(text, match)
         told |= bool(lex.SHORT_RANGE.match(tail)) and lex.LABELLED.search(text, max(0, at - 6), at) is not None
-    if not told and (after is None or not after.numeric):
+    if not told and (after is None or not after.numeric) and not draft.point.lunar:
         return False
     draft.set(DAY, match.end(), month=int(match["m"]), day=int(match["d"]))
     draft.numeric, draft.shape = True, "numeric"
@@ -174,7 +174,7 @@ def _numbers(nums: str) -> tuple[list[int], str, list[str]]:
 def _unit(text: str, draft: Draft, match: re.Match[str], limit: int) -> bool:
     nums, unit = match["nums"], match["unit"]
     values, joint, figures = _numbers(nums)
-    if "분기" in unit:
+    if "분기" in unit or unit == "Q":
         return _quarter(draft, match, values, joint)
     kind = _UNIT_KIND[unit]
     if nums[0] in "'’‘" and (kind not in ("year", "decade") or len(figures[0]) != 2):
@@ -328,6 +328,8 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
         return True
     if draft.rank:
         return False
+    if changes_length(text, match.start(), match.end()):
+        return False
     if any(not 1 <= value <= 31 for value in values) or measures_range(text, match.start(), match.end()):
         return False
     if draft.point.lead is not None:
@@ -337,7 +339,7 @@ def _is_day(text: str, draft: Draft, match: re.Match[str], values: list[int]) ->
     return not lex.LENGTH_BEFORE.search(text, max(0, match.start() - 6), match.start())
 
 
-_RUNNING = pattern(r"\s?연속")
+_RUNNING = pattern(r"\s?(?:연속|만에|만의|만이|째|넘게|넘는|동안|내리|가까이|잇따라|잇달아)")
 
 
 def _quarter(draft: Draft, match: re.Match[str], values: list[int], joint: str) -> bool:

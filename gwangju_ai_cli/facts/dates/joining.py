@@ -216,7 +216,7 @@ _OPENING, _CLOSING = frozenset("'‘\"“<《「"), frozenset("'’\"”>》」"
 _TITLE = pattern(r"[^'’\"”>》」.?!\n]{1,20}(?<![다요자까라죠])['’\"”>》」]")
 
 
-_EVERY_SUCH = {"daypart": "P1D", "weekday": "P1W", "season": "P1Y"}
+_EVERY_SUCH = {"daypart": "P1D", "weekday": "P1W", "weekend": "P1W", "season": "P1Y"}
 _PLAIN_WORDS = frozenset(("day", "day_same", "weekday", "season", "daypart"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from gwangju_ai_cli import timex
@@ -15,6 +16,7 @@ from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.timex import UNIT_ORDER, Unit
 
+_MORE_OR_LESS = pattern(r"여(?=\s|간|동안|만|에|의|째|[^가-힣]|$)")
 _FULL: dict[Unit, int] = {"month": 12, "day": 32, "hour": 24, "minute": 60, "second": 60}
 _NIGHTS = pattern(r"\d{1,2}박\s?(\d{1,2})일(?!정)")  # 2박 3일
 
@@ -31,7 +33,9 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     """
     word = lex.word_at(text, pos, limit)
     if word is not None and word[0].role == "length":
-        return _iso_parts(word[0].value), word[1]
+        length, end = _iso_parts(word[0].value), word[1]
+        more = _MORE_OR_LESS.match(text, end, limit)  # 보름여, 열흘여
+        return (replace(length, approx=True), more.end()) if more else (length, end)
     parts: dict[Unit, Decimal | None] = {}
     if nights := _NIGHTS.match(text, pos, limit):
         return Length({"day": Decimal(nights[1])}), nights.end()
@@ -39,8 +43,9 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     approx = False
     at = end = pos
     while match := lex.LENGTH_PIECE.match(text, at, limit):
-        unit: Unit = lex.LENGTH_UNITS[match["unit"]]  # type: ignore[assignment]
-        if match["count"] in ("일", "이", "삼") and match["unit"] in ("달", "해", "주", "일"):
+        name = lex.LENGTH_UNITS["".join(match["unit"].split())]
+        unit: Unit = "month" if name == "quarter" else name  # type: ignore[assignment]
+        if _SINO.fullmatch(match["count"]) and not _sino_counts(text, match):
             break  # "이달 18일", "이 주"
         if parts and UNIT_ORDER.index(unit) <= max(UNIT_ORDER.index(known) for known in parts):
             break
@@ -50,6 +55,8 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
         if counted is None:
             break
         low, top, vague = counted
+        if name == "quarter":
+            low, top = low and 3 * low, top and 3 * top
         full = 365 if unit == "day" and list(parts) == ["year"] else _FULL.get(unit, 10**6)
         if parts and low is not None and low >= full:
             break  # "1년 365일 24시간": three lengths, not one
@@ -86,6 +93,22 @@ def length_at(text: str, pos: int, limit: int) -> tuple[Length, int] | None:
     return Length(parts, high, approx), end
 
 
+_SINO = pattern(r"[일이삼사오육칠팔구십백천]+")
+_TO_AWAY = pattern(
+    r"\s?(?:동안|만에|안에|이내|내에|전(?![가-힣]{2})|후(?![가-힣]{2})|뒤|간(?![가-힣])|간(?=의|은|에|을)|내내|넘)"
+)
+
+
+def _sino_counts(text: str, match: re.Match[str]) -> bool:
+    """Whether Sino-Korean words before 달, 해, 주 or 일 are a count: `삼 주 전`, `백 일 동안`; not 이 주, 이달."""
+    if match["unit"] in ("달", "해") or (match["count"] == "이" and match["unit"] == "일"):
+        return False
+    if match["unit"] not in ("주", "일"):
+        return True
+    spaced = text[match.end("count") : match.end("count") + 1] == " " or len(match["count"]) > 1
+    return spaced and _TO_AWAY.match(text, match.end()) is not None
+
+
 _UP_TO = pattern(r"\s?[~\-]\s?")
 
 
@@ -107,6 +130,7 @@ def _count(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None, bool] 
 
 _ISO = pattern(
     r"P(?:(?P<year>[\dX]+)Y)?(?:(?P<month>[\dX]+)M)?(?:(?P<week>[\dX]+)W)?(?:(?P<day>[\dX]+)D)?(?:T(?:(?P<hour>\d+)H)?)?"
+    r"(?P<about>~(?P<high>\d*))?"
 )
 
 
@@ -114,10 +138,11 @@ def _iso_parts(value: str) -> Length:
     match = _ISO.fullmatch(value)
     parts: dict[Unit, Decimal | None] = {}
     if match is not None:
-        for unit, count in match.groupdict().items():
-            if count:
-                parts[unit] = None if count == "X" else Decimal(count)  # type: ignore[index]
-    return Length(parts, approx="X" in value)
+        for unit in UNIT_ORDER[:5]:
+            if count := match[unit]:
+                parts[unit] = None if count == "X" else Decimal(count)
+    high = match["high"] if match is not None else None
+    return Length(parts, Decimal(high) if high else None, approx="X" in value or "~" in value)
 
 
 _OR = pattern(r"\s?(?:~|내지)\s?")
@@ -154,7 +179,27 @@ def names_date(text: str, simple: re.Match[str]) -> bool:
         and not (figures == "1" and lex.A_DAY.match(text, end))
         and not _HALF.search(text, max(0, simple.start() - 5), simple.start())
         and not measures_range(text, simple.start(), end)
+        and not changes_length(text, simple.start(), end)
     )
+
+
+_IS_SO_LONG = pattern(r"다(?![가-힣])|이다|입니다|이며|이고|였|이었|짜리|로\s(?:줄|늘|정|단축|연장|확대|축소)")
+_SHARES = pattern(r"(?:주식|보통주|우선주|신주|매[도수입])[^.]{0,8}$")
+_QUARTERS_LAST = pattern(
+    r"\s?(?:만에|만의|만이|째|연속|넘게|넘는|동안|내내|가까이|이상|뒤|후(?![가-힣])|내리|잇따라|잇달아|간(?![가-힣]))"
+)
+_CHANGED = r"(?:간)?으?로\s(?:[가-힣]+\s)?(?:줄[었였어이인]|줄|늘[렸려리린]|늘|단축|연장|확대|축소|길어|짧아)"
+_TO_ANOTHER = pattern(rf"간?에서\s\d+(?:주|일|개월|달|년|시간){_CHANGED}")
+_FROM_ANOTHER, _TO_THIS = pattern(r"\d+(?:주|일|개월|달|년|시간)간?에서\s$"), pattern(_CHANGED)
+
+
+def changes_length(text: str, start: int, end: int) -> bool:
+    """Whether a count that ends at `end` is a length that becomes another one: `9일에서 5일로 줄였다`."""
+    if text[end : end + 2] not in ("에서", "간에", "로 ", "으로", "간으"):
+        return False
+    if _TO_ANOTHER.match(text, end):
+        return True
+    return _TO_THIS.match(text, end) is not None and _FROM_ANOTHER.search(text, max(0, start - 9), start) is not None
 
 
 _RANGE_BEFORE, _IN_BETWEEN = pattern(r"까지[ ,(]*$"), pattern(r"\s?사이")
@@ -169,6 +214,7 @@ def measures_range(text: str, start: int, end: int) -> bool:
 _HALF = pattern(r"(?P<half>(?:전반|후반|연장)전?)(?P<list>(?:\s\d{1,3}분\s?[,·과와]{1,2})?)\s?$")
 
 
+_OFTEN = pattern(r"에\s(?P<n>한두|두세|한|두|세|네|\d{1,2})\s?(?:번|차례|회)(?:꼴)?(?!째)(?![가-힣]{2})")
 _EACH = pattern(r"\s?마다(?![가-힣])|\s?마다(?=의)")
 
 
@@ -190,9 +236,7 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
         return None
     if frame is None and not _is_length(text, at, end, kind, length):
         return None
-    if (kind == "word" and _is_a_life(text, pos, end)) or (
-        kind == "vague" and _SPACED_OUT.search(text, max(0, pos - 4), pos)
-    ):
+    if (kind == "word" and _is_a_life(text, pos, end)) or (kind == "vague" and _SPACED_OUT.match(text, end)):
         return None  # "접 수 일 자"
     if frame is None and (merged := _to_longer(text, length, end, limit)):
         length, end = merged
@@ -207,6 +251,10 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     if frame is None and not suffix and length.high is None and (each := _EACH.match(text, end, limit)):
         every = timex.iso_length(dict(length.parts))  # "2년마다"
         return Found(Span(pos, each.end()), "date.recurring.each", Reading("recurring", every=every), {})
+    if frame is None and not suffix and length.high is None and (often := _OFTEN.match(text, end, limit)):
+        every = timex.iso_length(dict(length.parts))  # "1년에 두 번"
+        slots = {"count": Span(*often.span("n"))}
+        return Found(Span(pos, often.end()), "date.recurring.times", Reading("recurring", every=every), slots)
     lead: Lead | None = lex.FRAMES[frame["frame"]] if frame else None  # type: ignore[assignment]
     slots = {"length": Span(at, end)}
     if frame and frame["frame"] == "최근":
@@ -232,7 +280,7 @@ def read_length(text: str, pos: int, limit: int, kind: str) -> Found | None:
     )
 
 
-_A_LIFE = pattern(rf"[{ending_in(FINAL_N, '')}]\s$")
+_A_LIFE = pattern(rf"[{ending_in(FINAL_N, '단만')}]\s$")
 _THING = pattern(r"[를가의로와도에](?![가-힣])|\s*(?:[^가-힣\s]|$)")
 
 
@@ -246,7 +294,7 @@ def _is_a_life(text: str, pos: int, end: int) -> bool:
     )
 
 
-_SPACED_OUT = pattern(r"(?<![가-힣])[가-힣]\s$")
+_SPACED_OUT = pattern(r"\s자(?![가-힣])")
 
 
 def _plain_length(text: str, at: int, end: int) -> bool:
@@ -255,6 +303,8 @@ def _plain_length(text: str, at: int, end: int) -> bool:
     if piece is None:
         return True
     unit, count = piece["unit"], piece["count"]
+    if unit == "분기" and count.isdigit():
+        return re.match(r"\s?(?:간|동안|연속|내리)", text[end : end + 4]) is not None
     if unit == "일":
         if text[max(0, at - 3) : at].rstrip().endswith("다음"):
             return text[end : end + 1] == " "
@@ -289,10 +339,12 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
         return False  # "20012년": a slip of the pen, no length
     if text[at - 1 : at] in ("제", "-") and digits:
         return False
-    if kind == "sino" or (not digits and count in ("일", "이", "삼")):
-        return bool(re.match(r"년|분|초|주일|개월|시간", unit)) and bool(
-            re.match(r"\s?(?:간|동안|만에|안에|내|전|후|뒤|내내)", after)
-        )
+    if kind == "sino" or (not digits and _SINO.fullmatch(count)):
+        return _TO_AWAY.match(text, end) is not None or (piece["half"] is not None and unit in ("년", "시간", "분"))
+    if "분기" in unit:
+        return _QUARTERS_LAST.match(text, end) is not None
+    if changes_length(text, at, end):
+        return True
     if unit == "년":
         if re.match(r"대(?![가-힣]{2})|대[에의]", after):
             return False
@@ -337,6 +389,8 @@ def _is_length(text: str, at: int, end: int, kind: str, length: Length) -> bool:
         )
     if unit == "주":
         if digits and re.search(r"(?:전치|임신|생후)\s?(?:약\s)?$", before):
+            return True
+        if digits and _IS_SO_LONG.match(text, end) and not _SHARES.search(text, max(0, at - 16), at):
             return True
         if re.match(r"(?:년|기|택|민|식|자|요|도|제|의|인|가|말)", after) and not re.match(r"의\s", after):
             return False

@@ -54,6 +54,11 @@ PLAIN_END = (
     r"(?=(?:에|에는|에서|부터|까지|동안|에도|엔|철|사이|중|이다|이었다)?(?![가-힣]))"
     r"|(?=에만|부터는|까지는|과\s(?:여름|가을|겨울|낮|밤)|(?:한|두|세|네|열|다섯|여섯|일곱|여덟|아홉)[한두]?\s?시)"
 )
+# What only days have behind them: 우수, 한식, 하지, 대한 are other words too.
+_TERM_END = (
+    r"(?=(?:날|에|인|까지|부터|전|이다|이던)(?![가-힣]{2})|\s?\(\d|[,.)\]·]|$"
+    r"|\s(?:절기|무렵|전후|전날|당일|이튿날|다음))"
+)
 _RIGHT = {
     "plain": f"(?:{PLAIN_END})",
     "word": f"(?:{WORD_END})",
@@ -61,7 +66,9 @@ _RIGHT = {
     "sober": (
         rf"(?!\s?(?:캠페인|금연|구역|클리닉|운동|상담|교육|홍보|문화|조례|결심|정책|예방|치료|·|및))(?:{STRICT_END})"
     ),
-    "weekly": r"(?=\s?(?:[월화수목금토일]요일|[중초말](?![가-힣])|주말))",
+    "weekly": r"(?=\s?(?:[월화수목금토일]요일|[중초말](?![가-힣])|[중초말](?=에|까지|부터|의)|주말|안에|내에))",
+    "until": r"(?=까지(?![가-힣]))",
+    "lunar": r"(?=\s?(?:초[하이사나닷엿여아열]|보름|그믐|대보름|열|스무|\d))",
     "compared": r"(?=\s?(?:대비|보다\s?\d|에\s비해))",
     "free": "",
 }
@@ -87,8 +94,13 @@ _Candidate = tuple[str | re.Pattern[str], int, re.Pattern[str], Word]
 @cache
 def _by_letter() -> dict[str, tuple[tuple[str, _Candidate], ...]]:
     """The words by first letter, each with its letters: holidays first, then by what may follow, the longest first."""
-    ends = {"holiday": pattern(PARTICLE_END)} | {right: pattern(end) for right, end in _RIGHT.items()}
-    surfaces: dict[str, list[str]] = {"holiday": [row["surface"] for row in load_vocab("holidays")]}
+    ends = {"holiday": pattern(PARTICLE_END), "term": pattern(_TERM_END)} | {
+        right: pattern(end) for right, end in _RIGHT.items()
+    }
+    surfaces: dict[str, list[str]] = {
+        kind: [row["surface"] for row in load_vocab("holidays") if (row["needs"] == "year") == (kind == "term")]
+        for kind in ("holiday", "term")
+    }
     for right in _RIGHT:
         surfaces[right] = [row["surface"] for row in load_vocab("time_words") if row["right"] == right]
     out: dict[str, list[tuple[str, _Candidate]]] = {}
@@ -145,7 +157,7 @@ NUMS = rf"['’‘]?{_NUM}(?:{_TAG}\s?[~\-]\s?['’‘]?{_NUM}(?!\d)|,\s?(?!\d{{
 DATE_UNITS = (
     r"회계연도|학년도|년도|년대|년(?!간|여\s?(?:간|동안|만|전|에|의|째|\b))|월(?![드요세급계수]|회(?![의계]))|"
     r"일(?!\s(?:때(?![문아])|경우|수\s[있없]|것|뿐))(?![반정상제괄단류등곱체환본몫컵품당침]|자리|부(?!터|로(?![가-힣]))|\s?간(?![가-힣])|간(?:의|은|에|을|만|이)|여\b)|"
-    r"세기(?![가-힣])|세기(?=에|의|는|를|와|말|초|중|후|전|부터|까지|형|판|들어|가)|사분기|/4\s?분기|·4\s?분기|분기"
+    r"세기(?![가-힣])|세기(?=에|의|는|를|와|말|초|중|후|전|부터|까지|형|판|들어|가)|Q(?![A-Za-z0-9])|사분기|/4\s?분기|·4\s?분기|분기"
 )
 CLOCK_WORDS = "오전|오후|새벽|아침|낮|저녁|밤|점심"
 NATIVE_HOURS = {
@@ -209,12 +221,13 @@ HALVES = pattern(r"상\s?[·,]\s?하반기")
 SIMPLE = pattern(r"(?P<a>\d{1,4})(?:\s?~\s?\d{1,4})?\s?(?P<unit>[년월일])(?!\s?여)")
 # "2천19년", "1천9백87년", "천9백년": as broadcasters write a year; not 2천년간, 1천2백년 된.
 MIXED_YEAR = pattern(
-    r"(?P<words>(?:[12]천|(?<![가-힣0-9])천)\s?(?:\d{1,3}|[1-9]백\s?\d{0,2}|구백\s?\d{0,2})|2천)년(?P<tail>도|대)?"
+    r"(?P<words>(?:[12]천|(?<![가-힣0-9])천)\s?(?:\d{1,3}|[1-9]백\s?\d{0,2}|구백\s?\d{0,2})|2천)\s?년(?P<tail>도|대)?"
     r"(?!간|여|\s?(?:전|후|뒤|동안|만에|째|된\s|넘|가까이|이상|역사|전통|세월))"
 )
 # "25년 예산 대비", "26년 장비 구매", "24년 30억, 25년 40억": two figures that no sign marks as a year.
 BARE_YEAR_TAIL = pattern(
     r"도?\s?(?:[가-힣]{2,6}\s)?(?:예산|본예산|추경|결산|국비|세입|세출|수능|회계|실적)(?![가-힣]{3})|도?\s?(?:대비|기준)(?![가-힣])"
+    r"|산(?=[\s의을이은]|$)(?!\s?(?:위스키|스카치|브랜디|코냑|양주|몰트|와인|포도주|간장|된장|보이차))"
     r"|\s(?:약\s)?\d[\d,.]*\s?(?:천|백)?(?:조|억|만|천만|백만)"
     r"|\s(?:[가-힣]{2,6}(?:을|를)?\s){1,2}(?:구매|구입|착공|준공|완공|개통|개원|개관|설치|시행|발주|편성|반영|투입|이전|입주|수상|선정)(?![가-힣]{3})"
 )
@@ -225,7 +238,7 @@ NUM_UNIT = pattern(rf"(?P<nums>{NUMS})\s?(?P<unit>{DATE_UNITS})")
 HOUR = pattern(
     rf"(?P<h>\d{{1,2}}(?:\s?[~\-]\s?\d{{1,2}})?|{'|'.join(sorted(NATIVE_HOURS, key=len, reverse=True))})\s?시"
     r"(?!간|민|장(?!\s)|군|험|즌|리즈|대(?![가-힣])|위|내|립|청|범|의회|흥|점|급|속|설|작|도(?![가-힣])|의원)"
-    r"(?:\s?(?P<m>[0-5]?\d)\s?분(?!의)|\s?(?P<half>반)(?![가-힣])|\s?(?P<half2>반)(?=에|까지|부터|께|쯤|경|입|이))?"
+    r"(?:\s?(?P<m>[0-5]?\d|[이삼사오]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])\s?분(?!의)|\s?(?P<half>반)(?![가-힣])|\s?(?P<half2>반)(?=에|까지|부터|께|쯤|경|입|이))?"
     r"(?:\s?\d{1,2}초)?(?:\s?정각)?"
 )
 DAYPART_LETTERS = frozenset("늦이" + "".join(word[0] for word in CLOCK_WORDS.split("|")))
@@ -280,15 +293,19 @@ _MIXED = (  # 1천788시간, 1만2천 시간
     r"\d{1,4}[만천](?:\d{1,4}|\s\d{1,4}(?=\s?시간))(?=\s?여?\s?(?:시간|년|개월))"
     r"|\d{1,4}만\s?\d천(?=\s?여?\s?시간)"
 )
+_TENS = "[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?"
+_SINO_COUNT = rf"{_TENS}|[이삼사오육칠팔구]?백(?:{_TENS})?|천|[일이삼사오육칠팔구]"
 _COUNT = (
     rf"{_MIXED}|(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:\s?[~\-]\s?\d+)?"
-    rf"|수십|수백|수천|수|몇|여러|{NATIVE}|일|이|삼"
+    rf"|수십|수백|수천|수|몇|여러|{NATIVE}|{_SINO_COUNT}"
 )
 LENGTH_UNITS = {
     "년": "year",
     "개년": "year",
     "해": "year",
     "개월": "month",
+    "개분기": "quarter",
+    "분기": "quarter",
     "달": "month",
     "주일": "week",
     "주": "week",
@@ -300,7 +317,7 @@ LENGTH_UNITS = {
 }
 LENGTH_PIECE = pattern(
     rf"(?P<count>{_COUNT})\s?(?P<scale>[만천백억]\s?)?(?P<yeo>여\s?)?"
-    r"(?P<unit>개년|개월|시간(?!표|대(?![가-힣])|당)|영업일|주일|년|달(?!러|성|걀|라|빛)|해|주|일|분(?![기의위야석쟁실])"
+    r"(?P<unit>개년|개월|개?\s?분기(?!별)|시간(?!표|대(?![가-힣])|당)|영업일|주일|년|달(?!러|성|걀|라|빛)|해|주|일|분(?![기의위야석쟁실])"
     r"|초(?![등대과중청]))(?:(?<=\d초)(?P<hundredths>\d\d|\s\d\d(?=에|로|을|의|,|\)|$))(?!\d|[명개번건회일분]))?(?P<yeo2>여(?![가-힣])|여(?=간|동안|만|에|의|째|\s))?"
     r"(?P<half>\s?반(?![가-힣])|\s?반(?=동안|간|만|이|을|가량|안에?(?![가-힣])|내에?(?![가-힣])))?"
 )
@@ -340,7 +357,7 @@ FRAMES = {
     "오는": "next",
 }
 FRAME = pattern(
-    r"(?P<frame>최근|지난|과거|향후|앞으로|다가오는|오는|다음)\s?(?=\d|[수몇한두세네]|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])"
+    r"(?P<frame>최근|지난|과거|향후|앞으로|다가오는|오는|다음)\s?(?=\d|[수몇한두세네]|(?:한두|두세|두어|석|넉|서너|너댓|네댓|열|스무|다섯|여섯|일곱|여덟|아홉)\s?(?:달|해|시간|주|분기)|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러|[이삼사]\s?[년분초])"
 )
 
 LOCAL = pattern(
@@ -349,7 +366,7 @@ LOCAL = pattern(
 FROM = pattern(r"\s?(?:부터(?:는|의)?|에서(?:부터)?)(?=[^가-힣]|$|[가-힣])")
 FROM_ONLY = pattern(r"\s?부터")
 TILDE = pattern(r"\s?~\s?|\s-\s|-(?=\d)")
-UNTIL = pattern(r"\s?까지")
+UNTIL = pattern(r"\s?(?:현재\s?)?까지")
 AFTER = pattern(r"\s?(?:이후|이래|또는 그 이후|그리고 그 이후)(?=[^가-힣]|$|에|부터|로|의|엔|까지|는|로는|가|이|도)")
 # "15일 전·현직 회장이", "2월 전 국회의원 김씨가", "올해 전 세계에서": a former one, or all of them.
 _FORMER_OR_ALL = (

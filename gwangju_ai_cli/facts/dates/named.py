@@ -10,9 +10,26 @@ from gwangju_ai_cli.facts.dates.choosing import Chooser
 from gwangju_ai_cli.facts.dates.lexicon import holidays
 from gwangju_ai_cli.model import Grain
 from gwangju_ai_cli.timex import Bounds, Partial
+from gwangju_ai_cli.vocab import Row
 
 _AT_HAND = 30
 """Within so many days a holiday to come is meant, though the verb is past."""
+
+
+def _first_day(row: Row, year: int) -> date | None:
+    """The first day of a holiday in a year; None where the calendar has none."""
+    month, day, offset = int(row["month"]), int(row["day"] or 0), timedelta(days=int(row["offset"] or 0))
+    kind = row["calendar"]
+    if kind == "nth":  # 성년의 날: the third Monday of May
+        return timex.nth_weekday(year, month, int(row["offset"]), int(row["span"]))
+    if kind == "term":
+        return timex.solar_term(year - bool(offset), month) + offset
+    if kind == "dog":
+        return timex.dog_day(year, month)
+    if kind == "easter":
+        return timex.easter(year)
+    first = timex.solar_of_lunar(year, month, day) if kind == "lunar" else date(year, month, day)
+    return first + offset if first else None
 
 
 class Named(Chooser):
@@ -79,16 +96,17 @@ class Named(Chooser):
 
     def _holiday(self) -> Resolved:
         row = holidays()[(self.point.holiday or "").replace(" ", "")]
-        month, day = int(row["month"]), int(row["day"])
-        lunar = row["calendar"] == "lunar"
-        offset, length = int(row["offset"] or 0), int(row["span"] or 0)
+        fixed = row["calendar"] == ""
+        length, beside = 0 if row["calendar"] == "nth" else int(row["span"] or 0), self.point.holiday_shift
 
         def made(year: int) -> Bounds | None:
-            first = timex.solar_of_lunar(year, month, day) if lunar else date(year, month, day)
+            first = _first_day(row, year)
             if first is None:
                 return None
-            first += timedelta(days=offset)
-            return first, first + timedelta(days=length)
+            last = first + timedelta(days=length)
+            if beside:  # "추석 전날", "설 연휴 다음 날"
+                first = last = (last if beside > 0 else first) + timedelta(days=beside)
+            return first, last
 
         year = self.year()
         if year is None and not self.names_year():
@@ -97,9 +115,9 @@ class Named(Chooser):
             year = self._year_of_holiday(made)
         bounds = made(year) if year is not None else None
         if bounds is None:
-            if lunar:
+            if not fixed or beside:
                 return self._close(Partial(year, grain="day"))
-            return self._close(Partial(year, month, day, grain="day"))
+            return self._close(Partial(year, int(row["month"]), int(row["day"]), grain="day"))
         if bounds[0] == bounds[1]:
             return self._day(bounds[0])
         return Resolved(f"{bounds[0].isoformat()}/{bounds[1].isoformat()}", bounds, "day")
@@ -136,6 +154,8 @@ class Named(Chooser):
         point = self.point
         year = self.year()
         month, day = point.month or 1, point.day
+        if day is None and point.last_day:
+            day = 30
         if day is None:
             return self._close(Partial(year, grain="month"))
         if day > 30 or not 1 <= month <= 12:
@@ -143,6 +163,8 @@ class Named(Chooser):
 
         def made(year: int) -> Bounds | None:
             found = timex.solar_of_lunar(year, month, day, leap=point.leap_month)
+            if found is None and point.last_day:  # 그믐 of a month of 29 days
+                found = timex.solar_of_lunar(year, month, 29, leap=point.leap_month)
             return (found, found) if found else None
 
         if year is None and not self.names_year():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from gwangju_ai_cli.facts.dates import lexicon as lex
 from gwangju_ai_cli.facts.dates import starts
@@ -14,6 +15,7 @@ from gwangju_ai_cli.facts.dates.readings import Lead, Turn
 from gwangju_ai_cli.model import Span
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.timex import Part
+from gwangju_ai_cli.vocab import alternation, load_vocab
 
 
 def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) -> Draft | None:
@@ -23,8 +25,10 @@ def parse_point(text: str, pos: int, limit: int, *, after: Draft | None = None) 
     >>> draft.point.lead, draft.point.month, draft.point.part, draft.end
     ('past', 8, 'end', 7)
     """
-    night = (found := lex.word_at(text, pos, limit)) is not None and found[0].role == "night"  # 지난밤 is one word
-    if (lead := lex.LEAD.match(text, pos, limit)) and not night:
+    lead = lex.LEAD.match(text, pos, limit)
+    if lead and lead["lead"] == "지난" and (found := lex.word_at(text, pos, limit)) and found[0].role == "night":
+        lead = None  # 지난밤 is one word
+    if lead:
         word = lead["lead"]
         value: Lead = {"다음": "next", "이번": "this", "올": "this", "저번": "past"}.get(word) or (  # type: ignore[assignment]
             "past" if word == "지난" else "next"
@@ -90,6 +94,12 @@ def _component(text: str, draft: Draft, at: int, limit: int, after: Draft | None
         draft.set(MONTH, match.end(), half=2)
         draft.point.half = 1
         draft.shape = "half"
+        return True
+    if char in "음윤(" and draft.rank <= YEAR and (match := _LUNAR.match(text, at, limit)):
+        draft.end = match.end()
+        draft.point.lunar, draft.point.leap_month = True, "윤" in match.group()
+        return True
+    if draft.rank == MONTH and char in _LUNAR_DAY_LETTERS and _lunar_day(text, draft, at, limit):
         return True
     if char in "38" and draft.rank <= YEAR and lex.word_at(text, at, limit):
         return _word(text, draft, at, limit)  # 3·1절, 8·15 광복절
@@ -164,6 +174,32 @@ def _term(text: str, draft: Draft, at: int, limit: int) -> bool:
     else:
         return False
     draft.shape = "term"
+    return True
+
+
+# "음력 8월 15일", "음 8.15", "윤6월 초하루", "음력 윤6월": behind a year or at the beginning.
+_LUNAR = pattern(r"(?:음력|\(음\)|음(?=\s?\d{1,2}(?:월|\.\s?\d)))\s?(?:윤(?:달)?\s?(?=\d))?|윤\s?(?=\d{1,2}월)")
+
+
+@cache
+def _lunar_days() -> tuple[re.Pattern[str], dict[str, int]]:
+    """The pattern of a day of the lunar month by its old name, and each name's number."""
+    days = {row["surface"]: int(row["day"]) for row in load_vocab("lunar_days")}
+    longer = r"(?!간|달|동안|만에|여|\s(?:동안|만에|간|뒤|후|전에|넘))"  # "보름 동안" is a length
+    return pattern(rf"(?P<name>{alternation([*days])}){longer}"), days
+
+
+_LUNAR_DAY_LETTERS = frozenset("초열보스그")
+
+
+def _lunar_day(text: str, draft: Draft, at: int, limit: int) -> bool:
+    """`음력 8월 보름`, `정월 초하루`, `9월 그믐`: days by their old names are of the lunar month."""
+    sought, days = _lunar_days()
+    match = sought.match(text, at, limit)
+    if match is None or draft.point.month is None or draft.twin is not None:
+        return False
+    day = days[match["name"]]
+    draft.set(DAY, match.end(), lunar=True, day=day, last_day=day == 30)
     return True
 
 
@@ -270,6 +306,8 @@ _ROLE_RANK = {
     "day_same": DAY,
     "holiday": DAY,
     "night": TIME,
+    "overnight": TIME,
+    "lunar_month": MONTH,
     "midweek": DAY,
 }
 
@@ -286,18 +324,25 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         return True
     if word.role == "turn":
         turn: Turn = word.value  # type: ignore[assignment]
+        if _turn_of(draft, turn, end):
+            return True
         if draft.rank > YEAR or (draft.rank == YEAR and turn.startswith("week")):
             return False
         draft.set(MONTH, end, turn=turn)
         draft.shape = "turn"
         return True
     rank = _ROLE_RANK.get(word.role)
+    if word.role == "day_same" and draft.shape == "holiday" and not draft.point.holiday_shift:
+        draft.set(DAY, end, holiday_shift=int(word.value))  # "추석 전날", "개천절 이튿날"
+        return True
     if rank is None or draft.rank >= rank:
         return False
     if word.role == "weekend":
         if draft.rank in (YEAR,) and draft.point.lead != "this":
             return False
         draft.set(DAY, end, weekend=True)
+        if not draft.point.lead and _AT.match(text, end):
+            draft.point.slots["single"] = Span(at, end)
         if draft.point.lead == "this" and draft.point.year_offset == 0:
             draft.point.year_offset = None
         draft.shape = "weekend"
@@ -309,6 +354,18 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         draft.shape = "day"
         if not read_night_hour(text, draft, end, limit):
             draft.set(TIME, end, daypart=(18, 24))
+        return True
+    if word.role == "overnight":
+        if draft.rank not in (0, DAY) or (draft.rank and not draft.point.names_day()):
+            return False
+        draft.set(TIME, end, overnight=True, **({} if draft.rank else {"day_offset": 0}))
+        draft.shape = "overnight"
+        return True
+    if word.role == "lunar_month":
+        if draft.rank > YEAR:
+            return False
+        draft.set(MONTH, end, month=int(word.value), lunar=True)
+        draft.shape = "month"
         return True
     if word.role == "midweek":
         if draft.rank not in (0, WEEK) or re.match(r"\s?(?:한국|대사|북한|미국|일본|외교|공관)", text[end : end + 5]):
@@ -323,7 +380,7 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
     if word.role == "month" and draft.rank and draft.rank != YEAR:
         return False
     if word.role == "holiday":
-        if draft.rank == MONTH or (word.value == "설" and not (draft.rank or draft.point.lead)):
+        if draft.rank == MONTH or not _is_holiday(text, draft, word.value, at, end):
             return False
         if _HANJA.match(text, end) or (word.value.startswith("독립") and _FOREIGN.search(text, max(0, at - 12), at)):
             return False  # "신정(新鄭)시"; "멕시코 독립기념일" is another day than that of July
@@ -337,7 +394,9 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
         draft.set(WEEKDAY, end, weekday=int(word.value))
     else:
         name = word.role if word.role.endswith("_same") else f"{word.role}_offset"
-        draft.set(rank, end, **{name: int(word.value)})
+        draft.set(rank, end, **{name: int(word.value.rstrip("~"))})
+        if word.value.endswith("~"):
+            draft.point.approx = True  # 엊그제: two days ago or three
         _note_comparison(text, draft, word, at, end)
     draft.shape = word.role
     if rank == YEAR and (same := _SAME_PERIOD.match(text, end, limit)):
@@ -359,6 +418,41 @@ def _note_comparison(text: str, draft: Draft, word: lex.Word, at: int, end: int)
         draft.point.slots["comparison"] = Span(at, end)
     if text[at:end].endswith("년도"):
         draft.point.slots["fiscal"] = Span(at, end)
+
+
+_BESIDE_HOLIDAY = pattern(r"\s?(?:전날|다음\s?날|이튿날|당일|연휴|명절)")
+_AS_DAY = pattern(r"인\s|\s?\(\d|\s(?:절기|당일|전날|이튿날)")
+
+
+_AT = pattern(r"에(?![가-힣]|\s(?:주로|자주|가끔|종종|보통))")
+
+
+def _is_holiday(text: str, draft: Draft, name: str, at: int, end: int) -> bool:
+    """Whether a name is a day here: 설 and 우수, 한식, 동지, 소설 are other words too."""
+    named = bool(draft.rank or draft.point.lead)
+    if name == "설":
+        return named or _BESIDE_HOLIDAY.match(text, end) is not None
+    if lex.holidays()[name.replace(" ", "")]["needs"] != "year":
+        return True
+    return named or _AS_DAY.match(text, end) is not None
+
+
+def _turn_of(draft: Draft, turn: Turn, end: int) -> bool:
+    """`내달 월말`, `다음 주 주초`: the edge of the month or week that is named."""
+    point = draft.point
+    named, _, edge = turn.partition("-")
+    month = point.month is not None or point.month_offset is not None or point.month_same is not None
+    week = point.week_offset is not None or point.week_same is not None
+    if (
+        draft.twin is not None
+        or edge not in ("start", "end")
+        or not (
+            (named == "month" and draft.rank == MONTH and month) or (named == "week" and draft.rank == WEEK and week)
+        )
+    ):
+        return False
+    draft.set(draft.rank, end, part=edge)
+    return True
 
 
 _HANJA = pattern(r"\([\u4e00-\u9fff]")

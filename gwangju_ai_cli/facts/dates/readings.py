@@ -58,6 +58,7 @@ class Point:
     weekday: int | None = None
     nth: int | None = None
     holiday: str | None = None
+    holiday_shift: int = 0
     lunar: bool = False
     leap_month: bool = False
     turn: Turn | None = None
@@ -67,6 +68,8 @@ class Point:
     clock: Clock | None = None
     daypart: tuple[int, int] | None = None
     afternoon: bool | None = None
+    approx: bool = False
+    overnight: bool = False
     midnight: Literal["word", "hour"] | None = None
     fallback_weekday: int | None = None
     beside: tuple[int | None, int] | None = None

@@ -161,6 +161,8 @@ class _Resolver(Named):
         for fact in self.base.before:
             if fact.type not in ("date", "time", "range") or fact.grain not in ("day", "hour", "minute"):
                 continue
+            if offset == 0 and fact.text.startswith(_LAST_NIGHT):
+                continue  # "지난밤 당직을 서다 이날 쓰러졌다"
             if fact.start_date is None and fact.end_date is not None and fact.end_time is not None:
                 self.anchor = fact.span  # "24일 오전 1시 30분까지 … 이날 아침"
                 return self._day(fact.end_date + timedelta(days=offset))
@@ -239,6 +241,8 @@ class _Resolver(Named):
             offset = {"past": -1, "next": 1, "this": 0, "last": -1}[point.lead]
             if point.weekend and reference is not None and "coming" in point.slots and reference.weekday() < 5:
                 offset = 0
+        elif offset is None and point.weekend and reference is not None and "single" in point.slots:
+            offset = self._bare_weekend(reference)
         if reference is None or offset is None:
             return Resolved("XXXX-XX-XX/XXXX-XX-XX", None, "week")
         first, last = timex.week_bounds(reference + timedelta(days=7 * offset))
@@ -256,6 +260,12 @@ class _Resolver(Named):
                 "end": (first + timedelta(days=3), last),
             }[point.part]
         return Resolved(f"{first.isoformat()}/{last.isoformat()}", bounds, "week")
+
+    def _bare_weekend(self, reference: date) -> int | None:
+        """Which week a bare 주말에 is of: the one at hand, or the last where the verb is past and it is yet to come."""
+        if self.base.tense == "past":
+            return 0 if reference.weekday() >= 5 else -1
+        return 0 if self.base.ahead else None
 
     def _nth(self) -> Resolved:
         """첫째 주 금요일, 10월 둘째 주, 2027년 셋째 주."""
@@ -418,6 +428,7 @@ class _Resolver(Named):
         return next((fact for fact in single if not REPORT_DAY.match(self.base.text, fact.end)), None)
 
 
+_LAST_NIGHT = ("지난밤", "간밤", "어젯밤")
 _SAID_BEFORE = pattern(r"[가-힣](?:다|라)(?:고|며|면서)\s(?:[가-힣A-Za-z]+[은는이가]\s)?$")
 _BACKGROUND = pattern(
     rf"에?\s?(?:[가-힣]+(?:에서|에|을|를)\s){{0,2}}[가-힣]*(?:[{ending_in(FINAL_N, '은는')}]|[받맺맡찾얻잡]은)\s"

@@ -5,36 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from gwangju_ai_cli.facts.dates.lexicon import WEEKDAYS, grouped, word_at, word_candidates
+from gwangju_ai_cli.facts.dates.lexicon import WEEKDAYS, word_at, word_candidates
+from gwangju_ai_cli.korean.numerals import NATIVE
+from gwangju_ai_cli.korean.numerals.writing import NATIVE_BOUNDS, NATIVE_ONES, NATIVE_TENS
 from gwangju_ai_cli.patterns import pattern
 from gwangju_ai_cli.vocab import load_vocab
 
-_NATIVE_COUNTS = [
-    "한",
-    "두",
-    "세",
-    "네",
-    "서너",
-    "두어",
-    "두세",
-    "석",
-    "넉",
-    "다섯",
-    "여섯",
-    "일곱",
-    "여덟",
-    "아홉",
-    "열",
-    "스무",
-    "서른",
-    "너댓",
-    "대여섯",
-    "예닐곱",
-    "마흔",
-    "쉰",
-]
+_NATIVE_COUNTS = (*NATIVE_ONES, *NATIVE_TENS, *NATIVE_BOUNDS)
 _FRAMED = (
-    r"\s?(?:\d|수|몇|한\s|두\s|세\s|네\s|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러"
+    r"\s?(?:\d|수|몇|한\s|두\s|세\s|네\s|(?:한두|두세|두어|석|넉|서너|너댓|네댓|열|스무|다섯|여섯|일곱|여덟|아홉)\s?(?:달|해|시간|주|분기)|하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주|반년|며칠|여러"
     r"|[이삼사]\s?[년분초])"
 )
 
@@ -72,12 +51,14 @@ _BEHIND_WORDS = (
     ("mixed", ("천",), pattern(r"천(?=\s?[1-9]백)")),
     (
         "lead",
-        ("지난", "오는", "다가", "돌아", "올", "이번", "다음", "저번", "음력"),
+        ("지난", "오는", "다가", "돌아", "올", "이번", "다음", "저번"),
         pattern(
             r"(?:지난|오는|다가오는|돌아오는|올|이번|다음|저번)"
-            r"(?=\s{0,2}['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석학])|음력"
+            r"(?=\s{0,2}['’‘\d초상하봄여가겨주달분해화수목금토일월추설광들연한아저어크성식제개스삼현부단핼정석학])"
         ),
     ),
+    ("lunar", ("음", "윤"), pattern(r"음력|음(?=\s?\d{1,2}(?:월|\.\s?\d))|윤(?=\s?\d{1,2}월)")),
+    ("fiscal", ("FY",), pattern(r"FY(?=\s?['’‘]?(?:20)?\d\d(?!\d))")),
     (
         "weekdays",
         ("평일", *WEEKDAYS),
@@ -99,12 +80,12 @@ _BEHIND_WORDS = (
     (
         "native",
         tuple(_NATIVE_COUNTS),
-        pattern(rf"{grouped(_NATIVE_COUNTS)}(?=\s?(?:달|해|시|주|개월|여\s?(?:달|해)|분|살))"),
+        pattern(rf"(?![서너]해){NATIVE}(?=\s?(?:달|해|시|주|개월|개?\s?분기|여\s?(?:달|해)|분|살))"),
     ),
     (
         "sino",
-        tuple("일이삼사오육칠팔구십유시천"),
-        pattern(r"[일이삼사오육칠팔구십유시천][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시간|주일|초|분)"),
+        tuple("일이삼사오육칠팔구십유시백천"),
+        pattern(r"[일이삼사오육칠팔구십유시백천][일이삼사오육칠팔구십천백]*\s?(?=년|월|일|분기|시간|주|개월|초|분)"),
     ),
 )
 _Head = tuple[str, re.Pattern[str]]
@@ -149,7 +130,8 @@ _MORE_STARTS = {
     "매": "년해월달주일분학 ", "해": "마", "달": "마", "주": "마0123456789 요", "날": "마", "격": "월주년",
     "연": "0123456789 ", "월": "0123456789 요", "하": "루반", "오": "늘일는", "내": "일", "칠": "일", "삼": "일",
     "올": "리 '’‘0123456789초상하봄여가겨추설광한연들", "최": "근", "과": "거", "향": "후", "앞": "으", "다": "가음",
-    "지": "난", "돌": "아", "이": "번", "저": "번", "음": "력", "화": "요", "수": "요십백년달개해시주일분초 ",
+    "지": "난", "돌": "아", "이": "번", "저": "번",
+    "음": "력0123456789 ", "윤": "0123456789 ", "F": "Y", "화": "요", "수": "요십백년달개해시주일분초 ",
     "목": "요", "금": "요", "토": "요", "일": "요", "마": "지", "두": "번", "세": "번", "몇": "년달개해시주일분초 ",
     "여": "러", "평": "일", "천": "1234567890구 ",
 }  # fmt: skip
@@ -172,11 +154,11 @@ def second_letters() -> dict[str, frozenset[str] | None]:
             if surface[1] == " ":
                 seconds[surface[0]].add("\n")
     for count in _NATIVE_COUNTS:
-        seconds.setdefault(count[0], set()).update(count[1] if len(count) > 1 else " \n달해시주개여분살")
+        seconds.setdefault(count[0], set()).update(count[1] if len(count) > 1 else " \n달해시주개여분살기")
     for letter in WEEKDAYS:
         seconds.setdefault(letter, set()).update("~·,")
-    for letter in _SINO_LETTERS + "유시":
-        seconds.setdefault(letter, set()).update(_SINO_LETTERS + "천백년월분시주초 ")
+    for letter in _SINO_LETTERS + "유시백":
+        seconds.setdefault(letter, set()).update(_SINO_LETTERS + "천백년월분시주초개 ")
     return {
         first: None if first in alone else frozenset(letters) for first, letters in seconds.items()
     } | dict.fromkeys(alone)

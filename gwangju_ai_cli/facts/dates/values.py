@@ -140,6 +140,13 @@ class Valuer(Counted):
             return self._make(
                 "time", value, start, end, grain=grain, times=times, modifier=modifier, anchor=found.anchor
             )
+        if point.overnight and start is not None and end is not None:
+            # "밤사이 비가 왔다": from the evening before to this morning; of a named day on to the next.
+            low = start - timedelta(days=1) if point.day_offset == 0 and not self.base.ahead else start
+            high = low + timedelta(days=1)
+            return self._make("range", f"{low.isoformat()}/{high.isoformat()}", low, high, grain="hour")
+        if point.approx:
+            return self._make("date", found.value, start, end, grain=found.grain, modifier="approx")
         several = point.holiday is not None or point.turn == "year-turn"
         type_: DateType = "range" if several and "/" in found.value else "date"
         return self._make(type_, found.value, start, end, grain=found.grain, modifier=part, anchor=found.anchor)
@@ -210,7 +217,7 @@ class Valuer(Counted):
             values = low.isoformat(), values[1]
         if low is not None and high is not None and high < low:
             raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
-        if times == (None, None) and not first.value and (parts := hours_of_day(start, end)):
+        if times == (None, None) and not first.value and not last.value and (parts := hours_of_day(start, end)):
             return self._make("time", parts, grain="hour")  # "새벽부터 아침 사이"
         if times != (None, None) and not first.value and end.day_same is not None and times[0] and times[1]:
             # "밤 11시부터 다음 날 새벽 4시까지" of no day: a night, not tomorrow.
@@ -299,6 +306,9 @@ class Valuer(Counted):
                 grain: Grain = "minute" if start.clock[1] or moved.minute else "hour"
                 times = begin, f"{moved:%H:%M}"
                 return self._make("range", value, day, moved.date(), grain=grain, times=times, anchor=first.anchor)
+        if start.clock is not None and not first.value and (moved := moment_after(_ANY_DAY, start.clock, length)):
+            times = show_clock(*start.clock), f"{moved:%H:%M}"  # "밤 8시 30분부터 2시간 동안" of no day
+            return self._make("time", f"T{times[0]}/T{times[1]}", grain="minute", times=times)
         closing, last = end_of_length(first, length)
         low = first.bounds[0] if first.bounds else None
         if closing is None:
@@ -319,6 +329,8 @@ class Valuer(Counted):
         if self.reading.shape == "before" and found.bounds is not None and time_grain is None:
             high = found.bounds[0] - timedelta(days=1)
             value = _same_grain(high, found)
+        if found.partial is not None and (found.partial.quarter or found.partial.half) and low and high:
+            value = f"{low:%Y-%m}/{high:%Y-%m}"  # no reader of EDTF takes a half year as a bound
         if (self.reading.shape == "within" or point.turn == "year") and high is not None:
             value = high.isoformat()  # "상반기 안에": up to its last day
         first, _, last = value.partition("/")
@@ -353,6 +365,7 @@ class Valuer(Counted):
 
 
 _LATE_PART = pattern(r"오후|저녁|밤|낮|점심")
+_ANY_DAY = date(2000, 1, 1)
 _NOW = pattern(r"\s?현재")
 
 

@@ -21,6 +21,19 @@ def _counters() -> str:
 
 
 @cache
+def _machines() -> re.Pattern[str]:
+    """What stands before a number of machines: 대 counts these, and is no class of amounts."""
+    named = [
+        word
+        for row in load_vocab("counter_context")
+        if row["counter"] == "대" and row["side"] == "left"
+        for word in row["words"].split(",")
+        if word != "총"
+    ]
+    return re.compile(rf"(?:{alternation(named)})(?:은|는|이|가|을|를|만|도|의)?[ ](?:(?:총|약|모두|무려|누적)[ ])?$")
+
+
+@cache
 def _masses() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a bare number of hundreds of millions counts besides money, before it and behind it."""
     before = re.compile(
@@ -49,6 +62,8 @@ def stands_alone(text: str, start: int, end: int, last: Number, surface: str) ->
     whole = numerals.read(text, start)
     if whole is None or whole.span.end > end:
         return False  # "2억 5천만 년 전": a piece of a longer number
+    if text.startswith("대", end) and _machines().search(text, max(0, start - 20), start):
+        return False  # "기기 2억대에 깔렸다"
     before, after = _masses()
     if before.search(text, max(0, start - 24), start) or after.match(text, end):
         return False

@@ -8,13 +8,14 @@ from functools import cache
 
 from gwangju_ai_cli.facts.quantities.quantity import Quantity
 from gwangju_ai_cli.korean import numerals
-from gwangju_ai_cli.korean.numerals import Malformed
+from gwangju_ai_cli.korean.numerals import Malformed, Number
 from gwangju_ai_cli.korean.wordlists import words
 from gwangju_ai_cli.model import Span
 
 _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?P<num>{numerals.DIGIT_LED})(?P<yeo>[ ]?여)?(?=[^0-9A-Za-z%㎡㎞㎏]|$)"
 )
+_SPELLED = re.compile(r"(?<![가-힣0-9A-Za-z])[이삼사오육칠팔구]?[백천]만(?=[ ])")
 # The number has to end its word: 500만을, 1200만(21일 기준), 360만 이상.
 _END = re.compile(
     r"(?:[ ]?(?:이상|이하|미만|가까이|가량|정도|안팎))?(?:을|를|이|의|에|도|은|만|으로|로|까지)?(?=[ ,.()]|$)"
@@ -40,6 +41,14 @@ def bare_quantities(text: str) -> Iterator[Quantity]:
     [('5억', 500000000, '인구')]
     """
     before, after = _context()
+    for match in _SPELLED.finditer(text):  # "천만 관객"
+        mass = after.match(text, match.end())
+        number = numerals.parse(match.group(), match.start())
+        if mass is not None and isinstance(number, Number):
+            whom = Span(*mass.span("noun"))
+            yield Quantity(
+                Span(*match.span()), "quantity.bare", number.low, number.high, None, number.unit, False, whom
+            )
     for match in numerals.matches(_NUMBER, numerals.FIGURE, text):
         surface = match["num"]
         if surface[-1] not in "만억천" or not set(surface) & set("만억"):

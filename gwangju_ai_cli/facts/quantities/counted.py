@@ -64,11 +64,20 @@ def counted_noun(text: str, quantity: Quantity) -> Span | None:
     if match is not None and not _lists()[1].fullmatch(match["word"]):
         word = match["word"]
         fits = _lists()[0].search(word) is not None or not people
-        if fits and not _is_inflected(word, people=people):
+        if fits and not _is_inflected(word, people=people) and not _is_verb(text, match.start("word"), word):
             return Span(*match.span("word"))
     if quantity.unit != "곳" and (match := _AFTER.match(text, end)) is not None:
         return _head(match, people=people)
     return None
+
+
+# "버스를 늘려 모두 15대": what follows an object and ends like a verb that goes on is one.
+_OBJECT = re.compile(r"(?:[을를]|에서|으로|[가-힣]로)[ ]$")
+_GOES_ON = re.compile(r"[려쳐켜져겨혀텨펴러해여어아워와춰꿔둬줘눠써터커퍼떠고며면니자게서된린친낸은는던]$")
+
+
+def _is_verb(text: str, start: int, word: str) -> bool:
+    return _GOES_ON.search(word) is not None and _OBJECT.search(text, max(0, start - 6), start) is not None
 
 
 def _is_inflected(word: str, *, people: bool) -> bool:

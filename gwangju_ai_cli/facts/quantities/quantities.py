@@ -20,7 +20,7 @@ from gwangju_ai_cli.korean import numerals
 from gwangju_ai_cli.korean.numerals import Malformed, Number
 from gwangju_ai_cli.model import Span
 
-_RANGE = r"(?:[ ]?~[ ]?|[ ]-[ ]|-)"
+_RANGE = r"(?:[ ]?~[ ]?|[ ]-[ ]|-|[ ]-(?=[0-9]))"
 _LEFT = r"(?<![0-9A-Za-z])(?<![0-9][.,/⁄])(?<![0-9]-)"
 _YEO = r"(?:[ \t]?여)?"
 # Where a number in words may begin; the guard stands after the first character, for speed.
@@ -32,7 +32,7 @@ _NATIVE_HINT = re.compile(r"[십하한둘두셋세석서넷네넉너다닷여엿
 def _figures() -> re.Pattern[str]:
     number = numerals.DIGIT_LED
     return re.compile(
-        rf"{_LEFT}(?:(?P<first>{number}){_YEO}{_RANGE}(?:약[ ])?)?"
+        rf"{_LEFT}(?:(?P<first>{number}){_YEO}{_RANGE}(?:약[ ])?|(?P<pair>[1-9])[ ]?[,·][ ]?(?=[2-9](?![0-9.,])))?"
         rf"(?P<num>{number})(?P<yeo>{_YEO}){units.after_number()}"
     )
 
@@ -41,7 +41,7 @@ def _figures() -> re.Pattern[str]:
 def _words() -> re.Pattern[str]:
     sino = rf"(?:{numerals.VAGUE_LED}|{numerals.SINO_LED})"
     return re.compile(
-        rf"(?<![가-힣A-Za-z0-9])(?![일이삼사오육칠팔구][ ][조경만])(?:약(?={sino}))?(?P<first>(?!))?"
+        rf"(?<![가-힣A-Za-z0-9])(?![일이삼사오육칠팔구][ ][조경만])(?:약(?={sino}))?(?P<first>(?!))?(?P<pair>(?!))?"
         rf"(?P<num>{sino})(?P<yeo>{_YEO}){units.after_number()}"
     )
 
@@ -49,7 +49,8 @@ def _words() -> re.Pattern[str]:
 @cache
 def _natives() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![가-힣A-Za-z0-9])(?P<num>{numerals.NATIVE}|십수|수|몇)(?P<yeo>{_YEO}){units.native_counters()}"
+        r"(?<![가-힣A-Za-z0-9])(?:(?P<pair>한|두|세|네|다섯|여섯|일곱|여덟)[ ]?,[ ]?)?"
+        rf"(?P<num>{numerals.NATIVE}|십수|수|몇)(?P<yeo>{_YEO}){units.native_counters()}"
     )
 
 
@@ -76,12 +77,12 @@ _ORDINAL = re.compile(r"(?:제|No\.|no\.|#)[ ]?$")
 
 def _beside(text: str, matches: Iterable[re.Match[str]], *, spelled: bool) -> Iterator[Quantity]:
     """Numbers in figures or Sino-Korean words with a unit or counter after them."""
-    table = units.units()
     for match in matches:
-        unit = table[match["latin"] or match["hangul"]]
-        start = match.start("first") if match["first"] else match.start("num")
+        unit = units.unit_of(match["latin"] or match["hangul"])
+        low = match["first"] or (match["pair"] if _means_some(text, match, unit) else None)
+        start = match.start("first" if match["first"] else "pair") if low else match.start("num")
         last = numerals.parse(match["num"] + match["yeo"], match.start("num"))
-        first = numerals.parse(match["first"], match.start("first")) if match["first"] else None
+        first = numerals.parse(low, start) if low else None
         if isinstance(last, Malformed) or isinstance(first, Malformed):
             broken = last if isinstance(last, Malformed) else first
             if not spelled and isinstance(broken, Malformed):  # words that are no number are just words
@@ -94,9 +95,27 @@ def _beside(text: str, matches: Iterable[re.Match[str]], *, spelled: bool) -> It
                 continue
         if _ORDINAL.search(text, max(0, start - 4), start) or _is_name(text, start, unit, last):
             continue
+        if unit.unit == "%" and _ESCAPED.search(text, max(0, start - 4), start):
+            continue  # "%20⏎20%" in an address
         quantity = _quantity(text, start, match.end(), first, last, unit)
+        if quantity is not None and match["pair"] and low:
+            quantity = replace(quantity, approximate=True)
         if quantity is not None:
             yield replace(quantity, unit=f"{quantity.unit}{match['per']}") if match["per"] else quantity
+
+
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}\s?$")
+# Counters that rank or name when figures are listed before them: "2, 3위", "1, 2층", "3, 4학년".
+_LISTED = frozenset(
+    {"위", "등", "층", "호", "차로", "차선", "번", "동", "회", "기", "팀", "반", "편", "부", "쪽", "페이지", "도"}
+)
+
+
+def _means_some(text: str, match: re.Match[str], unit: Unit) -> bool:
+    """Whether two figures mean about as many: `2, 3명`, the second being the first and one more; no list of places."""
+    if not match["pair"] or unit.surface in _LISTED or int(match["num"][0]) != int(match["pair"]) + 1:
+        return False
+    return not text[max(0, match.start() - 2) : match.start()].rstrip().endswith((",", "·", "제"))
 
 
 _FLIGHT = re.compile(r"(?:항공|에어|여객기|에어라인|에어웨이즈|[가-힣]+기)[ ]?$")
@@ -171,7 +190,10 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
     if (minus := _MINUS.search(text, max(0, start - 6), start)) is not None and (
         minus["sign"] != "- " or rule == "quantity.degree"
     ):
-        start, low, high = minus.start(), -high, -low
+        if first is not None and -low <= high:
+            start, low = minus.start(), -low  # "-30~100℃": only the first is below zero
+        elif not _LOOSE_DASH.search(text, max(0, start - 8), start):
+            start, low, high = minus.start(), -high, -low
     thing = units.thing().match(text, end) if unit.surface == "개" else None
     counted = Span(*thing.span("thing")) if thing else None
     return Quantity(
@@ -183,14 +205,14 @@ def _quantity(text: str, start: int, end: int, first: Number | None, last: Numbe
 _MINUS = re.compile(
     r"(?P<sign>(?<![0-9가-힣A-Za-z)~%])-[ ]?|(?:마이너스|영하)[ ]?|(?<=대비[ ])△|(?<=[(|,:])△|(?<=[|,:][ ])△)$"
 )
+_LOOSE_DASH = re.compile(r"[0-9][ ]-$")  # "35 -85mm": the dash of a range
 _SPEED = re.compile(r"(?P<per>[시초분])속[ ]?(?:(?:약|최고|최대)[ ])?$")
 
 
 def _native(text: str) -> Iterator[Quantity]:
     """Native numerals with a counter: 두 차례, 열두명, 스물다섯 살, 몇 가지, 수차례."""
-    table = units.units()
     for match in numerals.matches(_natives(), _NATIVE_HINT, text):
-        unit = table[match["glued"] or match["spaced"]]
+        unit = units.unit_of(match["glued"] or match["spaced"])
         num = match["num"]
         parsed = numerals.parse(f"{num}십" if num in ("수", "몇") else num + match["yeo"], match.start("num"))
         if isinstance(parsed, Malformed):
@@ -199,16 +221,20 @@ def _native(text: str) -> Iterator[Quantity]:
         if num in ("수", "몇"):
             low, high = low / 10, high / 10
         span = Span(match.start("num"), match.end())
+        approximate = parsed.approx
+        pair = numerals.parse(match["pair"]) if match["pair"] else None
+        if isinstance(pair, Number) and pair.low + 1 == low == high:  # "두, 세 명"
+            span, low, approximate = Span(match.start("pair"), match.end()), pair.low, True
         glued = match["glued"] is not None and match.end("yeo") == match.start("glued")
         if _counts_natively(text, span, unit, num, glued=glued):
-            yield Quantity(span, "quantity.native", low, high, unit.unit, Decimal(1), parsed.approx)
+            yield Quantity(span, "quantity.native", low, high, unit.unit, Decimal(1), approximate)
 
 
 _SEVERAL = frozenset({"명", "개", "건", "곳", "마리", "장", "편", "배"})
 _IDIOM = frozenset(
     {"발", "통", "벌", "줄", "칸", "알", "기", "면", "점", "컵", "조각", "편", "배", "팀", "건", "수", "줌", "뿌리"}
 )
-_GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한그루", "두근", "세근"})
+_GLUED_WORDS = frozenset({"세배", "한배", "네배", "한살", "한그루", "두근"})
 
 
 def _counts_natively(text: str, span: Span, unit: Unit, num: str, *, glued: bool) -> bool:

@@ -23,6 +23,12 @@ _TENTHS = re.compile(
     r"(?:[ ]?(?P<ri>[0-9])[ ]?[리이](?=[^가-힣]|$|[를을의로에가는은도]))?"
     r"(?=[^가-힣]|$|은|는|이|가|을|를|의|에|로|대|도|만|이상|정도|가량)"
 )
+_PART_OF_UNIT = re.compile(
+    r"(?<![0-9/.])(?P<num>[1-9])/(?P<den>[2-9])[ ]?"
+    r"(?P<unit>컵|큰술|작은술|스푼|티스푼|테이블스푼|리터|인치|마일|갤런|파운드|통|개|마리|봉지)"
+    r"(?=[^가-힣]|$|[을를이가의은는도만씩])"
+)
+_TWOFOLD = re.compile(rf"(?<![가-힣])(?:두[ ]?)?갑절{_END}")
 _HALF_UNIT = re.compile(
     r"(?<![가-힣])반[ ](?P<unit>리터|미터|킬로|평|되|근|톤|갤런|마일|잔|컵|병|그릇|통|스푼)"
     r"(?=[^가-힣]|$|의|은|이|를|을|에)"
@@ -50,11 +56,20 @@ def shares(text: str) -> Iterator[Quantity]:
                 share = part.value * 100 / whole.value
                 share = share.to_integral_value() if share == share.to_integral_value() else share
                 yield Quantity(Span(*match.span()), "quantity.fraction", share, share, "%")
+    if "갑절" in text:
+        for match in _TWOFOLD.finditer(text):
+            yield Quantity(Span(*match.span()), "quantity.twofold", Decimal(2), Decimal(2), "배")
     if "할" in text:
         for match in _TENTHS.finditer(text):
             share = Decimal(match["hal"]) * 10 + Decimal(match["pun"] or 0) + Decimal(match["ri"] or 0) / 10
             precision = Decimal("0.1") if match["ri"] else Decimal(1 if match["pun"] else 10)
             yield Quantity(Span(*match.span()), "quantity.tenths", share, share, "%", precision)
+    if "/" in text:
+        for match in _PART_OF_UNIT.finditer(text):
+            piece = Decimal(match["num"]) / Decimal(match["den"])
+            named = units.units().get(match["unit"])
+            name = named.unit if named else match["unit"]
+            yield Quantity(Span(*match.span()), "quantity.part", piece, piece, name, piece)
     if "반 " in text:
         for match in _HALF_UNIT.finditer(text):
             half, unit = Decimal("0.5"), units.units().get(match["unit"])

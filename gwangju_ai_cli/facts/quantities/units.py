@@ -46,6 +46,46 @@ def units() -> dict[str, Unit]:
 
 
 @cache
+def _metric() -> tuple[dict[str, str], dict[str, str]]:
+    """The metric prefixes and the units that take them, each by its Hangul name with its symbol."""
+    rows = load_vocab("metric")
+    prefixes = {row["surface"]: row["symbol"] for row in rows if row["kind"] == "prefix"}
+    return prefixes, {row["surface"]: row["symbol"] for row in rows if row["kind"] == "unit"}
+
+
+@cache
+def _prefixed() -> str:
+    """A prefix and a unit in Hangul, in two groups: 데시리터, 마이크로그램. The commonest have rows of their own."""
+    prefixes, bases = _metric()
+    return rf"(?:{alternation([*prefixes])})(?:{alternation([*bases])})"
+
+
+# No "2TV", no "5pm": a prefix stands in letters only where nothing else is written so.
+_PREFIXED_LATIN = (
+    r"(?:[kMGTmμµ]Wh?|[kMGT]Hz|[kmμµn]V|[mμµkn]A|[kMmG]J|[kM]N|[kMGh]Pa|[mμµnk]Sv|[kMGT]Bq|[kMGT]eV|[kMmμµ]Ω|[nμµpm]F|[mμµn]mol"
+    r"|[kMGT]bps|[kMGTPE]B|[dcmμµnhk]L|[mμµnkp]g|[kM]t|[nμµ]m)"
+)
+
+
+def unit_of(surface: str) -> Unit:
+    """The unit or counter that a surface names; KeyError for none.
+
+    >>> unit_of("명").unit, unit_of("데시리터").unit, unit_of("GPa").unit
+    ('명', 'dL', 'GPa')
+    """
+    known = units().get(surface)
+    if known is not None:
+        return known
+    if surface.isascii() or surface[0] in "μµ":
+        return Unit(surface, surface.replace("µ", "μ"), True)
+    prefixes, bases = _metric()
+    for prefix, symbol in prefixes.items():
+        if surface.startswith(prefix) and (base := bases.get(surface.removeprefix(prefix))) is not None:
+            return Unit(surface, symbol + base, True)
+    raise KeyError(surface)
+
+
+@cache
 def after_number() -> str:
     """The pattern of a unit or counter after its number, in the groups `latin`, `hangul` and `thing` (of 개)."""
     latin = [row["surface"] for row in load_vocab("units") if row["script"] == "latin"]
@@ -53,9 +93,9 @@ def after_number() -> str:
     plain = [surface for surface in hangul if surface not in _GUARDED]
     guarded = "|".join(rf"{surface}(?!{words(f'not_after_{surface}')})" for surface in _GUARDED)
     return (
-        rf"[ \t]?(?:(?P<latin>{alternation(latin)})"
+        rf"[ \t]?(?:(?P<latin>{alternation(latin)}|{_PREFIXED_LATIN})"
         r"(?P<per>/(?:[A-Za-z㎗㎡㎥ℓ㎞]{1,3}|[인명시일년초분]))?(?![A-Za-z0-9])"
-        rf"|(?P<hangul>(?:{guarded}|{alternation(plain)}){BOUNDARY}|개(?=(?:{words('things')}){BOUNDARY})))"
+        rf"|(?P<hangul>(?:{guarded}|{alternation(plain)}|{_prefixed()}){BOUNDARY}|개(?=(?:{words('things')}){BOUNDARY})))"
     )
 
 
@@ -74,7 +114,7 @@ def native_counters() -> str:
     measures = [row["surface"] for row in load_vocab("units") if row["script"] == "hangul" and len(row["surface"]) > 1]
     spaced += ["톤"]
     glued += [name for name in measures if name not in ("나노", "비트", "볼트", "시시", "평방 미터")]
-    return rf"(?:[ \t]?(?P<glued>{alternation(glued)})|[ \t](?P<spaced>{alternation(spaced)})){BOUNDARY}"
+    return rf"(?:[ \t]?(?P<glued>{alternation(glued)}|{_prefixed()})|[ \t](?P<spaced>{alternation(spaced)})){BOUNDARY}"
 
 
 @cache

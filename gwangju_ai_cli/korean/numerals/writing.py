@@ -11,7 +11,8 @@ DIGITS = r"[0-9]++(?:[.,][0-9]++)*+"
 """A run of figures with commas and dots, whether well grouped or not; `parse` tells."""
 
 _SINO_DIGIT = "[일이삼사오육륙칠팔구]"
-UNITS = rf"{UNIT}++(?:여{GAP}?{UNIT}++)?"
+# "50 조지아 라리", "3 조각": 조 opens a word.
+UNITS = rf"{UNIT}++(?!(?<= 조)(?:지아|각|직|합|건|항|례|카))(?:여{GAP}?{UNIT}++)?"
 _SCALED = rf"{DIGITS}(?:여{GAP}?|{GAP})?{UNITS}"
 # "29만 천 890 톤", "2만 오천 원"; not the 조 of "2백만 조회" or the 천 of "100만 천안 시민".
 _LONE = (
