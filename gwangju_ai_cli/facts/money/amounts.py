@@ -135,13 +135,14 @@ def _beside(text: str, number: re.Pattern[str], hint: re.Pattern[str], *, spelle
     for start in hint.finditer(text):
         if start.start() < end or (match := number.match(text, start.start())) is None:
             continue
-        if not spelled and text[start.start() - 1 : start.start()] in _GAPS and start.start():
+        at = start.start()
+        if not spelled and at > 1 and text[at - 1] in _GAPS and text[at - 2 : at - 1].isdigit():
             torn = _torn(text, patterns, start.start())
             if torn is not None:
                 end = torn.span.end
                 yield torn
                 continue
-        if not spelled and (some := _pair(text, patterns, start.start())) is not None:
+        if not spelled and text[at + 1 : at + 2] in _PAIR_SIGNS and (some := _pair(text, patterns, at)) is not None:
             end = some.span.end
             yield some
             continue
@@ -179,6 +180,7 @@ def _torn(text: str, patterns: _Patterns, start: int) -> Amount | None:
     return Amount(span, rule_of(None, whole, code), replace(whole, span=Span(left.start(), rest.end())), currency=code)
 
 
+_PAIR_SIGNS = frozenset(" ,·")
 _LISTED = re.compile(r"(?:각각?[ ]|[0-9],[ ]?)$")
 
 

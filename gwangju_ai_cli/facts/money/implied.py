@@ -87,7 +87,8 @@ def implied_amounts(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
         if surface[-1] not in "만억조천백" or not set(surface) & set("만억조"):
             continue
         start, end = match.start(), match.end()
-        if not match["first"] and (thousand := _THOUSAND.search(text, max(0, start - 4), start)):
+        apart = not match["first"] and "천" in text[max(0, start - 2) : start]
+        if apart and (thousand := _THOUSAND.search(text, max(0, start - 4), start)):
             start, surface = thousand.start(), text[thousand.start() : end]
         at = bisect.bisect_right(starts, start) - 1
         if at >= 0 and known[at].span.end > start:

@@ -61,6 +61,7 @@ _OWN_NAME = re.compile(
     r"(?:(?<=[,·/(])|(?<=[,·/(과와][ ])|(?<=[,·]\n))"
     r"(?P<name>[가-힣A-Za-z·]{2,12}(?:[ ][가-힣]{1,8}){0,2})[ ](?:등[ ])?$"
 )
+_LIST_SIGNS = frozenset(",·/(과와")
 _EACH = re.compile(r"각각?[ ](?P<items>(?:[0-9][0-9,.]*(?:천[0-9]{0,3})?(?:,[ ]|[ ]?·[ ]?|[과와][ ]))+)$")
 _EACH_ITEM = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:천[0-9]{0,3})?")
 _YEAR_FIGURE = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -89,7 +90,8 @@ def shared_units(text: str, known: Sequence[Amount]) -> Iterator[Amount]:
 
 
 def _each_before(text: str, amount: Amount) -> list[Number]:
-    match = _EACH.search(text, max(0, amount.span.start - 60), amount.span.start)
+    low = max(0, amount.span.start - 60)
+    match = _EACH.search(text, low, amount.span.start) if "각" in text[low : amount.span.start] else None
     if match is None:
         return []
     items = _EACH_ITEM.finditer(text, match.start("items"), match.end("items"))
@@ -98,7 +100,9 @@ def _each_before(text: str, amount: Amount) -> list[Number]:
 
 
 def _named_before(text: str, amount: Amount) -> list[Number]:
-    own = _OWN_NAME.search(text, max(0, amount.span.start - 40), amount.span.start)
+    low = max(0, amount.span.start - 40)
+    listed = not _LIST_SIGNS.isdisjoint(text[low : amount.span.start])
+    own = _OWN_NAME.search(text, low, amount.span.start) if listed else None
     found: list[Number] = []
     at = own.start("name") if own else 0
     while own is not None and (item := _ITEM.search(text, max(0, at - 60), at)) is not None:

@@ -41,7 +41,7 @@ def bare_quantities(text: str) -> Iterator[Quantity]:
     [('5억', 500000000, '인구')]
     """
     before, after = _context()
-    for match in _SPELLED.finditer(text):  # "천만 관객"
+    for match in _SPELLED.finditer(text) if "만 " in text else ():  # "천만 관객"
         mass = after.match(text, match.end())
         number = numerals.parse(match.group(), match.start())
         if mass is not None and isinstance(number, Number):

@@ -32,7 +32,8 @@ _NATIVE_HINT = re.compile(r"[십하한둘두셋세석서넷네넉너다닷여엿
 def _figures() -> re.Pattern[str]:
     number = numerals.DIGIT_LED
     return re.compile(
-        rf"{_LEFT}(?:(?P<first>{number}){_YEO}{_RANGE}(?:약[ ])?|(?P<pair>[1-9])[ ]?[,·][ ]?(?=[2-9](?![0-9.,])))?"
+        rf"{_LEFT}(?:(?P<first>{number}){_YEO}{_RANGE}(?:약[ ])?"
+        r"|(?P<pair>[1-9])(?=[ ,·])[ ]?[,·][ ]?(?=[2-9](?![0-9.,])))?"
         rf"(?P<num>{number})(?P<yeo>{_YEO}){units.after_number()}"
     )
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal, cast
 
 from gwangju_ai_cli.korean.wordlists import words
-from gwangju_ai_cli.vocab import alternation, load_vocab
+from gwangju_ai_cli.vocab import alternation, by_first_letter, load_vocab
 
 When = Literal["always", "large", "native", "listed"]
 Native = Literal["yes", "glued", "no"]
@@ -57,7 +57,7 @@ def _metric() -> tuple[dict[str, str], dict[str, str]]:
 def _prefixed() -> str:
     """A prefix and a unit in Hangul, in two groups: 데시리터, 마이크로그램. The commonest have rows of their own."""
     prefixes, bases = _metric()
-    return rf"(?:{alternation([*prefixes])})(?:{alternation([*bases])})"
+    return rf"{by_first_letter([*prefixes])}{by_first_letter([*bases])}"
 
 
 # No "2TV", no "5pm": a prefix stands in letters only where nothing else is written so.
@@ -93,9 +93,9 @@ def after_number() -> str:
     plain = [surface for surface in hangul if surface not in _GUARDED]
     guarded = "|".join(rf"{surface}(?!{words(f'not_after_{surface}')})" for surface in _GUARDED)
     return (
-        rf"[ \t]?(?:(?P<latin>{alternation(latin)}|{_PREFIXED_LATIN})"
+        rf"[ \t]?(?:(?P<latin>{by_first_letter(latin)}|{_PREFIXED_LATIN})"
         r"(?P<per>/(?:[A-Za-z㎗㎡㎥ℓ㎞]{1,3}|[인명시일년초분]))?(?![A-Za-z0-9])"
-        rf"|(?P<hangul>(?:{guarded}|{alternation(plain)}|{_prefixed()}){BOUNDARY}|개(?=(?:{words('things')}){BOUNDARY})))"
+        rf"|(?P<hangul>(?:{guarded}|{by_first_letter(plain)}|{_prefixed()}){BOUNDARY}|개(?=(?:{words('things')}){BOUNDARY})))"
     )
 
 
@@ -114,7 +114,8 @@ def native_counters() -> str:
     measures = [row["surface"] for row in load_vocab("units") if row["script"] == "hangul" and len(row["surface"]) > 1]
     spaced += ["톤"]
     glued += [name for name in measures if name not in ("나노", "비트", "볼트", "시시", "평방 미터")]
-    return rf"(?:[ \t]?(?P<glued>{alternation(glued)}|{_prefixed()})|[ \t](?P<spaced>{alternation(spaced)})){BOUNDARY}"
+    near, apart = f"{by_first_letter(glued)}|{_prefixed()}", by_first_letter(spaced)
+    return rf"(?:[ \t]?(?P<glued>{near})|[ \t](?P<spaced>{apart})){BOUNDARY}"
 
 
 @cache
