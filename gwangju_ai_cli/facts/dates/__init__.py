@@ -124,7 +124,7 @@ def link(facts: tuple[Fact, ...], analysis: Analysis) -> Iterable[Fact]:
             isinstance(fact, DateFact)
             and isinstance(following, DateFact)
             and fact.type in ("date", "time")
-            and fact.rule in ("date.shift", "date.day_same", "date.day", "date.weekday", "date.holiday")
+            and fact.rule in ("date.shift", "date.day_same", "date.day", "date.weekday", "date.weekend", "date.holiday")
             and following.type in ("date", "time")
             and (following.grain in ("day", "hour", "minute") or following.grain == fact.grain)
             and analysis.text[fact.end : following.start].strip() == "인"

@@ -12,7 +12,12 @@ from gwangju_ai_cli.patterns import pattern
 
 def read_time(text: str, draft: Draft, at: int, limit: int) -> bool:
     """오전 10시, 밤 9시 30분, 정오, 이날 오후."""
-    if text[at : at + 1] == "밤" and (night := lex.word_at(text, at, limit)) and night[0].role == "overnight":
+    if (
+        text[at : at + 1] == "밤"
+        and not draft.expected
+        and (night := lex.word_at(text, at, limit))
+        and night[0].role == "overnight"
+    ):
         return False  # 밤사이 is no evening
     part = lex.DAYPART.match(text, at, limit) if text[at : at + 1] in lex.DAYPART_LETTERS else None
     begin = at

@@ -66,7 +66,14 @@ def joined(text: str, draft: Draft, limit: int) -> Found | None:
     if draft.shape in _EVERY_SUCH and (each := _EACH.match(text, end, limit)):
         every = _EVERY_SUCH[draft.shape]
         return Found(Span(draft.start, each.end()), "date.recurring.each", Reading("recurring", point, every=every), {})
-    return Found(Span(draft.start, end), _rule(draft), Reading("point", point), slots_of(point))
+    slots = slots_of(point)
+    if draft.shape in _MEASURES and (measured := _MEASURED.match(text, end, limit)):
+        slots["comparison"] = Span(*measured.span())  # "지난해 2분기에 비해": no later date leans on it
+    return Found(Span(draft.start, end), _rule(draft), Reading("point", point), slots)
+
+
+_MEASURED = pattern(r"\s?(?:보다|대비|에\s비[해하교]|[와과]\s(?:비교|견[줘주]))")
+_MEASURES = frozenset(("year", "half", "quarter", "month"))
 
 
 def _since_then(text: str, draft: Draft, limit: int) -> Found:

@@ -76,6 +76,8 @@ def _beside(text: str, draft: Draft, limit: int) -> bool:
             return True
         if point.lead is None and _year_last(text, draft, limit):
             return True
+    if draft.shape == "weekday" and draft.rank == WEEKDAY and _dated_weekday(text, draft, limit):
+        return True
     if draft.rank == YEAR and draft.shape in ("year", "year_same") and _year_beside(text, draft, limit):
         return True
     return draft.rank <= DAY and point.names_day() and _weekday_tag(text, draft, limit)
@@ -231,7 +233,7 @@ def _weekday_first(draft: Draft, match: re.Match[str]) -> bool:
 
 
 _ANY = pattern(
-    r"[을를와과도만의]|마다|이나(?!\s[월화수목금토일]요일)|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
+    r"[을를도만의]|마다|(?:[와과]|이나)(?!\s[월화수목금토일]요일)|이면|(?:은|에는|엔)?\s(?:정기\s?)?(?:쉰|쉬[며고는]|휴관|휴무|휴장|문을\s닫)"
 )
 _OF = pattern(r"의\s")
 _QUARTER_WORD = pattern(r"분기(?!별)")
@@ -253,6 +255,21 @@ def _day_beside(text: str, draft: Draft, limit: int) -> bool:
     )
     draft.point.beside = (int(match["m"]) if match["m"] else None, int(match["d"]))
     draft.end = match.end()
+    return True
+
+
+def _dated_weekday(text: str, draft: Draft, limit: int) -> bool:
+    """`일요일(14일)`: the weekday's date stands in the parenthesis behind it."""
+    match = _BESIDE.match(text, draft.end, limit)
+    point = draft.point
+    if match is None or point.day is not None or point.weekday is None or not 1 <= int(match["d"]) <= 31:
+        return False
+    if text[match.end("d")] != "일" and not match["m"]:
+        return False
+    month = int(match["m"]) if match["m"] else None
+    fields = {"month": month} if month else {}
+    draft.set(DAY, match.end(), day=int(match["d"]), weekday=None, fallback_weekday=point.weekday, **fields)
+    draft.shape = "day"
     return True
 
 
@@ -356,8 +373,8 @@ def _word(text: str, draft: Draft, at: int, limit: int) -> bool:
             draft.set(TIME, end, daypart=(18, 24))
         return True
     if word.role == "overnight":
-        if draft.rank not in (0, DAY) or (draft.rank and not draft.point.names_day()):
-            return False
+        if draft.expected or draft.rank not in (0, DAY) or (draft.rank and not draft.point.names_day()):
+            return False  # "오후부터 밤 사이": up to the evening
         draft.set(TIME, end, overnight=True, **({} if draft.rank else {"day_offset": 0}))
         draft.shape = "overnight"
         return True

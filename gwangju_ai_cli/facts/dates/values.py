@@ -215,6 +215,9 @@ class Valuer(Counted):
             # "오는 10일부터 내달 1일까지" on the 15th: the end tells which month the day belongs to.
             low = _last_such_day(high, start.day or 1)
             values = low.isoformat(), values[1]
+        if low is not None and high is not None and high < low and end.weekday is not None and end.day is None:
+            high += timedelta(days=-(-(low - high).days // 7) * 7)  # "일요일 밤부터 월요일까지": the Monday behind it
+            values = values[0], high.isoformat()
         if low is not None and high is not None and high < low:
             raise NoSuchDay(f"{self.mention.span.of(self.text)}: the end lies before the start")
         if times == (None, None) and not first.value and not last.value and (parts := hours_of_day(start, end)):
