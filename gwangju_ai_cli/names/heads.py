@@ -101,7 +101,8 @@ def _modifier(word: Word, start: int) -> str | None:
 
 def opens_with_brand(text: str) -> bool:
     """Whether a word opens as firms, schools and papers call themselves, though it may mean something: 한결, 두레."""
-    return any(text[:size] in _brands() for size in (2, 3, 4))
+    brands = _brands()
+    return text[:2] in brands or text[:3] in brands or text[:4] in brands
 
 
 @cache

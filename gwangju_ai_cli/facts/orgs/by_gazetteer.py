@@ -75,6 +75,8 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             found = weight < 0  # "서울시장": the name is there, but as a part of another word
             surface = reader.text[at:end]
             lexicon = reader.lexicon
+            if surface.isascii() and _is_common_noun(reader, index, at, end):
+                break  # "특수목적법인(SPC)"
             if found:
                 yield Candidate(at, word.span.end, index, last, surface, "other", f"{BLOCK}.compound", 0)
                 break
@@ -92,6 +94,14 @@ def known(reader: Reader, index: int, word: Word) -> Iterator[Candidate]:
             break
     if not found and reader.joins(index + 1) and reader.gazetteer.may_open(word.text):
         yield from _written_apart(reader, index)
+
+
+def _is_common_noun(reader: Reader, index: int, at: int, end: int) -> bool:
+    """Whether letters abbreviate a class that is spelled beside them: `특수목적법인(SPC)`, `SPC(특수목적법인)`."""
+    text, words, common = reader.text, reader.words, reader.lexicon.not_orgs
+    if text[at - 1 : at] == "(" and index and words[index - 1].span.end == at - 1:
+        return words[index - 1].text in common
+    return text[end : end + 1] == "(" and index + 1 < len(words) and words[index + 1].text in common
 
 
 def _clarity(reader: Reader, word: Word, at: int, end: int) -> int:

@@ -171,6 +171,8 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
         # "해군 교육사령부", "하버드 공중보건대학", "군 헌병대"
         yield reader.candidate(index - 1, index, end, head.org_type, "org.head.phrase", 12)
         return
+    if text == "연구원" and _is_analyst(reader, index):
+        return  # "배기달 새론금융투자 연구원은": whose analyst he is
     anchor = index - 2 if found.modifier and before and _is_county(reader, index - 1) else _anchor(reader, index, head)
     if (
         anchor is None
@@ -209,6 +211,12 @@ def _common(reader: Reader, index: int, end: int, found: Headed) -> Iterator[Can
         and (reader.proper(index - 1) or _is_county(reader, index - 1))
     ):
         yield from _apart(reader, index, end, head)
+
+
+def _is_analyst(reader: Reader, index: int) -> bool:
+    """Whether a firm of finance stands before 연구원, which then is a person's title."""
+    firm = reader.words[index - 1].text if reader.joins(index) else ""
+    return firm.endswith(("증권", "투자", "금융", "자산운용", "은행", "선물", "리서치"))
 
 
 def _apart(reader: Reader, index: int, end: int, head: Head) -> Iterator[Candidate]:

@@ -77,6 +77,7 @@ _DEAL = regex.compile(
     r"(?:\s?\([^()\n]{1,40}\))?(?:[과와](?:의)?\s(?:\S+\s){0,4}?(?:공급계약|업무협약|양해각서|투자계약|수출계약|납품계약|합작법인|인수합병)"
     r"|(?:은|는|이|가)\s(?:\S+\s){0,6}?(?:투자를?\s유치|상장(?:을\s추진|했|예비)|매출액?(?:은|이|을)\s|영업이익(?:은|이)\s|(?:시드|프리|시리즈)\s?[A-C]?\s투자))"
 )
+_HANGUL = regex.compile(r"[가-힣]+")
 _RUN = regex.compile(r"[가-힣A-Za-z0-9&.\-]+")
 _SENTENCE = regex.compile(r"[.?!]$|[다요죠까]$|\s\S+\s\S+\s")
 _QUOTED = regex.compile(r"['\"‘“](?P<name>[^'\"‘’“”\n]{2,24})['\"’”]")
@@ -106,6 +107,10 @@ def _after_mark(reader: Reader, match: regex.Match[str]) -> Candidate | None:
     if word.text in lexicon.next or word.text in lexicon.titles or word.text in lexicon.suffix:
         return None  # "극단 대표", "법무법인 측": the mark is a noun here
     last = _reach(reader, index, _FORMS[mark])
+    run = _HANGUL.match(reader.text, match.end())
+    whole = reader.word_at(run.end() - 1) if run is not None else -1
+    if run is not None and whole > last and words[whole].span.start < run.end() and head_of(words[whole]) is not None:
+        last = whole  # "학교법인 나주인제학원": Kiwi has read a copula into the name
     first = reader.word_at(match.start())
     first = first if first >= 0 and words[first].span.start >= match.start() else index
     end = words[last].span.end

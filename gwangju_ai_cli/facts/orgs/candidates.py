@@ -99,7 +99,8 @@ def _introduced(reader: Reader, index: int) -> bool:
 
 def _is_listed(reader: Reader, word: Word) -> bool:
     """Whether the number of a listed stock follows: `노바나인[091230]`."""
-    return STOCK.match(reader.text, word.span.end) is not None
+    end = word.span.end
+    return reader.text[end : end + 1] in ("[", "(") and STOCK.match(reader.text, end) is not None
 
 
 def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
@@ -120,7 +121,9 @@ def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
     tokens = word.tokens
     proper = sum([token.guessed or token.tag in _NAMED for token in tokens])
     if not proper and not word.mixed:
-        led = len(tokens) > 1 and reader.text[word.span.end : word.span.end + 1] == "("
+        if len(tokens) == 1:
+            return None  # 누리꾼: one word that Kiwi knows
+        led = reader.text[word.span.end : word.span.end + 1] == "("
         if (
             led
             and _LED.match(reader.text, word.span.end)
@@ -130,20 +133,23 @@ def _unknown(reader: Reader, index: int, word: Word) -> Candidate | None:
             # "번개배송(대표 김하늘)"
             return reader.candidate(index, index, word.span.end, "other", "org.unknown", 3)
         # "라온셀/라 온 셀": in pieces of one syllable, or with an adverb in it, a word is no compound of nouns
-        pieces = (len(tokens) > 2 and len(text) == len(tokens)) or any(t.tag in _NO_NOUNS for t in tokens)
-        coined = pieces and _introduced(reader, index)
-        if not (coined or opens_with_brand(text) or _is_listed(reader, word)):
-            return None
+        if not (opens_with_brand(text) or _is_listed(reader, word)):
+            pieces = (len(tokens) > 2 and len(text) == len(tokens)) or not _NO_NOUNS.isdisjoint(t.tag for t in tokens)
+            if not (pieces and _introduced(reader, index)):
+                return None
     elif not (proper == len(tokens) or word.mixed or _introduced(reader, index)):
         return None
-    # "라온넥스트": whose name opens as those of firms do needs less; so does what is written as DeepRoot is
-    weight = 6 if opens_with_brand(text[:-1]) or _CAMEL.fullmatch(text) else 3
+    weight = 3
     if text[0].isdigit():
         return None
     if NO_NAME.search(text):
         if text[-1] != "인" or not (_introduced(reader, index) or _is_listed(reader, word)):
             return None
         weight = 1  # "게임사 노바나인": it ends as a people does
+    elif opens_with_brand(text[:-1]) or (text[0] <= "Z" and _CAMEL.fullmatch(text)):
+        weight = (
+            6  # "라온넥스트": whose name opens as those of firms do needs less; so does what is written as DeepRoot
+        )
     if reader.joins(index) and reader.plain_proper(index - 1):
         return None  # the word before has made the candidate that covers this one
     last = index

@@ -32,7 +32,8 @@ def _known() -> dict[str, str]:
         if entry.org_type != "sports":
             continue
         short = short_form(surface)
-        if short:
+        itself = gazetteers.load_gazetteer().entries.get(short)
+        if short and (itself is None or itself.org_type != "sports"):  # 수원FC of 수원FC 위민 is a club itself
             out[short] = entry.name if out.get(short, entry.name) == entry.name else ""
     return out
 

@@ -71,6 +71,8 @@ _INSIDE = regex.compile(r"\((?:\d{2}[·,]\s?)?$")
 _QUOTATIVE = ("다고 ", "라고 ", "냐고 ", "자고 ")
 _HEADLINED = frozenset({"org.local_government", "org.country"})
 _OWNERS = frozenset({"대표", "공동대표", "대표이사", "공동대표이사"})
+_BRACKETS = frozenset({"[", "("})
+_TOPICS = frozenset({"은", "는", "이", "가", "의"})
 _ROLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "의", "와의", "과의", "전", "도"})
 _SUBJECTS = frozenset({"은", "는", "이", "가", "도", "만"})
 _OPENERS = frozenset({" ", " '", ' "', " ‘", " “", "'", "‘", '"', "“"})
@@ -153,11 +155,12 @@ def evidence(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
 def _of_business(reader: Reader, candidate: Candidate) -> Iterator[Evidence]:
     """What only firms have or are: a stock's number, a profit, an office in a person's parenthesis, `… 업체다`."""
     text = reader.text
-    if STOCK.match(text, candidate.end):
+    sign = text[candidate.end : candidate.end + 1]
+    if sign in _BRACKETS and STOCK.match(text, candidate.end):
         yield "org.context.stock", 10, "company"
-    elif _FIGURES.match(text, candidate.end):
+    elif sign in _TOPICS and _FIGURES.match(text, candidate.end):
         yield "org.context.figures", 8, "company"
-    elif _IS_FIRM.match(text, candidate.end):
+    elif sign in _TOPICS and _IS_FIRM.match(text, candidate.end):
         yield "org.context.is_firm", 8, "company"
     if text[candidate.start - 1 : candidate.start] == "(":
         owner = reader.person(reader.word_at(candidate.start - 2))

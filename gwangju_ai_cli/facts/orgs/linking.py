@@ -67,6 +67,7 @@ BLOCKER_ORDER = 50
 _WHERE = frozenset({"에서", "에", "로", "으로"})
 _SUBJECT = frozenset({"은", "는", "이", "가"})
 _OF_LOCAL = regex.compile(r"(?P<of>[시군구도])(?P<body>의회|교육청)")
+_COUNCILS = frozenset(f"{of}{body}" for of in "시군구도" for body in ("의회", "교육청"))
 _ANY_COUNCIL = regex.compile(r"의회\s(?:의장|의원)?협의회|의회(?:들|마다)|의회\s?(?:의원)?\s?선거|의원\s선거")
 _ITS_PEOPLE = frozenset({"관계자", "측", "직원", "대변인"})
 
@@ -333,7 +334,7 @@ class _Linker:
         """Heads that stand for a name before them that ends so: 재단은, 협회 관계자, 시는."""
         reader, words = self.reader, self.reader.words
         bare = reader.lexicon.words["bare"]
-        heads = [word for word in words if word.text in bare or _OF_LOCAL.fullmatch(word.text)]
+        heads = [word for word in words if word.text in bare or word.text in _COUNCILS]
         index, entities = self._index(found) if heads else (None, {})
         for word in heads:
             if word.left[-1:] not in ("", " ", "\n", '"', "“") or index is None:

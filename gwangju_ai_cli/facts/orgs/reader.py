@@ -172,6 +172,8 @@ class Reader:
     def candidate(self, first: int, last: int, end: int, org_type: OrgType, rule: str, weight: int) -> Candidate:
         """The candidate from the start of word `first` to `end` in word `last`, named as it is written."""
         start = self.words[first].span.start
+        if self.text[end - 1] == "." and "." not in self.text[start : end - 1]:
+            end -= 1  # "NSP TV.": the full stop, which Kiwi takes for a part of an abbreviation
         return Candidate(start, end, first, last, self.text[start:end], org_type, rule, weight)
 
     def _words_of_persons(self, persons: tuple[PersonMention, ...]) -> dict[int, PersonMention]:

@@ -39,7 +39,7 @@ LONGEST_DESCRIPTION = 20
 _ADJACENT = regex.compile(
     # "한마음병원 응급의학과 진○○ 과장": the section belongs to the organization before it
     r"(?: [가-힣A-Za-z0-9·]+(?:과|부|팀|실|국|계|반|대|센터|연구소|대학|대학원|지회|사업단|추진단)){0,2}"
-    r"['\"’”]?\s*(?:소속|출신|의|산하|담당자|직원)?\s*(?:['\"‘“]|\((?:[^()\n,]{1,20},\s)?)?$"
+    r"['\"’”]?[^\S\n]*(?:소속|출신|의|산하|담당자|직원)?[^\S\n]*(?:['\"‘“]|\((?:[^()\n,]{1,20},\s)?)?$"
 )
 LONGEST_SECTION = 24
 _OF_UNITS = (

@@ -29,7 +29,7 @@ _AFTER = regex.compile(
     rf"|(?:을|를|씨를)\s(?:(?!다고|라고)[^\s,.]+\s){{0,4}}?{_POST}(?:으로|로|에|직에)\s{_HOW}{_TAKES})"
 )
 _BEFORE = regex.compile(
-    r"(?:^|[\s“‘'\"(…,·])(?P<post>(?:[가-힣A-Za-z0-9·]+\s){0,2}?(?:(?:제?\d{1,3}대|초대|신임|차기|후임|새)\s){0,2}(?P<title>[가-힣]{2,14}?))"
+    r"(?<![가-힣A-Za-z0-9])(?P<post>(?:[가-힣A-Za-z0-9·]+\s){0,2}?(?:(?:제?\d{1,3}대|초대|신임|차기|후임|새)\s){0,2}(?P<title>[가-힣]{2,14}?))"
     r"(?:에|에는|직에|으로|로)\s$"
 )
 _APPOINTED = regex.compile(_TAKES)
@@ -59,7 +59,7 @@ def _taking(analysis: Analysis, mention: PersonMention) -> PersonMention:
     else:
         return mention
     title = ctx.title_ending(found["title"])
-    if title is None or ctx.title_kinds().get(title) != "title":
+    if title is None or title == "후보" or ctx.title_kinds().get(title) != "title":
         return mention
     former = mention.phrase if end is not None else mention.note
     span = Span(*found.span("title"))

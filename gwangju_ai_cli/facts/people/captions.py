@@ -61,19 +61,24 @@ _RANK = regex.compile(
 _NO_NAMES = frozenset(
     ("승진", "전보", "신규", "임명", "선임", "영입", "내정", "발령", "보임", "임용", "전입", "전출", "파견", "복직")
 )
-_HINT = re.compile(
-    r"[/ㅣ|▶◀△▲▷◇◆]|인터뷰|녹취|싱크|기자|특파원|앵커|기잡|니다|담당|문의|대표|원장|회장|위원장|센터장|단장|소장|관장"
+# What the patterns below cannot do without: plain looks spare most sentences all of them.
+_SPOKEN = re.compile(r"[/ㅣ|]|[▶◀■●]|인터뷰|녹취|싱크|INT|SYN")
+_SIGNS = re.compile(r"기자|특파원|앵커|논설위원|기잡|(?:입|였)니다|였습니다|캐스터|리포터")
+_LEADS = re.compile(
+    r"(?:대표|회장|사장|원장|위원장|센터장|단장|소장|관장)(?:이사)?\s?[:=]?\s?[가-힣]{2,4}\s?[·ㆍ]|담당|문의|책임자|작성자|발표자|배포자"
 )
 
 
 def captioned(reading: SentenceReading) -> Iterator[Candidate]:
     """The names that the form of a line gives away in one sentence."""
-    if _HINT.search(reading.said) is None:
-        return
-    yield from _spoken(reading)
-    yield from _signed(reading)
-    yield from _headed(reading)
-    if _BULLETS.search(reading.said) is not None and _NOTICE.search(reading.text) is not None:
+    said = reading.said
+    if _SPOKEN.search(said) is not None:
+        yield from _spoken(reading)
+    if _SIGNS.search(said) is not None:
+        yield from _signed(reading)
+    if _LEADS.search(said) is not None:
+        yield from _headed(reading)
+    if _BULLETS.search(said) is not None and _NOTICE.search(reading.text) is not None:
         yield from _noticed(reading)
 
 

@@ -169,6 +169,9 @@ _SITE = regex.compile(
 _CELL = regex.compile(r"\s*[|｜]\s*[\d,.△▲\-]")
 
 
+_SITE_SIGNS = frozenset("~∼～→↔IJ나산일")
+
+
 def _is_thing(text: str, span: Span) -> bool:
     """Whether a word of a name's shape is a constituency, a railway, an end of a route or a label in a table.
 
@@ -178,7 +181,10 @@ def _is_thing(text: str, span: Span) -> bool:
         return True
     if text[span.end - 1] == "선" and _LINE.match(text, span.end) is not None:
         return True
-    if _SITE.match(text, span.end) is not None or text[span.start - 1 : span.start] in ("~", "∼", "～", "→", "↔"):
+    after = text[span.end : span.end + 2].lstrip()[:1]
+    if (after in _SITE_SIGNS or after.isdigit()) and _SITE.match(text, span.end) is not None:
+        return True
+    if text[span.start - 1 : span.start] in ("~", "∼", "～", "→", "↔"):
         return True
     return text[span.start - 2 : span.start] in ("| ", "|\n", "\n|") and _CELL.match(text, span.end) is not None
 
