@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from gwangju_ai_cli.facts.quotes.people import Speaker, like_name, names, org_facts, person_facts
+from gwangju_ai_cli.coreference import Named, mentions
+from gwangju_ai_cli.facts.quotes.people import Speaker, like_name, names, person_facts
 from gwangju_ai_cli.facts.quotes.speech import Quotation, first_quotation
 from gwangju_ai_cli.facts.quotes.subjects import Subject, read_subjects
 from gwangju_ai_cli.model import EntityFact, Span
@@ -39,6 +40,10 @@ class Utterance:
     at: Span | None = None
     sort: str = ""
     verb: Span | None = None
+
+
+def _is_body(one: Named) -> bool:
+    return one.kind == "org"
 
 
 class Reference:
@@ -106,15 +111,10 @@ class Reference:
 
         if titled:
             return Utterance(self.first, max(titled, key=latest).name, speaker.span, "person")
-        orgs = [fact for fact in org_facts(self.analysis) if fact.start < speaker.span.start]
-        alike = [
-            fact for fact in orgs if any(name.endswith(head) and name != head for name in (fact.name, *fact.aliases))
-        ]
-        if not alike and _COMPANY.match(head):
-            alike = [fact for fact in orgs if fact.org_type == "company"]
-        if not alike:
-            return None
-        return Utterance(self.first, max(alike, key=latest).name, speaker.span, "org")
+        if _COMPANY.match(head):
+            head = "회사"
+        body = mentions(self.analysis).antecedent(head, speaker.span.start, keep=_is_body)
+        return Utterance(self.first, body.name, speaker.span, "org") if body is not None else None
 
     def left_out(self) -> Utterance:
         """Who spoke or acted last, where a sentence has no subject of its own."""
@@ -196,11 +196,12 @@ class Reference:
         for fact in person_facts(self.analysis):
             if fact.title is not None and fact.title.endswith(what) and fact.start < speaker.span.start:
                 return Utterance(self.first, fact.name, fact.span, "person")
-        orgs = [name for name in names(self.analysis) if not name.person and name.span.end <= speaker.span.start]
-        alike = [name for name in orgs if name.name.endswith(what)]
-        if alike or (orgs and what in _BODIES):
-            best = (alike or orgs)[-1]
-            return Utterance(self.first, best.name, best.span, "org")
+        pointed = mentions(self.analysis).antecedent(what, speaker.span.start, pointed=True, keep=_is_body)
+        if pointed is None and what in _BODIES:
+            before = [one for one in mentions(self.analysis).before(speaker.span.start) if _is_body(one)]
+            pointed = before[-1] if before else None
+        if pointed is not None:
+            return Utterance(self.first, pointed.name, pointed.span, "org")
         return Utterance(self.first, what, speaker.span, "human")
 
     def _titled(self, name: str, what: str) -> bool:

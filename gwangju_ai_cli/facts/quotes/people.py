@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from gwangju_ai_cli.coreference import mentions
 from gwangju_ai_cli.facts.quotes.words import subject_kinds
-from gwangju_ai_cli.model import EntityFact, OrgFact, PersonFact, Span
+from gwangju_ai_cli.model import PersonFact, Span
 from gwangju_ai_cli.names.shape import is_org_like, surnames
 from gwangju_ai_cli.vocab import load_vocab
 
@@ -74,14 +75,7 @@ def names(analysis: Analysis) -> tuple[Name, ...]:
 
 
 def _names(analysis: Analysis) -> tuple[Name, ...]:
-    found = [
-        Name(fact.name, mention, isinstance(fact, PersonFact))
-        for kind in ("person", "org")
-        for fact in analysis.facts(kind)
-        if isinstance(fact, EntityFact)
-        for mention in fact.mentions
-    ]
-    return tuple(sorted(found, key=lambda name: (name.span, name.name)))
+    return tuple(Name(one.name, one.span, one.kind == "person") for one in mentions(analysis).named)
 
 
 def names_in(analysis: Analysis, span: Span) -> list[Name]:
@@ -234,11 +228,6 @@ def _plain(text: str, span: Span) -> Speaker | None:
     whole = words[0] in ("한", "또", "어느", "일부") or any(word.endswith("의") for word in words[:-1])
     name = " ".join(words if whole else words[-LONGEST_PLAIN:])
     return Speaker(name, span, "human" if _is_human(head) or _EVERYBODY.search(head) else "plain")
-
-
-def org_facts(analysis: Analysis) -> tuple[OrgFact, ...]:
-    """The organizations of the document."""
-    return tuple(fact for fact in analysis.facts("org") if isinstance(fact, OrgFact))
 
 
 def person_facts(analysis: Analysis) -> tuple[PersonFact, ...]:
