@@ -249,3 +249,9 @@ def test_an_unrelated_paragraph_changes_nothing(text: str, beside: str) -> None:
     assert all(fact["value"] for fact in alone)
     assert values(f"{text}\n\n{beside}") == alone
     assert values(f"{beside}\n\n{text}") == alone
+
+
+@pytest.mark.parametrize("text", ["2023, 2021년", "’33, 2년", "3, 2월", "5, 3일", "2021, 2023년"])
+def test_a_list_of_times_begins_with_the_earliest(text: str) -> None:
+    (fact,) = [fact.to_dict() for fact in _facts("date", f"{text} 예산", "2024-03-05")]
+    assert fact["start_date"] < fact["end_date"]

@@ -209,6 +209,12 @@ class Valuer(Counted):
                 else replace(partial, year=n)
                 for n in self.reading.listed
             ]
+            if list(self.reading.listed) != sorted(self.reading.listed):  # "2023, 2021년": the last is not the latest
+                spans = [member.bounds() for member in members]
+                known = [span for span in spans if span is not None]
+                whole = len(known) == len(spans)
+                low = min(span[0] for span in known) if whole else None
+                high = max(span[1] for span in known) if whole else None
             values_listed = ",".join(member.edtf() for member in members)
             return self._make("range", f"{{{values_listed}}}", low, high, grain=grain, anchor=first.anchor)
         if low is not None and high is not None and high < low and not taken and _bare_day(start):
