@@ -292,7 +292,7 @@ def headed_by(reader: Reader) -> Iterator[Candidate]:
         if body is not None:
             yield body
             continue
-        office = _HEAD.fullmatch(person.title.of(reader.text))
+        office = _HEAD.fullmatch(person.title.of(reader.text).split(" ")[0])  # "진안군수 권한대행"
         region = reader.regions.get(office["whose"]) if office is not None else None
         if office is None or region is None or region.kind not in LOCAL_GOVERNMENT_KINDS:
             continue

@@ -152,7 +152,7 @@ def _reach(reader: Reader, index: int, form: OrgType) -> int:
 def is_hyphenated(reader: Reader, index: int) -> bool:
     """Whether a word is joined to the one before it by a hyphen: `나래-아이`."""
     word, before = reader.words[index], reader.words[index - 1]
-    return word.left == "-" and not before.tail and before.span.end + 1 == word.span.start
+    return word.left in ("-", "&") and not before.tail and before.span.end + 1 == word.span.start
 
 
 def _before_mark(reader: Reader, match: regex.Match[str]) -> Candidate | None:

@@ -52,13 +52,11 @@ _OF_UNITS = (
     "팀장",
     "과장",
     "국장",
+    "위원장",
+    "부의장",
     "부원장",
     "부총장",
     "학장",
-    "추진단",
-    "협력단",
-    "지원단",
-    "기획단",
 )
 """How titles end of those who head a part of a body that a list need not name again."""
 _UNITS = (
@@ -75,6 +73,10 @@ _UNITS = (
     "지원",
     "부문",
     "연구소",
+    "추진단",
+    "협력단",
+    "지원단",
+    "기획단",
 )
 
 
@@ -188,7 +190,7 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
             if inside:
                 heading = _of_notice(mention, inside[-1], orgs, text)
                 return heading or inside[-1]
-            office = _OFFICE.fullmatch(mention.title.of(text)) if mention.title else None
+            office = _OFFICE.fullmatch(mention.title.of(text).split(" ")[0]) if mention.title else None
             if office and (known := _named(office["org"], analysis)):
                 return known
             if office and len(office["org"]) > 4 and is_org_like(office["org"]) and not office["org"].endswith(_UNITS):
@@ -224,7 +226,10 @@ def _org(entity: Entity, titled: PersonMention | None, analysis: Analysis) -> st
             return _named(medium, analysis) or medium
     if titled is None:
         return None
-    return _by_form(titled, analysis) or body_of(analysis, titled)
+    formed = _by_form(titled, analysis)
+    if formed is not None and formed.endswith(_UNITS):
+        return body_of(analysis, titled) or formed  # "국책사업추진단장": a unit of the county told of
+    return formed or body_of(analysis, titled)
 
 
 def _of_notice(mention: PersonMention, inside: str, orgs: list[tuple[Span, str]], text: str) -> str | None:

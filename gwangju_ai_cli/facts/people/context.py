@@ -199,6 +199,7 @@ def title_after(text: str, at: int, words: list[Word], starts: list[int]) -> Tit
         noun_end = word.noun_end
         whole = noun_end == word.start and _is_noun(text, word)
         noun = text[word.start : word.end if whole else noun_end]
+        noun = noun.removeprefix("㈜").removesuffix("㈜") or noun
         parted = None if noun.isalnum() else _SIGN.search(noun)  # "대통령-부시 전 대통령"
         if parted:
             noun = noun[: parted.start()]

@@ -43,7 +43,7 @@ _MEDIA = (
 )
 _DATELINE = regex.compile(
     rf"\((?:[가-힣·]{{1,12}}\s?=\s?)?(?P<medium>[가-힣A-Za-z0-9 ]{{2,16}})\)\s*$"
-    rf"|\[(?:[가-힣·]{{1,12}}\s?=\s?)?(?P<medium>{_MEDIA})(?:\]\s*|\s?=\s?)$"
+    rf"|[\[【](?:[가-힣·]{{1,12}}\s?=\s?)?(?P<medium>{_MEDIA})(?:[\]】]\s*|\s?=\s?)$"
 )
 _REPORTERS = ("기자", "기잡", "특파원", "앵커", "아나운서", "논설위원", "리포터", "캐스터")
 _STATION = regex.compile(r"\[\s?(?P<medium>[A-Z]{2,4}|[a-z]{2,4}|[가-힣]{2,8}(?:일보|신문|방송|뉴스|통신))[\s\]]")
@@ -116,15 +116,12 @@ def _main_firm(index: Mentions, mention: PersonMention) -> str | None:
 
 
 def _local_of(index: Mentions) -> str | None:
-    """The only local government of a text that names no other public body, for the head of one of its sections."""
-    public = {
-        one.name for one in index.named if one.org_type in ("local_government", "government", "public_institution")
-    }
+    """The only local government of a text, for the head of a section: those of a ministry stand beside its name."""
     local = {one.name for one in index.named if one.org_type == "local_government" and not one.name.endswith("의회")}
-    return next(iter(local)) if len(local) == 1 and len(public - local) <= 1 else None
+    return next(iter(local)) if len(local) == 1 else None
 
 
-_LOCAL_UNITS = ("담당관", "과장", "국장", "팀장", "정책관", "보건소장", "사업소장")
+_LOCAL_UNITS = ("추진단장", "기획단장", "실장", "담당관", "과장", "국장", "팀장", "정책관", "보건소장", "사업소장")
 
 
 def _nouns(title: str) -> tuple[tuple[str, bool], ...]:
