@@ -27,8 +27,8 @@ _BOOK_BEFORE = regex.compile(
     r"액은|액이)?[^.,\d]{0,10}$"
 )
 _BOOK_AFTER = regex.compile(
-    r"(?:원)?(?:대)?(?:을|의|이)?\s?(?:규모)?(?:로|의|인)?\s?(?:[^.,\d]{0,20}?)(?:예산안?|추경안?|추가경정|편성|"
-    r"확정|물량|투입|투자|확보|짜서|짜|사업이)"
+    r"(?:원)?(?:대)?(?:을|의|이)?\s?(?:규모)?(?:로|의|인)?\s?(?:\d{4}년도?\s)?(?:제?\d회\s)?(?:[^.,\d]{0,20}?)"
+    r"(?:예산안?|추경안?|추가경정|편성|확정|물량|투입|투자|확보|짜서|짜|사업이|신규\s?사업을)"
 )
 _LEAST_PARTS = 2
 _NEXT = 2
@@ -70,7 +70,29 @@ def share_out(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
         if count >= _LEAST_PARTS and out[index].role is None:
             out[index] = replace(out[index], role="total", rule=f"{out[index].rule}+role.plan")
     out = _by_previous([_in_all(budget, desk) for budget in out], desk)
-    return _repeated([_by_plan(budget, desk) for budget in out])
+    return _repeated([_by_plan(budget, desk) for budget in _open_lists(out, desk)])
+
+
+def _open_lists(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
+    """The budgets with the role of parts for the items of a list that 등 leaves open: there is more of the whole."""
+    out = list(budgets)
+    run: list[int] = []
+    for index, budget in enumerate(budgets):
+        if run and _BETWEEN.fullmatch(desk.text, budgets[run[-1]].end, budget.start) is None:
+            run = []
+        run.append(index)
+        if len(run) < _LEAST_LISTED or not _OPEN.match(desk.text, budget.end):
+            continue
+        for at in run:
+            if out[at].role is None and items.read(_money(out[at], desk), desk).name is not None:
+                out[at] = replace(out[at], role="part", rule=f"{out[at].rule}+role.open")
+    return out
+
+
+_BETWEEN = regex.compile(r"[)]?,\s(?:\([가-힣]{1,4}\))?[^.,\n]{1,40}")
+"""What stands between two amounts of one list: a comma and the name of the next item."""
+_OPEN = regex.compile(r"\)?\s등(?:이|을|에|도|의|으로)?\s")
+_LEAST_LISTED = 3
 
 
 def _by_list(budgets: list[BudgetFact], desk: Desk) -> list[BudgetFact]:
