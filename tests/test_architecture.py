@@ -14,7 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("grid", "captions", "timex", "dateline"),
     ("analysis",),
     ("matching", "repeats", "context", "notebook"),
-    ("names", "korean.clauses"),
+    ("names", "rulebook", "korean.clauses"),
     ("coreference",),
     ("facts", "checks"),
     ("registry",),

@@ -142,6 +142,19 @@ def _docs(topic: Annotated[str | None, typer.Argument(help="A page; without one,
     raise typer.Exit(guarded(show))
 
 
+def _rules(
+    name: Annotated[str | None, typer.Argument(metavar="[ID|KIND]", help="A rule or a kind; without one, all.")] = None,
+) -> None:
+    from gwangju_ai_cli.cli.console import guarded, write_stdout
+    from gwangju_ai_cli.cli.rules import rules_text
+
+    def show() -> int:
+        write_stdout(rules_text(name))
+        return 0
+
+    raise typer.Exit(guarded(show))
+
+
 def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     """Each command's help, and what makes it, in the order of `--help`."""
     out = {kind.command: (kind.help, _extraction((kind.kind,))) for kind in FACT_TYPES}
@@ -157,6 +170,7 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)
     out["schema"] = "JSON Schema of the output.", lambda: _schema
     out["text"] = "The text that offsets refer to, read out of a PDF, HWPX … too.", lambda: command(_text)
+    out["rules"] = "What each rule reads, with an example, its module and line.", lambda: _rules
     out["docs"] = "The reference pages.", lambda: _docs
     return out
 

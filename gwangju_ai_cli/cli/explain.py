@@ -18,6 +18,7 @@ from gwangju_ai_cli.pipeline import Settings, check_document, extract_document
 from gwangju_ai_cli.registry import FACT_TYPES, find_fact_type
 from gwangju_ai_cli.render.json_lines import dump_json
 from gwangju_ai_cli.render.plain import display_width, printable, wrap_cells
+from gwangju_ai_cli.rulebook import note_of
 from gwangju_ai_cli.source import Failure
 from gwangju_ai_cli.text import TextView, normalize_view, split_sentences
 from gwangju_ai_cli.workers.attempt import attempt
@@ -100,6 +101,8 @@ def _block(
     lines += _underlined(doc.text, place, [fact.span for fact in facts], [item.span for item in rejections])
     for fact in facts:
         lines.append(f"{_INDENT}{_FACT}{fact.kind:<9}{_PLAIN} {_shown(doc, fact.span)}  {fact.rule}")
+        if note := note_of(fact.rule):
+            lines.append(f"{_INDENT * 6}reads: {note}")
         for name, value in fact.to_dict().items():
             if name not in _UNTOLD and value not in (None, []):
                 lines.append(f"{_INDENT * 6}{name} = {printable(dump_json({'': value})[5:-1])}")
