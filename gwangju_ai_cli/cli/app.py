@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -131,6 +132,20 @@ def _schema(
     raise typer.Exit(guarded(lambda: print_schema(kind, extra_fields(context, names))))
 
 
+def _serve(
+    socket: Annotated[
+        Path | None, typer.Option("--socket", metavar="PATH", help="Listen here, not in the user's runtime folder.")
+    ] = None,
+    idle: Annotated[
+        float, typer.Option("--idle", metavar="SECONDS", min=1, help="End when nobody has called for so long.")
+    ] = 900,
+) -> None:
+    from gwangju_ai_cli.cli.console import guarded
+    from gwangju_ai_cli.cli.serve import serve
+
+    raise typer.Exit(guarded(lambda: serve(socket, idle)))
+
+
 def _docs(topic: Annotated[str | None, typer.Argument(help="A page; without one, the list of pages.")] = None) -> None:
     from gwangju_ai_cli.cli.console import guarded, write_stdout
     from gwangju_ai_cli.cli.docs import page_of
@@ -170,6 +185,7 @@ def _commands() -> dict[str, tuple[str, Callable[[], Callable[..., None]]]]:
     out["evaluate"] = "Precision, recall and F1 against annotated text.", lambda: command(_evaluate)
     out["schema"] = "JSON Schema of the output.", lambda: _schema
     out["text"] = "The text that offsets refer to, read out of a PDF, HWPX … too.", lambda: command(_text)
+    out["serve"] = "A process that stays, so that the next call starts at once.", lambda: _serve
     out["rules"] = "What each rule reads, with an example, its module and line.", lambda: _rules
     out["docs"] = "The reference pages.", lambda: _docs
     return out

@@ -107,7 +107,7 @@ def run(
     lines = jobs > 1 or journal is not None or wanted.name in ("json", "jsonl")
     shape = "facts" if _needs_facts(wanted) else "lines" if lines else "records"
     work = partial(_pack, find=find, shape=shape, context=layout.context, keep=layout.keep)
-    prepare = partial(_warm_up, find, model=not _WITHOUT_MODEL.issuperset(kinds))
+    prepare = partial(warm_up, find, model=not _WITHOUT_MODEL.issuperset(kinds))
     with Stop() as stop:
         try:
             items = replay(documents, journal)
@@ -151,7 +151,7 @@ def tell_of(journal: Journal, *, quiet: bool) -> None:
         complain(f"resuming: {len(journal):,} documents are done already")
 
 
-def _warm_up(find: Find, *, model: bool) -> None:
+def warm_up(find: Find, *, model: bool) -> None:
     """Loads what workers then share: the model, and the words and patterns that a first text asks for."""
     if model:
         with suppress(MemoryError):  # it is told of each document
