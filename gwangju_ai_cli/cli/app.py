@@ -143,7 +143,7 @@ def _serve(
     from gwangju_ai_cli.cli.console import guarded
     from gwangju_ai_cli.cli.serve import serve
 
-    raise typer.Exit(guarded(lambda: serve(socket, idle)))
+    raise typer.Exit(guarded(lambda: serve(socket, idle, main)))
 
 
 def _docs(topic: Annotated[str | None, typer.Argument(help="A page; without one, the list of pages.")] = None) -> None:

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,15 +38,18 @@ class _Call:
     connection: socket.socket
 
 
-def serve(path: Path | None, idle_s: float) -> int:
-    """Listens until nobody has called for `idle_s` seconds, or a signal ends it. UsageError where it cannot."""
+def serve(path: Path | None, idle_s: float, command_line: Callable[[], None]) -> int:
+    """Listens until nobody has called for `idle_s` seconds, or a signal ends it. UsageError where it cannot.
+
+    `command_line` does a call from `sys.argv`, and ends by SystemExit.
+    """
     if not hasattr(socket, "AF_UNIX") or not hasattr(os, "fork"):
         raise UsageError("serve: this system has no Unix sockets to fork behind")
     where = path or Path(default_socket())
     listener = _listen(where)
     try:
         _load()
-        Server(listener, idle_s).run()
+        Server(listener, idle_s, command_line).run()
     finally:
         listener.close()
         with contextlib.suppress(OSError):
@@ -83,7 +87,7 @@ def _listen(path: Path) -> socket.socket:
 
 def _load() -> None:
     """Everything that calls share: the model, the rules, the words, the command line, the tables."""
-    from gwangju_ai_cli.cli import app, running
+    from gwangju_ai_cli.cli.running import warm_up
     from gwangju_ai_cli.pipeline import Settings, survey_document
     from gwangju_ai_cli.registry import FACT_TYPES, load_checks, load_module
     from gwangju_ai_cli.render import find_format, load_renderer
@@ -91,12 +95,11 @@ def _load() -> None:
     for kind in FACT_TYPES:
         load_module(kind.kind)
     load_checks()
-    running.warm_up(lambda doc: survey_document(doc, Settings()), model=True)
+    warm_up(lambda doc: survey_document(doc, Settings()), model=True)
     for name in ("table", "json", "csv"):
         wanted = find_format(name)
         if wanted is not None:
             load_renderer(wanted)
-    app.make_app()
     gc.collect()
     gc.freeze()  # what is loaded stays: looking at it again would copy its pages into each fork
 
@@ -104,8 +107,9 @@ def _load() -> None:
 class Server:
     """Takes calls and reaps them, all in one thread."""
 
-    def __init__(self, listener: socket.socket, idle_s: float) -> None:
+    def __init__(self, listener: socket.socket, idle_s: float, command_line: Callable[[], None]) -> None:
         self._listener = listener
+        self._command_line = command_line
         self._idle_s = idle_s
         self._calls: dict[int, _Call] = {}
         self._selector = selectors.DefaultSelector()
@@ -157,7 +161,7 @@ class Server:
         pid = os.fork()
         if pid == 0:
             self._listener.close()
-            _work(call, streams)
+            _work(call, streams, self._command_line)
         connection.settimeout(None)
         _close(streams)
         made = _Call(pid, connection)
@@ -217,7 +221,7 @@ def _broken() -> bytes:
     raise ValueError("the client is gone")
 
 
-def _work(call: dict[str, Any], streams: list[int]) -> None:
+def _work(call: dict[str, Any], streams: list[int], command_line: Callable[[], None]) -> None:
     """The command line in the fork, with the client's streams, folder and environment; never returns."""
     code = 2
     try:
@@ -236,7 +240,7 @@ def _work(call: dict[str, Any], streams: list[int]) -> None:
         sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, "r", closefd=False)), encoding="utf-8")
         sys.stdout = _writer(1, "strict")
         sys.stderr = _writer(2, "backslashreplace")
-        code = _run()
+        code = _run(command_line)
         sys.stdout.flush()
         sys.stderr.flush()
     except KeyboardInterrupt:
@@ -255,11 +259,9 @@ def _writer(number: int, errors: str) -> io.TextIOWrapper:
     )
 
 
-def _run() -> int:
-    from gwangju_ai_cli.cli.app import main
-
+def _run(command_line: Callable[[], None]) -> int:
     try:
-        main()
+        command_line()
     except SystemExit as ending:
         if isinstance(ending.code, int):
             return ending.code
