@@ -14,6 +14,15 @@ from gwangju_ai_cli.source import STDIN
 
 def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool = False) -> Format:
     """The one format that is wished for: by option, else by the suffix of `-o`, else by configuration."""
+    wanted = _choose(ctx, options, findings=findings)
+    if options.prune and wanted.name != "sqlite":
+        raise UsageError("--prune needs an SQLite database: give -o FILE.sqlite")
+    return wanted
+
+
+def _choose(ctx: typer.Context, options: WriteOptions, *, findings: bool) -> Format:
+    if options.partition_by is not None:
+        return _partitioned(options)
     named = [name for name in ("json", "jsonl", "csv", "tsv", "markdown") if getattr(options, f"as_{name}")]
     configured = options.format.value if options.format else None
     if configured and was_typed(ctx, "format"):
@@ -36,6 +45,17 @@ def choose_format(ctx: typer.Context, options: WriteOptions, *, findings: bool =
     if wanted.binary and (options.output is None or str(options.output) == STDIN):
         raise UsageError(f"the format {wanted.name} needs a file: give -o FILE{wanted.suffixes[0]}")
     return wanted
+
+
+def _partitioned(options: WriteOptions) -> Format:
+    """Parquet, into a folder."""
+    parquet = find_format("parquet")
+    asked = options.format.value if options.format else "parquet"
+    if options.output is None or str(options.output) == STDIN or options.output.suffix not in ("", ".parquet"):
+        raise UsageError(f"--partition-by {options.partition_by}: writes a folder of Parquet files: give -o FOLDER")
+    if parquet is None or asked != "parquet":
+        raise UsageError(f"--partition-by {options.partition_by}: is for Parquet, not {asked}")
+    return parquet
 
 
 def one_loudness(ctx: typer.Context, options: WriteOptions) -> WriteOptions:

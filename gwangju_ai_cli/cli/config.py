@@ -33,6 +33,7 @@ _NOT_CONFIGURABLE = frozenset(
         "overwrite",
         "write_baseline",
         "errors",
+        "prune",
         "resume",
         "help",
         "ctx",

@@ -44,6 +44,14 @@ class DateFrom(StrEnum):
     filename = "filename"
 
 
+class PartitionKey(StrEnum):
+    """What a folder of Parquet files is divided by."""
+
+    kind = "kind"
+    year = "year"
+    source = "source"
+
+
 class SummaryForm(StrEnum):
     """How a run is summed up."""
 
@@ -232,6 +240,13 @@ class WriteOptions(RunOptions):
         list[str] | None,
         _option("--keep", metavar="A,B", help="Columns, or keys of JSON, that each fact takes along."),
     ] = None
+    partition_by: Annotated[
+        PartitionKey | None,
+        _option("--partition-by", env="PARTITION_BY", help="With -o FOLDER: Parquet files in folders, one per value."),
+    ] = None
+    prune: Annotated[
+        bool, _option("--prune", help="With -o x.sqlite: take out the documents whose files are gone.")
+    ] = False
     bom: Annotated[bool, _option("--bom", env="BOM", help="Begin CSV with a byte order mark, for Excel.")] = False
     repeats: Annotated[bool, _option("--all", help="Tables: facts that a document repeats (headline, lead) too.")] = (
         False

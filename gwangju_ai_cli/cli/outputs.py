@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -81,3 +82,37 @@ def text_file(target: Path, name: str | None = None) -> Iterator[Write]:
             raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
         with stream:
             yield lambda text: stream.write(encode(text))
+
+
+@contextmanager
+def whole_folder(target: Path, key: str) -> Iterator[Path]:
+    """A folder to fill, which becomes `target` at the end; one of ours that is there already is replaced whole.
+
+    Raises UsageError where something else is there.
+    """
+    target = Path(os.path.realpath(target))
+    _refuse_folder(target, key)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    old = target.with_name(f".{target.name}.{os.getpid()}.old")
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        if target.exists():
+            target.rename(old)
+        temporary.rename(target)
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        for left in (temporary, old):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _refuse_folder(target: Path, key: str) -> None:
+    if not os.path.lexists(target):
+        return
+    if not target.is_dir():
+        raise UsageError(f"-o {target}: is a file, and --partition-by writes a folder; give another name")
+    for found in target.rglob("*"):
+        inside = found.relative_to(target).parts
+        if not inside[0].startswith(f"{key}=") or len(inside) > 2 or (found.is_file() and found.suffix != ".parquet"):
+            raise UsageError(f"-o {target}: holds {found.name}, which is not ours; give a new folder")

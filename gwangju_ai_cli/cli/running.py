@@ -27,7 +27,7 @@ from gwangju_ai_cli.cli.console import (
 )
 from gwangju_ai_cli.cli.journal import Journal
 from gwangju_ai_cli.cli.options import EntityOptions, ReportOptions, WriteOptions
-from gwangju_ai_cli.cli.outputs import is_stream, text_file, whole_file
+from gwangju_ai_cli.cli.outputs import is_stream, text_file, whole_file, whole_folder
 from gwangju_ai_cli.cli.overwriting import check_output
 from gwangju_ai_cli.cli.reading import dictionary_of, kept_names, open_documents, reads_of
 from gwangju_ai_cli.cli.stopping import Stop
@@ -88,6 +88,8 @@ def run(
         options.repeats,
         options.context,
         kept_names(options),
+        options.prune,
+        options.partition_by.value if options.partition_by else None,
     )
     fields_of_kinds = {*COMMON_FIELDS, *(name for kind in kinds for name in flat_fields(kind))}
     check_names(layout.keep, fields_of_kinds | ({"id"} if wanted.name == "sqlite" else set()), context=options.context)
@@ -217,6 +219,11 @@ def _write(
         sys.stdout.flush()
     elif wanted.name == "sqlite" and options.output.exists():
         render(results, layout, options.output)  # in place: its own transaction makes it all or nothing
+    elif layout.partition_by is not None:
+        from gwangju_ai_cli.render.parquet import render_folder
+
+        with whole_folder(options.output, layout.partition_by) as folder:
+            render_folder(results, layout, folder)
     elif wanted.binary:
         with whole_file(options.output, name) as path:
             render(results, layout, path)

@@ -44,6 +44,7 @@ class Layout:
     `width` is in terminal cells; `commands` maps a kind to the name of its table or section.
     `repeats` shows people also what a document has said already (`same_as`); programs get it always.
     `context` gives each fact what stands around it, `keep` what its document's record is to pass through.
+    `prune` takes documents whose files are gone out of a database; `partition_by` makes a folder of Parquet files.
     """
 
     kinds: tuple[str, ...]
@@ -54,6 +55,8 @@ class Layout:
     repeats: bool = False
     context: bool = False
     keep: tuple[str, ...] = ()
+    prune: bool = False
+    partition_by: str | None = None
 
     @property
     def extras(self) -> tuple[str, ...]:

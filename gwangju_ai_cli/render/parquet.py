@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Context, Decimal
 from pathlib import Path
@@ -44,6 +44,40 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
     with pq.ParquetWriter(path, schema) as writer:
         for rows in _groups(results, hints):
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+
+
+def render_folder(results: Iterable[Result], layout: Layout, path: Path) -> None:
+    """Writes a folder of files, one folder a value of `partition_by`, as Hive names them (`kind=money`).
+
+    Year is that of the document's day of publication. Every file has the same columns, without that of its folder.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.dataset as ds
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow, which is not installed: pip install pyarrow") from error
+    key = layout.partition_by or "kind"
+    hints = _hints(layout) | ({"year": int} if key == "year" else {})
+    schema = _schema(hints, pa)
+    if key == "year":
+        results = map(_with_year, results)
+    batches = (pa.RecordBatch.from_pylist(rows, schema=schema) for rows in _groups(results, hints))
+    ds.write_dataset(
+        batches,
+        str(path),
+        schema=schema,
+        format="parquet",
+        partitioning=ds.partitioning(pa.schema([schema.field(key)]), flavor="hive"),
+        max_partitions=1_000_000,
+        existing_data_behavior="overwrite_or_ignore",
+        use_threads=False,
+    )
+
+
+def _with_year(result: Result) -> Result:
+    day = result.document.reference_date
+    year = {"year": day.year if day else None}
+    return replace(result, records=tuple(record | year for record in result.records))
 
 
 def table_of(records: Iterable[Json], layout: Layout) -> Any:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,11 @@ def render(results: Iterable[Result], layout: Layout, path: Path) -> None:
                 _create(connection, layout)
             except UsageError as error:
                 raise UsageError(f"{path}: {error}") from error
+            folder = Path(os.path.realpath(path.parent))
             for result in results:
-                _replace(connection, result, layout)
+                _replace(connection, result, layout, folder)
+            if layout.prune:
+                _prune(connection, layout, folder)
             connection.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
@@ -124,8 +128,10 @@ def _create(connection: sqlite3.Connection, layout: Layout) -> None:
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS documents (source TEXT PRIMARY KEY, reference_date TEXT, characters INTEGER, "
-        "sha256 TEXT, text TEXT)"
+        "sha256 TEXT, text TEXT, file TEXT, place TEXT)"
     )
+    _add_columns(connection, "documents", {"file": "TEXT", "place": "TEXT"})
+    connection.execute("CREATE INDEX IF NOT EXISTS documents_file ON documents (file, place)")
     for kind in layout.kinds:
         table = layout.commands.get(kind, kind)
         columns = ", ".join(f"{_quoted(name)} {_type(kind, name, layout)}" for name in _columns(kind, layout))
@@ -173,22 +179,32 @@ def _type(kind: str, name: str, layout: Layout) -> str:
     return "TEXT"
 
 
-def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> None:
+def _replace(connection: sqlite3.Connection, result: Result, layout: Layout, folder: Path) -> None:
     doc = result.document
-    source = _text(doc.source)
+    file, place = _file_of(doc, folder)
+    source = _known_name(connection, file, place) or _text(doc.source)
     before = connection.execute("SELECT sha256 FROM documents WHERE source = ?", (source,)).fetchone()
     # Offsets into a text that has changed mean nothing any more, whatever their kind.
     stale = _fact_tables(connection, layout) if before is not None and before[0] != digest(doc) else ()
     for old in (*stale, *(layout.commands.get(kind, kind) for kind in layout.kinds)):
         connection.execute(f'DELETE FROM "{old}" WHERE source = ?', (source,))
     connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+        "INSERT INTO documents (source, reference_date, characters, sha256, text, file, place) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
         "reference_date = excluded.reference_date, characters = excluded.characters, sha256 = excluded.sha256, "
-        "text = excluded.text",
-        (source, doc.reference_date and doc.reference_date.isoformat(), len(doc.text), digest(doc), _text(doc.text)),
+        "text = excluded.text, file = excluded.file, place = excluded.place",
+        (
+            source,
+            doc.reference_date and doc.reference_date.isoformat(),
+            len(doc.text),
+            digest(doc),
+            _text(doc.text),
+            file,
+            place,
+        ),
     )
     for record in result.records:
-        flat = flatten(record)
+        flat = flatten(record) | {"source": source}
         kind: str = record["kind"]
         table = layout.commands.get(kind, kind)
         names = _columns(kind, layout)
@@ -199,12 +215,52 @@ def _replace(connection: sqlite3.Connection, result: Result, layout: Layout) -> 
         )
 
 
+def _file_of(doc: Document, folder: Path) -> tuple[str | None, str | None]:
+    """The file that a document stands in, the same however it was spelled, and its place in it: "" for all of it.
+
+    Below the folder of the database it is relative to that, so that both can move together. The place is None for a
+    record that has a name of its own.
+    """
+    if doc.path is None:
+        return None, None
+    path = Path(doc.path)
+    real = Path(os.path.realpath(path.parent), path.name)
+    file = real.relative_to(folder) if real.is_relative_to(folder) else real
+    if not doc.source.startswith(doc.path):
+        return _text(file.as_posix()), None
+    return _text(file.as_posix()), _text(doc.source.removeprefix(doc.path))
+
+
+def _known_name(connection: sqlite3.Connection, file: str | None, place: str | None) -> str | None:
+    """What a document is called here already: `.`, a relative path and an absolute one are one document."""
+    if file is None or place is None:
+        return None
+    found = connection.execute("SELECT source FROM documents WHERE file = ? AND place = ?", (file, place)).fetchone()
+    return str(found[0]) if found else None
+
+
+def _prune(connection: sqlite3.Connection, layout: Layout, folder: Path) -> None:
+    """Takes out the documents, with all their facts, whose file is there no more."""
+    files = connection.execute("SELECT DISTINCT file FROM documents WHERE file IS NOT NULL").fetchall()
+    gone = [file for (file,) in files if not os.path.lexists(folder / file)]
+    for file in gone:
+        for table in _fact_tables(connection, layout):
+            connection.execute(
+                f'DELETE FROM "{table}" WHERE source IN (SELECT source FROM documents WHERE file = ?)', (file,)
+            )
+        connection.execute("DELETE FROM documents WHERE file = ?", (file,))
+
+
 def _add_missing(connection: sqlite3.Connection, table: str, kind: str, layout: Layout) -> None:
     """Columns that the facts of an earlier version, or of a run without them, did not have."""
+    _add_columns(connection, table, {name: _type(kind, name, layout) for name in _columns(kind, layout)})
+
+
+def _add_columns(connection: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> None:
     there = {name.lower() for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-    for name in _columns(kind, layout):
+    for name, type_name in columns.items():
         if name.lower() not in there:
-            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN {_quoted(name)} {_type(kind, name, layout)}')
+            connection.execute(f'ALTER TABLE "{table}" ADD COLUMN {_quoted(name)} {type_name}')
 
 
 def _fact_tables(connection: sqlite3.Connection, layout: Layout) -> tuple[str, ...]:
