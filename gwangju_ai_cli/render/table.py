@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -12,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gwangju_ai_cli.render import Layout, Result, Write
-from gwangju_ai_cli.render.cells import Section, collect_sections
+from gwangju_ai_cli.render.cells import SOURCE, Section, collect_sections
 from gwangju_ai_cli.render.plain import display_width, wrap_cells
 
 MIN_COLUMN = 4
@@ -21,8 +22,10 @@ GAP = 3
 """Cells between two columns."""
 SAMPLE = 40
 """Rows that decide how wide columns are."""
-MIN_SHARE, LONG_WORD = 0.6, 16
-"""How much of its longest word a column has to hold; words beyond this many cells are broken anyway."""
+LONG_WORD = 16
+"""Cells of a word that a column has to hold whole; longer ones may be broken."""
+LONG_NAME = 20
+"""Cells of a document's name, beyond which it stands above its rows and not beside them."""
 _UNBROKEN = re.compile(r"[^\s/(]+/?|[/(]")
 
 
@@ -49,22 +52,56 @@ def print_sections(sections: Sequence[Section], layout: Layout, write: Write) ->
     for number, section in enumerate(sections):
         if len(layout.kinds) > 1:
             console.print(Text(("\n" if number else "") + section.title, style="bold"))
-        rows = [[column.head for column in section.columns], *section.rows]
-        room = layout.width - GAP * (len(section.columns) - 1)
-        widths = fit_columns(rows, room, [column.justify == "right" for column in section.columns])
-        if sum(widths) > room or breaks_words(rows, widths):
-            _print_lists(console, section)
-        else:
-            console.print(_table(section, widths), crop=False)
+        section = without_empty_columns(section)
+        groups = _by_document(section) if names_are_long(section, layout.width) else {"": section}
+        first = next(iter(groups.values()))
+        rows = [[column.head for column in first.columns], *(row for group in groups.values() for row in group.rows)]
+        room = layout.width - GAP * (len(first.columns) - 1)
+        widths = fit_columns(rows, room, [column.justify == "right" for column in first.columns])
+        for name, group in groups.items():
+            if name:
+                console.print(Text(("" if group is first else "\n") + name, style="bold", overflow="fold"))
+            if sum(widths) > room or breaks_words(rows, widths):
+                _print_lists(console, group)
+            else:
+                console.print(_table(group, widths), crop=False)
         write("".join(line.rstrip() + "\n" for line in drawn.getvalue().splitlines()))
         drawn.seek(0)
         drawn.truncate()
 
 
+def without_empty_columns(section: Section) -> Section:
+    """The section without the columns in which no row says anything."""
+    said = [any(row[index] for row in section.rows) for index in range(len(section.columns))]
+    columns = tuple(column for column, kept in zip(section.columns, said, strict=True) if kept)
+    rows = [[cell for cell, kept in zip(row, said, strict=True) if kept] for row in section.rows]
+    return Section(section.kind, section.title, columns, rows) if rows else section
+
+
+def names_are_long(section: Section, width: int) -> bool:
+    """Whether the names of documents would take the room of what was found in them."""
+    if not section.columns or section.columns[0] is not SOURCE:
+        return False
+    return max(display_width(row[0]) for row in section.rows) > min(LONG_NAME, width // 4)
+
+
+def _by_document(section: Section) -> dict[str, Section]:
+    """A section a document, under its name; names lose the folders that all of them have in common."""
+    names = list(dict.fromkeys(row[0] for row in section.rows))
+    common = os.path.commonprefix(names)  # noqa: RUF071 - characters are what is shown
+    cut = common.rfind("/") + 1
+    return {
+        name[cut:] or name: Section(
+            section.kind, section.title, section.columns[1:], [row[1:] for row in section.rows if row[0] == name]
+        )
+        for name in names
+    }
+
+
 def breaks_words(rows: list[list[str]], widths: list[int]) -> bool:
     """Whether the columns are too narrow to read: words of usual length would be cut in half."""
     return any(
-        cells < MIN_SHARE * min(LONG_WORD, display_width(word))
+        cells < min(LONG_WORD, display_width(word))
         for row in rows[:SAMPLE]
         for cells, cell in zip(widths, row, strict=True)
         for word in _UNBROKEN.findall(cell)
