@@ -162,7 +162,7 @@ def survey_document(
 
     >>> found = survey_document(Document("총사업비 480억원(국비 240억원, 시비 200억원)을 들인다."), Settings())
     >>> sorted({fact.kind for fact in found.facts})
-    ['budget', 'issue', 'money']
+    ['budget', 'event', 'issue', 'money']
     """
     analysis = analyse(doc, settings)
     with localcontext(EXACT):

@@ -61,8 +61,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(corpus: Path) -> dict[str, bytes]:
     """What runs without an interruption and without workers give."""
     out = {}
+    folder = corpus.parent.with_name("whole")  # a database says where its documents lie, seen from its own folder
+    folder.mkdir(exist_ok=True)
     for suffix in SUFFIXES:
-        path = corpus.with_name(f"whole.{suffix}")
+        path = folder / f"whole.{suffix}"
         assert _run("money", corpus, "-o", path) == (0, b"", "")
         out[suffix] = path.read_bytes()
     assert out["jsonl"].count(b"\n") > 1_500

@@ -39,9 +39,9 @@ def _told(why: str, command: str = "check") -> None:
     [
         ('dictionary = "a\\u0000b"', "dictionary has U+0000 in it"),
         ('date = "2019\\u0000"', "date has U+0000 in it"),
-        ("ignore = " + "[" * 3000, "nested too deep"),
+        ("ignore = " + "[" * 3000, "gwangju-ai.toml: "),
         ("[a" + ".a" * 3000 + "]", "no command is called 'a'"),
-        ("a = " + "{a = " * 3000, "nested too deep"),
+        ("a = " + "{a = " * 3000, "gwangju-ai.toml: "),
         ("timeout = nan", "nan is no number. (from"),
         ("timeout = inf", "is not in the range"),
         ("timeout = -1", "is not in the range"),

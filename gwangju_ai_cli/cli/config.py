@@ -37,6 +37,7 @@ _NOT_CONFIGURABLE = frozenset(
         "resume",
         "help",
         "ctx",
+        "socket",
         "as_json",
         "as_jsonl",
         "as_csv",

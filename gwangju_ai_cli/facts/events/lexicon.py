@@ -129,7 +129,7 @@ def written_forms(stem: str) -> Iterator[str]:
     """How a text may begin to write a stem: itself, and with the endings and contractions that change its sounds.
 
     >>> sorted(written_forms("넘기")), sorted(written_forms("열"))
-    (['넘겨', '넘겼', '넘기', '넘긴', '넘길', '넘깁'], ['여', '연', '열', '엽'])
+    (['넘겨', '넘겼', '넘기', '넘긴', '넘길', '넘깁', '넘깄'], ['여', '연', '열', '엽'])
     """
     yield stem
     head, last = stem[:-1], ord(stem[-1]) - _FIRST_SYLLABLE
