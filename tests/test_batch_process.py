@@ -61,7 +61,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(corpus: Path) -> dict[str, bytes]:
     """What runs without an interruption and without workers give."""
     out = {}
-    folder = corpus.parent.with_name("whole")  # a database says where its documents lie, seen from its own folder
+    folder = corpus.parent.with_name(
+        f"{corpus.parent.name}-whole"
+    )  # a database says where its documents lie, seen from its own folder
     folder.mkdir(exist_ok=True)
     for suffix in SUFFIXES:
         path = folder / f"whole.{suffix}"
