@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from gwangju_ai_cli.analysis import Analysis
 from gwangju_ai_cli.checks.claims.answers import answers_claims
-from gwangju_ai_cli.checks.claims.bounds import APPROXIMATE, HALF, Bounds, bounds_of, value_of, write_value
+from gwangju_ai_cli.checks.claims.bounds import (
+    APPROXIMATE,
+    HALF,
+    Bounds,
+    bounds_of,
+    rate_bounds_of,
+    value_of,
+    write_value,
+)
 from gwangju_ai_cli.checks.claims.changes import (
     adjusted_claims,
     change_claims,
@@ -91,7 +99,7 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
         )
         return
     if claim.rate is not None:
-        computed = _ratio(grown, before)
+        computed = _rate_of(claim)
         if computed and not _tolerated(claim.rate, computed):
             right = _percent(moved / start * 100)
             yield finding(
@@ -137,6 +145,14 @@ def _change(analysis: Analysis, claim: ChangeClaim) -> Iterator[IssueFact]:
             )
 
 
+def _rate_of(claim: ChangeClaim) -> Bounds | None:
+    """The rate of a change, as both figures allow it."""
+    before, after = rate_bounds_of(claim.before), rate_bounds_of(claim.after)
+    if before is None or after is None:
+        return None
+    return _ratio(after - before if claim.direction == "up" else before - after, before)
+
+
 def _adjusted(analysis: Analysis, claim: AdjustedClaim) -> Iterator[IssueFact]:
     reached, stated = bounds_of(claim.before), bounds_of(claim.after)
     value = value_of(claim.before)
@@ -168,7 +184,7 @@ def _fits(rate: QuantityFact, part: Bounds, wholes: Sequence[Fact]) -> bool:
 
 
 def _share(analysis: Analysis, claim: ShareClaim) -> Iterator[IssueFact]:
-    part, whole = bounds_of(claim.part), bounds_of(claim.whole)
+    part, whole = rate_bounds_of(claim.part), rate_bounds_of(claim.whole)
     some, all_ = value_of(claim.part), value_of(claim.whole)
     if part is None or whole is None or not some or not all_:
         return
@@ -191,7 +207,7 @@ def _share(analysis: Analysis, claim: ShareClaim) -> Iterator[IssueFact]:
 
 
 def _step(analysis: Analysis, claim: StepClaim) -> Iterator[IssueFact]:
-    difference, after = bounds_of(claim.difference), bounds_of(claim.after)
+    difference, after = rate_bounds_of(claim.difference), rate_bounds_of(claim.after)
     by, end = value_of(claim.difference), value_of(claim.after)
     if difference is None or after is None or not by or not end or claim.rate.value is None:
         return

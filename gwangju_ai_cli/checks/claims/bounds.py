@@ -71,6 +71,29 @@ def bounds_of(fact: Fact) -> Bounds | None:
     return Bounds(value, value).widened(min(unit * HALF, abs(value) * finest))
 
 
+_SCALE = Decimal(10) ** 8
+_TENTH = Decimal("0.1")
+
+
+def rate_bounds_of(fact: Fact) -> Bounds | None:
+    """What a figure allows where a rate is computed of it: 22억 8000만 달러 is told to the tenth of 억, not to the 만.
+
+    Only an amount in 억 and round 만 is widened; one with further digits (22억 8153만) says how exact it is.
+
+    >>> fact = MoneyFact(source="-", start=0, end=10, text="22억 8000만달러", rule="x",
+    ...                  amount=Decimal("22.8e8"), currency="USD", unit=Decimal("1e4"))
+    >>> bounds = rate_bounds_of(fact)
+    >>> int(bounds.low), int(bounds.high)
+    (2275000000, 2285000000)
+    """
+    bounds, value = bounds_of(fact), value_of(fact)
+    if bounds is None or value is None or not isinstance(fact, MoneyFact) or fact.modifier:
+        return bounds
+    tenth = _SCALE * _TENTH
+    told_in_tenths = fact.unit < tenth and abs(value) >= _SCALE and value % tenth == 0 and value % _SCALE != 0
+    return Bounds(value, value).widened(tenth * HALF) if told_in_tenths else bounds
+
+
 def figure_of(fact: Fact) -> tuple[Decimal, Decimal | None, Decimal, str | None] | None:
     """Value, upper value, smallest written unit and modifier of a figure; None where it has no value."""
     if isinstance(fact, MoneyFact) and fact.amount is not None:

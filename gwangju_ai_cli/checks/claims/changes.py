@@ -170,12 +170,22 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 _CHANGES = ("change.from_to", "change.than", "change.by", "change.was_to", "change.after_first", "change.by_years")
 
 
+# "일반회계 640억원과 특별회계 218억원으로 편성해 본예산보다 113억원(15.2%) 늘었다": what has changed is their sum.
+_COORDINATED = regex.compile(rf"{FIGURE}\)?(?:과|와|,|·|및|에)\s[^{MONEY}{COUNT}.!?;]{{1,20}}$")
+_AFTER_FIRST = frozenset({"change.after_first", "step.after_first"})
+
+
+def _is_of_all(skeleton: Skeleton, match: regex.Match[str], name: str) -> bool:
+    """Whether the figure that a change led to is the last of several, so that the change may be of them all."""
+    return name in _AFTER_FIRST and _COORDINATED.search(skeleton.text, 0, match.start("after")) is not None
+
+
 def change_claims(analysis: Analysis) -> Iterator[ChangeClaim]:
     """Every stated change from one figure to another by a rate or a difference."""
     for _, skeleton in analysis.memo(sentence_skeletons):
         for name in _CHANGES:
             for match in skeleton.finditer(_patterns()[name]):
-                if not _YEARLY.search(match.group()):
+                if not _YEARLY.search(match.group()) and not _is_of_all(skeleton, match, name):
                     yield from _change(skeleton, match)
         for match in skeleton.finditer(_patterns()["direction"]):
             before, after = skeleton.fact(match, "before"), skeleton.fact(match, "after")
@@ -235,7 +245,10 @@ def _change(skeleton: Skeleton, match: regex.Match[str], to: Fact | None = None)
 def step_claims(analysis: Analysis) -> Iterator[StepClaim]:
     """Every change with its rate that has led to a figure, the figure before it unsaid."""
     for _, skeleton in analysis.memo(sentence_skeletons):
-        for match in (m for name in ("step", "step.after_first") for m in skeleton.finditer(_patterns()[name])):
+        found = ((name, m) for name in ("step", "step.after_first") for m in skeleton.finditer(_patterns()[name]))
+        for name, match in found:
+            if _is_of_all(skeleton, match, name):
+                continue
             difference, rate, after = (skeleton.fact(match, group) for group in ("difference", "rate", "after"))
             # "9620원보다 240원(2.5%) 오른 9860원": a change from a stated figure, read above.
             compared = _COMPARED_TO.search(skeleton.text, max(0, match.start() - 16), match.start())
